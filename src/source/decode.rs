@@ -1,0 +1,347 @@
+//! From a document to serde types, with every mistake reported instead of only the first.
+//!
+//! Serde stops at the first error. Here an error knows its route, so the faulty part is cut out (up to the nearest list
+//! item or optional key) and the rest is read again, until it fits: each turn reports one mistake more.
+
+use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::{Outline, PlacedProblem, Problem, Route, Source, Step, Tree};
+
+/// After this many mistakes a file is not worth reading further.
+const MOST_PROBLEMS: usize = 100;
+
+/// A document being read: its values, their places and the mistakes found so far.
+#[derive(Debug)]
+pub struct Document {
+    tree: Tree,
+    outline: Outline,
+    problems: Vec<PlacedProblem>,
+}
+
+impl Document {
+    /// Reads `source` as one YAML document (JSON is YAML). Repeated keys are reported and the earlier value is kept.
+    ///
+    /// # Errors
+    /// The text is not YAML, or is larger or deeper than what is read.
+    pub fn read(source: &Source) -> Result<Self, Box<PlacedProblem>> {
+        let outline = Outline::read(source)?;
+        let tree = serde_yaml::from_str(&source.text).map_err(|error| {
+            let at = error.location().map_or(0, |place| place.index());
+            let problem = Problem::new(&Route::top(), format!("not valid YAML: {error}"));
+            Box::new(PlacedProblem { problem, span: at..at })
+        })?;
+        let mut document = Self { tree, outline, problems: Vec::new() };
+        for (route, key, span) in document.outline.repeated_keys() {
+            let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
+            document.problems.push(PlacedProblem { problem, span });
+            document.cut(&route.key(key));
+        }
+        Ok(document)
+    }
+
+    /// The document as a `T`, without the parts that do not fit; what was wrong is kept. `None` when nothing is left.
+    pub fn decode<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let mut cut: Vec<Route> = Vec::new();
+        while self.problems.len() < MOST_PROBLEMS {
+            let error = match T::deserialize(Reader(&self.tree)) {
+                Ok(value) => return Some(value),
+                Err(error) => error,
+            };
+            // A key that was cut for its own mistake is not missing: the mistake is known.
+            let follows = error.missing.is_some_and(|key| cut.contains(&error.route.key(key)));
+            if !follows {
+                self.report(error.problem());
+            }
+            // Nothing is left when the fault is the document's own.
+            if !self.cut(&error.route) {
+                return None;
+            }
+            cut.push(error.route);
+        }
+        None
+    }
+
+    /// The value under a top-level key.
+    pub fn get(&self, key: &str) -> Option<&Tree> {
+        self.tree.get(key)
+    }
+
+    /// The whole document's values.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Where things stand in the document as it is now, without the parts cut out.
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// Adds a mistake at its place.
+    pub fn report(&mut self, problem: Problem) {
+        self.problems.push(problem.placed(&self.outline));
+    }
+
+    /// All mistakes, in the order of the file.
+    pub fn into_problems(mut self) -> Vec<PlacedProblem> {
+        self.problems.sort_by_key(|placed| placed.span.start);
+        self.problems
+    }
+
+    fn cut(&mut self, route: &Route) -> bool {
+        self.outline.remove(route.steps());
+        self.tree.remove(route.steps())
+    }
+}
+
+/// Why a tree does not fit a type.
+#[derive(Debug)]
+struct Misfit {
+    route: Route,
+    message: String,
+    /// The key that a mapping lacks.
+    missing: Option<&'static str>,
+    /// The keys or variants that would fit, when a name did not.
+    unknown: Option<(String, &'static [&'static str])>,
+}
+
+impl Misfit {
+    fn new(message: String) -> Self {
+        Self { route: Route::top(), message, missing: None, unknown: None }
+    }
+
+    fn under(mut self, step: Step) -> Self {
+        self.route.prepend(step);
+        self
+    }
+
+    fn problem(&self) -> Problem {
+        let problem = Problem::new(&self.route, self.message.clone());
+        match &self.unknown {
+            Some((found, names)) => {
+                let problem = problem.one_of(found, names.iter().copied());
+                if self.message.starts_with("unknown key") { problem.at_key() } else { problem }
+            }
+            None => problem,
+        }
+    }
+}
+
+impl std::fmt::Display for Misfit {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl de::Error for Misfit {
+    fn custom<T: std::fmt::Display>(message: T) -> Self {
+        Self::new(message.to_string())
+    }
+
+    fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::new(format!("found {}, expected {}", found(unexpected), in_words(&expected.to_string())))
+    }
+
+    fn invalid_value(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::invalid_type(unexpected, expected)
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        let mut misfit = Self::new(format!("unknown key `{field}`"));
+        misfit.unknown = Some((field.to_owned(), expected));
+        misfit
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let mut misfit = Self::new(format!("unknown value `{variant}`"));
+        misfit.unknown = Some((variant.to_owned(), expected));
+        misfit
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        let mut misfit = Self::new(format!("the key `{field}` is missing"));
+        misfit.missing = Some(field);
+        misfit
+    }
+}
+
+fn found(unexpected: de::Unexpected<'_>) -> String {
+    match unexpected {
+        de::Unexpected::Unit | de::Unexpected::Option => "nothing".into(),
+        de::Unexpected::Bool(value) => format!("`{value}`"),
+        de::Unexpected::Signed(value) => format!("`{value}`"),
+        de::Unexpected::Str(text) => Tree::Text(text.to_owned()).describe(),
+        de::Unexpected::Seq => "a list".into(),
+        de::Unexpected::Map => "a mapping".into(),
+        other => other.to_string(),
+    }
+}
+
+/// What serde expects, in the words of a YAML file.
+fn in_words(expected: &str) -> String {
+    match expected {
+        "i64" | "u64" | "u32" | "usize" => "a whole number".into(),
+        "a string" => "text".into(),
+        "a sequence" => "a list".into(),
+        "a boolean" => "`true` or `false`".into(),
+        other if other.starts_with("struct ") || other == "a map" => "a mapping".into(),
+        other => other.into(),
+    }
+}
+
+/// A tree as serde reads it.
+struct Reader<'de>(&'de Tree);
+
+impl<'de> de::Deserializer<'de> for Reader<'de> {
+    type Error = Misfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Tree::Null => visitor.visit_unit(),
+            Tree::Bool(value) => visitor.visit_bool(*value),
+            Tree::Integer(value) => visitor.visit_i64(*value),
+            Tree::Float(value) => visitor.visit_f64(*value),
+            Tree::Text(text) => visitor.visit_borrowed_str(text),
+            Tree::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Tree::Map(entries) => visitor.visit_map(Entries { entries: entries.iter(), current: None }),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Tree::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Tree::Text(text) => visitor.visit_enum(text.as_str().into_deserializer()),
+            other => Err(Misfit::new(format!("found {}, expected a word", other.describe()))),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+struct Items<'de> {
+    items: std::iter::Enumerate<std::slice::Iter<'de, Tree>>,
+}
+
+impl<'de> de::SeqAccess<'de> for Items<'de> {
+    type Error = Misfit;
+
+    fn next_element_seed<T: de::DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+        let Some((index, item)) = self.items.next() else {
+            return Ok(None);
+        };
+        seed.deserialize(Reader(item)).map(Some).map_err(|misfit| misfit.under(Step::Index(index)))
+    }
+}
+
+struct Entries<'de> {
+    entries: std::slice::Iter<'de, (String, Tree)>,
+    current: Option<&'de (String, Tree)>,
+}
+
+impl<'de> de::MapAccess<'de> for Entries<'de> {
+    type Error = Misfit;
+
+    fn next_key_seed<K: de::DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
+        self.current = self.entries.next();
+        let Some((key, _)) = self.current else {
+            return Ok(None);
+        };
+        seed.deserialize(de::value::BorrowedStrDeserializer::new(key))
+            .map(Some)
+            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.clone())))
+    }
+
+    fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
+        let Some((key, value)) = self.current else {
+            return Err(Misfit::new("a value was asked for before its key".into()));
+        };
+        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.clone())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Shelf {
+        name: String,
+        #[serde(default)]
+        books: Vec<Book>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Book {
+        title: String,
+        #[serde(default)]
+        pages: u32,
+    }
+
+    fn read(text: &str) -> (Option<Shelf>, Vec<(String, (usize, usize))>) {
+        let source = Source::new("shelf.yaml", text);
+        let mut document = Document::read(&source).expect("valid YAML");
+        let shelf = document.decode();
+        let problems = document
+            .into_problems()
+            .into_iter()
+            .map(|placed| (placed.problem.message, source.line_and_column(placed.span.start)))
+            .collect();
+        (shelf, problems)
+    }
+
+    #[test]
+    fn all_mistakes_of_a_file_are_reported_at_their_places_and_the_rest_is_read() {
+        let (shelf, problems) = read(
+            "name: front\nnam: x\nbooks:\n- {title: A, pages: many}\n- {pages: 3}\n- {title: B, page: 3}\n- {title: C}\n",
+        );
+        assert_eq!(
+            problems,
+            [
+                ("unknown key `nam`".to_owned(), (2, 1)),
+                ("found \"many\", expected a whole number".to_owned(), (4, 21)),
+                ("the key `title` is missing".to_owned(), (5, 3)),
+                ("unknown key `page`".to_owned(), (6, 14)),
+            ]
+        );
+        let books: Vec<_> = shelf.expect("the rest").books.into_iter().map(|book| (book.title, book.pages)).collect();
+        assert_eq!(books, [("A".into(), 0), ("B".into(), 0), ("C".into(), 0)]);
+    }
+
+    #[test]
+    fn a_repeated_key_is_reported_once_and_nothing_else_breaks() {
+        let (shelf, problems) = read("name: front\nname: back\n");
+        assert_eq!(problems, [("the key `name` stands here twice".to_owned(), (2, 1))]);
+        assert_eq!(shelf.expect("the rest").name, "front");
+    }
+
+    #[test]
+    fn a_required_key_of_the_wrong_type_is_reported_once() {
+        let (shelf, problems) = read("name: [1]\nbooks: [{title: {a: b}}]\n");
+        assert!(shelf.is_none());
+        assert_eq!(problems.len(), 2);
+    }
+}

@@ -1,0 +1,74 @@
+//! One mistake: what was found, what is allowed, and the name that was probably meant.
+
+use std::ops::Range;
+
+use super::{Outline, Part, Route, nearest};
+
+/// The longest list of allowed names that a message spells out.
+const ALLOWED_SHOWN: usize = 16;
+
+/// A mistake at a route of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, by keys.
+    pub route: Route,
+    /// Whether the key or the value at that route is wrong.
+    pub part: Part,
+    /// What was found, lowercase and without a full stop.
+    pub message: String,
+    /// What is allowed there; empty when the message says it.
+    pub allowed: String,
+    /// The nearest valid name.
+    pub did_you_mean: Option<String>,
+}
+
+impl Problem {
+    /// A mistake in the value at `route`.
+    pub fn new(route: &Route, message: impl Into<String>) -> Self {
+        Self {
+            route: route.clone(),
+            part: Part::Value,
+            message: message.into(),
+            allowed: String::new(),
+            did_you_mean: None,
+        }
+    }
+
+    /// Moves the mark from the value to its key.
+    pub fn at_key(mut self) -> Self {
+        self.part = Part::Key;
+        self
+    }
+
+    /// Says in words what is allowed.
+    pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
+        self.allowed = allowed.into();
+        self
+    }
+
+    /// Lists the names that are allowed and offers the one nearest to `found`.
+    pub fn one_of<'a>(mut self, found: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        self.did_you_mean = nearest(found, names.clone()).map(str::to_owned);
+        let names: Vec<&str> = names.into_iter().collect();
+        let shown: Vec<&str> = names.iter().copied().take(ALLOWED_SHOWN).collect();
+        self.allowed = shown.join(", ");
+        if names.len() > ALLOWED_SHOWN {
+            self.allowed += &format!(", and {} more", names.len() - ALLOWED_SHOWN);
+        }
+        self
+    }
+
+    /// The mistake with its place in the text.
+    pub fn placed(self, outline: &Outline) -> PlacedProblem {
+        PlacedProblem { span: outline.locate(&self.route, self.part), problem: self }
+    }
+}
+
+/// A mistake and the bytes of the text it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedProblem {
+    /// The mistake.
+    pub problem: Problem,
+    /// Byte range in the source text.
+    pub span: Range<usize>,
+}

@@ -1,0 +1,41 @@
+//! "Did you mean": the valid name nearest to one that is not valid.
+
+/// How alike two names must be, by Jaro-Winkler similarity (0 to 1), before one is offered for the other. Clap uses the
+/// same measure and a similar bound for subcommands.
+const ALIKE: f64 = 0.75;
+
+/// The candidate nearest to `found`, when one is near enough to be what was meant.
+pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let found = normal(found);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&found, &normal(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Case and the choice between `_`, `-` and blanks are the commonest slips: they do not count as differences.
+fn normal(name: &str) -> String {
+    name.chars()
+        .take(64)
+        .map(|character| match character {
+            '_' | ' ' => '-',
+            other => other.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_recognised_and_nonsense_is_not() {
+        let facts = ["services", "teams", "mtls_mandate"];
+        assert_eq!(nearest("servces", facts), Some("services"));
+        assert_eq!(nearest("MTLS-mandate", facts), Some("mtls_mandate"));
+        assert_eq!(nearest("kubernetes", facts), None);
+        assert_eq!(nearest("", facts), None);
+    }
+}
