@@ -1,0 +1,350 @@
+//! The rubric file as it is written: serde types, nothing checked beyond their shape.
+//!
+//! The JSON Schema for editors is derived from these types, so their documentation is what an editor shows.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::source::Tree;
+
+/// A rubric: questions about facts, conditions, and an ordered verdict.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "mesh-advisor rubric")]
+pub struct RubricFile {
+    /// The version of this file format: 1.
+    pub schema: i64,
+    /// The rubric's name, in kebab-case.
+    pub id: String,
+    /// The rubric's version: MAJOR.MINOR.PATCH.
+    pub version: String,
+    /// The question that the rubric answers.
+    pub title: String,
+    /// What reasons cite.
+    #[serde(default)]
+    pub sources: Vec<SourceFile>,
+    /// The possible recommendations, from least to most machinery.
+    pub recommendations: Vec<RecommendationFile>,
+    /// The checklist.
+    pub questions: Vec<QuestionFile>,
+    /// Questions asked only while they can matter.
+    #[serde(default)]
+    pub follow_ups: Vec<QuestionFile>,
+    /// The boxes to tick: named tests that are counted.
+    #[serde(default)]
+    pub conditions: Vec<ConditionFile>,
+    /// Named tests that are not counted.
+    #[serde(default)]
+    pub definitions: Vec<DefinitionFile>,
+    /// The rules in order: the first whose test holds gives the recommendation. The last has no `when`.
+    pub verdict: Vec<RuleFile>,
+    /// What must be true before the recommendation is carried out.
+    #[serde(default)]
+    pub prerequisites: Vec<RemarkFile>,
+    /// What to mind.
+    #[serde(default)]
+    pub cautions: Vec<RemarkFile>,
+    /// Statements about all sheets, to be proved.
+    #[serde(default)]
+    pub guarantees: Vec<GuaranteeFile>,
+    /// Example sheets with the expected recommendation.
+    #[serde(default)]
+    pub cases: Vec<CaseFile>,
+    /// What each recommendation costs to run.
+    #[serde(default)]
+    pub tax: Tree,
+    /// Next steps, in order.
+    #[serde(default)]
+    pub plan: Vec<StepFile>,
+}
+
+/// Something that reasons cite.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// The day on which its facts were true: YYYY-MM-DD.
+    #[serde(default)]
+    pub as_of: Option<String>,
+    /// Who sells what it speaks of, when its author does.
+    #[serde(default)]
+    pub vendor: Option<String>,
+}
+
+/// One possible recommendation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecommendationFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// One sentence that says what it consists of.
+    pub summary: String,
+}
+
+/// A checklist question: the facts it asks for and the signals that read them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: String,
+    /// The facts it asks for.
+    pub facts: Vec<FactFile>,
+    /// Tests worth points.
+    #[serde(default)]
+    pub signals: Vec<SignalFile>,
+}
+
+/// What values a fact takes.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// A whole number.
+    Count,
+    /// Yes or no.
+    YesNo,
+    /// One of the options, in order from pulling least to pulling most.
+    Choice,
+    /// Any number of the options.
+    Flags,
+}
+
+/// One typed thing to know.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactFile {
+    /// Its name, in snake_case.
+    pub id: String,
+    /// What values it takes.
+    pub kind: FactKind,
+    /// The question as put to a person.
+    pub ask: String,
+    /// How to find the answer.
+    #[serde(default)]
+    pub help: Option<String>,
+    /// The value taken while the answer is unknown: the one that does not tick a box.
+    #[serde(default)]
+    pub assume: Option<Tree>,
+    /// For a count: the smallest value (0 when absent).
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// For a count: the largest value (1,000,000,000 when absent).
+    #[serde(default)]
+    pub max: Option<i64>,
+    /// For a choice or flags: the options.
+    #[serde(default)]
+    pub options: Option<Vec<OptionFile>>,
+}
+
+/// One option of a choice or of flags.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+}
+
+/// A test on facts that is worth points.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignalFile {
+    /// The test.
+    pub when: TestFile,
+    /// What it adds to the score; 0 only explains.
+    pub points: i64,
+    /// What was answered and why it matters; `{fact}` stands for the answer.
+    pub reason: String,
+    /// The source of the reason.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A box to tick.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// The test.
+    pub when: TestFile,
+    /// The source of the condition.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A named test that is not counted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DefinitionFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// The test.
+    pub when: TestFile,
+}
+
+/// One rule of the verdict.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// The test; absent in the last rule, which always holds.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// The recommendation it gives.
+    pub recommend: String,
+    /// Why, in a line that can be read out; `{fact}` stands for the answer.
+    pub because: String,
+    /// The source of the reason.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A prerequisite or a caution.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemarkFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// When it is said; absent: always.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// What is said; `{fact}` stands for the answer.
+    pub text: String,
+    /// The source of the remark.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A statement about all sheets: `always`, `never` or `monotone`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GuaranteeFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// The sheets it speaks of; absent: all.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// Only these recommendations come out.
+    #[serde(default)]
+    pub always: Option<Vec<String>>,
+    /// None of these recommendations comes out.
+    #[serde(default)]
+    pub never: Option<Vec<String>>,
+    /// The fact whose raising moves the recommendation only one way.
+    #[serde(default)]
+    pub monotone: Option<String>,
+    /// Which way: `up` never lowers the recommendation, `down` never raises it.
+    #[serde(default)]
+    pub direction: Option<DirectionFile>,
+}
+
+/// Which way a recommendation may move while a fact is raised.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum DirectionFile {
+    /// It never goes down.
+    Up,
+    /// It never goes up.
+    Down,
+}
+
+/// An example sheet with its expected recommendation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// Answers by fact; a fact that is absent takes its assumed value.
+    #[serde(default)]
+    pub answers: Tree,
+    /// The recommendation that must come out.
+    pub recommend: String,
+    /// The rule that must fire.
+    #[serde(default)]
+    pub rule: Option<String>,
+}
+
+/// One next step.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepFile {
+    /// Its name, in kebab-case.
+    pub id: String,
+    /// When it belongs to the plan; absent: always.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// What to do, in a few words.
+    pub title: String,
+    /// How; `{fact}` stands for the answer.
+    pub detail: String,
+    /// What this step takes the place of.
+    #[serde(default)]
+    pub replaces: Option<String>,
+    /// The source of the step.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A test as it is written: a mapping, all of whose entries must hold.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct TestFile(pub Tree);
+
+impl JsonSchema for TestFile {
+    fn schema_name() -> Cow<'static, str> {
+        "Test".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let test = generator.subschema_for::<TestFile>();
+        json_schema!({
+            "description": "All entries must hold. Keys: a fact, a condition or definition, all, any, not, and where they \
+                            are allowed score, conditions_met and recommendation.",
+            "type": "object",
+            "properties": {
+                "all": { "description": "All of these hold.", "type": "array", "items": test },
+                "any": { "description": "At least one of these holds.", "type": "array", "items": test },
+                "not": { "description": "This does not hold.", "$ref": "#/$defs/Test" },
+                "score": { "description": "The sum of the points, such as \">= 2\".", "$ref": "#/$defs/Comparison" },
+                "conditions_met": { "description": "How many conditions hold.", "$ref": "#/$defs/Comparison" },
+                "recommendation": { "description": "The recommendation, or one of them.", "$ref": "#/$defs/Names" },
+            },
+            "additionalProperties": {
+                "description": "A fact, condition or definition.",
+                "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/Comparison" }, { "$ref": "#/$defs/Names" }],
+            },
+        })
+    }
+}
+
+impl JsonSchema for Tree {
+    fn schema_name() -> Cow<'static, str> {
+        "Value".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(true)
+    }
+}

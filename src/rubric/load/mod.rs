@@ -1,0 +1,242 @@
+//! From a rubric file to a [`Rubric`]: names are resolved, values checked, and every mistake is reported.
+//!
+//! A part with a mistake is left out, and so is what refers to it, without a second report; the rest is still loaded,
+//! so that `rubric check` can reason about a file that has mistakes elsewhere.
+
+mod facts;
+mod guarantees;
+mod names;
+mod tests;
+mod verdict;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
+use crate::source::{Document, Outline, PlacedProblem, Problem, Route, Source};
+
+/// The file format that is read.
+const SCHEMA: i64 = 1;
+
+/// What could be loaded from a file, and every mistake in it.
+#[derive(Debug)]
+pub struct Draft {
+    /// The faultless parts; absent when too little is left to speak of a rubric.
+    pub rubric: Option<Rubric>,
+    /// All mistakes, in file order.
+    pub problems: Vec<PlacedProblem>,
+    /// Where things stand in the file, for findings about the loaded parts.
+    pub outline: Outline,
+}
+
+impl Rubric {
+    /// Reads a rubric file.
+    ///
+    /// # Errors
+    /// Every mistake in the file, in file order.
+    pub fn parse(source: &Source) -> Result<Self, Vec<PlacedProblem>> {
+        let draft = Self::draft(source);
+        match draft.rubric {
+            Some(rubric) if draft.problems.is_empty() => Ok(rubric),
+            _ => Err(draft.problems),
+        }
+    }
+
+    /// Reads a rubric file as far as it goes.
+    pub fn draft(source: &Source) -> Draft {
+        let mut document = match Document::read(source) {
+            Ok(document) => document,
+            Err(problem) => return Draft { rubric: None, problems: vec![*problem], outline: Outline::default() },
+        };
+        let mut rubric = None;
+        if let Some(file) = document.decode::<RubricFile>() {
+            let (loaded, problems) = Self::load(file, digest(&source.text));
+            problems.into_iter().for_each(|problem| document.report(problem));
+            rubric = Some(loaded);
+        }
+        let outline = document.outline().clone();
+        Draft { rubric, problems: document.into_problems(), outline }
+    }
+
+    /// Checks a rubric file's contents.
+    pub(super) fn load(file: RubricFile, digest: String) -> (Self, Vec<Problem>) {
+        Loader::default().load(file, digest)
+    }
+}
+
+/// The digest by which a rubric's exact text is known.
+pub(super) fn digest(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().fold("sha256:".to_owned(), |digest, byte| format!("{digest}{byte:02x}"))
+}
+
+/// What is known while a file is being loaded.
+#[derive(Default)]
+struct Loader {
+    problems: Vec<Problem>,
+    sources: Vec<Arc<Citation>>,
+    recommendations: Vec<Recommendation>,
+    facts: Vec<Arc<Fact>>,
+    /// Facts that a test may read, by id; `None` for those with a mistake of their own.
+    fact_positions: BTreeMap<String, Option<usize>>,
+    named: Vec<Named>,
+    /// Conditions and definitions by id; `None` for those with a mistake of their own.
+    named_positions: BTreeMap<String, Option<usize>>,
+}
+
+impl Loader {
+    fn load(mut self, file: RubricFile, digest: String) -> (Rubric, Vec<Problem>) {
+        let top = Route::top();
+        if file.schema != SCHEMA {
+            let message = format!("schema {} is not known", file.schema);
+            self.report(Problem::new(&top.key("schema"), message).allowed(SCHEMA.to_string()));
+        }
+        self.check_kebab(&file.id, &top.key("id"));
+        let version = self.version(&file.version);
+        self.sources(file.sources);
+        self.recommendations(file.recommendations);
+        self.facts(&file.questions, &file.follow_ups);
+        self.named_tests(&file.conditions, &file.definitions);
+        self.check_unique("questions", file.questions.iter().chain(&file.follow_ups).map(|question| &question.id));
+        let questions = self.questions("questions", file.questions);
+        let follow_ups = self.questions("follow_ups", file.follow_ups);
+        let conditions = self.conditions(file.conditions);
+        let verdict = self.verdict(file.verdict);
+        let prerequisites = self.remarks("prerequisites", file.prerequisites);
+        let cautions = self.remarks("cautions", file.cautions);
+        let plan = self.plan(file.plan);
+        let guarantees = self.guarantees(file.guarantees);
+        let cases = self.cases(file.cases, &verdict);
+        let rubric = Rubric {
+            id: file.id,
+            version,
+            title: file.title,
+            digest,
+            sources: self.sources,
+            recommendations: self.recommendations,
+            questions,
+            follow_ups,
+            facts: self.facts,
+            named: self.named,
+            conditions,
+            verdict,
+            prerequisites,
+            cautions,
+            guarantees,
+            cases,
+            tax: file.tax,
+            plan,
+        };
+        (rubric, self.problems)
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn version(&mut self, text: &str) -> Version {
+        Version::parse(text).unwrap_or_else(|| {
+            let problem = Problem::new(&Route::top().key("version"), format!("\"{text}\" is not a version"));
+            self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
+            Version { major: 0, minor: 0, patch: 0 }
+        })
+    }
+
+    fn sources(&mut self, files: Vec<super::file::SourceFile>) {
+        self.check_unique("sources", files.iter().map(|source| &source.id));
+        for (index, source) in files.into_iter().enumerate() {
+            let route = Route::top().key("sources").index(index);
+            self.check_kebab(&source.id, &route.key("id"));
+            let as_of = source.as_of.and_then(|text| self.date(&text, &route.key("as_of")));
+            self.sources.push(Arc::new(Citation {
+                id: source.id,
+                title: source.title,
+                place: source.place,
+                as_of,
+                vendor: source.vendor,
+            }));
+        }
+    }
+
+    fn recommendations(&mut self, files: Vec<super::file::RecommendationFile>) {
+        let route = Route::top().key("recommendations");
+        self.check_unique("recommendations", files.iter().map(|recommendation| &recommendation.id));
+        if files.is_empty() || files.len() > super::MOST_OPTIONS {
+            let message = format!("{} recommendations are listed", files.len());
+            self.report(Problem::new(&route, message).allowed(format!("1 to {}", super::MOST_OPTIONS)));
+        }
+        for (index, file) in files.into_iter().enumerate() {
+            self.check_kebab(&file.id, &route.index(index).key("id"));
+            self.recommendations.push(Recommendation { id: file.id, title: file.title, summary: file.summary });
+        }
+    }
+
+    fn conditions(&mut self, files: Vec<super::file::ConditionFile>) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = Route::top().key("conditions").index(index);
+            let source = self.source(file.source.as_deref(), &route);
+            if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
+                conditions.push(Condition { id: file.id, title: file.title, named, source });
+            }
+        }
+        conditions
+    }
+
+    fn questions(&mut self, section: &str, files: Vec<super::file::QuestionFile>) -> Vec<Question> {
+        let mut questions = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = Route::top().key(section).index(index);
+            self.check_kebab(&file.id, &route.key("id"));
+            let signals = self.signals(file.signals, &route.key("signals"));
+            let facts = file
+                .facts
+                .iter()
+                .filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten())
+                .filter_map(|position| self.facts.get(position).cloned())
+                .collect();
+            questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals });
+        }
+        questions
+    }
+
+    /// The citation of this id.
+    fn source(&mut self, id: Option<&str>, owner: &Route) -> Option<Arc<Citation>> {
+        let id = id?;
+        let found = self.sources.iter().find(|source| source.id == id).cloned();
+        if found.is_none() {
+            let problem = Problem::new(&owner.key("source"), format!("`{id}` is not a source of this rubric"));
+            let problem = problem.one_of(id, self.sources.iter().map(|source| source.id.as_str()));
+            self.report(problem);
+        }
+        found
+    }
+
+    /// A text whose placeholders name facts.
+    fn text(&mut self, text: &str, route: &Route) -> Text {
+        let position = |name: &str| self.fact_positions.get(name).copied().flatten();
+        let names = match Text::parse(text, position) {
+            Ok(text) => return text,
+            Err(names) => names,
+        };
+        for name in names {
+            if !self.fact_positions.contains_key(&name) {
+                let problem = Problem::new(route, format!("`{{{name}}}` names no fact"));
+                let problem = problem.one_of(&name, self.facts.iter().map(|fact| fact.id.as_str()));
+                self.report(problem);
+            }
+        }
+        Text::default()
+    }
+
+    fn date(&mut self, text: &str, route: &Route) -> Option<Date> {
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.report(Problem::new(route, format!("\"{text}\" is not a date")).allowed("YYYY-MM-DD"));
+        }
+        date
+    }
+}

@@ -1,0 +1,277 @@
+//! The rubric: what is asked, what is tested, what is recommended. Types that cannot be wrong.
+//!
+//! [`Rubric::parse`] is the only way in: it reports every mistake of a file, and what it returns needs no more checks.
+//! Nothing here knows what the questions are about.
+
+mod embedded;
+mod fact;
+mod file;
+mod load;
+mod test;
+mod text;
+mod value;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use fact::{Fact, FactOption, Kind, Unfit};
+pub use file::RubricFile;
+pub use load::Draft;
+pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
+pub use text::Text;
+pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
+
+use crate::source::Tree;
+
+/// A loaded rubric.
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: Version,
+    /// The question it answers.
+    pub title: String,
+    /// SHA-256 of the file, as `sha256:` and hexadecimal digits.
+    pub digest: String,
+    /// What reasons cite.
+    pub sources: Vec<Arc<Citation>>,
+    /// The possible recommendations, from least to most machinery.
+    pub recommendations: Vec<Recommendation>,
+    /// The checklist.
+    pub questions: Vec<Question>,
+    /// Questions that are asked only while they can matter.
+    pub follow_ups: Vec<Question>,
+    /// All facts, in the order in which they are asked.
+    pub facts: Vec<Arc<Fact>>,
+    /// Conditions and definitions, each after those it reads.
+    pub named: Vec<Named>,
+    /// The boxes, in file order.
+    pub conditions: Vec<Condition>,
+    /// The rules in order; the last always holds.
+    pub verdict: Vec<Rule>,
+    /// What must be true before a recommendation is carried out.
+    pub prerequisites: Vec<Remark>,
+    /// What to mind.
+    pub cautions: Vec<Remark>,
+    /// Statements about all sheets.
+    pub guarantees: Vec<Guarantee>,
+    /// Example sheets.
+    pub cases: Vec<Case>,
+    /// What each recommendation costs, as written.
+    pub tax: Tree,
+    /// Next steps, in order.
+    pub plan: Vec<Step>,
+}
+
+impl Rubric {
+    /// The fact of this id.
+    pub fn fact(&self, id: &str) -> Option<&Arc<Fact>> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+
+    /// The position of the recommendation of this id.
+    pub fn recommendation(&self, id: &str) -> Option<usize> {
+        self.recommendations.iter().position(|recommendation| recommendation.id == id)
+    }
+
+    /// All signals, question by question, follow-ups last.
+    pub fn signals(&self) -> impl Iterator<Item = &Signal> {
+        self.questions.iter().chain(&self.follow_ups).flat_map(|question| &question.signals)
+    }
+}
+
+/// A version by semantic versioning: what a rubric's change is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// Raised when some sheet's recommendation changes, or an id goes.
+    pub major: u64,
+    /// Raised when something is added.
+    pub minor: u64,
+    /// Raised when only texts change.
+    pub patch: u64,
+}
+
+impl Version {
+    /// Reads `1.2.3`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('.').map(|part| part.parse::<u64>().ok());
+        let version = Self { major: parts.next()??, minor: parts.next()??, patch: parts.next()?? };
+        parts.next().is_none().then_some(version)
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+/// Something that a reason cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Its name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub place: String,
+    /// The day on which its facts were true.
+    pub as_of: Option<Date>,
+    /// Who sells what it speaks of.
+    pub vendor: Option<String>,
+}
+
+/// One possible recommendation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recommendation {
+    /// Its name.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// What it consists of.
+    pub summary: String,
+}
+
+/// A question with the facts it asks for.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its name.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: String,
+    /// What it asks for.
+    pub facts: Vec<Arc<Fact>>,
+    /// What the answers are worth.
+    pub signals: Vec<Signal>,
+}
+
+/// A test on facts that is worth points.
+#[derive(Clone, Debug)]
+pub struct Signal {
+    /// The test.
+    pub when: FactTest,
+    /// What it adds to the score.
+    pub points: i64,
+    /// What was answered and why it matters.
+    pub reason: Text,
+    /// Where that is argued.
+    pub source: Option<Arc<Citation>>,
+}
+
+/// A condition or definition: a test with a name.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its name.
+    pub id: String,
+    /// The test; it reads only named tests before this one.
+    pub when: FactTest,
+}
+
+/// A box to tick.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Its name.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// The position of its test in [`Rubric::named`].
+    pub named: usize,
+    /// Where it is argued.
+    pub source: Option<Arc<Citation>>,
+}
+
+/// One rule of the verdict.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub id: String,
+    /// When it applies, if no rule before it does.
+    pub when: VerdictTest,
+    /// The position of the recommendation it gives.
+    pub recommend: usize,
+    /// Why.
+    pub because: Text,
+    /// Where that is argued.
+    pub source: Option<Arc<Citation>>,
+}
+
+/// A prerequisite or a caution.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// Its name.
+    pub id: String,
+    /// When it is said.
+    pub when: AdviceTest,
+    /// What is said.
+    pub text: Text,
+    /// Where that is argued.
+    pub source: Option<Arc<Citation>>,
+}
+
+/// One next step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its name.
+    pub id: String,
+    /// When it belongs to the plan.
+    pub when: AdviceTest,
+    /// What to do.
+    pub title: String,
+    /// How.
+    pub detail: Text,
+    /// What it takes the place of.
+    pub replaces: Option<String>,
+    /// Where that is argued.
+    pub source: Option<Arc<Citation>>,
+}
+
+/// A statement about all sheets.
+#[derive(Clone, Debug)]
+pub struct Guarantee {
+    /// Its name.
+    pub id: String,
+    /// The sheets it speaks of.
+    pub when: VerdictTest,
+    /// What it says of them.
+    pub claim: Claim,
+}
+
+/// What a guarantee says.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// Only these recommendations come out, by position.
+    Only(Options),
+    /// Raising the fact moves the recommendation only this way.
+    Monotone {
+        /// The fact that is raised.
+        fact: Arc<Fact>,
+        /// Where the recommendation may go.
+        direction: Direction,
+    },
+}
+
+/// Which way the recommendation may move while a fact is raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Never down.
+    Up,
+    /// Never up.
+    Down,
+}
+
+/// An example sheet with its expected recommendation.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its name.
+    pub id: String,
+    /// What is answered; every other fact takes its assumed value.
+    pub answers: Vec<(Arc<Fact>, Value)>,
+    /// The position of the recommendation that must come out.
+    pub recommend: usize,
+    /// The position of the rule that must fire.
+    pub rule: Option<usize>,
+}

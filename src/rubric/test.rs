@@ -1,0 +1,116 @@
+//! Tests: what must hold for a signal, a condition, a rule or a remark.
+//!
+//! Where a test stands decides what it may read, and the type says so: a [`FactTest`] reads facts and named tests, a
+//! [`VerdictTest`] also the score and the number of conditions, an [`AdviceTest`] also the recommendation.
+
+use std::sync::Arc;
+
+use super::{Accepts, Comparison, Fact, Options};
+
+/// A combination of elementary tests of type `A`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test<A> {
+    /// All hold; with nothing inside, always.
+    All(Vec<Test<A>>),
+    /// At least one holds; with nothing inside, never.
+    Any(Vec<Test<A>>),
+    /// The inner test does not hold.
+    Not(Box<Test<A>>),
+    /// An elementary test.
+    Atom(A),
+}
+
+/// A test of a signal, a condition or a definition.
+pub type FactTest = Test<FactAtom>;
+/// A test of a rule or a guarantee.
+pub type VerdictTest = Test<VerdictAtom>;
+/// A test of a prerequisite, a caution or a step of the plan.
+pub type AdviceTest = Test<AdviceAtom>;
+
+/// An elementary test on a fact, or a reference to a condition or definition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactAtom {
+    /// The fact has one of the accepted values.
+    Fact {
+        /// The fact that is read.
+        fact: Arc<Fact>,
+        /// The values it may have.
+        accepts: Accepts,
+    },
+    /// The condition or definition holds, or does not.
+    Named {
+        /// Its position in [`super::Rubric::named`].
+        position: usize,
+        /// Whether it must hold.
+        expected: bool,
+    },
+}
+
+/// An elementary test of the verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VerdictAtom {
+    /// A test on facts.
+    Facts(FactAtom),
+    /// A comparison of the score.
+    Score(Comparison),
+    /// A comparison of the number of conditions that hold.
+    ConditionsMet(Comparison),
+}
+
+/// An elementary test of the advice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AdviceAtom {
+    /// A test that the verdict could make too.
+    Verdict(VerdictAtom),
+    /// The recommendation is one of these, by position.
+    Recommendation(Options),
+}
+
+impl<A> Test<A> {
+    /// The test that always holds.
+    pub const ALWAYS: Self = Self::All(Vec::new());
+
+    /// Whether this is the test that always holds, as written by leaving `when` out.
+    pub fn is_always(&self) -> bool {
+        matches!(self, Self::All(tests) if tests.is_empty())
+    }
+
+    /// Whether the test holds, given the truth of elementary tests.
+    pub fn holds(&self, truth: &impl Fn(&A) -> bool) -> bool {
+        match self {
+            Self::All(tests) => tests.iter().all(|test| test.holds(truth)),
+            Self::Any(tests) => tests.iter().any(|test| test.holds(truth)),
+            Self::Not(test) => !test.holds(truth),
+            Self::Atom(atom) => truth(atom),
+        }
+    }
+
+    /// Calls `visit` with each elementary test, in order.
+    pub fn for_each_atom(&self, visit: &mut impl FnMut(&A)) {
+        match self {
+            Self::All(tests) | Self::Any(tests) => tests.iter().for_each(|test| test.for_each_atom(visit)),
+            Self::Not(test) => test.for_each_atom(visit),
+            Self::Atom(atom) => visit(atom),
+        }
+    }
+}
+
+impl VerdictAtom {
+    /// The test on facts in it, when it is one.
+    pub fn facts(&self) -> Option<&FactAtom> {
+        match self {
+            Self::Facts(atom) => Some(atom),
+            Self::Score(_) | Self::ConditionsMet(_) => None,
+        }
+    }
+}
+
+impl AdviceAtom {
+    /// The test on facts in it, when it is one.
+    pub fn facts(&self) -> Option<&FactAtom> {
+        match self {
+            Self::Verdict(atom) => atom.facts(),
+            Self::Recommendation(_) => None,
+        }
+    }
+}

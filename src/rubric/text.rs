@@ -1,0 +1,92 @@
+//! Texts with placeholders: `{services}` in a reason stands for the answer.
+
+/// A text whose placeholders are known to name facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Literal(String),
+    /// The position of a fact in the rubric.
+    Fact(usize),
+}
+
+impl Text {
+    /// Reads a text; `position` knows the facts by id. `{{` and `}}` stand for braces, and braces around anything that
+    /// is not written like a fact's id are left as they are.
+    ///
+    /// # Errors
+    /// The names in placeholders that are not facts.
+    pub fn parse(text: &str, position: impl Fn(&str) -> Option<usize>) -> Result<Self, Vec<String>> {
+        let mut pieces = Vec::new();
+        let mut unknown = Vec::new();
+        let mut literal = String::new();
+        let mut rest = text;
+        while let Some(brace) = rest.find(['{', '}']) {
+            let (before, from_brace) = rest.split_at(brace);
+            literal.push_str(before);
+            if let Some(after) = from_brace.strip_prefix("{{") {
+                literal.push('{');
+                rest = after;
+            } else if let Some(after) = from_brace.strip_prefix("}}") {
+                literal.push('}');
+                rest = after;
+            } else if let Some((name, after)) = placeholder(from_brace) {
+                match position(name) {
+                    Some(fact) => {
+                        pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+                        pieces.push(Piece::Fact(fact));
+                    }
+                    None => unknown.push(name.to_owned()),
+                }
+                rest = after;
+            } else {
+                let (brace, after) = from_brace.split_at(1);
+                literal.push_str(brace);
+                rest = after;
+            }
+        }
+        literal.push_str(rest);
+        pieces.push(Piece::Literal(literal));
+        if unknown.is_empty() { Ok(Self(pieces)) } else { Err(unknown) }
+    }
+
+    /// The text with each placeholder replaced by what `answer` says of the fact at a position.
+    pub fn fill(&self, answer: impl Fn(usize) -> String) -> String {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => text.clone(),
+                Piece::Fact(position) => answer(*position),
+            })
+            .collect()
+    }
+}
+
+/// The name in `{name}` at the start of `text`, and what follows it.
+fn placeholder(text: &str) -> Option<(&str, &str)> {
+    let (name, after) = text.strip_prefix('{')?.split_once('}')?;
+    let is_name = name.starts_with(|character: char| character.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    is_name.then_some((name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(name: &str) -> Option<usize> {
+        ["services", "teams"].iter().position(|fact| *fact == name)
+    }
+
+    #[test]
+    fn placeholders_are_filled_and_other_braces_left_alone() {
+        let text = Text::parse("{services} by {teams}: GET /{Id}, {{x}} {", facts).expect("valid");
+        assert_eq!(text.fill(|fact| format!("<{fact}>")), "<0> by <1>: GET /{Id}, {x} {");
+    }
+
+    #[test]
+    fn unknown_names_are_all_reported() {
+        assert_eq!(Text::parse("{service} {teams} {tems}", facts), Err(vec!["service".into(), "tems".into()]));
+    }
+}

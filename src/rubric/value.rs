@@ -1,0 +1,219 @@
+//! Values of facts, and the elementary tests on one value.
+
+use std::fmt;
+
+/// The most options that a choice or flags can have: they are kept as the bits of one word.
+pub const MOST_OPTIONS: usize = 64;
+
+/// The value of one fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// A count.
+    Count(i64),
+    /// Yes or no.
+    YesNo(bool),
+    /// The position of the chosen option.
+    Choice(usize),
+    /// The options that are set.
+    Flags(Options),
+}
+
+/// A set of options, by position.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Options(u64);
+
+impl Options {
+    /// No option.
+    pub const NONE: Self = Self(0);
+
+    /// The first `count` options.
+    pub fn first(count: usize) -> Self {
+        match count {
+            0 => Self(0),
+            1..MOST_OPTIONS => Self((1 << count) - 1),
+            _ => Self(u64::MAX),
+        }
+    }
+
+    /// The set of one option.
+    pub fn only(position: usize) -> Self {
+        Self(u32::try_from(position).ok().and_then(|shift| 1_u64.checked_shl(shift)).unwrap_or(0))
+    }
+
+    /// Whether the option is in the set.
+    pub fn contains(self, position: usize) -> bool {
+        self.meets(Self::only(position))
+    }
+
+    /// Whether the sets share an option.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The options of either set.
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The options of this set that are not in the other.
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether no option is set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many options are set.
+    pub fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// The positions of the options that are set, in order.
+    pub fn positions(self) -> impl Iterator<Item = usize> {
+        (0..MOST_OPTIONS).filter(move |position| self.contains(*position))
+    }
+}
+
+impl FromIterator<usize> for Options {
+    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
+        positions.into_iter().fold(Self::NONE, |set, position| set.or(Self::only(position)))
+    }
+}
+
+/// How a number is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+    /// `==`
+    Equal,
+    /// `!=`
+    Unequal,
+}
+
+/// A comparison with a fixed number, such as `>= 30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Comparison {
+    /// How to compare.
+    pub relation: Relation,
+    /// What to compare with.
+    pub bound: i64,
+}
+
+impl Comparison {
+    /// Whether `number` stands in this relation to the bound.
+    pub fn holds(self, number: i64) -> bool {
+        match self.relation {
+            Relation::Less => number < self.bound,
+            Relation::AtMost => number <= self.bound,
+            Relation::More => number > self.bound,
+            Relation::AtLeast => number >= self.bound,
+            Relation::Equal => number == self.bound,
+            Relation::Unequal => number != self.bound,
+        }
+    }
+
+    /// The numbers at which the outcome can differ from that of the number before: at most two.
+    pub fn edges(self) -> impl Iterator<Item = i64> {
+        let next = self.bound.saturating_add(1);
+        let (first, second) = match self.relation {
+            Relation::Less | Relation::AtLeast => (Some(self.bound), None),
+            Relation::AtMost | Relation::More => (Some(next), None),
+            Relation::Equal | Relation::Unequal => (Some(self.bound), Some(next)),
+        };
+        first.into_iter().chain(second)
+    }
+
+    /// Reads `>= 30`, `<5`, `== 3`.
+    pub fn parse(text: &str) -> Option<Self> {
+        const SIGNS: [(&str, Relation); 6] = [
+            ("<=", Relation::AtMost),
+            (">=", Relation::AtLeast),
+            ("==", Relation::Equal),
+            ("!=", Relation::Unequal),
+            ("<", Relation::Less),
+            (">", Relation::More),
+        ];
+        let text = text.trim();
+        SIGNS.iter().find_map(|(sign, relation)| {
+            let bound = text.strip_prefix(sign)?.trim().parse().ok()?;
+            Some(Self { relation: *relation, bound })
+        })
+    }
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.relation {
+            Relation::Less => "<",
+            Relation::AtMost => "<=",
+            Relation::More => ">",
+            Relation::AtLeast => ">=",
+            Relation::Equal => "==",
+            Relation::Unequal => "!=",
+        };
+        write!(formatter, "{sign} {}", self.bound)
+    }
+}
+
+/// Which values of a fact an elementary test accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Accepts {
+    /// A count that compares so.
+    Count(Comparison),
+    /// This answer.
+    YesNo(bool),
+    /// A choice among these.
+    Choice(Options),
+    /// Flags that hold at least one of these.
+    AnyFlag(Options),
+    /// Flags that hold none.
+    NoFlag,
+}
+
+impl Accepts {
+    /// Whether the test accepts the value. A value of another kind is never accepted.
+    pub fn contains(&self, value: Value) -> bool {
+        match (self, value) {
+            (Self::Count(comparison), Value::Count(number)) => comparison.holds(number),
+            (Self::YesNo(expected), Value::YesNo(answer)) => *expected == answer,
+            (Self::Choice(options), Value::Choice(position)) => options.contains(position),
+            (Self::AnyFlag(options), Value::Flags(set)) => options.meets(set),
+            (Self::NoFlag, Value::Flags(set)) => set.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons_are_read_with_and_without_blanks() {
+        for (text, shown) in [(">= 30", ">= 30"), ("<5", "< 5"), (" == -3 ", "== -3"), ("!=4", "!= 4")] {
+            assert_eq!(Comparison::parse(text).map(|comparison| comparison.to_string()).as_deref(), Some(shown));
+        }
+        for text in ["30", "=> 30", ">= thirty", ">", "", ">= 99999999999999999999"] {
+            assert_eq!(Comparison::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comparison_changes_its_outcome_only_at_its_edges() {
+        for relation in ["<", "<=", ">", ">=", "==", "!="] {
+            let comparison = Comparison::parse(&format!("{relation} 3")).expect("valid");
+            let changes: Vec<i64> =
+                (-5..10).filter(|number| comparison.holds(*number) != comparison.holds(number - 1)).collect();
+            assert_eq!(comparison.edges().collect::<Vec<_>>(), changes, "{comparison}");
+        }
+    }
+}
