@@ -6,5 +6,6 @@
 
 pub mod answers;
 pub mod engine;
+pub mod output;
 pub mod rubric;
 pub mod source;

@@ -1,0 +1,3 @@
+//! Outputs: one file per format. Values in, text out; nothing here prints.
+
+pub mod problems;
