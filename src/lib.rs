@@ -4,7 +4,9 @@
 //! turns values into text. Nothing here reads a file, a clock, a terminal or the environment, and nothing prints:
 //! the binary does that.
 
+pub mod advice;
 pub mod answers;
+pub mod each;
 pub mod engine;
 pub mod output;
 pub mod rubric;

@@ -1,3 +1,11 @@
 //! Outputs: one file per format. Values in, text out; nothing here prints.
 
+pub mod advice_json;
+pub mod advice_markdown;
+pub mod advice_text;
+pub mod escape;
+mod page;
 pub mod problems;
+pub mod words;
+
+pub use page::Page;
