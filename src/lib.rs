@@ -3,3 +3,5 @@
 //! Data goes one way: files become a [`rubric`], answers and records; the engine turns them into values; an output
 //! turns values into text. Nothing here reads a file, a clock, a terminal or the environment, and nothing prints:
 //! the binary does that.
+
+pub mod record;
