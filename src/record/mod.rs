@@ -13,7 +13,7 @@ pub mod markup;
 pub mod metadata;
 pub mod outline;
 pub mod place;
-//PLACING
+pub mod placing;
 //REPORT
 pub mod status;
 pub(crate) mod status_words;
