@@ -16,9 +16,7 @@ pub const DEEPEST_NESTING: usize = 256;
 
 /// A text that could make the parser slow.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "nests lists and block quotes more than {DEEPEST_NESTING} deep, which no record needs; flatten the line"
-)]
+#[error("nests lists and block quotes more than {DEEPEST_NESTING} deep, which no record needs; flatten the line")]
 pub struct NestedTooDeep {
     /// The line that does it.
     pub span: Range<usize>,
@@ -66,26 +64,19 @@ impl Outline {
     pub fn read(text: &str, from: usize) -> Result<Self, NestedTooDeep> {
         refuse_deep_nesting(text, from)?;
         let mut walk = Walk::default();
-        for (event, range) in
-            Parser::new_ext(slice(text, from..text.len()), Options::empty()).into_offset_iter()
-        {
+        for (event, range) in Parser::new_ext(slice(text, from..text.len()), Options::empty()).into_offset_iter() {
             walk.step(event, range.start + from..range.end + from);
         }
         let mut outline = walk.outline;
-        outline.comments = walk
-            .html
-            .into_iter()
-            .filter(|span| slice(text, span.clone()).trim_start().starts_with("<!--"))
-            .collect();
+        outline.comments =
+            walk.html.into_iter().filter(|span| slice(text, span.clone()).trim_start().starts_with("<!--")).collect();
         Ok(outline)
     }
 
     /// Whether `offset` lies in code, HTML or a block quote.
     pub fn is_prose(&self, offset: usize) -> bool {
         let following = self.no_prose.partition_point(|span| span.start <= offset);
-        let before = following
-            .checked_sub(1)
-            .and_then(|at| self.no_prose.get(at));
+        let before = following.checked_sub(1).and_then(|at| self.no_prose.get(at));
         before.is_none_or(|span| span.end <= offset)
     }
 }
@@ -112,11 +103,7 @@ impl Walk {
             Event::End(TagEnd::BlockQuote(_)) => self.quotes -= 1,
             Event::Start(Tag::Heading { level, .. }) if self.lists + self.quotes == 0 => {
                 self.heading = true;
-                self.outline.headings.push(Heading {
-                    level: number(level),
-                    text: String::new(),
-                    span,
-                });
+                self.outline.headings.push(Heading { level: number(level), text: String::new(), span });
             }
             Event::End(TagEnd::Heading(_)) => self.heading = false,
             Event::Start(Tag::HtmlBlock) => {
@@ -128,12 +115,7 @@ impl Walk {
                 if let (CodeBlockKind::Fenced(info), 0) = (kind, self.quotes) {
                     self.fence = true;
                     let (info, is_in_list) = (info.to_string(), self.lists > 0);
-                    self.outline.fences.push(Fence {
-                        info,
-                        span,
-                        content: Vec::new(),
-                        is_in_list,
-                    });
+                    self.outline.fences.push(Fence { info, span, content: Vec::new(), is_in_list });
                 }
             }
             Event::End(TagEnd::CodeBlock) => self.fence = false,
@@ -157,12 +139,7 @@ impl Walk {
 
     /// Spans arrive in order; one inside another adds nothing.
     fn hide(&mut self, span: Range<usize>) {
-        if self
-            .outline
-            .no_prose
-            .last()
-            .is_none_or(|last| last.end <= span.start)
-        {
+        if self.outline.no_prose.last().is_none_or(|last| last.end <= span.start) {
             self.outline.no_prose.push(span);
         }
     }
@@ -224,11 +201,7 @@ fn depth_bound(line: &str) -> usize {
             _ => break,
         };
     }
-    if markers == 0 {
-        0
-    } else {
-        markers + columns / 2
-    }
+    if markers == 0 { 0 } else { markers + columns / 2 }
 }
 
 fn opens_item(tail: &[u8]) -> bool {
@@ -247,29 +220,16 @@ mod tests {
 
     #[test]
     fn headings_come_with_level_and_words() {
-        let outline =
-            read("# The `mesh` **title**\n\nDecision\n---\n\n- # not this\n> ## nor this\n");
-        let found: Vec<_> = outline
-            .headings
-            .iter()
-            .map(|heading| (heading.level, heading.text.as_str()))
-            .collect();
+        let outline = read("# The `mesh` **title**\n\nDecision\n---\n\n- # not this\n> ## nor this\n");
+        let found: Vec<_> = outline.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
         assert_eq!(found, [(1, "The mesh title"), (2, "Decision")]);
     }
 
     #[test]
     fn fences_are_found_in_lists_and_not_in_quotes() {
-        let text =
-            "```yaml a\nx\n```\n\n- item\n\n  ~~~~yaml b\n  y\n  ~~~~\n\n> ```yaml c\n> z\n> ```\n";
-        let found: Vec<_> = read(text)
-            .fences
-            .into_iter()
-            .map(|fence| (fence.info, fence.is_in_list))
-            .collect();
-        assert_eq!(
-            found,
-            [("yaml a".to_owned(), false), ("yaml b".to_owned(), true)]
-        );
+        let text = "```yaml a\nx\n```\n\n- item\n\n  ~~~~yaml b\n  y\n  ~~~~\n\n> ```yaml c\n> z\n> ```\n";
+        let found: Vec<_> = read(text).fences.into_iter().map(|fence| (fence.info, fence.is_in_list)).collect();
+        assert_eq!(found, [("yaml a".to_owned(), false), ("yaml b".to_owned(), true)]);
     }
 
     #[test]
@@ -348,11 +308,7 @@ mod tests {
             let start = Instant::now();
             let _ = Outline::read(&text, 0);
             let taken = start.elapsed().as_secs_f64();
-            assert!(
-                taken < 1.0,
-                "{taken} s for {:?}",
-                &text.chars().take(20).collect::<String>()
-            );
+            assert!(taken < 1.0, "{taken} s for {:?}", &text.chars().take(20).collect::<String>());
         }
     }
 }
