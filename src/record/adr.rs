@@ -72,6 +72,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::record::outline::tests::shortest;
 
     #[test]
     fn bytes_that_are_no_text_are_named() {
@@ -110,9 +111,9 @@ mod tests {
             ("> ", "> Status: a\n"),
         ] {
             let text = start.to_owned() + &piece.repeat(1_000_000 / piece.len()) + "\n---\n";
-            let clock = std::time::Instant::now();
-            let _ = Adr::read(&text);
-            let taken = clock.elapsed().as_secs_f64();
+            let taken = shortest(|| {
+                let _ = Adr::read(&text);
+            });
             assert!(taken < 1.0, "{taken} s for {start:?} {piece:?}");
         }
     }

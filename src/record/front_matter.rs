@@ -56,7 +56,7 @@ impl FrontMatter {
 
     /// The entry of the first of `keys` that is there, compared without case and with `_` and `-` alike.
     pub fn entry(&self, keys: &[&str]) -> Option<&Entry> {
-        keys.iter().find_map(|key| self.entries.iter().find(|entry| folded(&entry.key) == folded(key)))
+        keys.iter().find_map(|key| self.entries.iter().find(|entry| folded(&entry.key).eq(folded(key))))
     }
 
     /// What one of `keys` says, when it says anything.
@@ -84,8 +84,8 @@ fn is_closing(line: &str) -> bool {
     matches!(line.trim_end(), "---" | "...")
 }
 
-fn folded(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+fn folded(key: &str) -> impl Iterator<Item = char> {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase)
 }
 
 fn entries(text: &str, inside: &[Line]) -> Vec<Entry> {

@@ -14,7 +14,7 @@ pub mod metadata;
 pub mod outline;
 pub mod place;
 pub mod placing;
-//REPORT
+pub mod report;
 pub mod status;
 pub(crate) mod status_words;
 pub(crate) mod successor;

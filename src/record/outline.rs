@@ -209,10 +209,24 @@ fn opens_item(tail: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::time::Instant;
 
     use super::*;
+
+    /// Seconds of the shortest of up to three runs: a busy machine makes some of them long.
+    pub(crate) fn shortest(run: impl Fn()) -> f64 {
+        let mut best = f64::MAX;
+        for _ in 0..3 {
+            let start = Instant::now();
+            run();
+            best = best.min(start.elapsed().as_secs_f64());
+            if best < 0.5 {
+                break;
+            }
+        }
+        best
+    }
 
     fn read(text: &str) -> Outline {
         Outline::read(text, 0).unwrap()
@@ -305,9 +319,9 @@ mod tests {
         }
         texts.push(staircase + &"a\n".repeat(SIZE / 4));
         for text in texts {
-            let start = Instant::now();
-            let _ = Outline::read(&text, 0);
-            let taken = start.elapsed().as_secs_f64();
+            let taken = shortest(|| {
+                let _ = Outline::read(&text, 0);
+            });
             assert!(taken < 1.0, "{taken} s for {:?}", &text.chars().take(20).collect::<String>());
         }
     }
