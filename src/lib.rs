@@ -4,4 +4,5 @@
 //! turns values into text. Nothing here reads a file, a clock, a terminal or the environment, and nothing prints:
 //! the binary does that.
 
+pub mod output;
 pub mod record;
