@@ -127,7 +127,7 @@ fn section_lines<'t>(text: &'t str, outline: &'t Outline, at: usize) -> impl Ite
 }
 
 fn status_section(text: &str, outline: &Outline, title: Option<&Heading>) -> Option<Status> {
-    let (at, heading) = sections(outline, title).find(|(_, heading)| is_named(heading, &["status"]))?;
+    let (at, heading) = sections(outline, title).find(|(_, heading)| is_named(heading, STATUS_KEYS))?;
     if let Some((_, words)) = heading.text.split_once(':').filter(|(_, words)| !words.trim().is_empty()) {
         return Some(Status::new(words, heading.span.clone()));
     }

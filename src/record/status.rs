@@ -72,6 +72,9 @@ impl StatusKind {
 /// that "superseded by …" after anything is what holds now.
 fn classify(raw: &str) -> StatusKind {
     let words = plain(raw).to_lowercase();
+    if words.starts_with(['[', '{']) && words.contains(['|', ',']) {
+        return StatusKind::Unknown;
+    }
     let mut stated: Option<StatusKind> = None;
     for clause in clauses(&words) {
         let kind = clause_kind(clause);
@@ -81,7 +84,7 @@ fn classify(raw: &str) -> StatusKind {
             (None, Some(kind)) => Some(kind),
             (Some(first), None) => Some(first),
             (Some(first), Some(kind)) if first.agrees_with(&kind) => Some(first),
-            (Some(StatusKind::Accepted), Some(kind)) if replaces && clause_is_reference(clause) => Some(kind),
+            (Some(_), Some(kind)) if replaces && clause_is_reference(clause) => Some(kind),
             (Some(_), Some(_)) => return StatusKind::Unknown,
         };
     }
@@ -220,6 +223,7 @@ mod tests {
             "{proposed | rejected | accepted}",
             "Proposed / Accepted / Deprecated",
             "[proposed | accepted]",
+            "[accepted | superseded by [ADR-0005](0005-example.md)]",
             "",
             "???",
             "Approved budgets apply",
@@ -241,6 +245,7 @@ mod tests {
         assert_eq!(by("Superceded by [ADR-5](0005-x.md)"), link);
         assert_eq!(by("**Superseded** by: [ADR-5](0005-x.md)"), link);
         assert_eq!(by("Accepted, superseded by [ADR-5](0005-x.md)"), link);
+        assert_eq!(by("Deprecated, superseded by [ADR-5](0005-x.md)"), link);
         assert_eq!(by("superseded by ADR-0123"), Some(("ADR-0123".to_owned(), String::new())));
         assert_eq!(by("Superseded by 1234."), Some(("1234".to_owned(), String::new())));
         assert_eq!(by("Superseded"), None);

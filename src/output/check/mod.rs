@@ -1,5 +1,7 @@
 //! The outcome of `check` in every format. Each is a pure function of the report: same report, same bytes.
 
+use crate::record::report::{CheckReport, RuleInfo, Severity};
+
 pub mod github;
 pub mod json;
 pub mod junit;
@@ -8,6 +10,30 @@ pub mod text;
 
 #[cfg(test)]
 pub(crate) mod sample;
+
+/// What the formats need to know beside the report.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'r> {
+    /// All rules, also those that found nothing.
+    pub rules: &'r [&'r RuleInfo],
+    /// The version of this program.
+    pub version: &'r str,
+    /// The least severity that fails the run.
+    pub threshold: Severity,
+    /// How the terminal is, for [`Format::Text`].
+    pub look: text::Look,
+}
+
+/// The report in a format.
+pub fn render(format: Format, report: &CheckReport, settings: Settings<'_>) -> String {
+    match format {
+        Format::Text => text::render(report, settings.look),
+        Format::Json => json::render(report),
+        Format::Sarif => sarif::render(report, settings.rules, settings.version),
+        Format::Github => github::render(report),
+        Format::Junit => junit::render(report, settings.threshold),
+    }
+}
 
 /// The formats that `check` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
