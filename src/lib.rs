@@ -9,5 +9,6 @@ pub mod answers;
 pub mod each;
 pub mod engine;
 pub mod output;
+pub mod record;
 pub mod rubric;
 pub mod source;

@@ -87,7 +87,25 @@ pub fn markdown(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '@' => out.push_str("&#64;"),
             c if c.is_ascii_punctuation()
-                && !matches!(c, '.' | ',' | ':' | ';' | '/' | '%' | '"' | '\'' | '?' | '=' | '-') =>
+                && !matches!(
+                    c,
+                    '.' | ','
+                        | ':'
+                        | ';'
+                        | '/'
+                        | '%'
+                        | '"'
+                        | '\''
+                        | '?'
+                        | '='
+                        | '-'
+                        | '('
+                        | ')'
+                        | '!'
+                        | '^'
+                        | '{'
+                        | '}'
+                ) =>
             {
                 out.push('\\');
                 out.push(c);

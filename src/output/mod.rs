@@ -3,6 +3,7 @@
 pub mod advice_json;
 pub mod advice_markdown;
 pub mod advice_text;
+pub mod check;
 pub mod escape;
 mod page;
 pub mod problems;
