@@ -32,7 +32,8 @@ impl Document {
             Box::new(PlacedProblem { problem, span: at..at })
         })?;
         let mut document = Self { tree, outline, problems: Vec::new() };
-        for (route, key, span) in document.outline.repeated_keys() {
+        // What is left twice beyond these is a mistake that serde reports.
+        for (route, key, span) in document.outline.repeated_keys().into_iter().take(MOST_PROBLEMS) {
             let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
             document.cut(&route.key(key));
