@@ -6,6 +6,7 @@
 
 pub mod adr;
 pub mod block;
+pub mod decision;
 pub mod front_matter;
 pub(crate) mod header;
 pub mod lines;
