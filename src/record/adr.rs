@@ -59,9 +59,16 @@ pub enum NotText {
     Utf16,
 }
 
+impl NotText {
+    /// Whether the bytes begin like UTF-16.
+    pub fn is_utf16(bytes: &[u8]) -> bool {
+        matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+    }
+}
+
 /// The text of a file. A byte order mark stays where it is.
 pub fn decode(bytes: &[u8]) -> Result<&str, NotText> {
-    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+    if NotText::is_utf16(bytes) {
         return Err(NotText::Utf16);
     }
     std::str::from_utf8(bytes).map_err(|error| NotText::Utf8 { offset: error.valid_up_to() })

@@ -1,12 +1,14 @@
 //! Architecture decision records as text: what a record file says, where it says it, and how to write into it.
 //!
 //! [`adr`] reads a whole file; the modules below it each know one part of that. [`placing`] writes the record block and
-//! takes it out again. [`place`] and [`report`] hold what a finding needs to be shown to somebody. Whether a decision
-//! still agrees with its answers is not decided here.
+//! takes it out again. [`decision`] reads what a record decides, [`check`] puts a file through the rules of [`findings`],
+//! and [`place`] and [`report`] hold what a finding needs to be shown to somebody.
 
 pub mod adr;
 pub mod block;
+pub mod check;
 pub mod decision;
+pub mod findings;
 pub mod front_matter;
 pub(crate) mod header;
 pub mod lines;
