@@ -51,6 +51,13 @@ pub struct Exception {
     pub until: Option<Date>,
 }
 
+impl Exception {
+    /// Whether it gives a reason.
+    pub fn is_explained(&self) -> bool {
+        self.because.as_deref().is_some_and(|because| !because.trim().is_empty())
+    }
+}
+
 /// What came of reading a record.
 #[derive(Clone, Debug)]
 pub struct DecisionReading {

@@ -1,6 +1,5 @@
 //! `exception-unexplained`: an exception without a reason.
 
-use super::subject::is_explained;
 use super::{Rule, Subject, at_most_one};
 use crate::record::report::{Finding, RuleInfo, Severity};
 use crate::source::Part;
@@ -27,5 +26,5 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             subject.finding(&RULE.info, subject.span(&["exception"], Part::Key), "The exception gives no reason");
         finding.with_help("add `because:` with the reason")
     };
-    Some(at_most_one((!is_explained(exception)).then(finding)))
+    Some(at_most_one((!exception.is_explained()).then(finding)))
 }

@@ -101,7 +101,7 @@ impl<'a> Subject<'a> {
     /// The exception that covers a departure from the recommendation: one with a reason. One that has expired still
     /// covers it, and says so with a finding of its own: a date alone must not turn a check red.
     pub fn covering_exception(&self) -> Option<&'a Exception> {
-        self.decision()?.exception.as_ref().filter(|exception| is_explained(exception))
+        self.decision()?.exception.as_ref().filter(|exception| exception.is_explained())
     }
 
     /// The status.
@@ -131,9 +131,4 @@ impl<'a> Subject<'a> {
     pub fn finding(&self, rule: &RuleInfo, span: Range<usize>, message: impl Into<String>) -> Finding {
         Finding::new(rule, self.path, &self.index, span, message)
     }
-}
-
-/// Whether an exception gives a reason.
-pub(super) fn is_explained(exception: &Exception) -> bool {
-    exception.because.as_deref().is_some_and(|because| !because.trim().is_empty())
 }
