@@ -1,15 +1,23 @@
 //! The commands: each reads its inputs, calls the core and chooses an output. All input and output is here.
 
 mod advise;
+mod check;
 mod completions;
 mod each;
+mod explain;
+mod files;
 mod inputs;
+mod outputs;
+mod record;
 mod rubric;
 
 use std::io::{self, Write};
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use crate::cli::{Cli, Color, Command};
 use inputs::Inputs;
@@ -20,12 +28,10 @@ pub enum Exit {
     /// Done, with nothing at or above the threshold.
     Done,
     /// Something was found.
-    #[allow(dead_code)]
     Found,
     /// Usage, or an input that cannot be read.
     Invalid,
     /// There was nothing to check.
-    #[allow(dead_code)]
     Nothing,
 }
 
@@ -54,6 +60,9 @@ pub fn run(cli: Cli) -> Result<Exit> {
             Some(path) => each::run(path, &inputs),
             None => advise::run(&args, &inputs),
         },
+        Command::Check(args) => check::run(&args, &inputs),
+        Command::Record(args) => record::run(&args, &inputs),
+        Command::Explain(args) => explain::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),
         Command::Completions(args) => completions::run(&args),
     }
@@ -88,4 +97,9 @@ fn print(text: &str) -> Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())
+}
+
+/// Today in UTC: the same day for everybody who looks at one build.
+fn today() -> Date {
+    Offset::UTC.to_datetime(Timestamp::now()).date()
 }
