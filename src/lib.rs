@@ -4,5 +4,7 @@
 //! turns values into text. Nothing here reads a file, a clock, a terminal or the environment, and nothing prints:
 //! the binary does that.
 
+pub mod output;
 pub mod rubric;
 pub mod source;
+pub mod tax;

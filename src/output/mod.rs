@@ -1,0 +1,1 @@
+//! Turning values into text: one file per format.
