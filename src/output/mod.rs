@@ -1,1 +1,9 @@
 //! Turning values into text: one file per format.
+
+pub mod escape;
+pub mod figures;
+pub mod page;
+pub mod tax_json;
+pub mod tax_markdown;
+pub mod tax_text;
+mod tax_words;

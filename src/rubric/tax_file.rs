@@ -51,7 +51,7 @@ pub struct TaxFile {
 pub struct ShapeFile {
     /// Kebab-case id that `parts`, `latency` and `break_even` refer to.
     pub id: String,
-    /// At most about 22 characters: it labels rows.
+    /// At most about 24 characters: it labels rows.
     pub title: String,
     /// The recommendation that this shape belongs to.
     #[serde(default)]
@@ -230,6 +230,8 @@ pub struct GiftFile {
     pub id: String,
     /// What it is called within a sentence.
     pub title: String,
+    /// The shapes that give it in full.
+    pub shapes: Vec<String>,
     /// Holds when the answers say that it would be used.
     pub when: TestFile,
     /// What in the answers decides it, for the reader.

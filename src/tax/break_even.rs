@@ -71,7 +71,7 @@ pub(super) fn reckon<'tax>(
 ) -> Option<BreakEven<'tax>> {
     let shape_of = |id: &str| tax.shapes.iter().find(|shape| shape.id == id);
     let (of, per) = (tax.quantity(&rule.of)?, tax.quantity(&rule.per)?);
-    let counts = count(&of.fact).zip(count(&per.fact));
+    let counts = count(&of.fact).zip(count(&per.fact)).filter(|(_, per)| *per > 0);
     let compare = |instead| compare_both(tax, rule, counts, instead);
     let against = shapes.iter().find(|shape| shape.shape.id == rule.against)?;
     Some(BreakEven {

@@ -25,6 +25,8 @@ pub struct Estimate<'tax> {
     pub gifts: Vec<GiftUse<'tax>>,
     /// The sources, numbered.
     pub references: References<'tax>,
+    /// The monthly prices that were given: of a vCPU and of a GiB.
+    pub prices: PerResource<Option<u64>>,
     /// The day that figures are old or new on.
     pub today: Date,
 }
@@ -63,6 +65,21 @@ pub struct ShapeEstimate<'tax> {
     pub latency: Vec<AddedLatency<'tax>>,
     /// The reservation with a part of another product.
     pub alternatives: Vec<AlternativeEstimate<'tax>>,
+    /// How many of the gifts it gives, and how many of those would be used.
+    pub gifts: GiftCount,
+}
+
+/// Gifts that a shape gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GiftCount {
+    /// Given, and paid for.
+    pub given: usize,
+    /// Given, and used by these answers.
+    pub used: usize,
+    /// Given, but whether they are used depends on unknown answers.
+    pub undecided: usize,
+    /// Would be used, but are not given by this shape.
+    pub left_out: usize,
 }
 
 /// A part, and how many of it run.
@@ -124,7 +141,8 @@ pub fn estimate<'tax>(
     is_gift_used: impl Fn(&str) -> Option<bool>,
     today: Date,
 ) -> Estimate<'tax> {
-    let fleet = Fleet { tax, count: &count };
+    let gifts: Vec<_> = tax.gifts.iter().map(|gift| GiftUse { gift, is_used: is_gift_used(&gift.id) }).collect();
+    let fleet = Fleet { tax, count: &count, gifts: &gifts };
     let shapes: Vec<_> = tax.shapes.iter().map(|shape| fleet.shape(shape)).collect();
     let break_even = tax.break_even.iter().filter_map(|rule| break_even::reckon(tax, rule, &shapes, &count)).collect();
     Estimate {
@@ -132,7 +150,11 @@ pub fn estimate<'tax>(
         fleet: tax.quantities.iter().map(|quantity| FleetCount { quantity, count: count(&quantity.fact) }).collect(),
         break_even,
         shapes,
-        gifts: tax.gifts.iter().map(|gift| GiftUse { gift, is_used: is_gift_used(&gift.id) }).collect(),
+        prices: PerResource {
+            cpu: tax.prices.as_ref().and_then(|prices| count(&prices.vcpu_month)),
+            memory: tax.prices.as_ref().and_then(|prices| count(&prices.gib_month)),
+        },
+        gifts,
         references: References::of(tax, today),
         today,
     }
@@ -141,6 +163,7 @@ pub fn estimate<'tax>(
 struct Fleet<'tax, 'facts> {
     tax: &'tax Tax,
     count: &'facts dyn Fn(&str) -> Option<u64>,
+    gifts: &'facts [GiftUse<'tax>],
 }
 
 impl<'tax> Fleet<'tax, '_> {
@@ -164,7 +187,19 @@ impl<'tax> Fleet<'tax, '_> {
             used_per_1000_rps: PerResource::each(|resource| self.load(shape, resource)),
             latency: latency::added_by(self.tax, &shape.id),
             alternatives: self.alternatives(shape),
+            gifts: self.gifts(shape),
         }
+    }
+
+    fn gifts(&self, shape: &Shape) -> GiftCount {
+        self.gifts.iter().fold(GiftCount::default(), |mut sum, gift| {
+            let is_given = gift.gift.shapes.contains(&shape.id);
+            sum.given += usize::from(is_given);
+            sum.used += usize::from(is_given && gift.is_used == Some(true));
+            sum.undecided += usize::from(is_given && gift.is_used.is_none());
+            sum.left_out += usize::from(!is_given && gift.is_used == Some(true));
+            sum
+        })
     }
 
     fn part(&self, part: &'tax Part) -> PartCount<'tax> {

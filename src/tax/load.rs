@@ -44,7 +44,12 @@ impl Tax {
             gifts: file
                 .gifts
                 .iter()
-                .map(|gift| Gift { id: gift.id.clone(), title: gift.title.clone(), used_when: gift.used_when.clone() })
+                .map(|gift| Gift {
+                    id: gift.id.clone(),
+                    title: gift.title.clone(),
+                    shapes: gift.shapes.clone(),
+                    used_when: gift.used_when.clone(),
+                })
                 .collect(),
             studies: file
                 .studies

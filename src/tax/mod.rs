@@ -26,7 +26,7 @@ pub use amount::{PerResource, Range, Ratio, Resource};
 pub use break_even::{BreakEven, BreakEvenPoint, Comparison, Side};
 pub use cost::{Cost, Priced};
 pub use estimate::{
-    AlternativeEstimate, Estimate, FleetCount, GiftUse, PartCount, Rate, ShapeEstimate, Totals, estimate,
+    AlternativeEstimate, Estimate, FleetCount, GiftCount, GiftUse, PartCount, Rate, ShapeEstimate, Totals, estimate,
 };
 pub use latency::{AddedLatency, CHAINS, Chain};
 pub use model::{

@@ -155,6 +155,11 @@ impl Figure {
         }
     }
 
+    /// Who says so, and what it holds for.
+    pub(super) fn cited_with_conditions(&self) -> (&Cited, Option<&str>) {
+        (&self.cited, self.conditions.as_deref())
+    }
+
     /// What several sources say together: the range that holds all of them.
     pub fn union_of(figures: &[Self], resource: Resource) -> Option<Range> {
         figures.iter().filter_map(|figure| figure.of(resource)).reduce(Range::union)
@@ -218,6 +223,8 @@ pub struct Gift {
     pub id: String,
     /// What it is called within a sentence.
     pub title: String,
+    /// The shapes that give it in full.
+    pub shapes: Vec<String>,
     /// What in the answers decides it.
     pub used_when: Option<String>,
 }

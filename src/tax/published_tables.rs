@@ -166,12 +166,12 @@ fn other_products_move_the_memory_break_even_far_more_than_that_of_cpu() {
         found.unwrap().1
     };
     let points = |both: PerResource<Comparison>| (both.cpu.point.low, both.memory.point.low);
-    assert_eq!(points(against("Linkerd, high")), (ratio(3, 1), ratio(306, 10)));
+    assert_eq!(points(against("Linkerd HA")), (ratio(3, 1), ratio(306, 10)));
     assert_eq!(points(against("Kuma")), (ratio(6, 1), ratio(95_625, 10_000)));
-    assert_eq!(points(against("Linkerd, default")), (None, None));
+    assert_eq!(points(against("Linkerd default")), (None, None));
     // 20 pods per node: less CPU than Linkerd's, not less memory.
-    assert_eq!(against("Linkerd, high").cpu.side, Some(Side::Less));
-    assert_eq!(against("Linkerd, high").memory.side, Some(Side::NotLess));
+    assert_eq!(against("Linkerd HA").cpu.side, Some(Side::Less));
+    assert_eq!(against("Linkerd HA").memory.side, Some(Side::NotLess));
     // 400 x 20 MiB = 8,000 MiB
     let linkerd = shape(&estimate, "sidecars").alternatives[0];
     assert_eq!(linkerd.reserved.memory, Some(Range::exactly(8_000)));
@@ -203,8 +203,7 @@ fn contradicting_sources_make_one_range_and_both_are_cited() {
 #[test]
 fn no_pods_and_no_nodes_divide_nothing_by_zero() {
     let tax = default_tax();
-    for (pods, nodes, side) in
-        [(0, 0, None), (0, 12, Some(Side::NotLess)), (400, 0, Some(Side::Less)), (400, 20, Some(Side::Less))]
+    for (pods, nodes, side) in [(0, 0, None), (0, 12, Some(Side::NotLess)), (400, 0, None), (400, 20, Some(Side::Less))]
     {
         let estimate = reckon(&tax, &fleet(pods, nodes, 0), &[]);
         assert_eq!(shape(&estimate, "sidecarless-l4").share.is_some(), nodes > 0);

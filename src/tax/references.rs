@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::model::{Cited, Tax};
+use super::model::{Cited, Figure, Tax};
 use crate::rubric::Citation;
 
 /// A figure older than this many months is marked wherever it is shown: three releases of a fast-moving project.
@@ -20,6 +20,8 @@ pub struct Reference<'tax> {
     pub as_of: Date,
     /// Whether that is more than [`OLD_AFTER_MONTHS`] months ago.
     pub is_old: bool,
+    /// What its figures hold for.
+    pub conditions: Vec<&'tax str>,
 }
 
 /// All sources that the tax cites, numbered.
@@ -29,25 +31,27 @@ pub struct References<'tax>(Vec<Reference<'tax>>);
 impl<'tax> References<'tax> {
     /// Numbers what a tax cites, in the order in which a reader meets it; `today` decides what is old.
     pub(super) fn of(tax: &'tax Tax, today: Date) -> Self {
-        let parts = &tax.parts;
-        let reserved = parts.iter().flat_map(|part| part.reserved.iter().map(|figure| &figure.cited));
-        let others =
-            parts.iter().flat_map(|part| part.alternatives.iter().map(|alternative| &alternative.reserved.cited));
-        let used =
-            parts.iter().flat_map(|part| part.used.iter().chain(&part.used_per_1000_rps).map(|figure| &figure.cited));
-        let latency = tax.latency.iter().map(|figure| &figure.cited);
-        let studies = tax.studies.iter().map(|study| &study.cited);
-
         let mut found = Self::default();
-        for cited in reserved.chain(others).chain(used).chain(latency).chain(studies) {
+        for (cited, conditions) in everything_cited(tax) {
             for source in tax.sources.iter().filter(|source| cited.sources.contains(&source.id)) {
-                if !found.0.iter().any(|known| known.source.id == source.id && known.as_of == cited.as_of) {
-                    let (number, as_of) = (found.0.len() + 1, cited.as_of);
-                    found.0.push(Reference { number, source, as_of, is_old: is_old(as_of, today) });
-                }
+                found.add(source, cited.as_of, conditions, today);
             }
         }
         found
+    }
+
+    fn add(&mut self, source: &'tax Citation, as_of: Date, conditions: Option<&'tax str>, today: Date) {
+        let is_same = |known: &&mut Reference<'tax>| known.source.id == source.id && known.as_of == as_of;
+        match self.0.iter_mut().find(is_same) {
+            Some(known) => known.conditions.extend(conditions.filter(|found| !known.conditions.contains(found))),
+            None => self.0.push(Reference {
+                number: self.0.len() + 1,
+                source,
+                as_of,
+                is_old: is_old(as_of, today),
+                conditions: conditions.into_iter().collect(),
+            }),
+        }
     }
 
     /// Every source, in the order of its number.
@@ -63,6 +67,17 @@ impl<'tax> References<'tax> {
         };
         self.0.iter().filter(is_behind).collect()
     }
+}
+
+/// Figures in the order in which they are shown: reservations, other products, use, latency, studies.
+fn everything_cited(tax: &Tax) -> impl Iterator<Item = (&Cited, Option<&str>)> {
+    let parts = &tax.parts;
+    let reserved = parts.iter().flat_map(|part| &part.reserved);
+    let others = parts.iter().flat_map(|part| &part.alternatives).map(|alternative| &alternative.reserved);
+    let used = parts.iter().flat_map(|part| part.used.iter().chain(&part.used_per_1000_rps));
+    let latency = tax.latency.iter().map(|figure| (&figure.cited, figure.conditions.as_deref()));
+    let studies = tax.studies.iter().map(|study| (&study.cited, None));
+    reserved.chain(others).chain(used).map(Figure::cited_with_conditions).chain(latency).chain(studies)
 }
 
 fn is_old(as_of: Date, today: Date) -> bool {

@@ -33,6 +33,11 @@ pub(super) fn problems(file: &TaxFile, known: &Vocabulary<'_>) -> Vec<Problem> {
     checker.check_latency(file, &tax.key("latency"));
     checker.check_break_even(file, &tax.key("break_even"));
     checker.check_unique(&tax.key("gifts"), "id", file.gifts.iter().map(|gift| gift.id.as_str()));
+    for (index, gift) in file.gifts.iter().enumerate() {
+        for (nth, shape) in gift.shapes.iter().enumerate() {
+            checker.check_shape(shape, &tax.key("gifts").index(index).key("shapes").index(nth));
+        }
+    }
     checker.check_unique(&tax.key("studies"), "id", file.studies.iter().map(|study| study.id.as_str()));
     for (index, study) in file.studies.iter().enumerate() {
         checker.check_sources(&study.sources, &tax.key("studies").index(index));
