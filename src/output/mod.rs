@@ -5,5 +5,6 @@ pub mod figures;
 pub mod page;
 pub mod tax_json;
 pub mod tax_markdown;
+mod tax_references;
 pub mod tax_text;
 mod tax_words;

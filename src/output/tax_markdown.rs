@@ -1,10 +1,12 @@
 //! The tax in Markdown: one table of shapes, then what a table cannot say.
 
+use std::collections::BTreeSet;
+
 use super::escape::for_markdown;
 use super::{figures, tax_words as words};
-use crate::tax::{Estimate, Plane, Range, Resource, ShapeEstimate};
+use crate::tax::{CHAINS, Estimate, PerResource, Plane, Range, Resource, ShapeEstimate};
 
-/// The whole section, from a heading of the given level (1 to 6) on; the shapes of the recommendation are in bold.
+/// The whole section, from a heading of the given level (1 to 6) on; the shapes of the recommendation are marked.
 pub fn render(estimate: &Estimate<'_>, heading_level: usize, recommendation: Option<&str>) -> String {
     let title = match words::fleet(estimate) {
         Some(fleet) => format!("The tax of {fleet}"),
@@ -13,11 +15,13 @@ pub fn render(estimate: &Estimate<'_>, heading_level: usize, recommendation: Opt
     let heading = format!("{} {}", "#".repeat(heading_level.clamp(1, 6)), for_markdown(&title));
     let blocks = [
         heading,
-        table(&shape_table(estimate, recommendation)),
+        shapes(estimate, recommendation),
         rates(estimate),
         paragraphs(notes(estimate)),
         break_even(estimate),
         gifts(estimate),
+        traffic(estimate),
+        paragraphs(words::like_for_like(estimate).into_iter().chain(words::chains(estimate)).collect()),
         parts(estimate),
         studies(estimate),
         sources(estimate),
@@ -25,45 +29,71 @@ pub fn render(estimate: &Estimate<'_>, heading_level: usize, recommendation: Opt
     blocks.into_iter().filter(|block| !block.is_empty()).map(|block| block + "\n").collect::<Vec<_>>().join("\n")
 }
 
-/// Heading row first; every cell still unescaped.
-fn shape_table(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Vec<Vec<String>> {
-    let share = estimate.shapes.iter().find_map(|shape| shape.share).map(|(quantity, _)| quantity.one.as_str());
-    let is_priced = estimate.shapes.iter().any(|shape| shape.cost.is_some());
-    let slowest = words::slowest_percentile(estimate);
+/// A heading, and what stands under it for a shape; both unescaped.
+type Column<'a> = (String, Box<dyn Fn(&ShapeEstimate<'_>) -> String + 'a>);
 
-    let mut columns: Vec<(String, Box<dyn Fn(&ShapeEstimate<'_>) -> String>)> = vec![
-        ("CPU reserved".to_owned(), Box::new(|shape| words::total(Resource::Cpu, &shape.reserved.data.cpu))),
-        ("Memory reserved".to_owned(), Box::new(|shape| words::total(Resource::Memory, &shape.reserved.data.memory))),
+fn shapes(estimate: &Estimate<'_>, recommendation: Option<&str>) -> String {
+    let reserved = |of: Resource| move |shape: &ShapeEstimate<'_>| words::reserved(estimate, shape, of);
+    let mut columns: Vec<Column<'_>> = vec![
+        ("CPU reserved".to_owned(), Box::new(reserved(Resource::Cpu))),
+        ("Memory reserved".to_owned(), Box::new(reserved(Resource::Memory))),
     ];
-    if let Some(one) = share {
-        columns.push((format!("Per {one}"), Box::new(per_share)));
+    if let Some((quantity, _)) = estimate.shapes.iter().find_map(|shape| shape.share) {
+        columns.push((format!("Per {}", quantity.one), Box::new(|shape| per_share(estimate, shape))));
     }
-    if is_priced {
-        columns.push(("Price a year".to_owned(), Box::new(words::cost)));
+    if estimate.shapes.iter().any(|shape| shape.cost.is_some()) {
+        columns.push(("Price a year".to_owned(), Box::new(|shape| words::cost(estimate, shape))));
     }
     columns.push(("Used at rest".to_owned(), Box::new(|shape| used_at_rest(estimate, shape))));
-    columns.push(("CPU per 1,000 requests/s and hop".to_owned(), Box::new(|shape| traffic(estimate, shape))));
-    if let Some(percentile) = slowest {
-        columns
-            .push((format!("p{percentile} per hop, ms"), Box::new(move |shape| latency(estimate, shape, percentile))));
+    if !estimate.gifts.is_empty() {
+        columns.push(("Gifts".to_owned(), Box::new(|shape| words::gift_count(shape.gifts))));
     }
-
-    let mut rows = vec![vec!["Shape".to_owned()]];
-    if let Some(headings) = rows.first_mut() {
-        headings.extend(columns.iter().map(|(heading, _)| heading.clone()));
-    }
-    for shape in &estimate.shapes {
+    let title = |shape: &ShapeEstimate<'_>| {
         let is_recommended = recommendation.is_some() && shape.shape.recommendation.as_deref() == recommendation;
-        let mark = if is_recommended { " (recommended)" } else { "" };
-        let mut row = vec![format!("{}{mark}", shape.shape.title)];
-        row.extend(columns.iter().map(|(_, cell)| cell(shape)));
-        rows.push(row);
-    }
-    rows
+        format!("{}{}", shape.shape.title, if is_recommended { " (recommended)" } else { "" })
+    };
+    by_shape(estimate, title, &columns)
 }
 
-fn per_share(shape: &ShapeEstimate<'_>) -> String {
-    shape.share.map_or_else(String::new, |(_, share)| both(Resource::ALL.map(|of| figures::amount(of, *share.of(of)))))
+/// What traffic pays: CPU and latency of each hop.
+fn traffic(estimate: &Estimate<'_>) -> String {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    if estimate.tax.parts().iter().any(|part| !part.used_per_1000_rps.is_empty()) {
+        let cpu = |shape: &ShapeEstimate<'_>| {
+            let figures = shape.parts.iter().flat_map(|part| &part.part.used_per_1000_rps).map(|figure| &figure.cited);
+            let total = words::total(Resource::Cpu, &shape.used_per_1000_rps.cpu);
+            format!("{total} {}", words::marks(estimate, figures)).trim_end().to_owned()
+        };
+        columns.push(("CPU per 1,000 requests/s and hop".to_owned(), Box::new(cpu)));
+    }
+    let added = estimate.shapes.iter().flat_map(|shape| &shape.latency).map(|added| added.percentile);
+    for percentile in added.collect::<BTreeSet<_>>() {
+        let cell = move |shape: &ShapeEstimate<'_>| latency(estimate, shape, percentile);
+        columns.push((format!("p{percentile} per hop, ms"), Box::new(cell)));
+    }
+    if let Some(slowest) = words::slowest_percentile(estimate) {
+        for hops in CHAINS.into_iter().filter(|hops| *hops > 1) {
+            let cell = move |shape: &ShapeEstimate<'_>| chain(estimate, shape, slowest, hops);
+            columns.push((format!("p{slowest} of {hops} hops at once, ms"), Box::new(cell)));
+        }
+    }
+    if columns.is_empty() { String::new() } else { by_shape(estimate, |shape| shape.shape.title.clone(), &columns) }
+}
+
+fn by_shape(estimate: &Estimate<'_>, title: impl Fn(&ShapeEstimate<'_>) -> String, columns: &[Column<'_>]) -> String {
+    let headings = std::iter::once("Shape".to_owned()).chain(columns.iter().map(|(heading, _)| heading.clone()));
+    let rows = estimate.shapes.iter().map(|shape| {
+        let cells = columns.iter().map(|(_, cell)| cell(shape));
+        std::iter::once(title(shape)).chain(cells).collect::<Vec<_>>()
+    });
+    table(&std::iter::once(headings.collect()).chain(rows).collect::<Vec<_>>())
+}
+
+fn per_share(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
+    let both = |share: PerResource<Range>| {
+        words::amounts(Resource::ALL.map(|of| words::on_reservation(estimate, shape, of, *share.of(of))))
+    };
+    shape.share.map_or_else(String::new, |(_, share)| both(share))
 }
 
 fn used_at_rest(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
@@ -73,13 +103,9 @@ fn used_at_rest(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
         let total = words::total(of, shape.used.data.of(of));
         if total == "not published" { format!("{} {total}", words::resource(of)) } else { total }
     });
-    format!("{} {marks}", both(used)).trim_end().to_owned()
-}
-
-fn traffic(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
-    let figures = shape.parts.iter().flat_map(|part| &part.part.used_per_1000_rps).map(|figure| &figure.cited);
-    let total = words::total(Resource::Cpu, &shape.used_per_1000_rps.cpu);
-    format!("{total} {}", words::marks(estimate, figures)).trim_end().to_owned()
+    let [cpu, memory] = used;
+    let both = if cpu == memory { cpu } else { format!("{cpu}, {memory}") };
+    format!("{both} {marks}").trim_end().to_owned()
 }
 
 fn latency(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, percentile: u8) -> String {
@@ -93,8 +119,13 @@ fn latency(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, percentile: u8) -
     }
 }
 
-fn both([cpu, memory]: [String; 2]) -> String {
-    if cpu == memory { cpu } else { format!("{cpu}, {memory}") }
+fn chain(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, percentile: u8, hops: u32) -> String {
+    let Some(added) = shape.latency.iter().find(|added| added.percentile == percentile) else {
+        return latency(estimate, shape, percentile);
+    };
+    let old = words::old(estimate, added.figures.iter().map(|figure| &figure.cited));
+    let chain = added.chains.iter().find(|chain| chain.hops == hops);
+    chain.map_or_else(String::new, |chain| format!("{}{old}", figures::milliseconds(chain.added_at_most)))
 }
 
 fn rates(estimate: &Estimate<'_>) -> String {
@@ -103,7 +134,8 @@ fn rates(estimate: &Estimate<'_>) -> String {
         .flat_map(|shape| {
             shape.rates.iter().map(|rate| {
                 let per = words::counted(rate.quantity, Range::exactly(rate.quantity.quoted_per.into()));
-                let [cpu, memory] = Resource::ALL.map(|of| figures::amount(of, *rate.reserved.of(of)));
+                let [cpu, memory] =
+                    Resource::ALL.map(|of| words::on_reservation(estimate, shape, of, *rate.reserved.of(of)));
                 vec![shape.shape.title.clone(), per, cpu, memory]
             })
         })
@@ -123,9 +155,8 @@ fn notes(estimate: &Estimate<'_>) -> Vec<String> {
         notes.push(words::prices(estimate));
     }
     notes.extend(words::control_planes(estimate));
+    notes.extend(words::alternatives(estimate));
     notes.extend(words::unpublished(estimate));
-    notes.extend(words::like_for_like(estimate));
-    notes.extend(words::chains(estimate));
     notes
 }
 
@@ -134,7 +165,9 @@ fn break_even(estimate: &Estimate<'_>) -> String {
         let sentences =
             Resource::ALL.map(|of| format!("{}: {}", words::resource(of), words::comparison(estimate, rule, of)));
         let title = for_markdown(&words::break_even_title(estimate, rule));
-        format!("**{title}**\n\n{}", list(sentences))
+        let others = words::break_even_alternatives(estimate, rule);
+        let others = others.map_or_else(String::new, |others| format!("\n\n{}", for_markdown(&others)));
+        format!("**{title}**\n\n{}{others}", list(sentences))
     });
     rules.collect::<Vec<_>>().join("\n\n")
 }
@@ -144,9 +177,7 @@ fn gifts(estimate: &Estimate<'_>) -> String {
         return String::new();
     }
     let gifts = estimate.gifts.iter().map(|gift| format!("{}: {}", gift.gift.title, words::is_used(gift.is_used)));
-    let shapes =
-        estimate.shapes.iter().map(|shape| format!("{}: {}", shape.shape.title, words::gift_count(shape.gifts)));
-    format!("**{}**\n\n{}\n\n{}", for_markdown(&words::gifts(estimate)), list(gifts), list(shapes))
+    format!("**{}**\n\n{}", for_markdown(&words::gifts(estimate)), list(gifts))
 }
 
 fn parts(estimate: &Estimate<'_>) -> String {

@@ -1,13 +1,11 @@
 //! What an estimate says, in sentences: the same ones for every format, not yet escaped for any.
 
 use super::figures;
+pub use super::tax_references::{OLD, marks, old, old_legend, reference, reference_mark, reference_text};
 use crate::tax::{
-    BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, GiftCount, OLD_AFTER_MONTHS, PartCount, Plane, Priced,
-    Quantity, Range, Reference, Resource, ShapeEstimate, Side, Total, Totals,
+    BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity, Range,
+    Resource, ShapeEstimate, Side, Total, Totals,
 };
-
-/// Marks a figure that is older than [`OLD_AFTER_MONTHS`] months.
-pub const OLD: &str = "†";
 
 /// Stands above the studies.
 pub const STUDIES: &str = "Measurements that contradict each other: rank nothing by one of them";
@@ -67,10 +65,24 @@ pub fn prices(estimate: &Estimate<'_>) -> String {
     format!("At {}, in your own currency{left_out}.", list(&given))
 }
 
+/// What the data plane of a shape reserves, with the mark of old figures.
+pub fn reserved(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, wanted: Resource) -> String {
+    let sum = shape.reserved.data.of(wanted);
+    let is_a_figure = sum.missing.is_empty() && sum.range != Range::ZERO;
+    format!("{}{}", total(wanted, sum), if is_a_figure { old_reservation(estimate, shape) } else { "" })
+}
+
+/// A figure that rests on the reservation of a shape, with the mark of old figures.
+pub fn on_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, wanted: Resource, range: Range) -> String {
+    let old = if range == Range::ZERO { "" } else { old_reservation(estimate, shape) };
+    format!("{}{old}", figures::amount(wanted, range))
+}
+
 /// The yearly price of a shape's reservation, or why there is none.
-pub fn cost(shape: &ShapeEstimate<'_>) -> String {
+pub fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
     match shape.cost {
-        Some(cost) => figures::whole(cost.per_year),
+        Some(cost) if cost.per_year == Range::ZERO => "0".to_owned(),
+        Some(cost) => figures::whole(cost.per_year) + old_reservation(estimate, shape),
         None => {
             let [cpu, memory] = [&shape.reserved.data.cpu, &shape.reserved.data.memory];
             let both = cpu.clone().plus(memory);
@@ -111,20 +123,48 @@ pub fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
     (!both.is_empty()).then(|| format!("Not counted (+), because nobody publishes it: {}.", both.join("; ")))
 }
 
+/// What a shape reserves with other products' parts, where it reserves anything.
+pub fn alternatives(estimate: &Estimate<'_>) -> Vec<String> {
+    let is_something = |shape: &&ShapeEstimate<'_>| shape.reserved.data.cpu.complete() != Some(Range::ZERO);
+    let sentence = |shape: &ShapeEstimate<'_>| {
+        let others = shape.alternatives.iter().map(|other| {
+            let amount = |wanted: Resource| {
+                let range = other.reserved.of(wanted).or(other.alternative.reserved.of(wanted));
+                range.map_or_else(|| "not published".to_owned(), |range| figures::amount(wanted, range))
+            };
+            let both = amounts(Resource::ALL.map(amount));
+            let is_each = other.reserved.cpu.is_none() && both != "none";
+            let marks = marks(estimate, [&other.alternative.reserved.cited]);
+            format!("{}: {both}{} {marks}", other.alternative.title, if is_each { " each" } else { "" })
+        });
+        let others: Vec<_> = others.collect();
+        (!others.is_empty()).then(|| format!("{} with other charts: {}.", shape.shape.title, others.join("; ")))
+    };
+    estimate.shapes.iter().filter(is_something).filter_map(sentence).collect()
+}
+
+/// Two amounts in a row: `6.0 cores and 12.0 GiB`, or only one where both read the same (`none`).
+pub fn amounts([cpu, memory]: [String; 2]) -> String {
+    if cpu == memory { cpu } else { format!("{cpu} and {memory}") }
+}
+
+/// The mark of old figures, if the reservation of a shape rests on any.
+fn old_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> &'static str {
+    old(estimate, shape.parts.iter().flat_map(|part| &part.part.reserved).map(|figure| &figure.cited))
+}
+
 /// What the control plane adds, once for all shapes to which it adds the same.
 pub fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
-    let of = |totals: &Totals<'_>| {
-        let [cpu, memory] = Resource::ALL.map(|wanted| total(wanted, totals.control.of(wanted)));
-        if cpu == memory { cpu } else { format!("{cpu} and {memory}") }
-    };
+    let of = |totals: &Totals<'_>| amounts(Resource::ALL.map(|wanted| total(wanted, totals.control.of(wanted))));
     let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
     for shape in &estimate.shapes {
         let parts = shape.parts.iter().map(|part| part.part).filter(|part| part.plane == Plane::Control);
         let cited: Vec<_> = parts.flat_map(|part| &part.used).map(|figure| &figure.cited).collect();
-        let (reserved, used) = (of(&shape.reserved), of(&shape.used));
+        let (mut reserved, used) = (of(&shape.reserved), of(&shape.used));
         if reserved == "none" && used == "none" {
             continue;
         }
+        reserved += old_reservation(estimate, shape);
         let used =
             if used == "none" { String::new() } else { format!("; seen in use: {used} {}", marks(estimate, cited)) };
         match groups.iter_mut().find(|group| group.0 == reserved && group.1 == used) {
@@ -187,12 +227,28 @@ pub fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String
     format!("Break-even: {} against {}{stand}", rule.shape.title, rule.against.title)
 }
 
+/// The points against other products' parts, in one sentence; nothing without any.
+pub fn break_even_alternatives(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> Option<String> {
+    let others = rule.alternatives.iter().map(|(other, both)| {
+        let points = amounts([point(both.cpu.point), point(both.memory.point)]);
+        format!("{}: {points}{}", other.title, old(estimate, [&other.reserved.cited]))
+    });
+    let others: Vec<_> = others.collect();
+    (!others.is_empty()).then(|| format!("Against other charts, CPU and memory: {}.", others.join("; ")))
+}
+
 /// One comparison, on the fleet's side of it if that is known.
 pub fn comparison(estimate: &Estimate<'_>, rule: &BreakEven<'_>, wanted: Resource) -> String {
     let found = rule.comparison.of(wanted);
     let above = match found.point.low {
         None => format!("never reserves less: {} reserves none", rule.against.title),
-        Some(_) => format!("reserves less above {} {} per {}", point(found.point), rule.of.many, rule.per.one),
+        Some(_) => {
+            let is_compared =
+                |shape: &&ShapeEstimate<'_>| [&rule.shape.id, &rule.against.id].contains(&&shape.shape.id);
+            let compared = estimate.shapes.iter().filter(is_compared);
+            let old = compared.map(|shape| old_reservation(estimate, shape)).max().unwrap_or_default();
+            format!("reserves less above {}{old} {} per {}", point(found.point), rule.of.many, rule.per.one)
+        }
     };
     match (found.side, found.saving) {
         (Some(Side::Less), Some(saving)) => {
@@ -257,48 +313,6 @@ pub fn is_used(is_used: Option<bool>) -> &'static str {
         Some(false) => "not used",
         None => "unknown",
     }
-}
-
-/// References to what stands behind some figures: `[1][2†]`.
-pub fn marks<'a>(estimate: &Estimate<'_>, cited: impl IntoIterator<Item = &'a Cited>) -> String {
-    let behind = estimate.references.behind(cited);
-    behind
-        .iter()
-        .map(|reference| format!("[{}{}]", reference.number, if reference.is_old { OLD } else { "" }))
-        .collect()
-}
-
-/// [`OLD`] when any of some figures is old.
-pub fn old<'a>(estimate: &Estimate<'_>, cited: impl IntoIterator<Item = &'a Cited>) -> &'static str {
-    let is_old = estimate.references.behind(cited).iter().any(|reference| reference.is_old);
-    if is_old { OLD } else { "" }
-}
-
-/// A numbered source with vendor, date and conditions; its place only where there is room.
-pub fn reference(reference: &Reference<'_>, with_place: bool) -> String {
-    format!("{} {}", reference_mark(reference), reference_text(reference, with_place))
-}
-
-/// `[1]`, or `[1†]` when its figures are old.
-pub fn reference_mark(reference: &Reference<'_>) -> String {
-    format!("[{}{}]", reference.number, if reference.is_old { OLD } else { "" })
-}
-
-/// The same without its number.
-pub fn reference_text(reference: &Reference<'_>, with_place: bool) -> String {
-    let source = reference.source;
-    let place = if with_place { format!(", {}", source.place) } else { String::new() };
-    let vendor = source.vendor.as_ref().map_or_else(String::new, |vendor| format!(" (vendor: {vendor})"));
-    let conditions = match reference.conditions.as_slice() {
-        [] => String::new(),
-        conditions => format!(": {}", conditions.join("; ")),
-    };
-    format!("{}{vendor}{place}, {}{conditions}", source.title, reference.as_of)
-}
-
-/// What [`OLD`] means.
-pub fn old_legend(estimate: &Estimate<'_>) -> String {
-    format!("{OLD} older than {OLD_AFTER_MONTHS} months on {}", estimate.today)
 }
 
 /// Shapes that one source measured side by side: the only fair comparison of latencies.

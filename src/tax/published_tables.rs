@@ -226,3 +226,26 @@ fn the_largest_fleet_at_the_highest_price_does_not_overflow() {
     assert_eq!(reserved(&estimate, "sidecars").0, u128::from(most) * 100);
     assert!(shape(&estimate, "sidecars").cost.is_some());
 }
+
+#[test]
+fn the_side_and_the_waypoints_agree_with_the_reservations_of_every_small_fleet() {
+    let tax = default_tax();
+    for (pods, nodes) in (0..=60).flat_map(|pods| (1..=12).map(move |nodes| (pods, nodes))) {
+        let estimate = reckon(&tax, &fleet(pods, nodes, 0), &[]);
+        for resource in Resource::ALL {
+            let comparison = estimate.break_even[0].comparison.of(resource);
+            let total = |estimate: &Estimate<'_>, id| shape(estimate, id).reserved.data.of(resource).range.low;
+            let sidecars = total(&estimate, "sidecars");
+            let saves = total(&estimate, "sidecarless-l4") < sidecars;
+            assert_eq!(comparison.side == Some(Side::Less), saves, "{pods} pods on {nodes} nodes");
+            if let Some(eaten) = comparison.eaten_at {
+                let with = |waypoints| {
+                    let estimate = reckon(&tax, &fleet(pods, nodes, waypoints), &[]);
+                    total(&estimate, "sidecarless-l7")
+                };
+                let last = u64::try_from(eaten.low).unwrap();
+                assert!(with(last) >= sidecars && with(last - 1) < sidecars, "{pods} pods on {nodes} nodes");
+            }
+        }
+    }
+}

@@ -35,7 +35,7 @@ const RECOMMENDED: &str = ">";
 pub fn headline(estimate: &Estimate<'_>) -> String {
     let shapes = estimate.shapes.iter().filter(|shape| !shape.parts.is_empty()).map(|shape| {
         let data = &shape.reserved.data;
-        let [cpu, memory] = [Resource::Cpu, Resource::Memory].map(|wanted| words::total(wanted, data.of(wanted)));
+        let [cpu, memory] = Resource::ALL.map(|wanted| words::total(wanted, data.of(wanted)));
         let both = if cpu == memory { cpu } else { format!("{cpu}, {memory}") };
         format!("{} {both}", shape.shape.title)
     });
@@ -214,6 +214,18 @@ mod tests {
     fn a_million_pods_without_the_number_of_nodes_in_short() {
         let facts = [("pods", 1_000_000), ("vcpu_month_cost", 1_000)];
         insta::assert_snapshot!(text(&facts, 80, TaxDetail::Decision));
+    }
+
+    #[test]
+    fn every_figure_is_marked_once_it_is_old() {
+        let tax = default_tax();
+        let facts: std::collections::BTreeMap<_, _> = FLEET.into();
+        let day = jiff::civil::date(2028, 6, 1);
+        let estimate = crate::tax::estimate(&tax, |fact| facts.get(fact).copied(), |_| None, day);
+        insta::assert_snapshot!(render(
+            &estimate,
+            &TaxLayout { width: 80, recommendation: None, detail: TaxDetail::Decision }
+        ));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Row, Section};
 use crate::output::page::left;
-use crate::output::{figures, tax_words as words};
+use crate::output::tax_words as words;
 use crate::tax::{Cited, Range, Resource, ShapeEstimate};
 
 impl Section<'_, '_> {
@@ -20,8 +20,9 @@ impl Section<'_, '_> {
                 headings.extend(share.map(|one| format!("per {one}")));
                 let rows = estimate.shapes.iter().map(|shape| {
                     let total = shape.reserved.data.of(wanted);
-                    let share = shape.share.map(|(_, share)| figures::amount(wanted, *share.of(wanted)));
-                    let mut cells = vec![words::total(wanted, total)];
+                    let share =
+                        shape.share.map(|(_, share)| words::on_reservation(estimate, shape, wanted, *share.of(wanted)));
+                    let mut cells = vec![words::reserved(estimate, shape, wanted)];
                     cells.extend(share);
                     Row { label: self.label(shape), cells, bar: total.complete().unwrap_or_default() }
                 });
@@ -30,15 +31,19 @@ impl Section<'_, '_> {
             }
         }
         self.by_the_piece();
-        self.control_plane();
-        self.alternatives();
+        for sentence in words::control_planes(estimate) {
+            self.page.paragraph(&sentence);
+        }
+        for sentence in words::alternatives(estimate) {
+            self.page.paragraph(&sentence);
+        }
         let cited: Vec<_> = estimate.shapes.iter().flat_map(reserved_figures).collect();
         let marks = words::marks(estimate, cited);
         self.page.paragraph(&format!("Figures: requests of the charts {marks}."));
     }
 
     /// Rates, for the shapes whose sizes were not given.
-    pub(super) fn by_the_piece(&mut self) {
+    fn by_the_piece(&mut self) {
         let incomplete = self.estimate.shapes.iter().filter(|shape| !shape.reserved.data.cpu.missing.is_empty());
         let rows = incomplete.flat_map(|shape| {
             shape.rates.iter().enumerate().map(|(nth, rate)| {
@@ -48,42 +53,13 @@ impl Section<'_, '_> {
                     _ => words::counted(rate.quantity, Range::exactly(rate.quantity.quoted_per.into())),
                 };
                 let [cpu, memory] =
-                    [Resource::Cpu, Resource::Memory].map(|of| figures::amount(of, *rate.reserved.of(of)));
+                    Resource::ALL.map(|of| words::on_reservation(self.estimate, shape, of, *rate.reserved.of(of)));
                 Row { label, cells: vec![cpu, memory, per], bar: Range::ZERO }
             })
         });
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() {
             self.table(&["CPU".to_owned(), "memory".to_owned(), "per".to_owned()], rows);
-        }
-    }
-
-    pub(super) fn control_plane(&mut self) {
-        for sentence in words::control_planes(self.estimate) {
-            self.page.paragraph(&sentence);
-        }
-    }
-
-    pub(super) fn alternatives(&mut self) {
-        let is_something = |shape: &&ShapeEstimate<'_>| shape.reserved.data.cpu.complete() != Some(Range::ZERO);
-        for shape in self.estimate.shapes.iter().filter(is_something) {
-            let others = shape.alternatives.iter().map(|other| {
-                let amount = |wanted: Resource| {
-                    let total = other.reserved.of(wanted);
-                    let one = other.alternative.reserved.of(wanted);
-                    total.or(one).map_or("not published".to_owned(), |range| figures::amount(wanted, range))
-                };
-                let [cpu, memory] = [amount(Resource::Cpu), amount(Resource::Memory)];
-                let is_each = other.reserved.cpu.is_none() && cpu != memory;
-                let each = if is_each { " each" } else { "" };
-                let both = if cpu == memory { cpu } else { format!("{cpu} and {memory}") };
-                let marks = words::marks(self.estimate, [&other.alternative.reserved.cited]);
-                format!("{}: {both}{each} {marks}", other.alternative.title)
-            });
-            let others: Vec<_> = others.collect();
-            if !others.is_empty() {
-                self.page.paragraph(&format!("{} with other charts: {}.", shape.shape.title, others.join("; ")));
-            }
         }
     }
 
@@ -99,7 +75,7 @@ impl Section<'_, '_> {
         self.page.heading("Price of what is reserved, control plane included");
         let rows = estimate.shapes.iter().map(|shape| Row {
             label: self.label(shape),
-            cells: vec![words::cost(shape)],
+            cells: vec![words::cost(estimate, shape)],
             bar: shape.cost.map_or(Range::ZERO, |cost| cost.per_year),
         });
         let rows = rows.collect();
@@ -114,13 +90,8 @@ impl Section<'_, '_> {
                 let sentence = words::comparison(self.estimate, rule, wanted);
                 self.page.item(&left(words::resource(wanted), "memory".len()), &sentence);
             }
-            let others = rule.alternatives.iter().map(|(other, both)| {
-                let (cpu, memory) = (words::point(both.cpu.point), words::point(both.memory.point));
-                format!("{}: {}", other.title, if cpu == memory { cpu } else { format!("{cpu} and {memory}") })
-            });
-            let others: Vec<_> = others.collect();
-            if !others.is_empty() {
-                self.page.paragraph(&format!("Against other charts, CPU and memory: {}.", others.join("; ")));
+            if let Some(sentence) = words::break_even_alternatives(self.estimate, rule) {
+                self.page.paragraph(&sentence);
             }
         }
     }
