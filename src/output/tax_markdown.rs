@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::escape::for_markdown;
+use super::escape::markdown as for_markdown;
 use super::{figures, tax_words as words};
 use crate::tax::{CHAINS, Estimate, PerResource, Plane, Range, Resource, ShapeEstimate};
 

@@ -1,7 +1,7 @@
 //! What the tax buys, what has to be run for it, and who says so.
 
 use super::{Section, TaxDetail};
-use crate::output::page::{left, widest};
+use crate::output::columns::{left, widest};
 use crate::output::tax_words as words;
 use crate::tax::{Plane, Reference};
 
@@ -71,7 +71,7 @@ impl<'a, 'tax> Section<'a, 'tax> {
         let marks: Vec<_> = references.iter().map(|reference| words::reference_mark(reference)).collect();
         let column = widest(marks.iter().map(String::as_str));
         for (reference, mark) in references.iter().zip(&marks) {
-            self.page.item(&left(mark, column), &words::reference_text(reference, false));
+            self.page.labelled(&format!("  {}", left(mark, column)), &words::reference_text(reference, false));
         }
     }
 }

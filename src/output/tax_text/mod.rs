@@ -4,7 +4,8 @@ mod in_use;
 mod meaning;
 mod reservation;
 
-use super::page::{Page, bar, left, right, widest};
+use super::Page;
+use super::columns::{bar, left, right, widest};
 use super::tax_words as words;
 use crate::tax::{Estimate, Range, Resource, ShapeEstimate};
 
@@ -40,7 +41,7 @@ pub fn headline(estimate: &Estimate<'_>) -> String {
         format!("{} {both}", shape.shape.title)
     });
     let shapes: Vec<_> = shapes.collect();
-    super::escape::for_terminal(&shapes.join(" · "))
+    super::escape::visible(&shapes.join(" · "))
 }
 
 /// The whole section.
@@ -59,7 +60,7 @@ pub fn render(estimate: &Estimate<'_>, layout: &TaxLayout<'_>) -> String {
         section.studies();
     }
     section.sources();
-    section.page.into_text()
+    section.page.finish()
 }
 
 struct Section<'a, 'tax> {
@@ -112,12 +113,13 @@ impl Section<'_, '_> {
             self.stacked(headings, &rows);
             return;
         }
-        self.page.line(&format!("{}{}", left("", labels), align(headings)));
+        self.page.line((left("", labels) + &align(headings)).trim_end());
         let longest = self.page.width().saturating_sub(taken + GAP).min(LONGEST_BAR);
         let full = rows.iter().map(|row| row.bar.high).max().unwrap_or(0);
         for row in &rows {
             let bar = bar(row.bar, full, longest);
-            self.page.line(&format!("{}{}  {bar}", left(&row.label, labels), align(&row.cells)));
+            let line = format!("{}{}  {bar}", left(&row.label, labels), align(&row.cells));
+            self.page.line(line.trim_end());
         }
     }
 
@@ -162,8 +164,12 @@ fn align_marks(rows: &mut [Row]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::page::widest;
+    use crate::output::columns::widest;
     use crate::tax::sample::{default_tax, reckon};
+
+    fn plain(text: &str) -> String {
+        anstream::adapter::strip_str(text).to_string()
+    }
 
     const FLEET: [(&str, u64); 5] =
         [("pods", 400), ("nodes", 20), ("waypoints", 20), ("vcpu_month_cost", 25), ("gib_month_cost", 3)];
@@ -171,7 +177,7 @@ mod tests {
     fn text(facts: &[(&str, u64)], width: usize, detail: TaxDetail) -> String {
         let tax = default_tax();
         let estimate = reckon(&tax, facts, &["mtls"]);
-        render(&estimate, &TaxLayout { width, recommendation: Some("sidecarless"), detail })
+        plain(&render(&estimate, &TaxLayout { width, recommendation: Some("sidecarless"), detail }))
     }
 
     fn everything(facts: &[(&str, u64)], width: usize) -> String {
@@ -222,10 +228,8 @@ mod tests {
         let facts: std::collections::BTreeMap<_, _> = FLEET.into();
         let day = jiff::civil::date(2028, 6, 1);
         let estimate = crate::tax::estimate(&tax, |fact| facts.get(fact).copied(), |_| None, day);
-        insta::assert_snapshot!(render(
-            &estimate,
-            &TaxLayout { width: 80, recommendation: None, detail: TaxDetail::Decision }
-        ));
+        let layout = TaxLayout { width: 80, recommendation: None, detail: TaxDetail::Decision };
+        insta::assert_snapshot!(plain(&render(&estimate, &layout)));
     }
 
     #[test]

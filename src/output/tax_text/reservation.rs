@@ -1,7 +1,7 @@
 //! What is reserved, what that costs, and from where on one shape reserves less than another.
 
 use super::{Row, Section};
-use crate::output::page::left;
+use crate::output::columns::left;
 use crate::output::tax_words as words;
 use crate::tax::{Cited, Range, Resource, ShapeEstimate};
 
@@ -88,7 +88,7 @@ impl Section<'_, '_> {
             self.page.heading(&words::break_even_title(self.estimate, rule));
             for wanted in Resource::ALL {
                 let sentence = words::comparison(self.estimate, rule, wanted);
-                self.page.item(&left(words::resource(wanted), "memory".len()), &sentence);
+                self.page.labelled(&format!("  {}", left(words::resource(wanted), "memory".len())), &sentence);
             }
             if let Some(sentence) = words::break_even_alternatives(self.estimate, rule) {
                 self.page.paragraph(&sentence);

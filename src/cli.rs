@@ -1,0 +1,139 @@
+//! The command line as clap types, nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
+#[derive(Debug, Parser)]
+#[command(name = "mesh-advisor", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor ask                              answer the questions in a terminal
+  mesh-advisor advise --answers fleet.yaml      get advice for a file of answers
+  mesh-advisor check docs/decisions             check recorded decisions, in CI
+
+Exit codes: 0 done, 1 something was found, 2 usage or unreadable input, 3 nothing to check.")]
+pub struct Cli {
+    /// The rubric to use instead of the built-in one
+    #[arg(long, global = true, value_name = "FILE", env = "MESH_ADVISOR_RUBRIC", hide_env_values = true)]
+    pub rubric: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
+    pub color: Color,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Advise(Advise),
+    Rubric(RubricArgs),
+    Completions(Completions),
+}
+
+/// Give advice for a file of answers
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor advise --answers fleet.yaml
+  mesh-advisor advise --answers fleet.yaml --set services=120 --set canary=cohort-fleet
+  mesh-advisor advise --answers fleet.yaml --format markdown >> docs/decisions/0007-mesh.md
+  mesh-advisor advise --each fleets.jsonl > advice.jsonl
+
+An answers file:
+  rubric: service-mesh
+  subject: Checkout platform
+  answers:
+    services: {value: 42, source: service catalogue, as_of: 2026-11-02}
+    mtls_mandate: unknown
+
+--each reads one JSON object a line, {\"id\": …, \"answers\": {fact: value}}, and writes one a line, in order.
+
+Exit codes: 0 advice was given, whatever it is; 2 usage, or an input that cannot be read.")]
+pub struct Advise {
+    /// The answers, as YAML or JSON; - reads standard input
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["each", "set"])]
+    pub answers: Option<PathBuf>,
+
+    /// Set one answer on top of the file: fact=value, fact=[a,b] for flags, fact=unknown
+    #[arg(long, value_name = "FACT=VALUE", conflicts_with = "each")]
+    pub set: Vec<String>,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum, conflicts_with = "each")]
+    pub format: AdviceFormat,
+
+    /// The headline and three lines
+    #[arg(long, conflicts_with = "each")]
+    pub brief: bool,
+
+    /// The day on which the age of figures is judged (default: today, UTC)
+    #[arg(long, value_name = "DATE", conflicts_with = "each")]
+    pub as_of: Option<Date>,
+
+    /// Many sheets at once: JSON Lines in, JSON Lines out; - reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "answers")]
+    pub each: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AdviceFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+/// Inspect, prove and compare rubrics
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor rubric check --rubric ours.yaml
+  mesh-advisor rubric test --suggest
+  mesh-advisor rubric diff old.yaml new.yaml
+
+Exit codes: 0 done; 1 check or test found something, or diff found a change; 2 usage, or an input that cannot be read.")]
+pub struct RubricArgs {
+    #[command(subcommand)]
+    pub command: RubricCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RubricCommand {
+    /// Print the JSON Schema of rubric files, or of answers to the rubric in use
+    Schema {
+        /// Which files the schema is for
+        #[arg(long = "for", value_name = "FILES", default_value = "rubric", value_enum)]
+        files: SchemaFor,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaFor {
+    Rubric,
+    Answers,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mesh-advisor completions bash > ~/.local/share/bash-completion/completions/mesh-advisor
+
+Exit codes: 0 done; 2 usage.")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: Shell,
+}

@@ -1,0 +1,14 @@
+//! `completions`: a script that completes commands and options in a shell.
+
+use anyhow::Result;
+use clap::CommandFactory;
+
+use super::{Exit, print};
+use crate::cli::{Cli, Completions};
+
+pub fn run(args: &Completions) -> Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "mesh-advisor", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
+}

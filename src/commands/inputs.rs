@@ -1,0 +1,93 @@
+//! Reading files: the rubric in use, answers, and the limits on what is read.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use mesh_advisor::answers::Answers;
+use mesh_advisor::output::problems;
+use mesh_advisor::rubric::Rubric;
+use mesh_advisor::source::{PlacedProblem, Source};
+
+/// The largest file that is read, in bytes: a hundred times the default rubric.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Where the command's inputs come from.
+pub struct Inputs {
+    rubric: Option<PathBuf>,
+}
+
+/// Mistakes in a file, ready to be shown.
+#[derive(Debug, thiserror::Error)]
+#[error("{shown}")]
+pub struct Mistakes {
+    shown: String,
+}
+
+impl Mistakes {
+    pub fn new(source: &Source, problems: &[PlacedProblem]) -> Self {
+        Self { shown: problems::render(source, problems) }
+    }
+}
+
+impl Inputs {
+    pub fn new(rubric: Option<PathBuf>) -> Self {
+        Self { rubric }
+    }
+
+    /// The rubric in use.
+    pub fn rubric(&self) -> Result<Rubric> {
+        let Some(path) = &self.rubric else {
+            return Rubric::embedded().map_err(|problems| {
+                let all: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
+                anyhow::anyhow!("the built-in rubric: {}", all.join("; "))
+            });
+        };
+        let source = read(path)?;
+        Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
+    }
+
+    /// The text of the rubric in use.
+    #[allow(dead_code)]
+    pub fn rubric_source(&self) -> Result<Source> {
+        self.rubric.as_deref().map_or_else(|| Ok(Rubric::embedded_source()), read)
+    }
+}
+
+/// The answers in a file; `-` is standard input.
+pub fn answers(path: &Path, rubric: &Rubric) -> Result<Answers> {
+    let source = read(path)?;
+    Ok(Answers::parse(&source, rubric).map_err(|problems| Mistakes::new(&source, &problems))?)
+}
+
+/// The text of a file; `-` is standard input.
+pub fn read(path: &Path) -> Result<Source> {
+    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let bytes = if path == Path::new("-") {
+        read_limited(io::stdin().lock()).with_context(|| format!("cannot read {name}"))?
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
+        if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+            bail!("cannot read {name}: it is a directory, a file is expected");
+        }
+        read_limited(file).with_context(|| format!("cannot read {name}"))?
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+            bail!("cannot read {name}: line {line} is not valid UTF-8 (byte {valid}); UTF-8 text is expected")
+        }
+    }
+}
+
+fn read_limited(reader: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        bail!("it is larger than {} MiB", LARGEST / 1024 / 1024);
+    }
+    Ok(bytes)
+}

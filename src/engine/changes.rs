@@ -1,0 +1,141 @@
+//! What would change the recommendation: shortest ways to another leaf.
+//!
+//! Leaving the current cell of a fact costs one, keeping it costs nothing. So the least cost from the root to a leaf is
+//! the least number of facts that must change, and the paths of that cost are all the changes of that size.
+
+use std::sync::Arc;
+
+use super::{Diagram, Folded, Target};
+use crate::answers::Sheet;
+use crate::rubric::{Fact, Value};
+
+/// More ways to change than this are not listed.
+pub const MOST_OPTIONS_LISTED: usize = 1_000;
+
+/// What would have to change for another recommendation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The position of the other recommendation.
+    pub recommendation: usize,
+    /// The smallest number of facts that must change.
+    pub facts: usize,
+    /// All ways to do it with that many facts, each fact moved as little as it can, fewest cells moved first.
+    pub options: Vec<Vec<Move>>,
+    /// Whether there are more ways than are listed.
+    pub is_cut: bool,
+}
+
+/// One fact with another value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    /// The fact.
+    pub fact: Arc<Fact>,
+    /// The nearest value that does it.
+    pub value: Value,
+    /// By how many cells it moves.
+    pub distance: usize,
+}
+
+/// For each label other than that of `sheet`: how many facts must change at least, and in which ways.
+pub(super) fn changes(diagram: &Diagram, sheet: &Sheet, labels: usize) -> Vec<Change> {
+    let cells: Vec<usize> = diagram.cells(sheet).into_iter().map(|cell| cell.unwrap_or(0)).collect();
+    let here = diagram.walk(diagram.root(), &cells.iter().copied().map(Some).collect::<Vec<_>>());
+    (0..labels).filter(|label| *label != here).filter_map(|label| change_to(diagram, sheet, &cells, label)).collect()
+}
+
+fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) -> Option<Change> {
+    // The least cost from each target to the label; `None` where it cannot be reached.
+    let costs: Folded<Option<usize>> = diagram.fold(
+        |other| (other == label).then_some(0),
+        |level, children| {
+            let stay = cells.get(level).copied().unwrap_or(0);
+            let cost = |(cell, cost): (usize, &&Option<usize>)| cost.map(|cost| cost + usize::from(cell != stay));
+            children.iter().enumerate().filter_map(cost).min()
+        },
+    );
+    let facts = costs.get(diagram.root()).copied().flatten()?;
+    let mut search = Search { diagram, cells, costs: &costs, moved: Vec::new(), found: Vec::new() };
+    search.paths(diagram.root(), facts);
+    let is_cut = search.found.len() > MOST_OPTIONS_LISTED;
+    let mut options = nearest_only(search.found, diagram, cells);
+    options.truncate(MOST_OPTIONS_LISTED);
+    let moves = |option: Vec<(usize, usize)>| {
+        option.into_iter().filter_map(|(level, cell)| to_move(diagram, sheet, cells, level, cell)).collect()
+    };
+    let mut options: Vec<Vec<Move>> = options.into_iter().map(moves).collect();
+    for option in &mut options {
+        option.sort_by_key(|change| change.fact.position);
+    }
+    options.sort_by_cached_key(|option| {
+        let moved: usize = option.iter().map(|change| change.distance).sum();
+        let facts: Vec<usize> = option.iter().map(|change| change.fact.position).collect();
+        let values: Vec<Value> = option.iter().map(|change| change.value).collect();
+        (moved, facts, values)
+    });
+    Some(Change { recommendation: label, facts, options, is_cut })
+}
+
+fn to_move(diagram: &Diagram, sheet: &Sheet, cells: &[usize], level: usize, cell: usize) -> Option<Move> {
+    let domain = diagram.levels().get(level)?;
+    let from = cells.get(level).copied()?;
+    let current = sheet.value(&domain.fact).unwrap_or_else(|| domain.representative(from));
+    let value = domain.nearest(cell, current);
+    Some(Move { fact: domain.fact.clone(), value, distance: domain.distance(from, cell) })
+}
+
+/// A depth-first search for all cheapest paths.
+struct Search<'a> {
+    diagram: &'a Diagram,
+    cells: &'a [usize],
+    costs: &'a Folded<Option<usize>>,
+    /// The levels left so far, each with its new cell.
+    moved: Vec<(usize, usize)>,
+    found: Vec<Vec<(usize, usize)>>,
+}
+
+impl Search<'_> {
+    fn paths(&mut self, target: Target, budget: usize) {
+        if self.found.len() > MOST_OPTIONS_LISTED {
+            return;
+        }
+        let Some((level, children)) = self.diagram.ask(target) else {
+            self.found.push(self.moved.clone());
+            return;
+        };
+        let stay = self.cells.get(level).copied().unwrap_or(0);
+        for (cell, child) in children.iter().enumerate() {
+            let cost = self.costs.get(*child).copied().flatten();
+            let is_move = cell != stay;
+            if cost.map(|cost| cost + usize::from(is_move)) != Some(budget) {
+                continue;
+            }
+            if is_move {
+                self.moved.push((level, cell));
+            }
+            self.paths(*child, budget - usize::from(is_move));
+            if is_move {
+                self.moved.pop();
+            }
+        }
+    }
+}
+
+/// Without the ways that change the same facts as another way, none of them less far and one of them farther.
+fn nearest_only(ways: Vec<Vec<(usize, usize)>>, diagram: &Diagram, cells: &[usize]) -> Vec<Vec<(usize, usize)>> {
+    let distances = |way: &Vec<(usize, usize)>| -> Vec<(usize, usize)> {
+        way.iter()
+            .map(|(level, cell)| {
+                let from = cells.get(*level).copied().unwrap_or(0);
+                (*level, diagram.levels().get(*level).map_or(0, |domain| domain.distance(from, *cell)))
+            })
+            .collect()
+    };
+    let measured: Vec<Vec<(usize, usize)>> = ways.iter().map(distances).collect();
+    let is_beaten = |way: &Vec<(usize, usize)>| {
+        measured.iter().any(|other| {
+            let pairs = || other.iter().zip(way);
+            other != way && pairs().all(|(other, own)| other.0 == own.0 && other.1 <= own.1)
+        })
+    };
+    ways.into_iter().zip(&measured).filter(|(_, way)| !is_beaten(way)).map(|(way, _)| way).collect()
+}

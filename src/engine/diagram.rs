@@ -1,0 +1,161 @@
+//! A reduced, ordered, multi-valued decision diagram: from cells of facts to leaves.
+//!
+//! Each node asks for one fact; its children are the fact's cells. Facts are asked in one order on every path, equal
+//! nodes are shared, and a node whose children are all the same is left out. So two diagrams over the same order are
+//! equal exactly when they give the same leaf for every sheet, and a fact that is nowhere asked cannot matter.
+//! (Bryant 1986 for binary diagrams; Srinivasan et al. 1990 for many values.)
+
+use super::Cells;
+use crate::answers::Sheet;
+
+/// A node or a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target(u32);
+
+/// The bit that marks a leaf.
+const LEAF: u32 = 1 << 31;
+
+impl Target {
+    /// The leaf with this label.
+    pub fn leaf(label: usize) -> Self {
+        Self(LEAF | (u32::try_from(label).unwrap_or(u32::MAX) & !LEAF))
+    }
+
+    /// The node at this position.
+    pub(super) fn node(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX) & !LEAF)
+    }
+
+    /// The label, when this is a leaf.
+    pub fn label(self) -> Option<usize> {
+        (self.0 & LEAF != 0).then_some((self.0 & !LEAF) as usize)
+    }
+
+    /// The position among the nodes, when this is a node.
+    pub fn position(self) -> Option<usize> {
+        (self.0 & LEAF == 0).then_some(self.0 as usize)
+    }
+}
+
+/// A finished diagram.
+#[derive(Clone, Debug)]
+pub struct Diagram {
+    /// The facts in the order in which they are asked, with their cells.
+    levels: Vec<Cells>,
+    /// Children before parents.
+    nodes: Vec<Node>,
+    children: Vec<Target>,
+    root: Target,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    level: u32,
+    first_child: u32,
+}
+
+impl Diagram {
+    /// A diagram of these nodes, given children before parents as (level, children).
+    pub(super) fn from_nodes(
+        levels: Vec<Cells>,
+        nodes: impl Iterator<Item = (usize, Vec<Target>)>,
+        root: Target,
+    ) -> Self {
+        let mut diagram = Self { levels, nodes: Vec::new(), children: Vec::new(), root };
+        for (level, children) in nodes {
+            let first_child = u32::try_from(diagram.children.len()).unwrap_or(u32::MAX);
+            diagram.nodes.push(Node { level: u32::try_from(level).unwrap_or(u32::MAX), first_child });
+            diagram.children.extend(children);
+        }
+        diagram
+    }
+
+    /// The facts that the diagram may ask for, in order, with their cells.
+    pub fn levels(&self) -> &[Cells] {
+        &self.levels
+    }
+
+    /// Where every path starts.
+    pub fn root(&self) -> Target {
+        self.root
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is no node: every sheet gives the same leaf.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// What a target asks for and where each cell leads; `None` for a leaf.
+    pub fn ask(&self, target: Target) -> Option<(usize, &[Target])> {
+        let node = self.nodes.get(target.position()?)?;
+        let level = node.level as usize;
+        let first = node.first_child as usize;
+        let count = self.levels.get(level)?.count();
+        Some((level, self.children.get(first..first + count)?))
+    }
+
+    /// All nodes with their level and children, children before parents.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (Target, usize, &[Target])> + ExactSizeIterator {
+        (0..self.nodes.len()).map(|position| {
+            let target = Target::node(position);
+            let (level, children) = self.ask(target).unwrap_or((0, &[]));
+            (target, level, children)
+        })
+    }
+
+    /// The cell of each fact's value on a sheet, level by level; `None` where the value is unknown.
+    pub fn cells(&self, sheet: &Sheet) -> Vec<Option<usize>> {
+        self.levels.iter().map(|cells| sheet.value(&cells.fact).map(|value| cells.cell(value))).collect()
+    }
+
+    /// The label of the leaf that a sheet leads to, from `start` on. Cells that are unknown count as the first.
+    pub fn walk(&self, start: Target, cells: &[Option<usize>]) -> usize {
+        let mut target = start;
+        loop {
+            let Some((level, children)) = self.ask(target) else {
+                return target.label().unwrap_or(0);
+            };
+            let cell = cells.get(level).copied().flatten().unwrap_or(0);
+            let Some(child) = children.get(cell) else {
+                return 0;
+            };
+            target = *child;
+        }
+    }
+
+    /// A value for every target, computed from the leaves up.
+    pub fn fold<T: Clone>(&self, leaf: impl Fn(usize) -> T, node: impl Fn(usize, &[&T]) -> T) -> Folded<T> {
+        let labels = self.children.iter().chain([&self.root]).filter_map(|target| target.label()).max();
+        let leaves: Vec<T> = (0..=labels.unwrap_or(0)).map(leaf).collect();
+        let mut folded = Folded { leaves, nodes: Vec::with_capacity(self.nodes.len()) };
+        for (_, level, children) in self.nodes() {
+            let values: Vec<&T> = children.iter().filter_map(|child| folded.get(*child)).collect();
+            let value = node(level, &values);
+            folded.nodes.push(value);
+        }
+        folded
+    }
+}
+
+/// A value for every target of a diagram.
+#[derive(Clone, Debug)]
+pub struct Folded<T> {
+    leaves: Vec<T>,
+    nodes: Vec<T>,
+}
+
+impl<T> Folded<T> {
+    /// The value of a target of the diagram that was folded.
+    pub fn get(&self, target: Target) -> Option<&T> {
+        match (target.label(), target.position()) {
+            (Some(label), _) => self.leaves.get(label),
+            (_, Some(position)) => self.nodes.get(position),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Evaluation: from a sheet to score, conditions, rule and recommendation.
+
+use crate::answers::Sheet;
+use crate::rubric::{AdviceAtom, AdviceTest, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest};
+
+/// What a rubric says of one sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The sum of the points of all signals that hold.
+    pub score: i64,
+    /// Which conditions and definitions hold, by position in [`Rubric::named`].
+    named: Vec<bool>,
+    /// How many conditions hold.
+    pub conditions_met: i64,
+    /// The position of the rule that fired.
+    pub rule: usize,
+    /// The position of the recommendation.
+    pub recommendation: usize,
+}
+
+impl Evaluation {
+    /// Whether the condition or definition at this position of [`Rubric::named`] holds.
+    pub fn named_holds(&self, position: usize) -> bool {
+        self.named.get(position).copied().unwrap_or(false)
+    }
+}
+
+/// Evaluates a sheet that has a value for every fact that tests read (see [`Sheet::assuming`]).
+pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
+    let mut named = Vec::with_capacity(rubric.named.len());
+    for test in &rubric.named {
+        let holds = facts_hold(&test.when, sheet, &named);
+        named.push(holds);
+    }
+    let signals = rubric.signals().filter(|signal| facts_hold(&signal.when, sheet, &named));
+    let score = signals.map(|signal| signal.points).sum();
+    let is_met = |position: usize| named.get(position).copied().unwrap_or(false);
+    let met = rubric.conditions.iter().filter(|condition| is_met(condition.named)).count();
+    let mut evaluation =
+        Evaluation { score, named, conditions_met: i64::try_from(met).unwrap_or(i64::MAX), rule: 0, recommendation: 0 };
+    // The last rule of a rubric always holds, so one is found.
+    let fired = rubric.verdict.iter().enumerate().find(|(_, rule)| verdict_holds(&rule.when, sheet, &evaluation));
+    if let Some((position, rule)) = fired {
+        evaluation.rule = position;
+        evaluation.recommendation = rule.recommend;
+    }
+    evaluation
+}
+
+/// Whether the test of a signal holds on an evaluated sheet.
+pub fn signal_holds(when: &FactTest, sheet: &Sheet, evaluation: &Evaluation) -> bool {
+    facts_hold(when, sheet, &evaluation.named)
+}
+
+/// Whether the test of a rule or a guarantee holds on an evaluated sheet.
+pub fn verdict_holds(when: &VerdictTest, sheet: &Sheet, evaluation: &Evaluation) -> bool {
+    when.holds(&|atom| verdict_atom_holds(atom, sheet, evaluation))
+}
+
+/// Whether the test of a remark or a step holds on an evaluated sheet.
+pub fn advice_holds(when: &AdviceTest, sheet: &Sheet, evaluation: &Evaluation) -> bool {
+    when.holds(&|atom| match atom {
+        AdviceAtom::Verdict(atom) => verdict_atom_holds(atom, sheet, evaluation),
+        AdviceAtom::Recommendation(positions) => positions.contains(evaluation.recommendation),
+    })
+}
+
+fn verdict_atom_holds(atom: &VerdictAtom, sheet: &Sheet, evaluation: &Evaluation) -> bool {
+    match atom {
+        VerdictAtom::Facts(atom) => atom_holds(atom, sheet, &evaluation.named),
+        VerdictAtom::Score(comparison) => comparison.holds(evaluation.score),
+        VerdictAtom::ConditionsMet(comparison) => comparison.holds(evaluation.conditions_met),
+    }
+}
+
+fn facts_hold(when: &FactTest, sheet: &Sheet, named: &[bool]) -> bool {
+    when.holds(&|atom| atom_holds(atom, sheet, named))
+}
+
+fn atom_holds(atom: &FactAtom, sheet: &Sheet, named: &[bool]) -> bool {
+    match atom {
+        FactAtom::Fact { fact, accepts } => sheet.value(fact).is_some_and(|value| accepts.contains(value)),
+        FactAtom::Named { position, expected } => named.get(*position) == Some(expected),
+    }
+}

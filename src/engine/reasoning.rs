@@ -1,0 +1,178 @@
+//! A rubric compiled for exact answers: the one place from which all of them are read.
+
+use super::changes::{self, Change};
+use super::compile::Compiler;
+use super::order::{Order, Readings};
+use super::unknowns::{self, Deciding};
+use super::{Diagram, Folded, TooLarge};
+use crate::answers::Sheet;
+use crate::rubric::{Options, Rubric};
+
+/// The most nodes a diagram may have while it is built: about 1 GB of memory at worst.
+pub const MOST_NODES: usize = 12_000_000;
+
+/// The first tries are small: an order that serves well is found before one that does not has cost much.
+const FIRST_TRY: usize = 50_000;
+
+/// How sure a recommendation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// An unknown answer can still change it.
+    Provisional,
+    /// Changing one fact changes it.
+    Close,
+    /// It takes two changed facts or more to change it.
+    Firm,
+}
+
+impl Strength {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Provisional => "provisional",
+            Self::Close => "close",
+            Self::Firm => "firm",
+        }
+    }
+}
+
+/// A rubric compiled into decision diagrams.
+#[derive(Clone, Debug)]
+pub struct Reasoning {
+    /// From sheets to positions of rules; the number of rules stands for "no rule holds".
+    rules: Diagram,
+    /// From sheets to positions of recommendations.
+    recommendations: Diagram,
+    /// The recommendations below each target.
+    below: Folded<Options>,
+    /// From sheets to whether each condition holds, in the order of the rubric.
+    conditions: Vec<Diagram>,
+    /// How many recommendations there are.
+    count: usize,
+    order: Order,
+}
+
+impl Reasoning {
+    /// Compiles a rubric.
+    ///
+    /// # Errors
+    /// The diagram would need more than [`MOST_NODES`] nodes.
+    pub fn new(rubric: &Rubric) -> Result<Self, TooLarge> {
+        Self::with_limit(rubric, MOST_NODES)
+    }
+
+    /// Compiles a rubric into at most so many nodes.
+    ///
+    /// # Errors
+    /// The diagram would need more.
+    pub fn with_limit(rubric: &Rubric, most_nodes: usize) -> Result<Self, TooLarge> {
+        try_orders(&Readings::of(rubric, &[]), most_nodes, |order, limit| Self::compile(rubric, order, limit))
+    }
+
+    fn compile(rubric: &Rubric, order: &Order, most_nodes: usize) -> Result<Self, TooLarge> {
+        let mut compiler = Compiler::new(rubric, order, rubric.verdict.iter().map(|rule| &rule.when), most_nodes)?;
+        let rules = rubric.verdict.iter().enumerate().map(|(position, rule)| (&rule.when, position));
+        let rules = compiler.decide(rules, rubric.verdict.len())?;
+        let conditions = rubric.conditions.iter().map(|condition| compiler.named(condition.named)).collect();
+        let count = rubric.recommendations.len();
+        let recommend = |rule: usize| rubric.verdict.get(rule).map_or(count, |rule| rule.recommend);
+        let recommendations = rules.rebuilt(recommend, &[]);
+        let below = unknowns::labels_below(&recommendations);
+        Ok(Self { rules, recommendations, below, conditions, count, order: order.clone() })
+    }
+
+    /// The diagram from sheets to positions of rules.
+    pub fn rules(&self) -> &Diagram {
+        &self.rules
+    }
+
+    /// The diagram from sheets to positions of recommendations.
+    pub fn recommendations(&self) -> &Diagram {
+        &self.recommendations
+    }
+
+    /// The facts by id, in the order in which the diagrams ask for them.
+    pub fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// The recommendations, by position, that some way of filling in the unknown facts of `sheet` gives.
+    pub fn possible(&self, sheet: &Sheet) -> Options {
+        unknowns::possible(&self.recommendations, &self.below, &self.recommendations.cells(sheet))
+    }
+
+    /// The unknown facts that can still move the recommendation, most informative first.
+    pub fn deciding(&self, sheet: &Sheet) -> Vec<Deciding> {
+        unknowns::deciding(&self.recommendations, &self.recommendations.cells(sheet))
+    }
+
+    /// Whether a condition, by its position in the rubric, holds; `None` when unknown facts decide it.
+    pub fn condition(&self, position: usize, sheet: &Sheet) -> Option<bool> {
+        let diagram = self.conditions.get(position)?;
+        let labels = unknowns::labels_below(diagram);
+        let possible = unknowns::possible(diagram, &labels, &diagram.cells(sheet));
+        match (possible.contains(super::builder::NO), possible.contains(super::builder::YES)) {
+            (true, true) => None,
+            (_, holds) => Some(holds),
+        }
+    }
+
+    /// For each other recommendation that can be reached, what would have to change on a sheet without unknowns.
+    pub fn changes(&self, sheet: &Sheet) -> Vec<Change> {
+        changes::changes(&self.recommendations, sheet, self.count)
+    }
+
+    /// How sure the recommendation for `known` is; `assumed` is the same sheet with its assumptions.
+    pub fn strength(&self, known: &Sheet, assumed: &Sheet) -> Strength {
+        if self.possible(known).count() > 1 {
+            Strength::Provisional
+        } else if self.is_close(assumed) {
+            Strength::Close
+        } else {
+            Strength::Firm
+        }
+    }
+
+    /// Whether changing one fact changes the recommendation of a sheet without unknowns. Only facts that the sheet's
+    /// own path asks for can do that.
+    pub fn is_close(&self, sheet: &Sheet) -> bool {
+        let diagram = &self.recommendations;
+        let cells = diagram.cells(sheet);
+        let here = diagram.walk(diagram.root(), &cells);
+        let mut target = diagram.root();
+        while let Some((level, children)) = diagram.ask(target) {
+            let stay = cells.get(level).copied().flatten().unwrap_or(0);
+            let others = children.iter().enumerate().filter(|(cell, _)| *cell != stay);
+            if others.into_iter().any(|(_, child)| diagram.walk(*child, &cells) != here) {
+                return true;
+            }
+            let Some(child) = children.get(stay) else { break };
+            target = *child;
+        }
+        false
+    }
+}
+
+/// Tries the orders with a small limit first, then with ever larger ones up to `most_nodes`.
+pub(super) fn try_orders<T>(
+    readings: &Readings,
+    most_nodes: usize,
+    compile: impl Fn(&Order, usize) -> Result<T, TooLarge>,
+) -> Result<T, TooLarge> {
+    let orders = readings.orders();
+    let mut limit = FIRST_TRY.min(most_nodes);
+    loop {
+        let mut failure = None;
+        for order in &orders {
+            match compile(order, limit) {
+                Ok(result) => return Ok(result),
+                Err(error) => failure = Some(error),
+            }
+        }
+        match failure {
+            Some(TooLarge::Nodes { .. }) if limit < most_nodes => limit = limit.saturating_mul(16).min(most_nodes),
+            Some(error) => return Err(error),
+            None => return Err(TooLarge::Nodes { most: most_nodes }),
+        }
+    }
+}

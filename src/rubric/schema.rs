@@ -1,0 +1,55 @@
+//! JSON Schemas, by which editors complete and check files while they are written.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Kind, Rubric, RubricFile};
+
+/// The schema of rubric files.
+pub fn of_rubrics() -> String {
+    pretty(&schemars::schema_for!(RubricFile).to_value())
+}
+
+/// The schema of answers to this rubric.
+pub fn of_answers(rubric: &Rubric) -> String {
+    let facts: Map<String, Json> = rubric
+        .facts
+        .iter()
+        .map(|fact| {
+            let ids: Vec<&str> = fact.options().iter().map(|option| option.id.as_str()).collect();
+            let value = match &fact.kind {
+                Kind::Count { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+                Kind::YesNo => json!({ "enum": [true, false, "yes", "no"] }),
+                Kind::Choice(_) => json!({ "enum": ids }),
+                Kind::Flags(_) => json!({ "type": "array", "items": { "enum": ids } }),
+            };
+            let value = json!({ "anyOf": [value, { "enum": ["unknown", null] }] });
+            let with_provenance = json!({
+                "type": "object",
+                "properties": {
+                    "value": value,
+                    "source": { "type": ["string", "null"], "description": "Where the answer comes from." },
+                    "as_of": { "type": ["string", "null"], "format": "date", "description": "When it was true." },
+                },
+                "required": ["value"],
+                "additionalProperties": false,
+            });
+            (fact.id.clone(), json!({ "description": fact.ask, "anyOf": [value, with_provenance] }))
+        })
+        .collect();
+    pretty(&json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("Answers to the rubric {}", rubric.id),
+        "type": "object",
+        "properties": {
+            "rubric": { "description": "The rubric that is answered.", "type": ["string", "null"],
+                        "pattern": format!("^{}(@.*)?$", rubric.id) },
+            "subject": { "description": "What the answers describe.", "type": ["string", "null"] },
+            "answers": { "type": ["object", "null"], "properties": facts, "additionalProperties": false },
+        },
+        "additionalProperties": false,
+    }))
+}
+
+fn pretty(schema: &Json) -> String {
+    format!("{schema:#}\n")
+}

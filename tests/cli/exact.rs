@@ -1,0 +1,191 @@
+//! The promises of exactness, each held against brute force over all sheets: on the default rubric and on random ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mesh_advisor::answers::Sheet;
+use mesh_advisor::engine::{Reasoning, Strength, evaluate};
+use mesh_advisor::rubric::{Fact, Rubric, Value};
+use mesh_advisor::source::Source;
+
+use crate::oracle::{self, Oracle};
+
+/// How many random rubrics each property is checked on.
+const RUBRICS: u64 = 200;
+
+/// A rubric as both sides see it.
+pub struct Pair {
+    pub rubric: Rubric,
+    pub reasoning: Reasoning,
+    pub oracle: Oracle,
+}
+
+pub fn pair(yaml: &str) -> Pair {
+    let source = Source::new("rubric.yaml", yaml);
+    let rubric = Rubric::parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}\n{yaml}"));
+    let reasoning = Reasoning::new(&rubric).expect("small enough");
+    Pair { rubric, reasoning, oracle: Oracle::parse(yaml) }
+}
+
+pub fn default_pair() -> Pair {
+    pair(&Rubric::embedded_source().text)
+}
+
+pub fn random_pairs() -> impl Iterator<Item = (u64, Pair)> {
+    (0..RUBRICS).map(|seed| (seed, pair(&oracle::random_rubric(seed))))
+}
+
+impl Pair {
+    pub fn sheet(&self, values: &BTreeMap<String, oracle::Value>) -> Sheet {
+        let mut sheet = Sheet::unknown(&self.rubric);
+        for (id, value) in values {
+            let fact = self.rubric.fact(id).expect("a fact");
+            sheet.set(fact, Some(ours(fact, value)));
+        }
+        sheet
+    }
+
+    fn id(&self, recommendation: usize) -> String {
+        self.rubric.recommendations[recommendation].id.clone()
+    }
+}
+
+fn ours(fact: &Fact, value: &oracle::Value) -> Value {
+    match value {
+        oracle::Value::Count(number) => Value::Count(*number),
+        oracle::Value::YesNo(answer) => Value::YesNo(*answer),
+        oracle::Value::Choice(id) => Value::Choice(fact.option(id).expect("an option")),
+        oracle::Value::Flags(ids) => Value::Flags(ids.iter().map(|id| fact.option(id).expect("an option")).collect()),
+    }
+}
+
+fn theirs(fact: &Fact, value: Value) -> oracle::Value {
+    let id = |position: usize| fact.options()[position].id.clone();
+    match value {
+        Value::Count(number) => oracle::Value::Count(number),
+        Value::YesNo(answer) => oracle::Value::YesNo(answer),
+        Value::Choice(position) => oracle::Value::Choice(id(position)),
+        Value::Flags(set) => oracle::Value::Flags(set.positions().map(id).collect()),
+    }
+}
+
+fn agree_on_a_sheet(pair: &Pair, values: &oracle::Sheet) {
+    let sheet = pair.sheet(values);
+    let evaluation = evaluate(&pair.rubric, &sheet);
+    let expected = pair.oracle.evaluate(values);
+    assert_eq!(evaluation.score, expected.score, "{values:?}");
+    assert_eq!(evaluation.conditions_met, expected.conditions_met, "{values:?}");
+    for condition in &pair.rubric.conditions {
+        assert_eq!(evaluation.named_holds(condition.named), expected.conditions[&condition.id], "{values:?}");
+    }
+    assert_eq!(Some(&pair.rubric.verdict[evaluation.rule].id), expected.rule.as_ref(), "{values:?}");
+    assert_eq!(Some(pair.id(evaluation.recommendation)), expected.recommendation, "{values:?}");
+    let rules = pair.reasoning.rules();
+    assert_eq!(rules.walk(rules.root(), &rules.cells(&sheet)), evaluation.rule, "the diagram: {values:?}");
+}
+
+fn agree_on_unknowns(pair: &Pair, partial: &oracle::Partial) {
+    let sheet = pair.sheet(partial);
+    let assumed = sheet.assuming(&pair.rubric);
+    let possible: BTreeSet<String> = pair.reasoning.possible(&sheet).positions().map(|at| pair.id(at)).collect();
+    assert_eq!(possible, pair.oracle.possible(partial), "{partial:?}");
+
+    let deciding = pair.reasoning.deciding(&sheet);
+    let expected = pair.oracle.deciding(partial);
+    let names: Vec<&String> = deciding.iter().map(|deciding| &deciding.fact.id).collect();
+    assert_eq!(names, expected.iter().map(|(fact, _)| fact).collect::<Vec<_>>(), "{partial:?} {expected:?}");
+    for (ours, (_, bits)) in deciding.iter().zip(&expected) {
+        assert!((ours.bits - bits).abs() < 1e-6, "{ours:?} {bits}");
+    }
+
+    for (position, condition) in pair.rubric.conditions.iter().enumerate() {
+        let expected = pair.oracle.condition_met(partial, &condition.id);
+        assert_eq!(pair.reasoning.condition(position, &sheet), expected, "{} {partial:?}", condition.id);
+    }
+
+    let expected = pair.oracle.strength(partial);
+    assert_eq!(pair.reasoning.strength(&sheet, &assumed).as_str(), expected, "{partial:?}");
+    let is_provisional = pair.reasoning.strength(&sheet, &assumed) == Strength::Provisional;
+    assert_eq!(is_provisional, possible.len() > 1);
+}
+
+fn agree_on_changes(pair: &Pair, values: &oracle::Sheet) {
+    let changes = pair.reasoning.changes(&pair.sheet(values));
+    let expected = pair.oracle.changes(values);
+    assert_eq!(changes.len(), expected.len(), "{values:?}");
+    for (change, expected) in changes.iter().zip(&expected) {
+        assert_eq!(pair.id(change.recommendation), expected.recommendation);
+        assert_eq!(change.facts, expected.facts, "{values:?}");
+        let options: Vec<BTreeMap<String, oracle::Value>> = change
+            .options
+            .iter()
+            .map(|option| option.iter().map(|step| (step.fact.id.clone(), theirs(&step.fact, step.value))).collect())
+            .collect();
+        assert_eq!(options, expected.options, "{values:?}");
+    }
+}
+
+#[test]
+fn every_sheet_of_the_default_rubric_evaluates_as_by_brute_force() {
+    let pair = default_pair();
+    let mut sheets = 0;
+    for values in pair.oracle.every_sheet() {
+        agree_on_a_sheet(&pair, &values);
+        sheets += 1;
+    }
+    assert!(sheets > 10_000, "only {sheets} sheets");
+}
+
+#[test]
+fn every_sheet_of_random_rubrics_evaluates_as_by_brute_force() {
+    for (_, pair) in random_pairs() {
+        for values in pair.oracle.all_sheets() {
+            agree_on_a_sheet(&pair, &values);
+        }
+    }
+}
+
+#[test]
+fn unknowns_are_reasoned_about_as_by_brute_force() {
+    for (seed, pair) in random_pairs() {
+        agree_on_unknowns(&pair, &oracle::Partial::new());
+        for draw in 0..10 {
+            agree_on_unknowns(&pair, &oracle::random_partial(&pair.oracle, seed * 1_000 + draw));
+        }
+    }
+    let pair = default_pair();
+    for draw in 0..300 {
+        agree_on_unknowns(&pair, &oracle::random_partial(&pair.oracle, draw));
+    }
+}
+
+#[test]
+fn changes_are_the_smallest_and_all_of_that_size() {
+    for (seed, pair) in random_pairs() {
+        for draw in 0..10 {
+            agree_on_changes(&pair, &oracle::random_sheet(&pair.oracle, seed * 1_000 + draw));
+        }
+    }
+    let pair = default_pair();
+    for draw in 0..300 {
+        agree_on_changes(&pair, &oracle::random_sheet(&pair.oracle, draw));
+    }
+}
+
+#[test]
+fn dropping_an_answer_never_gives_what_no_value_of_it_gives() {
+    let pair = default_pair();
+    for draw in 0..10_000 {
+        let values = oracle::random_sheet(&pair.oracle, draw);
+        for dropped in values.keys() {
+            let mut partial = values.clone();
+            partial.remove(dropped);
+            let sheet = pair.sheet(&partial);
+            let assumed = sheet.assuming(&pair.rubric);
+            let expected = pair.oracle.possible(&partial);
+            let given = pair.id(evaluate(&pair.rubric, &assumed).recommendation);
+            assert!(expected.contains(&given), "{dropped} dropped from {values:?}");
+            let is_provisional = pair.reasoning.strength(&sheet, &assumed) == Strength::Provisional;
+            assert_eq!(is_provisional, expected.len() > 1, "{dropped} dropped from {values:?}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What the engine promises about answers of which some are unknown, found by trying every way to complete them: one value
+//! of each cell of each unknown fact.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Oracle, Outcome, Partial};
+
+impl Oracle {
+    /// The recommendations that some completion gives. Completions for which no rule holds give none.
+    pub fn possible(&self, partial: &Partial) -> BTreeSet<String> {
+        self.outcomes(partial).filter_map(|outcome| outcome.recommendation.clone()).collect()
+    }
+
+    /// Whether the completions differ in the recommendation ("no rule holds" counts as one of its own).
+    pub fn is_provisional(&self, partial: &Partial) -> bool {
+        let given: BTreeSet<_> = self.outcomes(partial).map(|outcome| &outcome.recommendation).collect();
+        given.len() > 1
+    }
+
+    /// Whether a condition holds: `None` when completions differ.
+    pub fn condition_met(&self, partial: &Partial, id: &str) -> Option<bool> {
+        let results: BTreeSet<bool> = self.outcomes(partial).map(|outcome| outcome.conditions[id]).collect();
+        if results.len() > 1 {
+            return None;
+        }
+        results.first().copied()
+    }
+
+    /// The unknown facts that can still matter, each with the drop in the entropy of the recommendation, in bits, that
+    /// knowing it can be expected to bring, when all cells of each unknown fact are equally likely. Largest drop first;
+    /// drops that agree to nine decimals are equal, and equal ones stand in rubric order.
+    pub fn deciding(&self, partial: &Partial) -> Vec<(String, f64)> {
+        let completions: Vec<Vec<usize>> = self.completions(partial).collect();
+        let entropy_now = self.entropy(completions.iter());
+        let mut deciding = Vec::new();
+        for (place, fact) in self.cells.iter().enumerate() {
+            if !self.can_matter(place, &completions) {
+                continue;
+            }
+            let cell_count = fact.cells.len();
+            let mut entropy_then = 0.0;
+            for cell in 0..cell_count {
+                let left = completions.iter().filter(|cells| cells[place] == cell);
+                entropy_then += self.entropy(left) / cell_count as f64;
+            }
+            deciding.push((fact.fact.id.clone(), entropy_now - entropy_then));
+        }
+        let billionths = |drop: f64| (drop * 1e9).round() as i64;
+        deciding.sort_by_key(|(_, drop)| -billionths(*drop));
+        deciding
+    }
+
+    /// `provisional`, `close` or `firm`.
+    pub fn strength(&self, partial: &Partial) -> &'static str {
+        let changes = self.changes(&self.assumed(partial));
+        if self.is_provisional(partial) {
+            "provisional"
+        } else if changes.iter().any(|change| change.facts == 1) {
+            "close"
+        } else {
+            "firm"
+        }
+    }
+
+    fn outcomes(&self, partial: &Partial) -> impl Iterator<Item = &Outcome> {
+        self.completions(partial).map(|cells| self.outcome_at(&cells))
+    }
+
+    /// Whether two completions that differ only in the fact at `place` differ in the recommendation. A known fact has the
+    /// same cell in all completions, hence the second condition.
+    pub fn can_matter(&self, place: usize, completions: &[Vec<usize>]) -> bool {
+        let is_unknown = completions.iter().any(|cells| cells[place] != completions[0][place]);
+        is_unknown
+            && completions.iter().any(|cells| {
+                let mut in_first_cell = cells.clone();
+                in_first_cell[place] = 0;
+                self.recommendation_at(cells) != self.recommendation_at(&in_first_cell)
+            })
+    }
+
+    /// The entropy of the recommendation, in bits, over equally likely combinations of cells.
+    fn entropy<'a>(&self, all_cells: impl Iterator<Item = &'a Vec<usize>>) -> f64 {
+        let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+        for cells in all_cells {
+            *counts.entry(self.recommendation_at(cells)).or_default() += 1;
+        }
+        let total: usize = counts.values().sum();
+        let mut entropy = 0.0;
+        for count in counts.values() {
+            let share = *count as f64 / total as f64;
+            entropy -= share * share.log2();
+        }
+        entropy
+    }
+}
