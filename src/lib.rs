@@ -12,3 +12,4 @@ pub mod output;
 pub mod record;
 pub mod rubric;
 pub mod source;
+pub mod tax;

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::files::{Files, Found, Workspace, read};
 use super::inputs::Inputs;
-use super::{Exit, outputs, print, today, width};
+use super::{Exit, outputs, print, print_raw, today, width};
 use crate::cli::{Check, Output};
 
 pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
@@ -73,7 +73,10 @@ fn write(report: &CheckReport, args: &Check) -> Result<()> {
     if args.format == Format::Github || args.output.iter().any(|output| output.format == Format::Github) {
         append_step_summary(report);
     }
-    print(&render(args.format, report, settings(true)))
+    match args.format {
+        Format::Text => print(&render(Format::Text, report, settings(true))),
+        format => print_raw(&render(format, report, settings(false))),
+    }
 }
 
 /// Shows the report on the page of the run, where GitHub runs it. That page is an extra: without it the check still counts.

@@ -15,9 +15,7 @@ use std::io::{self, Write};
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 
 use crate::cli::{Cli, Color, Command};
 use inputs::Inputs;
@@ -84,6 +82,11 @@ pub fn report(error: &anyhow::Error) -> Exit {
     Exit::Invalid
 }
 
+/// Today's date, UTC.
+fn today() -> Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
 /// The columns to lay text out for: those of the terminal, or `COLUMNS`, or 80; within what can be read well.
 fn width() -> usize {
     let from_environment = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
@@ -91,15 +94,18 @@ fn width() -> usize {
     from_environment().or_else(from_terminal).unwrap_or(80).clamp(40, 120)
 }
 
-/// Writes a result to standard output, without colour where it is not wanted.
+/// Writes a result for people to standard output, without colour where it is not wanted.
 fn print(text: &str) -> Result<()> {
-    let mut output = anstream::stdout().lock();
+    write(anstream::stdout().lock(), text)
+}
+
+/// Writes a result for programs to standard output, byte for byte.
+fn print_raw(text: &str) -> Result<()> {
+    write(io::stdout().lock(), text)
+}
+
+fn write(mut output: impl Write, text: &str) -> Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())
-}
-
-/// Today in UTC: the same day for everybody who looks at one build.
-fn today() -> Date {
-    Offset::UTC.to_datetime(Timestamp::now()).date()
 }

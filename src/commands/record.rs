@@ -40,7 +40,8 @@ pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     let decision = decide(&request, file.decision(), &rubric)?;
     let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
     let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(&rubric));
-    let advice = advise(&rubric, &reasoning, &answers).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let advice =
+        advise(&rubric, &reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = Workspace::of_environment()?.shown(&args.path);
     let text = file.with(&decision, &advice, &shown)?;
     if file.text.as_ref() != Some(&text) {

@@ -167,10 +167,7 @@ mod tests {
 
     #[test]
     fn markdown_shows_what_was_written() {
-        assert_eq!(
-            markdown("a|b `c` *d* <e>\n# @f [g](h)"),
-            "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\]\\(h\\)"
-        );
+        assert_eq!(markdown("a|b `c` *d* <e>\n# @f [g](h)"), "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\](h)");
     }
 
     #[test]

@@ -5,11 +5,17 @@ pub mod advice_json;
 pub mod advice_markdown;
 pub mod advice_text;
 pub mod check;
-
+mod columns;
 pub mod escape;
 pub mod explain;
+pub mod figures;
 mod page;
 pub mod problems;
+pub mod tax_json;
+pub mod tax_markdown;
+mod tax_references;
+pub mod tax_text;
+mod tax_words;
 pub mod test_words;
 pub mod words;
 

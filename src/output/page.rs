@@ -4,7 +4,7 @@
 
 use anstyle::Style;
 use comfy_table::{Cell, ContentArrangement, Table, presets};
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::escape;
 
@@ -58,12 +58,24 @@ impl Page {
     /// A paragraph after a mark, such as `-` or `1.`, its lines aligned behind the mark.
     pub fn item(&mut self, mark: &str, text: &str) {
         let first = format!("  {mark}{}", if mark.is_empty() { "" } else { " " });
-        let rest = " ".repeat(textwrap::core::display_width(&first).min(DEEPEST_INDENT));
+        let rest = textwrap::core::display_width(&first).min(DEEPEST_INDENT);
+        self.hanging(&first, rest, text);
+    }
+
+    /// Text beside a label that fills a column of its own.
+    pub fn labelled(&mut self, label: &str, text: &str) {
+        let first = format!("{}  ", escape::visible(label));
+        self.hanging(&first, textwrap::core::display_width(&first), text);
+    }
+
+    fn hanging(&mut self, first: &str, rest: usize, text: &str) {
+        let rest = " ".repeat(rest);
         // Words stay whole: an address that is broken cannot be followed.
         let options = Options::new(self.width)
-            .initial_indent(&first)
+            .initial_indent(first)
             .subsequent_indent(&rest)
             .word_separator(WordSeparator::AsciiSpace)
+            .wrap_algorithm(WrapAlgorithm::FirstFit)
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);
         self.text += &textwrap::fill(&escape::visible(text), options);

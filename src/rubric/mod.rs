@@ -8,6 +8,7 @@ mod fact;
 mod file;
 mod load;
 pub mod schema;
+pub mod tax_file;
 mod test;
 mod text;
 mod value;
@@ -23,7 +24,7 @@ pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, Ve
 pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 
-use crate::source::Tree;
+use crate::tax::Tax;
 
 /// A loaded rubric.
 #[derive(Clone, Debug)]
@@ -62,8 +63,8 @@ pub struct Rubric {
     pub cases: Vec<Case>,
     /// After how many days a recorded answer with a date must be looked at again.
     pub answers_expire_after_days: i64,
-    /// What each recommendation costs, as written.
-    pub tax: Tree,
+    /// What each recommendation costs.
+    pub tax: Option<Tax>,
     /// Next steps, in order.
     pub plan: Vec<Step>,
 }

@@ -6,10 +6,11 @@
 mod facts;
 mod guarantees;
 mod names;
+mod tax;
 mod tests;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -56,7 +57,7 @@ impl Rubric {
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) = Self::load(file, digest(&source.text));
+            let (loaded, problems) = Self::load(file, digest(&source.text), document.lost().clone());
             problems.into_iter().for_each(|problem| document.report(problem));
             rubric = Some(loaded);
         }
@@ -65,8 +66,10 @@ impl Rubric {
     }
 
     /// Checks a rubric file's contents.
-    pub(super) fn load(file: RubricFile, digest: String) -> (Self, Vec<Problem>) {
-        Loader::default().load(file, digest)
+    ///
+    /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
+    pub(super) fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
+        Loader { lost, ..Loader::default() }.load(file, digest)
     }
 }
 
@@ -80,6 +83,7 @@ pub(super) fn digest(text: &str) -> String {
 #[derive(Default)]
 struct Loader {
     problems: Vec<Problem>,
+    lost: BTreeSet<String>,
     sources: Vec<Arc<Citation>>,
     recommendations: Vec<Recommendation>,
     facts: Vec<Arc<Fact>>,
@@ -114,6 +118,7 @@ impl Loader {
         let guarantees = self.guarantees(file.guarantees);
         let cases = self.cases(file.cases, &verdict);
         let answers_expire_after_days = self.expiry(file.answers_expire_after_days);
+        let tax = file.tax.as_ref().and_then(|tax| self.tax(tax));
         let rubric = Rubric {
             id: file.id,
             version,
@@ -132,14 +137,17 @@ impl Loader {
             guarantees,
             cases,
             answers_expire_after_days,
-            tax: file.tax,
+            tax,
             plan,
         };
         (rubric, self.problems)
     }
 
+    /// Keeps a mistake, unless it only follows from one that is known.
     fn report(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        if !problem.unknown.as_ref().is_some_and(|name| self.lost.contains(name)) {
+            self.problems.push(problem);
+        }
     }
 
     fn version(&mut self, text: &str) -> Version {
