@@ -71,8 +71,10 @@ impl Workspace {
         if !self.absolute(path).starts_with(&self.current) {
             return false;
         }
-        let existing = path.ancestors().find_map(|ancestor| fs::canonicalize(self.current.join(ancestor)).ok());
-        existing.is_some_and(|real| !real.starts_with(&self.real))
+        // The nearest part of it that exists; a link to nothing leads to wherever somebody will put something.
+        let exists = |part: &PathBuf| fs::symlink_metadata(part).is_ok();
+        let existing = path.ancestors().map(|ancestor| self.current.join(ancestor)).find(exists);
+        existing.is_some_and(|part| fs::canonicalize(part).map_or(true, |real| !real.starts_with(&self.real)))
     }
 
     /// The path from the root of the file system, `.` and `..` resolved by their words.

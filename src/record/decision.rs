@@ -14,8 +14,8 @@ use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Sour
 /// The schema of records that is read.
 pub const SCHEMA: i64 = 1;
 
-/// Mistakes in one record beyond this are counted only: nobody reads them, and each costs time to place.
-pub const MOST_PROBLEMS: usize = 50;
+/// Mistakes in one record beyond this are not listed: nobody reads them, and each costs time to place.
+pub const MOST_LISTED: usize = 50;
 
 /// A recorded decision. What is `None` is not in the record, or stands there with a mistake.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,10 +63,10 @@ impl Exception {
 pub struct DecisionReading {
     /// What could be read.
     pub decision: Decision,
-    /// Every mistake, in file order, up to [`MOST_PROBLEMS`].
+    /// Every mistake, in file order, up to [`MOST_LISTED`].
     pub problems: Vec<PlacedProblem>,
-    /// How many mistakes there are beyond those.
-    pub more_problems: usize,
+    /// Whether there are more.
+    pub has_more: bool,
     outline: Outline,
 }
 
@@ -113,22 +113,22 @@ impl DecisionReading {
         };
         let mut reader = Reader { rubric, problems: Vec::new() };
         let decision = reader.decision(&file, &document);
-        let more_problems = reader.problems.len().saturating_sub(MOST_PROBLEMS);
-        reader.problems.into_iter().take(MOST_PROBLEMS).for_each(|problem| document.report(problem));
+        let mut has_more = reader.problems.len() > MOST_LISTED;
+        reader.problems.into_iter().take(MOST_LISTED).for_each(|problem| document.report(problem));
         let outline = document.outline().clone();
         let missing = missing.into_iter().map(|key| PlacedProblem {
             problem: Problem::new(&Route::top(), format!("the key `{key}` is missing")),
             span: 0..0,
         });
         let mut problems: Vec<PlacedProblem> = missing.chain(document.into_problems()).collect();
-        let more_problems = more_problems + problems.len().saturating_sub(MOST_PROBLEMS);
-        problems.truncate(MOST_PROBLEMS);
-        DecisionReading { decision, problems, more_problems, outline }
+        has_more |= problems.len() > MOST_LISTED;
+        problems.truncate(MOST_LISTED);
+        DecisionReading { decision, problems, has_more, outline }
     }
 
     fn refused(problem: PlacedProblem) -> Self {
         let outline = Outline::default();
-        DecisionReading { decision: Decision::default(), problems: vec![problem], more_problems: 0, outline }
+        DecisionReading { decision: Decision::default(), problems: vec![problem], has_more: false, outline }
     }
 
     /// Where the value at a route of keys stands, or the nearest thing around it.
@@ -342,9 +342,9 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_without_number_are_counted_and_cheap() {
+    fn mistakes_without_number_are_cheap_and_said_to_be_more() {
         let many: String = (0..30_000).map(|number| format!(" fact{number}: 1\n")).collect();
         let reading = read(&SOUND.replace("{services: 14}", &format!("\n{many}")));
-        assert_eq!((reading.problems.len(), reading.more_problems), (MOST_PROBLEMS, 30_000 - MOST_PROBLEMS));
+        assert_eq!((reading.problems.len(), reading.has_more), (MOST_LISTED, true));
     }
 }

@@ -11,7 +11,7 @@ use serde::forward_to_deserialize_any;
 use super::{Outline, PlacedProblem, Problem, Route, Source, Step, Tree};
 
 /// After this many mistakes a file is not worth reading further.
-const MOST_PROBLEMS: usize = 100;
+pub const MOST_PROBLEMS: usize = 100;
 
 /// A document being read: its values, their places and the mistakes found so far.
 #[derive(Debug)]

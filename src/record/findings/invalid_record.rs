@@ -31,9 +31,8 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         return Some(vec![finding.with_help("add the closing fence")]);
     }
     let mut found = findings(subject, &RULE.info, kind_of)?;
-    let more = subject.reading?.more_problems;
-    if more > 0 {
-        let message = format!("The record has {more} more mistakes, which are not listed");
+    if subject.reading?.has_more {
+        let message = "The record has more mistakes, which are not listed";
         found.push(subject.finding(&RULE.info, record.head.clone(), message).with_key("more"));
     }
     Some(found)
