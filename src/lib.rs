@@ -7,5 +7,6 @@
 pub mod answers;
 pub mod engine;
 pub mod output;
+pub mod prompt;
 pub mod rubric;
 pub mod source;
