@@ -87,7 +87,25 @@ pub fn markdown(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '@' => out.push_str("&#64;"),
             c if c.is_ascii_punctuation()
-                && !matches!(c, '.' | ',' | ':' | ';' | '/' | '%' | '"' | '\'' | '?' | '=' | '-') =>
+                && !matches!(
+                    c,
+                    '.' | ','
+                        | ':'
+                        | ';'
+                        | '/'
+                        | '%'
+                        | '"'
+                        | '\''
+                        | '?'
+                        | '='
+                        | '-'
+                        | '('
+                        | ')'
+                        | '!'
+                        | '^'
+                        | '{'
+                        | '}'
+                ) =>
             {
                 out.push('\\');
                 out.push(c);
@@ -149,10 +167,7 @@ mod tests {
 
     #[test]
     fn markdown_shows_what_was_written() {
-        assert_eq!(
-            markdown("a|b `c` *d* <e>\n# @f [g](h)"),
-            "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\]\\(h\\)"
-        );
+        assert_eq!(markdown("a|b `c` *d* <e>\n# @f [g](h)"), "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\](h)");
     }
 
     #[test]

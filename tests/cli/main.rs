@@ -1,4 +1,7 @@
 //! The tests of `mesh-advisor` from outside: one binary, one module per promise or command.
 
+mod advise;
 mod exact;
+mod mistakes;
 mod oracle;
+mod program;
