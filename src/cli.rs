@@ -38,9 +38,44 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Ask(Ask),
     Advise(Advise),
     Rubric(RubricArgs),
     Completions(Completions),
+}
+
+/// Answer the questions one by one, and get the advice
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor ask                                   the whole checklist, about five minutes
+  mesh-advisor ask --quick                           only what decides, most telling question first
+  mesh-advisor ask --answers fleet.yaml --save fleet.yaml    go on where you stopped
+  mesh-advisor ask --plain < replies.txt             numbered options and plain lines, also for screen readers
+
+At any question: ? tells why it is asked, Esc (plain: b) goes back, Tab (plain: s) goes to the summary, in which every
+answer can be changed. \"Don't know\" is always an answer. Answers are kept however you leave: in the file of --save, or
+in a new file whose name is printed.
+
+The conversation is on standard error, the advice on standard output.
+
+Exit codes: 0 done; 2 usage, an input that cannot be read, or the input ended early; 130 interrupted, as by Ctrl-C.")]
+pub struct Ask {
+    /// Start from these answers and ask for what they leave open
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+
+    /// Save the answers to this file without asking
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+
+    /// Ask the most telling question first and stop once the recommendation is settled
+    #[arg(long)]
+    pub quick: bool,
+
+    /// Plain lines with numbered options instead of arrow keys
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// Give advice for a file of answers

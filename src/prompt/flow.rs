@@ -75,6 +75,11 @@ impl<'r> Flow<'r> {
         asked.map_or_else(|| Next::Review(self.review()), Next::Ask)
     }
 
+    /// Whether another fact comes next.
+    pub fn is_asking(&mut self) -> bool {
+        matches!(self.next_step(), Next::Ask(_))
+    }
+
     /// Takes the answer to the fact that is being asked; `None` when nobody knows it.
     pub fn answer(&mut self, value: Option<Value>) {
         let Some(turn) = self.current.take() else { return };

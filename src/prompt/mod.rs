@@ -188,6 +188,12 @@ pub trait Interviewer {
     /// # Errors
     /// See [`Interviewer::tell`].
     fn line(&mut self, prompt: &str) -> Result<String, Stopped>;
+
+    /// Leaves the screen to what is not part of the conversation, until the next question.
+    ///
+    /// # Errors
+    /// See [`Interviewer::tell`].
+    fn pause(&mut self) -> Result<(), Stopped>;
 }
 
 /// How a conversation came to its end.
@@ -204,6 +210,7 @@ pub enum Ending {
 /// # Errors
 /// The conversation stopped before its end.
 pub fn converse(flow: &mut Flow<'_>, interviewer: &mut impl Interviewer) -> Result<Ending, Stopped> {
+    let mut was_settled = flow.standing().settled().is_some();
     loop {
         match flow.next_step() {
             Next::Ask(asked) => {
@@ -221,7 +228,11 @@ pub fn converse(flow: &mut Flow<'_>, interviewer: &mut impl Interviewer) -> Resu
                     Reply::Quit => return Ok(Ending::Quit),
                 };
                 flow.answer(value);
-                interviewer.note(&flow.standing())?;
+                let mut standing = flow.standing();
+                let is_settled = standing.settled().is_some();
+                standing.goes_on = is_settled && !was_settled && flow.is_asking();
+                was_settled = is_settled;
+                interviewer.note(&standing)?;
             }
             Next::Review(review) => match interviewer.review(&review)? {
                 Reviewed::Accept => return Ok(Ending::Finished),

@@ -2,12 +2,11 @@
 
 use std::io::{BufRead, Write};
 
-use textwrap::Options;
+use textwrap::{Options, WrapAlgorithm};
 
-use super::reading::{NONE_OF_THESE, number_of_dont_know};
 use super::{Asked, Interviewer, NOTHING_BEFORE, Reply, Review, Reviewed, Standing, Stopped, Typed, type_answer};
 use crate::output::escape;
-use crate::rubric::{Fact, Kind};
+use crate::rubric::Kind;
 
 /// What can be said at each question.
 const COMMANDS: &str = "At any question: ? tells why it is asked, d is for \"don't know\", b goes back one answer, s goes \
@@ -64,6 +63,7 @@ impl<L: Lines, W: Write> Plain<L, W> {
     fn put(&mut self, indent: usize, hang: usize, text: &str) -> Result<(), Stopped> {
         let (first, rest) = (" ".repeat(indent), " ".repeat(indent + hang));
         let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&rest);
+        let options = options.wrap_algorithm(WrapAlgorithm::FirstFit);
         writeln!(self.output, "{}", textwrap::fill(&escape::visible(text), options))?;
         Ok(())
     }
@@ -101,33 +101,24 @@ impl<L: Lines, W: Write> Plain<L, W> {
             self.blank()?;
         }
         self.put(0, 2, &asked.fact.ask)?;
-        self.show_options(asked.fact)?;
+        self.show_options(asked)?;
         if let Some(said) = asked.said() {
             self.put(0, 2, &format!("Your answer so far: {said}. An empty line keeps it."))?;
         }
         Ok(())
     }
 
-    fn show_options(&mut self, fact: &Fact) -> Result<(), Stopped> {
-        let yes_no = ["yes", "no"];
-        let titles: Vec<&str> = match &fact.kind {
-            Kind::Count { min, max } => return self.put(0, 2, &format!("A whole number from {min} to {max}.")),
-            Kind::YesNo => yes_no.to_vec(),
-            Kind::Choice(options) | Kind::Flags(options) => {
-                options.iter().map(|option| option.title.as_str()).collect()
-            }
-        };
-        for (index, title) in titles.iter().enumerate() {
-            self.item(index + 1, title)?;
+    fn show_options(&mut self, asked: &Asked<'_>) -> Result<(), Stopped> {
+        if let Kind::Count { min, max } = &asked.fact.kind {
+            return self.put(0, 2, &format!("A whole number from {min} to {max}."));
         }
-        if let Some(number) = number_of_dont_know(fact) {
-            self.item(number, super::DONT_KNOW)?;
+        for (index, option) in asked.options().iter().enumerate() {
+            self.item(index + 1, option)?;
         }
-        if matches!(fact.kind, Kind::Flags(_)) {
-            self.item(0, NONE_OF_THESE)?;
-            self.put(0, 2, "The numbers of all that hold, such as 1,2.")?;
+        match &asked.fact.kind {
+            Kind::Flags(_) => self.put(0, 2, "The numbers of all that hold, such as 1,2."),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn item(&mut self, number: usize, title: &str) -> Result<(), Stopped> {
@@ -236,5 +227,10 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
     fn line(&mut self, prompt: &str) -> Result<String, Stopped> {
         self.put(0, 2, prompt)?;
         Ok(self.prompt()?.trim().to_owned())
+    }
+
+    fn pause(&mut self) -> Result<(), Stopped> {
+        self.output.flush()?;
+        Ok(())
     }
 }

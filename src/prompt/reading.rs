@@ -56,19 +56,17 @@ fn command(asked: &Asked<'_>, text: &str) -> Option<Typed> {
         "s" | "summary" => Reply::Summary,
         "q" | "quit" | "exit" => Reply::Quit,
         "" if asked.is_repeated => asked.answer.map_or(Reply::Unknown, Reply::Value),
-        number if number.parse().is_ok_and(|number| Some(number) == number_of_dont_know(asked.fact)) => Reply::Unknown,
-        _ => return None,
+        number => return numbered(asked, number.parse().ok()?).map(Typed::Reply),
     };
     Some(Typed::Reply(reply))
 }
 
-/// The number under which a numbered list offers `don't know`: the one after the options. A count has no list.
-pub fn number_of_dont_know(fact: &Fact) -> Option<usize> {
-    match &fact.kind {
-        Kind::Count { .. } => None,
-        Kind::YesNo => Some(3),
-        Kind::Choice(options) | Kind::Flags(options) => Some(options.len() + 1),
-    }
+/// The rows after the options have numbers too. A count has no rows, and a number typed there is a value.
+fn numbered(asked: &Asked<'_>, number: usize) -> Option<Reply> {
+    let rows = asked.options().len();
+    let is_after_options = number > asked.fact.options().len() && number <= rows;
+    let has_rows = !matches!(asked.fact.kind, Kind::Count { .. });
+    (is_after_options && has_rows).then(|| asked.at(number - 1))
 }
 
 fn answer(fact: &Fact, text: &str) -> Result<Value, String> {
@@ -96,7 +94,7 @@ fn what(fact: &Fact) -> String {
         Kind::Count { min, max } => format!("a whole number from {min} to {max}"),
         Kind::YesNo => "yes or no".into(),
         Kind::Choice(options) => format!("a number from 1 to {}", options.len()),
-        Kind::Flags(_) => "the numbers of all that hold, such as 1,2, or 0 for none".into(),
+        Kind::Flags(_) => "the numbers of all that hold, such as 1,2".into(),
     }
 }
 
@@ -223,7 +221,10 @@ mod tests {
         for text in ["0", "none", "none of these"] {
             assert_eq!(typed("sidecar_reasons", text), set(&[]), "{text}");
         }
-        assert_eq!(typed("sidecar_reasons", "6"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("sidecar_reasons", "6"), set(&[]));
+        assert_eq!(typed("sidecar_reasons", "7"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("shared_http_client", "3"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("teams", "1"), value(Value::Count(1)));
         assert!(matches!(typed("sidecar_reasons", "1,9"), Typed::Mistake(_)));
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::answers::Sheet;
 use crate::engine::{Reasoning, evaluate};
+use crate::output::words::points;
 use crate::rubric::{Recommendation, Rubric};
 
 /// Where the answers stand.
@@ -17,6 +18,8 @@ pub struct Standing<'r> {
     pub score: i64,
     /// Whether each box is ticked; `None` while open answers decide it.
     pub boxes: Vec<Option<bool>>,
+    /// Whether to say that what is still asked is not for the recommendation.
+    pub goes_on: bool,
 }
 
 impl<'r> Standing<'r> {
@@ -30,6 +33,7 @@ impl<'r> Standing<'r> {
             of: rubric.recommendations.len(),
             score: evaluate(rubric, &sheet.assuming(rubric)).score,
             boxes: (0..rubric.conditions.len()).map(|position| reasoning.condition(position, sheet)).collect(),
+            goes_on: false,
         }
     }
 
@@ -53,6 +57,9 @@ impl fmt::Display for Standing<'_> {
                 write!(formatter, "Still possible: {}", titles.join(", "))?;
             }
         }
+        if self.goes_on {
+            write!(formatter, ". The rest is for the record")?;
+        }
         write!(formatter, " · score {}", points(self.score))?;
         if self.boxes.is_empty() {
             return Ok(());
@@ -64,9 +71,4 @@ impl fmt::Display for Standing<'_> {
             open => write!(formatter, ", {open} open"),
         }
     }
-}
-
-/// Points with their sign: `+2`, `0`, `-3`.
-fn points(points: i64) -> String {
-    if points > 0 { format!("+{points}") } else { points.to_string() }
 }

@@ -1,5 +1,6 @@
 //! The form of one fact: a list or a field below the question, with an explanation that comes and goes.
 
+use super::line::unbroken;
 use super::{Caret, Expects, Field, Filled, Handled, Key, Line, List, Tone, View};
 use crate::prompt::{Asked, DONT_KNOW, NOTHING_BEFORE, Reply};
 use crate::rubric::{Kind, Value};
@@ -25,6 +26,7 @@ impl<'a> AskForm<'a> {
     /// An empty form, or one that holds the answer up to now.
     pub fn new(asked: &'a Asked<'a>, has_header: bool) -> Self {
         let options = asked.options();
+        let ids = asked.fact.options().iter().map(|option| option.id.as_str());
         let input = match &asked.fact.kind {
             Kind::Count { min, max } => {
                 let given = asked.answer.map(|value| asked.fact.say(value));
@@ -36,9 +38,10 @@ impl<'a> AskForm<'a> {
                     Some(Value::Flags(set)) => set.positions().collect(),
                     _ => Vec::new(),
                 };
-                Input::List(List::many_of(options, flags.len()).at(asked.place()).ticking(ticked))
+                let list = List::many_of(options, flags.len()).also_found_by(ids);
+                Input::List(list.at(asked.place()).ticking(ticked))
             }
-            Kind::YesNo | Kind::Choice(_) => Input::List(List::one_of(options).at(asked.place())),
+            Kind::YesNo | Kind::Choice(_) => Input::List(List::one_of(options).also_found_by(ids).at(asked.place())),
         };
         Self { asked, input, has_header, is_explained: false, alert: None }
     }
@@ -99,7 +102,7 @@ impl<'a> AskForm<'a> {
             view.foot.extend(help.map(|help| Line::indented(2, 0).and(Tone::Normal, help)));
             view.foot.push(Line::blank());
         }
-        view.foot.push(Line::indented(2, 0).and(Tone::Quiet, self.keys()));
+        view.foot.push(keys_line(self.keys()));
         view
     }
 
@@ -126,6 +129,11 @@ impl<'a> AskForm<'a> {
             }
         }
     }
+}
+
+/// The keys that do something.
+pub(super) fn keys_line(keys: &str) -> Line {
+    Line::indented(2, 0).and(Tone::Quiet, &unbroken(keys))
 }
 
 /// What is said about the last key; what is wrong has a mark as well.

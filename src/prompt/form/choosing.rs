@@ -1,6 +1,7 @@
 //! The forms beside the facts: the summary, an offer to choose from, a line to type.
 
-use super::asking::remark_line;
+use super::asking::{keys_line, remark_line};
+use super::line::unbroken;
 use super::{Caret, Expects, Field, Filled, Handled, Key, Line, List, Tone, View};
 use crate::prompt::{Review, Reviewed};
 
@@ -25,7 +26,7 @@ impl ChoiceForm {
     pub fn review(review: &Review<'_>) -> Self {
         let entries = review.entries.iter().map(|entry| format!("{} {}", entry.fact.ask, entry.said()));
         let rows = std::iter::once("Show the advice".to_owned()).chain(entries);
-        let standing = Line::indented(2, 2).and(Tone::Quiet, &review.standing.to_string());
+        let standing = Line::indented(2, 2).and(Tone::Quiet, &unbroken(&review.standing.to_string()));
         let title = Line::indented(0, 2).and(Tone::Strong, "Summary: Enter on an answer changes it");
         Self {
             head: vec![Line::blank(), title, standing],
@@ -47,12 +48,11 @@ impl ChoiceForm {
             head.push(Line::indented(2, 2).and(Tone::Quiet, "filter: ").and(Tone::Strong, self.list.filter()));
         }
         let alert = self.list.alert().map(|alert| remark_line(true, &alert));
-        let keys = Line::indented(2, 0).and(Tone::Quiet, self.keys);
         View {
             head,
             body: self.list.lines(),
             cursor: self.list.cursor(),
-            foot: alert.into_iter().chain([Line::blank(), keys]).collect(),
+            foot: alert.into_iter().chain([Line::blank(), keys_line(self.keys)]).collect(),
             caret: if is_filtered { Caret::HeadEnd } else { Caret::BodyStart },
         }
     }

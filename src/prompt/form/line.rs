@@ -1,7 +1,7 @@
 //! Lines of text in a few tones, wrapped into rows that fit the screen.
 
-use textwrap::Options;
 use textwrap::core::display_width;
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 use crate::output::escape;
 
@@ -50,6 +50,7 @@ impl Line {
         let text: String = self.pieces.iter().map(|(_, text)| text.as_str()).collect();
         let (first, rest) = (" ".repeat(self.indent), " ".repeat(self.indent + self.hang));
         let options = Options::new(width).initial_indent(&first).subsequent_indent(&rest);
+        let options = options.wrap_algorithm(WrapAlgorithm::FirstFit).word_splitter(WordSplitter::NoHyphenation);
         let mut rows = Vec::new();
         let mut place = 0;
         for (number, wrapped) in textwrap::wrap(&text, options).into_iter().enumerate() {
@@ -76,6 +77,14 @@ impl Line {
         }
         found
     }
+}
+
+/// The text with parts set off by ` · ` of which none but the first is broken across rows, nor begins one with the dot.
+pub fn unbroken(text: &str) -> String {
+    let parts = text.split(" · ").enumerate();
+    let parts: Vec<String> =
+        parts.map(|(place, part)| if place == 0 { part.to_owned() } else { part.replace(' ', "\u{a0}") }).collect();
+    parts.join("\u{a0}· ")
 }
 
 impl Row {

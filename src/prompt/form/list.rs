@@ -43,6 +43,14 @@ impl List {
         Self { rows, is_many, filter: String::new(), cursor: 0, alert: None }
     }
 
+    /// Lets the filter find the first rows by these names as well.
+    pub fn also_found_by<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        for (row, name) in self.rows.iter_mut().zip(names) {
+            row.searched = format!("{} {}", row.searched, name.to_lowercase());
+        }
+        self
+    }
+
     /// Highlights a row.
     pub fn at(mut self, row: Option<usize>) -> Self {
         self.cursor = row.unwrap_or(0).min(self.rows.len().saturating_sub(1));
@@ -74,7 +82,9 @@ impl List {
             Key::Char(' ') if self.is_many => self.tick(),
             Key::Char('?') => return Handled::Ignored,
             Key::Char(character) => self.set_filter(|filter| filter.push(character)),
-            Key::Backspace => self.set_filter(|filter| drop(filter.pop())),
+            Key::Backspace => self.set_filter(|filter| {
+                filter.pop();
+            }),
             Key::Clear => self.set_filter(String::clear),
             Key::Escape if !self.filter.is_empty() => self.set_filter(String::clear),
             _ => return Handled::Ignored,

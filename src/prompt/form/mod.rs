@@ -15,7 +15,7 @@ pub use asking::AskForm;
 pub use choosing::{ChoiceForm, LineForm, reviewed};
 pub use field::{Expects, Field, Filled};
 pub use key::{Decoder, Key};
-pub use line::{Line, Row, Tone};
+pub use line::{Line, Row, Tone, unbroken};
 pub use list::List;
 pub use view::{Caret, Laid, View};
 
