@@ -20,7 +20,8 @@ pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     };
     set(&mut answers, &args.set, &rubric)?;
     let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let advice = advise(&rubric, &reasoning, &answers).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let advice = advise(&rubric, &reasoning, &answers, args.as_of.unwrap_or_else(super::today))
+        .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     print(&render(&advice, args.format, args.brief)?)?;
     Ok(Exit::Done)
 }

@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
+use jiff::civil::Date;
 
 use crate::cli::{Cli, Color, Command};
 use inputs::Inputs;
@@ -80,6 +81,11 @@ pub fn report(error: &anyhow::Error) -> Exit {
     // Nothing is left to be done when even this cannot be written.
     let _ = errors.write_all(text.as_bytes());
     Exit::Invalid
+}
+
+/// Today's date, UTC.
+fn today() -> Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
 /// The columns to lay text out for: those of the terminal, or `COLUMNS`, or 80; within what can be read well.

@@ -10,6 +10,7 @@ mod diagram;
 mod evaluate;
 mod order;
 mod reasoning;
+mod settled;
 mod unknowns;
 
 pub use cells::Cells;
@@ -17,6 +18,7 @@ pub use changes::{Change, MOST_OPTIONS_LISTED, Move};
 pub use diagram::{Diagram, Folded, Target};
 pub use evaluate::{Evaluation, advice_holds, evaluate, signal_holds, verdict_holds};
 pub use reasoning::{MOST_NODES, Reasoning, Strength};
+pub use settled::settled;
 pub use unknowns::Deciding;
 
 /// Why exact reasoning about a rubric was given up.

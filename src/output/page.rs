@@ -4,7 +4,7 @@
 
 use anstyle::Style;
 use comfy_table::{Cell, ContentArrangement, Table, presets};
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::escape;
 
@@ -75,6 +75,7 @@ impl Page {
             .initial_indent(first)
             .subsequent_indent(&rest)
             .word_separator(WordSeparator::AsciiSpace)
+            .wrap_algorithm(WrapAlgorithm::FirstFit)
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(false);
         self.text += &textwrap::fill(&escape::visible(text), options);

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::tax_file::TaxFile;
 use crate::source::Tree;
 
 /// A rubric: questions about facts, conditions, and an ordered verdict.
@@ -54,7 +55,7 @@ pub struct RubricFile {
     pub cases: Vec<CaseFile>,
     /// What each recommendation costs to run.
     #[serde(default)]
-    pub tax: Tree,
+    pub tax: Option<TaxFile>,
     /// Next steps, in order.
     #[serde(default)]
     pub plan: Vec<StepFile>,

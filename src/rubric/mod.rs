@@ -24,7 +24,7 @@ pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, Ve
 pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 
-use crate::source::Tree;
+use crate::tax::Tax;
 
 /// A loaded rubric.
 #[derive(Clone, Debug)]
@@ -61,8 +61,8 @@ pub struct Rubric {
     pub guarantees: Vec<Guarantee>,
     /// Example sheets.
     pub cases: Vec<Case>,
-    /// What each recommendation costs, as written.
-    pub tax: Tree,
+    /// What each recommendation costs.
+    pub tax: Option<Tax>,
     /// Next steps, in order.
     pub plan: Vec<Step>,
 }

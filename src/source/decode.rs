@@ -3,6 +3,8 @@
 //! Serde stops at the first error. Here an error knows its route, so the faulty part is cut out (up to the nearest list
 //! item or optional key) and the rest is read again, until it fits: each turn reports one mistake more.
 
+use std::collections::BTreeSet;
+
 use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -17,6 +19,8 @@ pub struct Document {
     tree: Tree,
     outline: Outline,
     problems: Vec<PlacedProblem>,
+    /// The ids of what was cut out.
+    lost: BTreeSet<String>,
 }
 
 impl Document {
@@ -31,7 +35,7 @@ impl Document {
             let problem = Problem::new(&Route::top(), format!("not valid YAML: {error}"));
             Box::new(PlacedProblem { problem, span: at..at })
         })?;
-        let mut document = Self { tree, outline, problems: Vec::new() };
+        let mut document = Self { tree, outline, problems: Vec::new(), lost: BTreeSet::new() };
         for (route, key, span) in document.outline.repeated_keys() {
             let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
@@ -88,9 +92,18 @@ impl Document {
         self.problems
     }
 
+    /// The ids of what was cut out. Who refers to one of them makes no mistake of his own.
+    pub fn lost(&self) -> &BTreeSet<String> {
+        &self.lost
+    }
+
     fn cut(&mut self, route: &Route) -> bool {
         self.outline.remove(route.steps());
-        self.tree.remove(route.steps())
+        let removed = self.tree.remove(route.steps());
+        if let Some(tree) = &removed {
+            tree.collect_ids(&mut self.lost);
+        }
+        removed.is_some()
     }
 }
 

@@ -5,3 +5,4 @@ mod exact;
 mod mistakes;
 mod oracle;
 mod program;
+mod readme;

@@ -6,10 +6,11 @@
 mod facts;
 mod guarantees;
 mod names;
+mod tax;
 mod tests;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -53,7 +54,7 @@ impl Rubric {
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) = Self::load(file, digest(&source.text));
+            let (loaded, problems) = Self::load(file, digest(&source.text), document.lost().clone());
             problems.into_iter().for_each(|problem| document.report(problem));
             rubric = Some(loaded);
         }
@@ -62,8 +63,10 @@ impl Rubric {
     }
 
     /// Checks a rubric file's contents.
-    pub(super) fn load(file: RubricFile, digest: String) -> (Self, Vec<Problem>) {
-        Loader::default().load(file, digest)
+    ///
+    /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
+    pub(super) fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
+        Loader { lost, ..Loader::default() }.load(file, digest)
     }
 }
 
@@ -77,6 +80,7 @@ pub(super) fn digest(text: &str) -> String {
 #[derive(Default)]
 struct Loader {
     problems: Vec<Problem>,
+    lost: BTreeSet<String>,
     sources: Vec<Arc<Citation>>,
     recommendations: Vec<Recommendation>,
     facts: Vec<Arc<Fact>>,
@@ -110,6 +114,7 @@ impl Loader {
         let plan = self.plan(file.plan);
         let guarantees = self.guarantees(file.guarantees);
         let cases = self.cases(file.cases, &verdict);
+        let tax = file.tax.as_ref().and_then(|tax| self.tax(tax));
         let rubric = Rubric {
             id: file.id,
             version,
@@ -127,14 +132,17 @@ impl Loader {
             cautions,
             guarantees,
             cases,
-            tax: file.tax,
+            tax,
             plan,
         };
         (rubric, self.problems)
     }
 
+    /// Keeps a mistake, unless it only follows from one that is known.
     fn report(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        if !problem.unknown.as_ref().is_some_and(|name| self.lost.contains(name)) {
+            self.problems.push(problem);
+        }
     }
 
     fn version(&mut self, text: &str) -> Version {
