@@ -79,7 +79,8 @@ impl<L: Lines, W: Write> Plain<L, W> {
         let line = self.lines.next_line();
         if self.echoes {
             let shown = line.as_deref().map_or("", |line| line.trim_end());
-            writeln!(self.output, "{}", escape::visible(shown))?;
+            // A reply that was read counts, even if nobody can see it any more: the next write fails as well.
+            let _ = writeln!(self.output, "{}", escape::visible(shown));
         }
         line
     }

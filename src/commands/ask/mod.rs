@@ -19,7 +19,7 @@ use mesh_advisor::rubric::Rubric;
 
 use super::advise::render;
 use super::inputs::{self, Inputs};
-use super::{Exit, outputs, print};
+use super::{Exit, outputs, print, today};
 use crate::cli::{AdviceFormat, Ask};
 use input::Input;
 use keeping::Keeper;
@@ -87,8 +87,8 @@ impl Session<'_> {
         interviewer.pause()?;
         if ending == Ending::Finished {
             let answers = self.flow.answers();
-            let advice =
-                advise(self.rubric, self.reasoning, answers).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+            let advice = advise(self.rubric, self.reasoning, answers, today())
+                .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
             print(&render(&advice, AdviceFormat::Text, false)?)?;
             self.has_advised = true;
             // The headline has left the screen by now.

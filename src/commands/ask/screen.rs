@@ -186,3 +186,51 @@ fn measured() -> (usize, usize) {
         _ => USUAL_SIZE,
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read;
+
+    use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+    use super::*;
+
+    #[test]
+    #[ignore = "the test below runs it, in a terminal of its own"]
+    fn panics_while_it_has_the_keys() {
+        let mut screen = Screen::new(false);
+        screen.take_keys().expect("a terminal");
+        eprintln!("raw: {}", terminal::is_raw_mode_enabled().expect("a terminal"));
+        panic!("a mistake of ours");
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_and_is_readable() {
+        let pair = native_pty_system().openpty(PtySize::default()).expect("a pseudo-terminal");
+        let modes = |master: &dyn MasterPty| format!("{:?}", master.get_termios());
+        let before = modes(&*pair.master);
+        let mut command = CommandBuilder::new(std::env::current_exe().expect("this test"));
+        command.args([
+            "--exact",
+            "commands::ask::screen::tests::panics_while_it_has_the_keys",
+            "--ignored",
+            "--nocapture",
+        ]);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let mut child = pair.slave.spawn_command(command).expect("it starts");
+        let said = std::thread::spawn(move || {
+            let (mut said, mut buffer) = (Vec::new(), [0; 1024]);
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                said.extend_from_slice(&buffer[..length]);
+            }
+            String::from_utf8_lossy(&said).into_owned()
+        });
+        assert!(!child.wait().expect("a child").success());
+        assert_eq!(modes(&*pair.master), before);
+        drop(pair);
+        let said = said.join().expect("it reads");
+        assert!(said.contains("raw: true"), "{said}");
+        // In raw mode a line feed would not return to the first column.
+        assert!(said.contains("\x1b[?25h") && said.contains("a mistake of ours\r\n"), "{said:?}");
+    }
+}
