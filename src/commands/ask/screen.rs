@@ -103,6 +103,15 @@ impl Screen {
         write(&bytes)
     }
 
+    /// Paints the next form below this one, and leaves everything above it alone.
+    pub fn start_below(&mut self) -> io::Result<()> {
+        let mut bytes = b"\r\n".repeat(self.painted.len().saturating_sub(self.caret));
+        queue!(bytes, MoveToColumn(0))?;
+        self.painted.clear();
+        self.caret = 0;
+        write(&bytes)
+    }
+
     /// Takes the keyboard.
     pub fn take_keys(&mut self) -> io::Result<()> {
         if !self.is_raw {

@@ -24,6 +24,8 @@ pub struct Terminal {
     decoder: Decoder,
     keys: VecDeque<Key>,
     transcript: Vec<Block>,
+    /// Whether something else wrote to the screen, which must not be wiped away.
+    is_shared: bool,
     /// The answer that was given last, until it is known where the answers stand then.
     answered: Option<Block>,
 }
@@ -44,7 +46,7 @@ impl Block {
 impl Terminal {
     pub fn new(input: Input, is_styled: bool) -> Self {
         let (decoder, keys, transcript) = (Decoder::default(), VecDeque::new(), Vec::new());
-        Self { input, screen: Screen::new(is_styled), decoder, keys, transcript, answered: None }
+        Self { input, screen: Screen::new(is_styled), decoder, keys, transcript, is_shared: false, answered: None }
     }
 
     /// Lets a person fill in a form.
@@ -88,6 +90,9 @@ impl Terminal {
     }
 
     fn draw_again(&mut self, view: &View) -> Result<(), Stopped> {
+        if self.is_shared {
+            return Ok(self.screen.start_below()?);
+        }
         let (width, height) = self.screen.size();
         let room = view.lay(width, height).rows.len();
         let rows: Vec<Row> = self.transcript.iter().flat_map(|block| block.rows(width)).collect();
@@ -164,7 +169,7 @@ impl Interviewer for Terminal {
     fn pause(&mut self) -> Result<(), Stopped> {
         self.screen.leave(&[])?;
         self.screen.give_keys_back();
-        self.transcript.clear();
+        self.is_shared = true;
         Ok(())
     }
 }

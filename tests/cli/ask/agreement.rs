@@ -8,7 +8,7 @@ use mesh_advisor::advice::advise;
 use mesh_advisor::answers::{Answers, Sheet};
 use mesh_advisor::engine::evaluate;
 use mesh_advisor::output::advice_json;
-use mesh_advisor::prompt::{Ending, Flow, Next, Pace, Plain, ReadLines, converse};
+use mesh_advisor::prompt::{Ending, Flow, Lines, Next, Pace, Plain, ReadLines, converse};
 use mesh_advisor::rubric::{Fact, Value};
 use mesh_advisor::source::Source;
 use serde_json::Value as Json;
@@ -24,13 +24,28 @@ fn replies(pair: &Pair, sheet: &Sheet, pace: Pace) -> (String, usize) {
     let mut lines = String::new();
     let mut asked = 0;
     while let Next::Ask(ask) = flow.next_step() {
+        let is_settled = flow.standing().settled().is_some();
+        let is_on_checklist = pair.rubric.questions.iter().any(|question| question.id == ask.question.id);
+        let may_be_asked = match pace {
+            Pace::Full => !is_settled || is_on_checklist || ask.fact.assume.is_none(),
+            Pace::Quick => !is_settled,
+        };
+        assert!(may_be_asked, "{} is asked although everything is settled", ask.fact.id);
         let value = sheet.value(ask.fact);
         lines += &value.map_or("d".into(), |value| typed(ask.fact, value, asked));
         lines.push('\n');
         asked += 1;
         flow.answer(value);
     }
+    let checklist = pair.rubric.questions.iter().flat_map(|question| &question.facts);
+    for fact in checklist.filter(|fact| pace == Pace::Full && sheet.value(fact).is_some()) {
+        assert!(flow.answers().value(fact).is_some(), "{} belongs to the checklist and was not asked", fact.id);
+    }
     (lines, asked)
+}
+
+fn said<L: Lines>(plain: Plain<L, Vec<u8>>) -> String {
+    String::from_utf8_lossy(&plain.into_output()).into_owned()
 }
 
 fn typed(fact: &Fact, value: Value, turn: usize) -> String {
@@ -59,8 +74,7 @@ fn agree(pair: &Pair, sheet: &Sheet, pace: Pace) -> usize {
     let mut flow = Flow::new(&pair.rubric, &pair.reasoning, Answers::none(&pair.rubric), pace);
     let mut plain = Plain::new(ReadLines(Cursor::new(format!("{lines}\n"))), Vec::new(), 80, true);
     let ending = converse(&mut flow, &mut plain);
-    let said = || String::from_utf8_lossy(&[]).into_owned();
-    assert!(matches!(ending, Ok(Ending::Finished)), "{ending:?} {sheet:?} {lines}{}", said());
+    assert!(matches!(ending, Ok(Ending::Finished)), "{ending:?} {lines}{}", said(plain));
     let saved = flow.answers().to_yaml(&pair.rubric).expect("writable");
     let read = Answers::parse(&Source::new("saved.yaml", saved.as_str()), &pair.rubric).expect("it reads back");
     assert_eq!(&read, flow.answers());

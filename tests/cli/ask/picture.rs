@@ -14,7 +14,7 @@ use super::pty::{CTRL_C, DOWN, Pty};
 const PICTURE: &str = "examples/ask-session.svg";
 
 /// The size of the screen in the picture.
-const SIZE: (u16, u16) = (76, 27);
+const SIZE: (u16, u16) = (80, 34);
 
 /// The size of a character cell, and the space around the screen, in pixels.
 const CELL: (f32, f32) = (8.4, 18.0);
@@ -29,10 +29,11 @@ fn the_picture_in_the_readme_is_what_the_program_shows() {
         pty.press(keys);
     }
     pty.wait_for("Which mandate covers");
-    pty.press(&format!("{DOWN}\r"));
+    pty.press("every\r");
     pty.wait_for("What must a rule");
     pty.press(&format!("?{DOWN}"));
     pty.wait_for("> method and path");
+    pty.settle();
     let drawn = pty.look(draw);
     pty.press(CTRL_C);
     assert_eq!(pty.end(), 130);

@@ -97,6 +97,15 @@ impl Pty {
         self.wait_until(text, |screen| screen.contains(text))
     }
 
+    /// Waits until nothing more is written for a while.
+    pub fn settle(&self) {
+        let mut before = 0;
+        while before != self.written().len() {
+            before = self.written().len();
+            thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     /// What is on the screen, no-break spaces as spaces.
     pub fn screen(&self) -> String {
         self.look(|screen| screen.contents().replace('\u{a0}', " "))

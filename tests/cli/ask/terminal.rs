@@ -216,12 +216,14 @@ fn the_offer_to_save_asks_before_it_replaces() {
     pty.wait_for("> Show the advice");
     pty.press(ENTER);
     pty.wait_for("Save the answers?");
+    pty.resize(70, 24);
     pty.press(&format!("{DOWN}{ENTER}"));
     pty.wait_for("Name of the file:");
     pty.press("mine.yaml\r");
     pty.wait_for("mine.yaml exists already. Replace it?");
     pty.press(&format!("{DOWN}{ENTER}"));
     assert_eq!(pty.end(), 0, "{}", pty.screen());
+    assert!(!pty.written().contains("\x1b[2J"), "the advice is not wiped away when the window changes");
     assert_eq!(saved(&file, "services"), "7");
     assert_eq!(names(directory.path()), ["mine.yaml"]);
 }
