@@ -9,7 +9,7 @@ use mesh_advisor::rubric::Rubric;
 use mesh_advisor::source::{Problem, Route, Tree};
 
 use super::inputs::{self, Inputs};
-use super::{Exit, print};
+use super::{Exit, print, print_raw};
 use crate::cli::{AdviceFormat, Advise};
 
 pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
@@ -22,7 +22,11 @@ pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
     let advice = advise(&rubric, &reasoning, &answers, args.as_of.unwrap_or_else(super::today))
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
-    print(&render(&advice, args.format, args.brief)?)?;
+    let text = render(&advice, args.format, args.brief)?;
+    match args.format {
+        AdviceFormat::Text => print(&text)?,
+        AdviceFormat::Json | AdviceFormat::Markdown => print_raw(&text)?,
+    }
     Ok(Exit::Done)
 }
 

@@ -95,9 +95,17 @@ fn width() -> usize {
     from_environment().or_else(from_terminal).unwrap_or(80).clamp(40, 120)
 }
 
-/// Writes a result to standard output, without colour where it is not wanted.
+/// Writes a result for people to standard output, without colour where it is not wanted.
 fn print(text: &str) -> Result<()> {
-    let mut output = anstream::stdout().lock();
+    write(anstream::stdout().lock(), text)
+}
+
+/// Writes a result for programs to standard output, byte for byte.
+fn print_raw(text: &str) -> Result<()> {
+    write(io::stdout().lock(), text)
+}
+
+fn write(mut output: impl Write, text: &str) -> Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())

@@ -4,13 +4,13 @@ use anyhow::Result;
 use mesh_advisor::rubric::schema;
 
 use super::inputs::Inputs;
-use super::{Exit, print};
+use super::{Exit, print_raw};
 use crate::cli::{RubricArgs, RubricCommand, SchemaFor};
 
 pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
     match args.command {
-        RubricCommand::Schema { files: SchemaFor::Rubric } => print(&schema::of_rubrics())?,
-        RubricCommand::Schema { files: SchemaFor::Answers } => print(&schema::of_answers(&inputs.rubric()?))?,
+        RubricCommand::Schema { files: SchemaFor::Rubric } => print_raw(&schema::of_rubrics())?,
+        RubricCommand::Schema { files: SchemaFor::Answers } => print_raw(&schema::of_answers(&inputs.rubric()?))?,
     }
     Ok(Exit::Done)
 }

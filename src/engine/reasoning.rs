@@ -155,16 +155,15 @@ impl Reasoning {
 
 /// Tries the orders with a small limit first, then with ever larger ones up to `most_nodes`.
 pub(super) fn try_orders<T>(
-    readings: &Readings,
+    readings: &Readings<'_>,
     most_nodes: usize,
     compile: impl Fn(&Order, usize) -> Result<T, TooLarge>,
 ) -> Result<T, TooLarge> {
-    let orders = readings.orders();
     let mut limit = FIRST_TRY.min(most_nodes);
     loop {
         let mut failure = None;
-        for order in &orders {
-            match compile(order, limit) {
+        for order in readings.orders() {
+            match compile(&order, limit) {
                 Ok(result) => return Ok(result),
                 Err(error) => failure = Some(error),
             }

@@ -281,14 +281,14 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         };
         seed.deserialize(de::value::BorrowedStrDeserializer::new(key))
             .map(Some)
-            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.clone())))
+            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.into())))
     }
 
     fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
         let Some((key, value)) = self.current else {
             return Err(Misfit::new("a value was asked for before its key".into()));
         };
-        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.clone())))
+        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.into())))
     }
 }
 
