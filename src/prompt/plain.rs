@@ -77,7 +77,7 @@ impl<L: Lines, W: Write> Plain<L, W> {
         write!(self.output, "> ")?;
         self.output.flush()?;
         let line = self.lines.next_line();
-        if self.echoes {
+        if self.echoes || line.is_err() {
             let shown = line.as_deref().map_or("", |line| line.trim_end());
             // A reply that was read counts, even if nobody can see it any more: the next write fails as well.
             let _ = writeln!(self.output, "{}", escape::visible(shown));

@@ -144,4 +144,6 @@ fn the_quick_pace_comes_to_the_recommendation_of_every_sheet_with_a_third_of_the
     let mean = f64::from(asked) / f64::from(sheets);
     println!("--quick asks {mean:.2} facts on average, {most} at most, over {sheets} sheets");
     assert!((1.0..6.0).contains(&mean), "{mean}");
+    let readme = fs::read_to_string("README.md").expect("the README").replace('\n', " ");
+    assert!(readme.contains(&format!("after {mean:.1} facts on average, {most} at most")), "the README says otherwise");
 }
