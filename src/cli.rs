@@ -48,16 +48,16 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mesh-advisor ask                                   the whole checklist, about five minutes
-  mesh-advisor ask --quick                           only what decides, most telling question first
-  mesh-advisor ask --answers fleet.yaml --save fleet.yaml    go on where you stopped
-  mesh-advisor ask --plain < replies.txt             numbered options and plain lines, also for screen readers
+  mesh-advisor ask                        the whole checklist
+  mesh-advisor ask --quick                only what decides, what tells most first
+  mesh-advisor ask --answers fleet.yaml --save fleet.yaml
+  mesh-advisor ask --plain < replies.txt
 
-At any question: ? tells why it is asked, Esc (plain: b) goes back, Tab (plain: s) goes to the summary, in which every
-answer can be changed. \"Don't know\" is always an answer. Answers are kept however you leave: in the file of --save, or
-in a new file whose name is printed.
+Keys: ? tells why something is asked, Esc goes back, Tab goes to a summary in which every answer can be changed \
+(in plain lines: ?, b, s). \"Don't know\" is always an answer. However you leave, your answers are kept: in the file \
+of --save, or in a new file whose name is printed.
 
-The conversation is on standard error, the advice on standard output.
+The conversation goes to standard error, the advice to standard output.
 
 Exit codes: 0 done; 2 usage, an input that cannot be read, or the input ended early; 130 interrupted, as by Ctrl-C.")]
 pub struct Ask {

@@ -9,6 +9,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use clap::CommandFactory;
 use mesh_advisor::advice::advise;
 use mesh_advisor::answers::Answers;
 use mesh_advisor::engine::Reasoning;
@@ -20,7 +21,7 @@ use mesh_advisor::rubric::Rubric;
 use super::advise::render;
 use super::inputs::{self, Inputs};
 use super::{Exit, outputs, print, today};
-use crate::cli::{AdviceFormat, Ask};
+use crate::cli::{AdviceFormat, Ask, Cli};
 use input::Input;
 use keeping::Keeper;
 use terminal::Terminal;
@@ -93,6 +94,7 @@ impl Session<'_> {
             self.has_advised = true;
             // The headline has left the screen by now.
             let (title, strength) = (&advice.recommendation.title, advice.strength.as_str());
+            interviewer.tell("")?;
             interviewer.tell(&format!("In short: {title} ({strength}). The whole advice stands above."))?;
             self.keeper.save(answers, interviewer)?;
             self.offer_record(interviewer)?;
@@ -112,11 +114,13 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Where the record command is joined: it writes the decision and its answers into an ADR.
+    /// Says where the answers are. Here the record command is joined, once the program has it: it takes them from there
+    /// and writes the decision into an ADR.
     fn offer_record(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
         let Some(file) = self.keeper.file() else { return Ok(()) };
-        let record = self.command("record ADR.md", file);
-        interviewer.tell(&format!("The answers are in {}. To record the decision: {record}", file.display()))
+        let has_record = Cli::command().find_subcommand("record").is_some();
+        let record = has_record.then(|| format!(" To record the decision: {}", self.command("record ADR.md", file)));
+        interviewer.tell(&format!("The answers are in {}.{}", file.display(), record.unwrap_or_default()))
     }
 
     /// Keeps the answers, says where they are, and turns the end into an exit code.
