@@ -1,9 +1,11 @@
 //! The commands: each reads its inputs, calls the core and chooses an output. All input and output is here.
 
 mod advise;
+mod ask;
 mod completions;
 mod each;
 mod inputs;
+mod outputs;
 mod rubric;
 
 use std::io::{self, Write};
@@ -28,6 +30,8 @@ pub enum Exit {
     /// There was nothing to check.
     #[allow(dead_code)]
     Nothing,
+    /// The person or the system asked the program to stop.
+    Interrupted,
 }
 
 impl Termination for Exit {
@@ -37,6 +41,8 @@ impl Termination for Exit {
             Self::Found => 1,
             Self::Invalid => 2,
             Self::Nothing => 3,
+            // As a shell reports a program that SIGINT ended: 128 and the signal's number.
+            Self::Interrupted => 130,
         })
     }
 }
@@ -55,6 +61,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
             Some(path) => each::run(path, &inputs),
             None => advise::run(&args, &inputs),
         },
+        Command::Ask(args) => ask::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),
         Command::Completions(args) => completions::run(&args),
     }

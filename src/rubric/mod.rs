@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use fact::{Fact, FactOption, Kind, Unfit};
+pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
 pub use load::Draft;
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
