@@ -9,6 +9,7 @@ pub mod answers;
 pub mod each;
 pub mod engine;
 pub mod output;
+pub mod prompt;
 pub mod record;
 pub mod rubric;
 pub mod source;

@@ -48,6 +48,11 @@ impl Inputs {
         Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
     }
 
+    /// The file of the rubric in use; `None` for the built-in one.
+    pub fn rubric_file(&self) -> Option<&Path> {
+        self.rubric.as_deref()
+    }
+
     /// The text of the rubric in use.
     #[allow(dead_code)]
     pub fn rubric_source(&self) -> Result<Source> {

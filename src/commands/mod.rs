@@ -1,6 +1,7 @@
 //! The commands: each reads its inputs, calls the core and chooses an output. All input and output is here.
 
 mod advise;
+mod ask;
 mod check;
 mod completions;
 mod each;
@@ -31,6 +32,8 @@ pub enum Exit {
     Invalid,
     /// There was nothing to check.
     Nothing,
+    /// The person or the system asked the program to stop.
+    Interrupted,
 }
 
 impl Termination for Exit {
@@ -40,6 +43,8 @@ impl Termination for Exit {
             Self::Found => 1,
             Self::Invalid => 2,
             Self::Nothing => 3,
+            // As a shell reports a program that SIGINT ended: 128 and the signal's number.
+            Self::Interrupted => 130,
         })
     }
 }
@@ -58,6 +63,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
             Some(path) => each::run(path, &inputs),
             None => advise::run(&args, &inputs),
         },
+        Command::Ask(args) => ask::run(&args, &inputs),
         Command::Check(args) => check::run(&args, &inputs),
         Command::Record(args) => record::run(&args, &inputs),
         Command::Explain(args) => explain::run(&args, &inputs),
