@@ -32,18 +32,18 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     }
     let rubric = inputs.rubric()?;
     let answers = match &args.answers {
-        Some(path) => inputs::answers(path, &rubric)?,
-        None => Answers::none(&rubric),
+        Some(path) => inputs::answers(path, rubric)?,
+        None => Answers::none(rubric),
     };
     if let Some(path) = &args.save {
         outputs::check_writable(path)?;
     }
-    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let keeper = Keeper::new(args, &rubric, &answers);
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
-    let flow = Flow::new(&rubric, &reasoning, answers, pace);
+    let flow = Flow::new(rubric, &reasoning, answers, pace);
     let mut session = Session {
-        rubric: &rubric,
+        rubric: rubric,
         reasoning: &reasoning,
         flow,
         keeper,
