@@ -238,15 +238,19 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
-    /// The text with answers in the place of facts; an assumed answer says so.
     fn fill(&self, text: &Text) -> String {
-        text.fill(|position| {
-            let Some(fact) = self.rubric.facts.get(position) else { return String::new() };
-            match (self.answers.value(fact), fact.assume) {
-                (Some(value), _) => fact.say(value),
-                (None, Some(value)) => format!("{}, assumed", fact.say(value)),
-                (None, None) => "unknown".into(),
-            }
-        })
+        fill(text, self.rubric, self.answers)
     }
+}
+
+/// The text with answers in the place of facts; an assumed answer says so.
+pub(crate) fn fill(text: &Text, rubric: &Rubric, answers: &Answers) -> String {
+    text.fill(|position| {
+        let Some(fact) = rubric.facts.get(position) else { return String::new() };
+        match (answers.value(fact), fact.assume) {
+            (Some(value), _) => fact.say(value),
+            (None, Some(value)) => format!("{}, assumed", fact.say(value)),
+            (None, None) => "unknown".into(),
+        }
+    })
 }

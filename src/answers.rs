@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
-use crate::source::{Document, PlacedProblem, Problem, Route, Source, Tree};
+use crate::source::{Document, MOST_PROBLEMS, PlacedProblem, Problem, Route, Source, Tree};
 
 /// A value for each fact, or `None` where the answer is unknown or the fact only sizes something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,7 +102,7 @@ impl Answers {
     }
 
     /// Reads a mapping of facts to values, as it stands under `answers` in an answers file or a record.
-    /// Returns every mistake in it; what has none is kept.
+    /// Returns every mistake in it, up to [`MOST_PROBLEMS`] and a few; what has none is kept.
     pub fn read(&mut self, tree: &Tree, route: &Route, rubric: &Rubric) -> Vec<Problem> {
         let entries = match tree {
             Tree::Null => return Vec::new(),
@@ -114,6 +114,9 @@ impl Answers {
         };
         let mut problems = Vec::new();
         for (id, tree) in entries {
+            if problems.len() >= MOST_PROBLEMS {
+                break;
+            }
             let route = route.key(id);
             match rubric.fact(id) {
                 Some(fact) => match read_answer(fact, tree, &route) {

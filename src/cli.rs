@@ -1,10 +1,18 @@
 //! The command line as clap types, nothing else.
 
+mod check;
+mod explain;
+mod record;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
+
+pub use check::{Check, Output};
+pub use explain::Explain;
+pub use record::Record;
 
 /// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
 #[derive(Debug, Parser)]
@@ -40,7 +48,10 @@ pub enum Color {
 pub enum Command {
     Ask(Ask),
     Advise(Advise),
+    Check(Check),
+    Record(Record),
     Rubric(RubricArgs),
+    Explain(Explain),
     Completions(Completions),
 }
 

@@ -2,10 +2,14 @@
 
 mod advise;
 mod ask;
+mod check;
 mod completions;
 mod each;
+mod explain;
+mod files;
 mod inputs;
 mod outputs;
+mod record;
 mod rubric;
 
 use std::io::{self, Write};
@@ -23,12 +27,10 @@ pub enum Exit {
     /// Done, with nothing at or above the threshold.
     Done,
     /// Something was found.
-    #[allow(dead_code)]
     Found,
     /// Usage, or an input that cannot be read.
     Invalid,
     /// There was nothing to check.
-    #[allow(dead_code)]
     Nothing,
     /// The person or the system asked the program to stop.
     Interrupted,
@@ -62,6 +64,9 @@ pub fn run(cli: Cli) -> Result<Exit> {
             None => advise::run(&args, &inputs),
         },
         Command::Ask(args) => ask::run(&args, &inputs),
+        Command::Check(args) => check::run(&args, &inputs),
+        Command::Record(args) => record::run(&args, &inputs),
+        Command::Explain(args) => explain::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),
         Command::Completions(args) => completions::run(&args),
     }

@@ -53,6 +53,9 @@ pub struct RubricFile {
     /// Example sheets with the expected recommendation.
     #[serde(default)]
     pub cases: Vec<CaseFile>,
+    /// After how many days a recorded answer with a date must be looked at again (365 when absent).
+    #[serde(default)]
+    pub answers_expire_after_days: Option<i64>,
     /// What each recommendation costs to run.
     #[serde(default)]
     pub tax: Option<TaxFile>,

@@ -61,6 +61,8 @@ pub struct Rubric {
     pub guarantees: Vec<Guarantee>,
     /// Example sheets.
     pub cases: Vec<Case>,
+    /// After how many days a recorded answer with a date must be looked at again.
+    pub answers_expire_after_days: i64,
     /// What each recommendation costs.
     pub tax: Option<Tax>,
     /// Next steps, in order.

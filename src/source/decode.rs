@@ -11,7 +11,7 @@ use serde::forward_to_deserialize_any;
 use super::{Outline, PlacedProblem, Problem, Route, Source, Step, Tree};
 
 /// After this many mistakes a file is not worth reading further.
-const MOST_PROBLEMS: usize = 100;
+pub const MOST_PROBLEMS: usize = 100;
 
 /// A document being read: its values, their places and the mistakes found so far.
 #[derive(Debug)]
@@ -36,7 +36,8 @@ impl Document {
             Box::new(PlacedProblem { problem, span: at..at })
         })?;
         let mut document = Self { tree, outline, problems: Vec::new(), lost: BTreeSet::new() };
-        for (route, key, span) in document.outline.repeated_keys() {
+        // What is left twice beyond these is a mistake that serde reports.
+        for (route, key, span) in document.outline.repeated_keys().into_iter().take(MOST_PROBLEMS) {
             let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
             document.cut(&route.key(key));

@@ -10,6 +10,7 @@
 
 mod advise;
 mod ask;
+mod check;
 mod exact;
 mod mistakes;
 mod oracle;

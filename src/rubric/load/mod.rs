@@ -22,6 +22,9 @@ use crate::source::{Document, Outline, PlacedProblem, Problem, Route, Source};
 /// The file format that is read.
 const SCHEMA: i64 = 1;
 
+/// A year: what an answer is good for when the rubric does not say.
+const ANSWERS_EXPIRE_AFTER_DAYS: i64 = 365;
+
 /// What could be loaded from a file, and every mistake in it.
 #[derive(Debug)]
 pub struct Draft {
@@ -114,6 +117,7 @@ impl Loader {
         let plan = self.plan(file.plan);
         let guarantees = self.guarantees(file.guarantees);
         let cases = self.cases(file.cases, &verdict);
+        let answers_expire_after_days = self.expiry(file.answers_expire_after_days);
         let tax = file.tax.as_ref().and_then(|tax| self.tax(tax));
         let rubric = Rubric {
             id: file.id,
@@ -132,6 +136,7 @@ impl Loader {
             cautions,
             guarantees,
             cases,
+            answers_expire_after_days,
             tax,
             plan,
         };
@@ -151,6 +156,15 @@ impl Loader {
             self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
             Version { major: 0, minor: 0, patch: 0 }
         })
+    }
+
+    fn expiry(&mut self, days: Option<i64>) -> i64 {
+        let days = days.unwrap_or(ANSWERS_EXPIRE_AFTER_DAYS);
+        if days < 1 {
+            let route = Route::top().key("answers_expire_after_days");
+            self.report(Problem::new(&route, format!("{days} is no number of days")).allowed("1 or more"));
+        }
+        days
     }
 
     fn sources(&mut self, files: Vec<super::file::SourceFile>) {
