@@ -29,19 +29,19 @@ use crate::cli::Record;
 pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     outputs::check_writable(&args.path)?;
-    let file = RecordFile::read(&args.path, &rubric)?;
+    let file = RecordFile::read(&args.path, rubric)?;
     let request = Request {
-        answers: args.answers.as_deref().map(|path| inputs::answers(path, &rubric)).transpose()?,
-        choice: args.decision.as_deref().map(|id| choice(id, &rubric)).transpose()?,
+        answers: args.answers.as_deref().map(|path| inputs::answers(path, rubric)).transpose()?,
+        choice: args.decision.as_deref().map(|id| choice(id, rubric)).transpose()?,
         because: args.because.clone(),
         until: args.until,
         today: args.as_of.unwrap_or_else(today),
     };
-    let decision = decide(&request, file.decision(), &rubric)?;
-    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(&rubric));
+    let decision = decide(&request, file.decision(), rubric)?;
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(rubric));
     let advice =
-        advise(&rubric, &reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+        advise(rubric, &reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = Workspace::of_environment()?.shown(&args.path);
     let text = file.with(&decision, &advice, &shown)?;
     if file.text.as_ref() != Some(&text) {

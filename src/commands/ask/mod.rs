@@ -42,14 +42,8 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
     let flow = Flow::new(rubric, &reasoning, answers, pace);
-    let mut session = Session {
-        rubric: rubric,
-        reasoning: &reasoning,
-        flow,
-        keeper,
-        rubric_file: inputs.rubric_file(),
-        has_advised: false,
-    };
+    let mut session =
+        Session { rubric, reasoning: &reasoning, flow, keeper, rubric_file: inputs.rubric_file(), has_advised: false };
 
     let input = Input::open()?;
     let held = if is_for_terminal(args) {
