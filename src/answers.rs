@@ -172,7 +172,8 @@ impl Answers {
     }
 }
 
-fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
+/// An answer as it is written: a bare value, or with its provenance.
+pub(crate) fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
     let value = answer.and_then(|answer| answer.value);
     let value = value.map_or_else(|| Tree::Text(UNKNOWN.to_owned()), |value| fact.write(value));
     let source =

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use crate::answers::write_answer;
 use crate::record::decision::{Decision, DecisionReading};
 use crate::record::lines::{line_at, lines, slice};
-use crate::record::writing::{HEAD, Notation, answer, exception, flow, head, write};
+use crate::record::writing::{HEAD, Notation, exception, flow, head, write};
 use crate::rubric::Rubric;
 use crate::source::{Document, Part, Route, Source, Tree};
 
@@ -36,7 +37,7 @@ fn edited(yaml: &str, old: &Decision, new: &Decision, rubric: &Rubric, notation:
     for fact in &rubric.facts {
         let (was, is) = (old_answers.answer(fact)?, new_answers.answer(fact)?);
         if was != is {
-            draft.set(&Route::top().key("answers").key(fact.id.as_str()), &answer(fact, is), before)?;
+            draft.set(&Route::top().key("answers").key(fact.id.as_str()), &write_answer(fact, Some(is)), before)?;
         }
         before = &fact.id;
     }

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::answers::Answer;
 use crate::record::decision::{Decision, SCHEMA};
-use crate::rubric::{Fact, Rubric, UNKNOWN};
+use crate::rubric::Rubric;
 use crate::source::Tree;
 
 /// The notation of a record.
@@ -32,7 +31,7 @@ pub(super) fn record(decision: &Decision, rubric: &Rubric) -> Tree {
     for key in HEAD {
         entries.extend(head(decision, rubric, key).map(|value| (key.to_owned(), value)));
     }
-    entries.push(("answers".to_owned(), answers(decision, rubric)));
+    entries.extend(decision.answers.as_ref().map(|answers| ("answers".to_owned(), answers.tree(rubric))));
     entries.extend(exception(decision).map(|value| ("exception".to_owned(), value)));
     if !decision.prerequisites.is_empty() {
         let met = decision.prerequisites.iter().map(|(id, how)| (id.clone(), Tree::Text(how.clone())));
@@ -52,25 +51,6 @@ pub(super) fn head(decision: &Decision, rubric: &Rubric, key: &str) -> Option<Tr
         "decided" => decision.decided?.to_string(),
         _ => decision.review_by?.to_string(),
     }))
-}
-
-fn answers(decision: &Decision, rubric: &Rubric) -> Tree {
-    let value = |fact: &Fact| {
-        let known = decision.answers.as_ref().and_then(|answers| answers.answer(fact));
-        known.map_or_else(|| Tree::Text(UNKNOWN.into()), |known| answer(fact, known))
-    };
-    Tree::Map(rubric.facts.iter().map(|fact| (fact.id.clone(), value(fact))).collect())
-}
-
-/// An answer with its provenance, if it has one.
-pub(super) fn answer(fact: &Fact, answer: &Answer) -> Tree {
-    let value = answer.value.map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
-    if answer.source.is_none() && answer.as_of.is_none() {
-        return value;
-    }
-    let source = answer.source.as_ref().map(|source| ("source".to_owned(), Tree::Text(source.clone())));
-    let as_of = answer.as_of.map(|as_of| ("as_of".to_owned(), Tree::Text(as_of.to_string())));
-    Tree::Map([("value".to_owned(), value)].into_iter().chain(source).chain(as_of).collect())
 }
 
 pub(super) fn exception(decision: &Decision) -> Option<Tree> {
