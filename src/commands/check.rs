@@ -21,8 +21,8 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
     check_outputs(&args.output, &workspace)?;
     let rubric = inputs.rubric()?;
-    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let setting = Setting { rubric: &rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let setting = Setting { rubric: rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
     write(&report, args)?;
     Ok(exit(&report, args))

@@ -10,7 +10,7 @@ use crate::cli::Explain;
 
 pub fn run(args: &Explain, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
-    let topics = Topic::all(&rubric);
+    let topics = Topic::all(rubric);
     let Some(name) = &args.name else {
         print(&render_list(&topics, width()))?;
         return Ok(Exit::Done);
@@ -21,6 +21,6 @@ pub fn run(args: &Explain, inputs: &Inputs) -> Result<Exit> {
         let hint = hint.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
         bail!("`{name}` is no finding and no part of this rubric{hint} (explain alone lists all names)");
     }
-    print(&render(&found, &rubric, width()))?;
+    print(&render(&found, rubric, width()))?;
     Ok(Exit::Done)
 }

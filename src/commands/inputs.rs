@@ -36,8 +36,12 @@ impl Inputs {
         Self { rubric }
     }
 
-    /// The rubric in use.
-    pub fn rubric(&self) -> Result<Rubric> {
+    /// The rubric in use. It is used until the process ends, so nothing is spent on taking it apart.
+    pub fn rubric(&self) -> Result<&'static Rubric> {
+        self.load().map(|rubric| &*Box::leak(Box::new(rubric)))
+    }
+
+    fn load(&self) -> Result<Rubric> {
         let Some(path) = &self.rubric else {
             return Rubric::embedded().map_err(|problems| {
                 let all: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();

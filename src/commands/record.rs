@@ -28,27 +28,32 @@ use crate::cli::Record;
 
 pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
-    outputs::check_writable(&args.path)?;
-    let file = RecordFile::read(&args.path, &rubric)?;
     let request = Request {
-        answers: args.answers.as_deref().map(|path| inputs::answers(path, &rubric)).transpose()?,
-        choice: args.decision.as_deref().map(|id| choice(id, &rubric)).transpose()?,
+        answers: args.answers.as_deref().map(|path| inputs::answers(path, rubric)).transpose()?,
+        choice: args.decision.as_deref().map(|id| choice(id, rubric)).transpose()?,
         because: args.because.clone(),
         until: args.until,
         today: args.as_of.unwrap_or_else(today),
     };
-    let decision = decide(&request, file.decision(), &rubric)?;
-    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(&rubric));
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    print(&record(&args.path, &request, rubric, &reasoning)?)?;
+    Ok(Exit::Done)
+}
+
+/// Writes a decision into a file, where it changes something; returns what to say about it.
+pub fn record(path: &Path, request: &Request, rubric: &Rubric, reasoning: &Reasoning) -> Result<String> {
+    outputs::check_writable(path)?;
+    let file = RecordFile::read(path, rubric)?;
+    let decision = decide(request, file.decision(), rubric)?;
+    let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(rubric));
     let advice =
-        advise(&rubric, &reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
-    let shown = Workspace::of_environment()?.shown(&args.path);
+        advise(rubric, reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let shown = Workspace::of_environment()?.shown(path);
     let text = file.with(&decision, &advice, &shown)?;
     if file.text.as_ref() != Some(&text) {
-        outputs::replace(&args.path, &text)?;
+        outputs::replace(path, &text)?;
     }
-    print(&summary(&decision, &advice, &shown))?;
-    Ok(Exit::Done)
+    Ok(summary(&decision, &advice, &shown))
 }
 
 /// The position of the recommendation of this id.

@@ -10,7 +10,7 @@ use crate::cli::{RubricArgs, RubricCommand, SchemaFor};
 pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
     match args.command {
         RubricCommand::Schema { files: SchemaFor::Rubric } => print_raw(&schema::of_rubrics())?,
-        RubricCommand::Schema { files: SchemaFor::Answers } => print_raw(&schema::of_answers(&inputs.rubric()?))?,
+        RubricCommand::Schema { files: SchemaFor::Answers } => print_raw(&schema::of_answers(inputs.rubric()?))?,
     }
     Ok(Exit::Done)
 }

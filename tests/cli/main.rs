@@ -1,5 +1,13 @@
 //! The tests of `mesh-advisor` from outside: one binary, one module per promise or command.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod advise;
 mod ask;
 mod check;

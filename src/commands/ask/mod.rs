@@ -6,22 +6,23 @@ mod screen;
 mod terminal;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use clap::CommandFactory;
 use mesh_advisor::advice::advise;
 use mesh_advisor::answers::Answers;
 use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::escape;
 use mesh_advisor::output::words::counted;
 use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
+use mesh_advisor::record::recording::Request;
 use mesh_advisor::rubric::Rubric;
 
 use super::advise::render;
 use super::inputs::{self, Inputs};
+use super::record::record;
 use super::{Exit, outputs, print, today};
-use crate::cli::{AdviceFormat, Ask, Cli};
+use crate::cli::{AdviceFormat, Ask};
 use input::Input;
 use keeping::Keeper;
 use terminal::Terminal;
@@ -32,24 +33,18 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     }
     let rubric = inputs.rubric()?;
     let answers = match &args.answers {
-        Some(path) => inputs::answers(path, &rubric)?,
-        None => Answers::none(&rubric),
+        Some(path) => inputs::answers(path, rubric)?,
+        None => Answers::none(rubric),
     };
     if let Some(path) = &args.save {
         outputs::check_writable(path)?;
     }
-    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let keeper = Keeper::new(args, &rubric, &answers);
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
-    let flow = Flow::new(&rubric, &reasoning, answers, pace);
-    let mut session = Session {
-        rubric: &rubric,
-        reasoning: &reasoning,
-        flow,
-        keeper,
-        rubric_file: inputs.rubric_file(),
-        has_advised: false,
-    };
+    let flow = Flow::new(rubric, &reasoning, answers, pace);
+    let mut session =
+        Session { rubric, reasoning: &reasoning, flow, keeper, rubric_file: inputs.rubric_file(), has_advised: false };
 
     let input = Input::open()?;
     let held = if is_for_terminal(args) {
@@ -97,6 +92,7 @@ impl Session<'_> {
             interviewer.tell("")?;
             interviewer.tell(&format!("In short: {title} ({strength}). The whole advice stands above."))?;
             self.keeper.save(answers, interviewer)?;
+            self.name_answers(interviewer)?;
             self.offer_record(interviewer)?;
             interviewer.pause()?;
         }
@@ -114,13 +110,36 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Says where the answers are. Here the record command is joined, once the program has it: it takes them from there
-    /// and writes the decision into an ADR.
-    fn offer_record(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
+    /// Offers to write the decision into a record; a file that exists is touched only after a yes.
+    fn offer_record(&self, interviewer: &mut impl Interviewer) -> Result<()> {
+        while interviewer.choose("Write the decision into a record (ADR)?", &["No", "Yes, in a file that I name"])? == 1
+        {
+            let path = PathBuf::from(interviewer.line("Name of the record, such as docs/decisions/0007-mesh.md:")?);
+            if path.as_os_str().is_empty() || !self.may_write(&path, interviewer)? {
+                continue;
+            }
+            let answers = Some(self.flow.answers().clone());
+            let request = Request { answers, choice: None, because: None, until: None, today: today() };
+            match record(&path, &request, self.rubric, self.reasoning) {
+                Ok(summary) => return Ok(interviewer.tell(summary.trim_end())?),
+                Err(error) => interviewer.tell(format!("{error:#}").trim_end())?,
+            }
+        }
+        Ok(())
+    }
+
+    fn may_write(&self, path: &Path, interviewer: &mut impl Interviewer) -> Result<bool> {
+        if !path.exists() {
+            return Ok(true);
+        }
+        let prompt = format!("{} exists already. Write into it? Only its record changes.", path.display());
+        Ok(interviewer.choose(&prompt, &["No", "Yes"])? == 1)
+    }
+
+    /// Says where the answers are.
+    fn name_answers(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
         let Some(file) = self.keeper.file() else { return Ok(()) };
-        let has_record = Cli::command().find_subcommand("record").is_some();
-        let record = has_record.then(|| format!(" To record the decision: {}", self.command("record ADR.md", file)));
-        interviewer.tell(&format!("The answers are in {}.{}", file.display(), record.unwrap_or_default()))
+        interviewer.tell(&format!("The answers are in {}.", file.display()))
     }
 
     /// Keeps the answers, says where they are, and turns the end into an exit code.

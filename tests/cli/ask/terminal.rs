@@ -34,14 +34,21 @@ fn arrow_keys_filter_and_ticks_lead_to_the_advice_and_a_file() {
     pty.wait_for("Summary");
     pty.press(ENTER);
     pty.wait_for("In short: Sidecar mesh");
+    pty.wait_for("Write the decision into a record (ADR)?");
+    pty.press(&format!("{DOWN}{ENTER}"));
+    pty.wait_for("Name of the record");
+    pty.press("0007-mesh.md\r");
+    pty.wait_for("0007-mesh.md: recorded mesh, review by");
     assert_eq!(pty.end(), 0, "{}", pty.screen());
+    let record = fs::read_to_string(directory.path().join("0007-mesh.md")).expect("written");
+    assert!(record.contains("```yaml mesh-advisor\nschema: 1\n") && record.contains("\ndecision: mesh\n"), "{record}");
     let file = directory.path().join("fleet.yaml");
     let facts = ["services", "shared_http_client", "mtls_mandate", "canary", "sidecar_reasons", "pods"];
     assert_eq!(
         facts.map(|fact| saved(&file, fact)),
         ["150", "false", "none", "cohort-fleet", "[off-cluster-workloads,envoy-filters]", "unknown"]
     );
-    assert_eq!(names(directory.path()), ["fleet.yaml"]);
+    assert_eq!(names(directory.path()), ["0007-mesh.md", "fleet.yaml"]);
 }
 
 #[test]
@@ -206,6 +213,7 @@ fn the_offer_to_save_asks_before_it_replaces() {
     let directory = tempdir().expect("a directory");
     let file = directory.path().join("mine.yaml");
     fs::write(&file, "precious").expect("written");
+    fs::write(directory.path().join("taken.md"), "# Mine\n").expect("written");
     let mut pty = Pty::start(directory.path(), (80, 24), &["ask", "--quick"], &[]);
     pty.wait_for("1 of at most");
     pty.press(TAB);
@@ -222,8 +230,17 @@ fn the_offer_to_save_asks_before_it_replaces() {
     pty.press("mine.yaml\r");
     pty.wait_for("mine.yaml exists already. Replace it?");
     pty.press(&format!("{DOWN}{ENTER}"));
+    pty.wait_for("Write the decision into a record (ADR)?");
+    pty.press(&format!("{DOWN}{ENTER}"));
+    pty.wait_for("Name of the record");
+    pty.press("taken.md\r");
+    pty.wait_for("taken.md exists already. Write into it? Only its record changes.");
+    pty.press(ENTER);
+    pty.wait_for("Write the decision into a record (ADR)?");
+    pty.press(ENTER);
     assert_eq!(pty.end(), 0, "{}", pty.screen());
     assert!(!pty.written().contains("\x1b[2J"), "the advice is not wiped away when the window changes");
     assert_eq!(saved(&file, "services"), "7");
-    assert_eq!(names(directory.path()), ["mine.yaml"]);
+    assert_eq!(fs::read_to_string(directory.path().join("taken.md")).expect("there"), "# Mine\n");
+    assert_eq!(names(directory.path()), ["mine.yaml", "taken.md"]);
 }
