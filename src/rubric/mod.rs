@@ -23,7 +23,7 @@ pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, Ve
 pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 
-use crate::source::Tree;
+use crate::source::{Route, Tree};
 
 /// A loaded rubric.
 #[derive(Clone, Debug)]
@@ -148,6 +148,8 @@ pub struct Question {
     pub facts: Vec<Arc<Fact>>,
     /// What the answers are worth.
     pub signals: Vec<Signal>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A test on facts that is worth points.
@@ -161,6 +163,8 @@ pub struct Signal {
     pub reason: Text,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A condition or definition: a test with a name.
@@ -170,6 +174,8 @@ pub struct Named {
     pub id: String,
     /// The test; it reads only named tests before this one.
     pub when: FactTest,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A box to tick.
@@ -183,6 +189,8 @@ pub struct Condition {
     pub named: usize,
     /// Where it is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// One rule of the verdict.
@@ -198,6 +206,8 @@ pub struct Rule {
     pub because: Text,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A prerequisite or a caution.
@@ -211,6 +221,8 @@ pub struct Remark {
     pub text: Text,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// One next step.
@@ -228,6 +240,8 @@ pub struct Step {
     pub replaces: Option<String>,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A statement about all sheets.
@@ -239,13 +253,17 @@ pub struct Guarantee {
     pub when: VerdictTest,
     /// What it says of them.
     pub claim: Claim,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// What a guarantee says.
 #[derive(Clone, Debug)]
 pub enum Claim {
     /// Only these recommendations come out, by position.
-    Only(Options),
+    Always(Options),
+    /// None of these recommendations comes out, by position.
+    Never(Options),
     /// Raising the fact moves the recommendation only this way.
     Monotone {
         /// The fact that is raised.
@@ -275,4 +293,6 @@ pub struct Case {
     pub recommend: usize,
     /// The position of the rule that must fire.
     pub rule: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
 }

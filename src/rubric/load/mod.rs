@@ -180,7 +180,7 @@ impl Loader {
             let route = Route::top().key("conditions").index(index);
             let source = self.source(file.source.as_deref(), &route);
             if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
-                conditions.push(Condition { id: file.id, title: file.title, named, source });
+                conditions.push(Condition { id: file.id, title: file.title, named, source, route });
             }
         }
         conditions
@@ -198,7 +198,7 @@ impl Loader {
                 .filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten())
                 .filter_map(|position| self.facts.get(position).cloned())
                 .collect();
-            questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals });
+            questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals, route });
         }
         questions
     }
