@@ -219,7 +219,7 @@ mod tests {
         let text = "rubric: kafka\nanswers:\n  servces: 3\n  services: -1\n  authorization: l8\n  teams: {valu: 3, as_of: soon}\n  shared_http_client: maybe\n";
         let found = problems(text);
         let places: Vec<_> = found.iter().map(|(_, _, at)| *at).collect();
-        assert_eq!(places, [(1, 9), (3, 3), (4, 13), (5, 18), (6, 10), (6, 11), (6, 26), (7, 23)]);
+        assert_eq!(places, [(1, 9), (3, 3), (4, 13), (5, 18), (6, 10), (6, 11), (6, 27), (7, 23)]);
         assert_eq!(found[1].1.as_deref(), Some("services"));
         assert_eq!(found[3].1.as_deref(), Some("l7"));
     }

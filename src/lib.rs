@@ -4,8 +4,12 @@
 //! turns values into text. Nothing here reads a file, a clock, a terminal or the environment, and nothing prints:
 //! the binary does that.
 
+pub mod advice;
 pub mod answers;
+pub mod each;
 pub mod engine;
 pub mod output;
+pub mod record;
 pub mod rubric;
 pub mod source;
+pub mod tax;

@@ -1,11 +1,63 @@
 //! `advise`: advice for one sheet.
 
-use anyhow::Result;
+use anyhow::{Context, Result, anyhow, bail};
+use mesh_advisor::advice::{Advice, advise};
+use mesh_advisor::answers::{Answer, Answers, unknown_fact};
+use mesh_advisor::engine::Reasoning;
+use mesh_advisor::output::{advice_json, advice_markdown, advice_text};
+use mesh_advisor::rubric::Rubric;
+use mesh_advisor::source::{Problem, Route, Tree};
 
-use super::Exit;
-use super::inputs::Inputs;
-use crate::cli::Advise;
+use super::inputs::{self, Inputs};
+use super::{Exit, print};
+use crate::cli::{AdviceFormat, Advise};
 
-pub fn run(_args: &Advise, _inputs: &Inputs) -> Result<Exit> {
+pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
+    let rubric = inputs.rubric()?;
+    let mut answers = match &args.answers {
+        Some(path) => inputs::answers(path, &rubric)?,
+        None => Answers::none(&rubric),
+    };
+    set(&mut answers, &args.set, &rubric)?;
+    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
+    let advice = advise(&rubric, &reasoning, &answers).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    print(&render(&advice, args.format, args.brief)?)?;
     Ok(Exit::Done)
+}
+
+/// The advice in a format.
+pub fn render(advice: &Advice<'_>, format: AdviceFormat, is_brief: bool) -> Result<String> {
+    Ok(match (format, is_brief) {
+        (AdviceFormat::Text, false) => advice_text::render(advice, super::width()),
+        (AdviceFormat::Text, true) => advice_text::render_brief(advice, super::width()),
+        (AdviceFormat::Markdown, false) => advice_markdown::render(advice),
+        (AdviceFormat::Markdown, true) => advice_markdown::render_brief(advice),
+        (AdviceFormat::Json, _) => advice_json::render(advice)?,
+    })
+}
+
+/// Sets answers given as `fact=value` on the command line; all mistakes are reported at once.
+fn set(answers: &mut Answers, settings: &[String], rubric: &Rubric) -> Result<()> {
+    let mut mistakes = Vec::new();
+    for setting in settings {
+        if let Err(problem) = set_one(answers, setting, rubric) {
+            mistakes.push(format!("--set {setting}: {}", problem.sentence()));
+        }
+    }
+    if mistakes.is_empty() { Ok(()) } else { bail!(mistakes.join("\nerror: ")) }
+}
+
+fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), Problem> {
+    let top = Route::top();
+    let Some((id, value)) = setting.split_once('=') else {
+        return Err(Problem::new(&top, "there is no `=`").allowed("fact=value, such as services=42"));
+    };
+    let id = id.trim();
+    let Some(fact) = rubric.fact(id) else {
+        return Err(unknown_fact(id, &top, rubric));
+    };
+    let tree: Tree = serde_yaml::from_str(value).map_err(|error| Problem::new(&top, error.to_string()))?;
+    let value = fact.read(&tree, &top).map_err(|problem| *problem)?;
+    answers.set(fact, Answer { value, source: Some("command line".into()), as_of: None });
+    Ok(())
 }

@@ -1,11 +1,117 @@
-//! `advise --each`: many sheets at once.
+//! `advise --each`: many sheets at once, JSON Lines in and out.
+//!
+//! Lines are read in batches, worked on by all cores and written in order, so that memory stays flat however long the
+//! input is.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::ops::Range;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use mesh_advisor::each::Advisor;
+use rayon::prelude::*;
 
 use super::Exit;
 use super::inputs::Inputs;
 
-pub fn run(_path: &Path, _inputs: &Inputs) -> Result<Exit> {
-    Ok(Exit::Done)
+/// The longest line that is read, in bytes.
+const LONGEST_LINE: u64 = 1024 * 1024;
+/// A batch ends after so many bytes or lines, whichever comes first.
+const BATCH_BYTES: usize = 2 * 1024 * 1024;
+const BATCH_LINES: usize = 16 * 1024;
+/// Lines that one core takes at a time.
+const SHARE: usize = 256;
+
+pub fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
+    let rubric = inputs.rubric()?;
+    let advisor = Advisor::new(&rubric).context("this rubric is too large to reason about exactly")?;
+    let mut reader: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        Box::new(BufReader::with_capacity(256 * 1024, file))
+    };
+    let mut output = BufWriter::with_capacity(256 * 1024, io::stdout().lock());
+    let mut is_sound = true;
+    let mut batch = Batch::default();
+    while batch.fill(&mut reader).with_context(|| format!("cannot read {}", path.display()))? {
+        let shares: Vec<(Vec<u8>, bool)> =
+            batch.lines.par_chunks(SHARE).map(|lines| batch.advise(&advisor, lines)).collect();
+        for (text, is_share_sound) in shares {
+            output.write_all(&text)?;
+            is_sound &= is_share_sound;
+        }
+    }
+    output.flush()?;
+    Ok(if is_sound { Exit::Done } else { Exit::Invalid })
+}
+
+/// Some lines of the input.
+#[derive(Default)]
+struct Batch {
+    text: Vec<u8>,
+    lines: Vec<Line>,
+    /// How many lines were read before this batch.
+    before: usize,
+}
+
+/// One line: its number from 1 and where it stands; `None` when it is too long to be read.
+struct Line {
+    number: usize,
+    bytes: Option<Range<usize>>,
+}
+
+impl Batch {
+    /// Reads the next lines; says whether there are any.
+    fn fill(&mut self, reader: &mut dyn BufRead) -> io::Result<bool> {
+        self.before = self.lines.last().map_or(self.before, |line| line.number);
+        self.text.clear();
+        self.lines.clear();
+        while self.text.len() < BATCH_BYTES && self.lines.len() < BATCH_LINES {
+            let start = self.text.len();
+            let length = reader.take(LONGEST_LINE).read_until(b'\n', &mut self.text)?;
+            if length == 0 {
+                break;
+            }
+            let is_whole = self.text.last() == Some(&b'\n') || (length as u64) < LONGEST_LINE;
+            if !is_whole {
+                self.text.truncate(start);
+                skip_line(reader)?;
+            }
+            let number = self.before + self.lines.len() + 1;
+            self.lines.push(Line { number, bytes: is_whole.then_some(start..start + length) });
+        }
+        Ok(!self.lines.is_empty())
+    }
+
+    /// The output for some of the lines, and whether all of them were sound.
+    fn advise(&self, advisor: &Advisor<'_>, lines: &[Line]) -> (Vec<u8>, bool) {
+        let mut output = Vec::with_capacity(lines.len() * 160);
+        let mut is_sound = true;
+        for line in lines {
+            let bytes = line.bytes.clone().map(|range| self.text.get(range).unwrap_or_default());
+            is_sound &= match bytes {
+                Some(bytes) => advisor.advise(line.number, bytes, &mut output),
+                None => advisor.refuse(line.number, "the line is longer than 1 MiB", &mut output),
+            };
+        }
+        (output, is_sound)
+    }
+}
+
+/// Reads to the end of a line without keeping it.
+fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = reader.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(());
+        }
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(buffer.len(), |end| end + 1);
+        reader.consume(length);
+        if end.is_some() {
+            return Ok(());
+        }
+    }
 }

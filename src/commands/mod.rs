@@ -75,6 +75,13 @@ pub fn report(error: &anyhow::Error) -> Exit {
     Exit::Invalid
 }
 
+/// The columns to lay text out for: those of the terminal, or `COLUMNS`, or 80; within what can be read well.
+fn width() -> usize {
+    let from_environment = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let from_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    from_environment().or_else(from_terminal).unwrap_or(80).clamp(40, 120)
+}
+
 /// Writes a result to standard output, without colour where it is not wanted.
 fn print(text: &str) -> Result<()> {
     let mut output = anstream::stdout().lock();

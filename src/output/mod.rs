@@ -1,3 +1,19 @@
 //! Outputs: one file per format. Values in, text out; nothing here prints.
 
+pub mod advice_json;
+pub mod advice_markdown;
+pub mod advice_text;
+pub mod check;
+mod columns;
+pub mod escape;
+pub mod figures;
+mod page;
 pub mod problems;
+pub mod tax_json;
+pub mod tax_markdown;
+mod tax_references;
+pub mod tax_text;
+mod tax_words;
+pub mod words;
+
+pub use page::Page;

@@ -8,6 +8,7 @@ mod fact;
 mod file;
 mod load;
 pub mod schema;
+pub mod tax_file;
 mod test;
 mod text;
 mod value;

@@ -58,6 +58,13 @@ impl Problem {
         self
     }
 
+    /// The whole mistake in one sentence, for where no place can be shown.
+    pub fn sentence(&self) -> String {
+        let allowed = if self.allowed.is_empty() { String::new() } else { format!(" (allowed: {})", self.allowed) };
+        let hint = self.did_you_mean.as_ref().map_or(String::new(), |name| format!(", did you mean `{name}`?"));
+        format!("{}{allowed}{hint}", self.message)
+    }
+
     /// The mistake with its place in the text.
     pub fn placed(self, outline: &Outline) -> PlacedProblem {
         PlacedProblem { span: outline.locate(&self.route, self.part), problem: self }

@@ -9,10 +9,16 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let found = normal(found);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&found, &normal(candidate)), candidate))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate)
+        .map(|candidate| (normal(candidate), candidate))
+        .map(|(name, candidate)| (strsim::jaro_winkler(&found, &name), is_one_slip(&found, &name), candidate))
+        .filter(|(likeness, is_one_slip, _)| *is_one_slip || *likeness >= ALIKE)
+        .max_by(|(a, _, _), (b, _, _)| a.total_cmp(b))
+        .map(|(_, _, candidate)| candidate)
+}
+
+/// Whether one character was mistyped, left out, added or swapped: in a short name that is much of it.
+fn is_one_slip(found: &str, name: &str) -> bool {
+    found.len() > 1 && strsim::damerau_levenshtein(found, name) == 1
 }
 
 /// Case and the choice between `_`, `-` and blanks are the commonest slips: they do not count as differences.
@@ -37,5 +43,6 @@ mod tests {
         assert_eq!(nearest("MTLS-mandate", facts), Some("mtls_mandate"));
         assert_eq!(nearest("kubernetes", facts), None);
         assert_eq!(nearest("", facts), None);
+        assert_eq!(nearest("l8", ["network", "l7"]), Some("l7"));
     }
 }

@@ -1,6 +1,9 @@
 //! The tests of `mesh-advisor` from outside: one binary, one module per promise or command.
 
+mod advise;
 mod differences;
 mod exact;
+mod mistakes;
 mod oracle;
+mod program;
 mod proofs;

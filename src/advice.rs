@@ -1,0 +1,235 @@
+//! The advice: everything there is to say about one set of answers, as values. Outputs only choose the words around it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::answers::Answers;
+use crate::engine::{Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, signal_holds};
+use crate::rubric::{
+    AdviceTest, Citation, Condition, Fact, Question, Recommendation, Remark, Rubric, Rule, Text, Value,
+};
+
+/// The advice for one set of answers.
+#[derive(Clone, Debug)]
+pub struct Advice<'r> {
+    /// The rubric that was asked.
+    pub rubric: &'r Rubric,
+    /// What the answers describe.
+    pub subject: Option<String>,
+    /// What to do.
+    pub recommendation: &'r Recommendation,
+    /// The rule that says so.
+    pub rule: &'r Rule,
+    /// Why, in a line that can be read out.
+    pub because: String,
+    /// How sure that is.
+    pub strength: Strength,
+    /// Every recommendation that can still come out, in the rubric's order.
+    pub possible: Vec<&'r Recommendation>,
+    /// The unknown facts that can still matter, those that tell most first.
+    pub deciding: Vec<Deciding>,
+    /// The sum of the points.
+    pub score: i64,
+    /// How many conditions hold.
+    pub conditions_met: i64,
+    /// The boxes.
+    pub conditions: Vec<ConditionReading<'r>>,
+    /// The checklist, question by question.
+    pub questions: Vec<QuestionReading<'r>>,
+    /// The follow-up questions.
+    pub follow_ups: Vec<QuestionReading<'r>>,
+    /// Unknown facts with the values assumed for them.
+    pub assumed: Vec<(Arc<Fact>, Value)>,
+    /// What would give another recommendation.
+    pub changes: Vec<Change>,
+    /// What must be true first.
+    pub prerequisites: Vec<RemarkReading<'r>>,
+    /// What to mind.
+    pub cautions: Vec<RemarkReading<'r>>,
+    /// What to do next, in order.
+    pub plan: Vec<StepReading<'r>>,
+}
+
+/// A box: ticked, empty, or open.
+#[derive(Clone, Debug)]
+pub struct ConditionReading<'r> {
+    /// The condition.
+    pub condition: &'r Condition,
+    /// Whether it holds; `None` when unknown answers decide it.
+    pub met: Option<bool>,
+}
+
+/// What was answered to a question, and what that is worth.
+#[derive(Clone, Debug)]
+pub struct QuestionReading<'r> {
+    /// The question.
+    pub question: &'r Question,
+    /// The sum of its signals' points.
+    pub points: i64,
+    /// The signals that hold.
+    pub signals: Vec<SignalReading<'r>>,
+    /// Its facts with their answers; `None` while unknown.
+    pub answers: Vec<(Arc<Fact>, Option<Value>)>,
+}
+
+/// A signal that holds.
+#[derive(Clone, Debug)]
+pub struct SignalReading<'r> {
+    /// What it is worth.
+    pub points: i64,
+    /// Why it matters.
+    pub reason: String,
+    /// Where that is argued.
+    pub source: Option<&'r Citation>,
+}
+
+/// A prerequisite or caution that applies.
+#[derive(Clone, Debug)]
+pub struct RemarkReading<'r> {
+    /// Its name.
+    pub id: &'r str,
+    /// What it says.
+    pub text: String,
+    /// Where that is argued.
+    pub source: Option<&'r Citation>,
+}
+
+/// A step of the plan that applies.
+#[derive(Clone, Debug)]
+pub struct StepReading<'r> {
+    /// Its name.
+    pub id: &'r str,
+    /// What to do.
+    pub title: &'r str,
+    /// How.
+    pub detail: String,
+    /// What it takes the place of.
+    pub replaces: Option<&'r str>,
+    /// Where that is argued.
+    pub source: Option<&'r Citation>,
+}
+
+/// Advises on a set of answers. `None` when no rule holds, which [`Rubric::parse`] rules out.
+pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers) -> Option<Advice<'r>> {
+    let known = answers.sheet();
+    let assumed = known.assuming(rubric);
+    let evaluation = evaluate(rubric, &assumed);
+    let reader = Reader { rubric, answers, sheet: &assumed, evaluation: &evaluation };
+    let possible = reasoning.possible(&known);
+    let read = |questions: &'r [Question]| questions.iter().map(|question| reader.question(question)).collect();
+    let rule = rubric.verdict.get(evaluation.rule)?;
+    let is_used = |when: &AdviceTest| advice_holds(when, &assumed, &evaluation);
+    let remarks = |remarks: &'r [Remark]| {
+        remarks.iter().filter(|remark| is_used(&remark.when)).map(|remark| reader.remark(remark)).collect()
+    };
+    let steps = rubric.plan.iter().filter(|step| is_used(&step.when));
+    Some(Advice {
+        rubric,
+        subject: answers.subject.clone(),
+        recommendation: rubric.recommendations.get(rule.recommend)?,
+        because: reader.fill(&rule.because),
+        rule,
+        strength: reasoning.strength(&known, &assumed),
+        possible: rubric
+            .recommendations
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| possible.contains(*position))
+            .map(|(_, recommendation)| recommendation)
+            .collect(),
+        deciding: reasoning.deciding(&known),
+        score: evaluation.score,
+        conditions_met: evaluation.conditions_met,
+        conditions: rubric
+            .conditions
+            .iter()
+            .enumerate()
+            .map(|(position, condition)| ConditionReading { condition, met: reasoning.condition(position, &known) })
+            .collect(),
+        questions: read(&rubric.questions),
+        follow_ups: read(&rubric.follow_ups),
+        assumed: rubric
+            .facts
+            .iter()
+            .filter(|fact| known.value(fact).is_none())
+            .filter_map(|fact| Some((fact.clone(), fact.assume?)))
+            .collect(),
+        changes: reasoning.changes(&assumed),
+        prerequisites: remarks(&rubric.prerequisites),
+        cautions: remarks(&rubric.cautions),
+        plan: steps.map(|step| reader.step(step)).collect(),
+    })
+}
+
+impl<'r> Advice<'r> {
+    /// Whether an unknown answer can still change the recommendation.
+    pub fn is_provisional(&self) -> bool {
+        self.strength == Strength::Provisional
+    }
+
+    /// What was cited, each once, by id.
+    pub fn citations(&self) -> Vec<&'r Citation> {
+        let signals = self.questions.iter().chain(&self.follow_ups).flat_map(|question| &question.signals);
+        let remarks = self.prerequisites.iter().chain(&self.cautions);
+        let cited = signals
+            .filter_map(|signal| signal.source)
+            .chain(remarks.filter_map(|remark| remark.source))
+            .chain(self.plan.iter().filter_map(|step| step.source))
+            .chain(self.rule.source.as_deref());
+        let by_id: BTreeMap<&str, &Citation> = cited.map(|citation| (citation.id.as_str(), citation)).collect();
+        by_id.into_values().collect()
+    }
+}
+
+/// Reads the parts of a rubric in the light of evaluated answers.
+struct Reader<'a, 'r> {
+    rubric: &'r Rubric,
+    answers: &'a Answers,
+    sheet: &'a crate::answers::Sheet,
+    evaluation: &'a Evaluation,
+}
+
+impl<'r> Reader<'_, 'r> {
+    fn question(&self, question: &'r Question) -> QuestionReading<'r> {
+        let holding = question.signals.iter().filter(|signal| signal_holds(&signal.when, self.sheet, self.evaluation));
+        let signals: Vec<SignalReading<'r>> = holding
+            .map(|signal| SignalReading {
+                points: signal.points,
+                reason: self.fill(&signal.reason),
+                source: signal.source.as_deref(),
+            })
+            .collect();
+        QuestionReading {
+            question,
+            points: signals.iter().map(|signal| signal.points).sum(),
+            signals,
+            answers: question.facts.iter().map(|fact| (fact.clone(), self.answers.value(fact))).collect(),
+        }
+    }
+
+    fn remark(&self, remark: &'r Remark) -> RemarkReading<'r> {
+        RemarkReading { id: &remark.id, text: self.fill(&remark.text), source: remark.source.as_deref() }
+    }
+
+    fn step(&self, step: &'r crate::rubric::Step) -> StepReading<'r> {
+        StepReading {
+            id: &step.id,
+            title: &step.title,
+            detail: self.fill(&step.detail),
+            replaces: step.replaces.as_deref(),
+            source: step.source.as_deref(),
+        }
+    }
+
+    /// The text with answers in the place of facts; an assumed answer says so.
+    fn fill(&self, text: &Text) -> String {
+        text.fill(|position| {
+            let Some(fact) = self.rubric.facts.get(position) else { return String::new() };
+            match (self.answers.value(fact), fact.assume) {
+                (Some(value), _) => fact.say(value),
+                (None, Some(value)) => format!("{}, assumed", fact.say(value)),
+                (None, None) => "unknown".into(),
+            }
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! Short advice for one of many sheets: a JSON object a line in, a JSON object a line out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
+
+use crate::answers::{Sheet, unknown_fact};
+use crate::engine::{Reasoning, Strength, TooLarge, evaluate};
+use crate::rubric::{Fact, Rubric};
+use crate::source::{Problem, Route, Tree};
+
+/// A rubric, made ready to advise on many sheets.
+#[derive(Debug)]
+pub struct Advisor<'r> {
+    rubric: &'r Rubric,
+    reasoning: Reasoning,
+    facts: HashMap<&'r str, &'r Arc<Fact>, FxBuildHasher>,
+    unknown: Sheet,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    #[serde(default)]
+    id: Tree,
+    #[serde(default)]
+    answers: Tree,
+}
+
+#[derive(Serialize)]
+struct Output<'a> {
+    id: Tree,
+    recommendation: &'a str,
+    rule: &'a str,
+    strength: &'static str,
+    possible: Vec<&'a str>,
+    score: i64,
+    conditions_met: i64,
+}
+
+#[derive(Serialize)]
+struct Refusal<'a> {
+    line: usize,
+    error: &'a str,
+}
+
+impl<'r> Advisor<'r> {
+    /// Compiles the rubric.
+    ///
+    /// # Errors
+    /// The rubric is too large to reason about exactly.
+    pub fn new(rubric: &'r Rubric) -> Result<Self, TooLarge> {
+        let facts = rubric.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+        Ok(Self { rubric, reasoning: Reasoning::new(rubric)?, facts, unknown: Sheet::unknown(rubric) })
+    }
+
+    /// Appends the output line for an input line to `output`; says whether the input was sound. An empty line gives none.
+    pub fn advise(&self, number: usize, line: &[u8], output: &mut Vec<u8>) -> bool {
+        if line.trim_ascii().is_empty() {
+            return true;
+        }
+        let input: Input = match serde_json::from_slice(line) {
+            Ok(input) => input,
+            Err(error) => return self.refuse(number, &error.to_string(), output),
+        };
+        let known = match self.sheet(&input.answers) {
+            Ok(known) => known,
+            Err(problems) => return self.refuse(number, &in_one_line(&problems), output),
+        };
+        let assumed = known.assuming(self.rubric);
+        let evaluation = evaluate(self.rubric, &assumed);
+        let possible = self.reasoning.possible(&known);
+        let strength = match possible.count() {
+            0 | 1 if self.reasoning.is_close(&assumed) => Strength::Close,
+            0 | 1 => Strength::Firm,
+            _ => Strength::Provisional,
+        };
+        let (rules, recommendations) = (&self.rubric.verdict, &self.rubric.recommendations);
+        let named = |position: usize| recommendations.get(position).map_or("", |named| named.id.as_str());
+        let advice = Output {
+            id: match input.id {
+                Tree::Null => Tree::Integer(i64::try_from(number).unwrap_or(i64::MAX)),
+                id => id,
+            },
+            recommendation: named(evaluation.recommendation),
+            rule: rules.get(evaluation.rule).map_or("", |rule| rule.id.as_str()),
+            strength: strength.as_str(),
+            possible: possible.positions().map(named).collect(),
+            score: evaluation.score,
+            conditions_met: evaluation.conditions_met,
+        };
+        write_line(&advice, output);
+        true
+    }
+
+    /// Appends the output line for an input line that cannot be read.
+    pub fn refuse(&self, number: usize, error: &str, output: &mut Vec<u8>) -> bool {
+        write_line(&Refusal { line: number, error }, output);
+        false
+    }
+
+    /// The sheet written in `answers`, or every mistake in it.
+    fn sheet(&self, answers: &Tree) -> Result<Sheet, Vec<Problem>> {
+        let mut sheet = self.unknown.clone();
+        let top = Route::top();
+        let entries = match answers {
+            Tree::Null => return Ok(sheet),
+            Tree::Map(entries) => entries,
+            other => return Err(vec![Problem::new(&top, format!("found {}, expected answers", other.describe()))]),
+        };
+        let mut problems = Vec::new();
+        for (id, tree) in entries {
+            let Some(fact) = self.facts.get(id.as_str()) else {
+                problems.push(unknown_fact(id, &top, self.rubric));
+                continue;
+            };
+            // An answer may carry its provenance, as in an answers file.
+            match fact.read(tree.get("value").unwrap_or(tree), &top) {
+                Ok(value) => sheet.set(fact, value),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        if problems.is_empty() { Ok(sheet) } else { Err(problems) }
+    }
+}
+
+fn write_line(value: &impl Serialize, output: &mut Vec<u8>) {
+    // Writing these types to memory cannot fail.
+    if serde_json::to_writer(&mut *output, value).is_ok() {
+        output.push(b'\n');
+    }
+}
+
+fn in_one_line(problems: &[Problem]) -> String {
+    let sentences: Vec<String> = problems.iter().map(Problem::sentence).collect();
+    sentences.join("; ")
+}

@@ -1,0 +1,205 @@
+//! Advice as JSON, by the contract `mesh-advisor/advice/1`. The structs here are the contract: they stay when the
+//! types behind them change.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::advice::{Advice, QuestionReading, RemarkReading};
+use crate::rubric::{Fact, Value};
+use crate::source::Tree;
+
+/// The name and version of this contract.
+const SCHEMA: &str = "mesh-advisor/advice/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    rubric: RubricName<'a>,
+    subject: Option<&'a str>,
+    recommendation: &'a str,
+    rule: &'a str,
+    because: &'a str,
+    strength: &'static str,
+    provisional: bool,
+    possible: Vec<&'a str>,
+    deciding: Vec<&'a str>,
+    score: i64,
+    conditions_met: i64,
+    conditions: Vec<Condition<'a>>,
+    questions: Vec<Question<'a>>,
+    follow_ups: Vec<Question<'a>>,
+    assumed: BTreeMap<&'a str, Tree>,
+    changes: Vec<Change<'a>>,
+    prerequisites: Vec<Remark<'a>>,
+    cautions: Vec<Remark<'a>>,
+    tax: serde_json::Value,
+    plan: Vec<Step<'a>>,
+    sources: Vec<Source<'a>>,
+}
+
+#[derive(Serialize)]
+struct RubricName<'a> {
+    id: &'a str,
+    version: String,
+    digest: &'a str,
+}
+
+#[derive(Serialize)]
+struct Condition<'a> {
+    id: &'a str,
+    met: Option<bool>,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    id: &'a str,
+    points: i64,
+    signals: Vec<Signal<'a>>,
+    answers: BTreeMap<&'a str, Option<Tree>>,
+}
+
+#[derive(Serialize)]
+struct Signal<'a> {
+    points: i64,
+    reason: &'a str,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    recommendation: &'a str,
+    facts: usize,
+    options: Vec<BTreeMap<&'a str, Tree>>,
+    /// Whether there are more options than are listed.
+    more: bool,
+}
+
+#[derive(Serialize)]
+struct Remark<'a> {
+    id: &'a str,
+    text: &'a str,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    id: &'a str,
+    title: &'a str,
+    detail: &'a str,
+    replaces: Option<&'a str>,
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    id: &'a str,
+    title: &'a str,
+    r#where: &'a str,
+    as_of: Option<String>,
+    vendor: Option<&'a str>,
+}
+
+/// The advice as one JSON object, with a line end.
+///
+/// # Errors
+/// None in practice: every value here has a JSON form.
+pub fn render(advice: &Advice<'_>) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&document(advice))?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
+    Document {
+        schema: SCHEMA,
+        rubric: RubricName {
+            id: &advice.rubric.id,
+            version: advice.rubric.version.to_string(),
+            digest: &advice.rubric.digest,
+        },
+        subject: advice.subject.as_deref(),
+        recommendation: &advice.recommendation.id,
+        rule: &advice.rule.id,
+        because: &advice.because,
+        strength: advice.strength.as_str(),
+        provisional: advice.is_provisional(),
+        possible: advice.possible.iter().map(|possible| possible.id.as_str()).collect(),
+        deciding: advice.deciding.iter().map(|deciding| deciding.fact.id.as_str()).collect(),
+        score: advice.score,
+        conditions_met: advice.conditions_met,
+        conditions: advice
+            .conditions
+            .iter()
+            .map(|reading| Condition { id: &reading.condition.id, met: reading.met, title: &reading.condition.title })
+            .collect(),
+        questions: advice.questions.iter().map(question).collect(),
+        follow_ups: advice.follow_ups.iter().map(question).collect(),
+        assumed: advice.assumed.iter().map(|(fact, value)| written(fact, *value)).collect(),
+        changes: advice.changes.iter().map(|change| changed(advice, change)).collect(),
+        prerequisites: advice.prerequisites.iter().map(remark).collect(),
+        cautions: advice.cautions.iter().map(remark).collect(),
+        tax: serde_json::Value::Null,
+        plan: advice
+            .plan
+            .iter()
+            .map(|step| Step {
+                id: step.id,
+                title: step.title,
+                detail: &step.detail,
+                replaces: step.replaces,
+                source: step.source.map(|source| source.id.as_str()),
+            })
+            .collect(),
+        sources: advice
+            .citations()
+            .into_iter()
+            .map(|citation| Source {
+                id: &citation.id,
+                title: &citation.title,
+                r#where: &citation.place,
+                as_of: citation.as_of.map(|date| date.to_string()),
+                vendor: citation.vendor.as_deref(),
+            })
+            .collect(),
+    }
+}
+
+fn written(fact: &Arc<Fact>, value: Value) -> (&str, Tree) {
+    (fact.id.as_str(), fact.write(value))
+}
+
+fn question<'a>(reading: &'a QuestionReading<'_>) -> Question<'a> {
+    let signals = reading.signals.iter().map(|signal| Signal {
+        points: signal.points,
+        reason: &signal.reason,
+        source: signal.source.map(|source| source.id.as_str()),
+    });
+    let answers = reading.answers.iter();
+    Question {
+        id: &reading.question.id,
+        points: reading.points,
+        signals: signals.collect(),
+        answers: answers.map(|(fact, value)| (fact.id.as_str(), value.map(|value| fact.write(value)))).collect(),
+    }
+}
+
+fn changed<'a>(advice: &'a Advice<'_>, change: &'a crate::engine::Change) -> Change<'a> {
+    let recommendation = advice.rubric.recommendations.get(change.recommendation);
+    Change {
+        recommendation: recommendation.map_or("", |recommendation| recommendation.id.as_str()),
+        facts: change.facts,
+        options: change
+            .options
+            .iter()
+            .map(|option| option.iter().map(|step| written(&step.fact, step.value)).collect())
+            .collect(),
+        more: change.is_cut,
+    }
+}
+
+fn remark<'a>(remark: &'a RemarkReading<'_>) -> Remark<'a> {
+    Remark { id: remark.id, text: &remark.text, source: remark.source.map(|source| source.id.as_str()) }
+}

@@ -1,0 +1,171 @@
+//! Advice for a person at a terminal: the recommendation first, then why, what to mind and what to do.
+
+use anstyle::{AnsiColor, Style};
+
+use super::Page;
+use super::words::{answer, change_in_words, counted, points, strength_in_words};
+use crate::advice::{Advice, QuestionReading, RemarkReading};
+use crate::rubric::Citation;
+
+/// How many ways to another recommendation are spelled out.
+const WAYS_SHOWN: usize = 3;
+
+/// The whole advice, laid out for `width` columns.
+pub fn render(advice: &Advice<'_>, width: usize) -> String {
+    let mut page = Page::new(width);
+    headline(advice, &mut page);
+    page.paragraph(&advice.because);
+    page.paragraph(&strength_in_words(advice));
+    page.paragraph(&sums(advice));
+    if advice.is_provisional() {
+        open_answers(advice, &mut page);
+    }
+    questions(advice, &mut page);
+    conditions(advice, &mut page);
+    changes(advice, &mut page);
+    remarks("Before you start", &advice.prerequisites, &mut page);
+    remarks("Mind", &advice.cautions, &mut page);
+    plan(advice, &mut page);
+    sources(advice, &mut page);
+    page.finish()
+}
+
+/// The headline and three lines.
+pub fn render_brief(advice: &Advice<'_>, width: usize) -> String {
+    let mut page = Page::new(width);
+    headline(advice, &mut page);
+    page.line(&strength_in_words(advice));
+    page.line(&sums(advice));
+    match advice.plan.first() {
+        Some(step) => page.line(&format!("Next: {}.", step.title)),
+        None => page.line("Next: nothing to do."),
+    }
+    page.finish()
+}
+
+fn headline(advice: &Advice<'_>, page: &mut Page) {
+    let title = &advice.recommendation.title;
+    let text = match &advice.subject {
+        Some(subject) => format!("{subject}: {title} ({})", advice.strength.as_str()),
+        None => format!("{title} ({})", advice.strength.as_str()),
+    };
+    page.styled(&text, Style::new().bold().fg_color(Some(AnsiColor::Green.into())));
+}
+
+fn sums(advice: &Advice<'_>) -> String {
+    let boxes = advice.conditions.len();
+    format!(
+        "Score {}, {} of {boxes} boxes ticked, decided by the rule {}.",
+        points(advice.score),
+        advice.conditions_met,
+        advice.rule.id
+    )
+}
+
+fn open_answers(advice: &Advice<'_>, page: &mut Page) {
+    page.heading("Ask first");
+    page.paragraph("These open answers can still change it, the most telling first:");
+    for (index, deciding) in advice.deciding.iter().enumerate() {
+        page.item(&format!("{}.", index + 1), &format!("{} ({})", deciding.fact.ask, deciding.fact.id));
+    }
+}
+
+fn questions(advice: &Advice<'_>, page: &mut Page) {
+    page.heading("Why");
+    let follow_ups = advice.follow_ups.iter().filter(|reading| !reading.signals.is_empty());
+    let rows = advice.questions.iter().chain(follow_ups).map(row);
+    page.table(&["Question", "Points", "Reading"], rows);
+}
+
+fn row(reading: &QuestionReading<'_>) -> Vec<String> {
+    let answers: Vec<String> = reading.answers.iter().map(|(fact, value)| answer(fact, *value)).collect();
+    let reasons: Vec<String> =
+        reading.signals.iter().map(|signal| format!("{}{}", signal.reason, cited(signal.source))).collect();
+    vec![
+        format!("{}\n{}", reading.question.ask, answers.join("\n")),
+        points(reading.points),
+        if reasons.is_empty() { "Nothing to note.".into() } else { reasons.join("\n") },
+    ]
+}
+
+fn conditions(advice: &Advice<'_>, page: &mut Page) {
+    if advice.conditions.is_empty() {
+        return;
+    }
+    page.heading("Boxes");
+    for reading in &advice.conditions {
+        let mark = match reading.met {
+            Some(true) => "[x]",
+            Some(false) => "[ ]",
+            None => "[?]",
+        };
+        let open = if reading.met.is_none() { " (open)" } else { "" };
+        page.item(mark, &format!("{}{open}", reading.condition.title));
+    }
+}
+
+fn changes(advice: &Advice<'_>, page: &mut Page) {
+    page.heading("What would change this");
+    if advice.changes.is_empty() {
+        page.paragraph("Nothing: every sheet of this rubric gives the same recommendation.");
+    }
+    for change in &advice.changes {
+        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else { continue };
+        let answers = counted(change.facts, "changed answer");
+        page.item("→", &format!("{}, by {answers}:", other.title));
+        for option in change.options.iter().take(WAYS_SHOWN) {
+            page.item("   -", &change_in_words(advice, option));
+        }
+        let more = change.options.len().saturating_sub(WAYS_SHOWN);
+        if more > 0 {
+            let at_least = if change.is_cut { "at least " } else { "" };
+            page.item("   -", &format!("or {at_least}{more} other {}", if more == 1 { "way" } else { "ways" }));
+        }
+    }
+}
+
+fn remarks(heading: &str, remarks: &[RemarkReading<'_>], page: &mut Page) {
+    if remarks.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    for remark in remarks {
+        page.item("-", &format!("{}{}", remark.text, cited(remark.source)));
+    }
+}
+
+fn plan(advice: &Advice<'_>, page: &mut Page) {
+    if advice.plan.is_empty() {
+        return;
+    }
+    page.heading("Next steps");
+    for (index, step) in advice.plan.iter().enumerate() {
+        let replaces = step.replaces.map_or(String::new(), |replaced| format!(" Replaces: {replaced}."));
+        let text = format!("{}. {}{replaces}{}", step.title, step.detail, cited(step.source));
+        page.item(&format!("{}.", index + 1), &text);
+    }
+}
+
+fn sources(advice: &Advice<'_>, page: &mut Page) {
+    page.heading("Sources");
+    for citation in advice.citations() {
+        page.item(&format!("[{}]", citation.id), &format!("{}, {}{}", citation.title, citation.place, notes(citation)));
+    }
+    let rubric = advice.rubric;
+    page.paragraph(&format!("Rubric {} {} ({})", rubric.id, rubric.version, short(&rubric.digest)));
+}
+
+fn notes(citation: &Citation) -> String {
+    let as_of = citation.as_of.map_or(String::new(), |date| format!(", as of {date}"));
+    let vendor = citation.vendor.as_ref().map_or(String::new(), |vendor| format!(", vendor: {vendor}"));
+    as_of + &vendor
+}
+
+fn cited(source: Option<&Citation>) -> String {
+    source.map_or(String::new(), |source| format!(" [{}]", source.id))
+}
+
+/// Enough of a digest to recognise it.
+fn short(digest: &str) -> &str {
+    digest.get(..19).unwrap_or(digest)
+}

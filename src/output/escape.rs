@@ -1,0 +1,177 @@
+//! Making foreign text harmless for the place it goes to: a terminal, a GitHub log, XML, Markdown, a URI.
+//!
+//! Paths, statuses and values come from files that anybody may have written. A terminal obeys control characters, a
+//! reader believes what bidirectional ones reorder, a CI log executes lines that begin with `::`.
+
+use std::fmt::Write;
+
+/// `text` with control, bidirectional and invisible characters spelled out (`\u{1b}`, `\n`). Tabs stay.
+pub fn visible(text: &str) -> String {
+    spelled_out(text, |c| c != '\t' && deceives(c))
+}
+
+/// Like [`visible`], but line feeds stay.
+pub fn visible_lines(text: &str) -> String {
+    spelled_out(text, |c| !matches!(c, '\t' | '\n') && deceives(c))
+}
+
+fn spelled_out(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
+}
+
+/// Whether a terminal or a reader takes `c` for something that it does not show.
+fn deceives(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The message of a GitHub workflow command (`toolkit/packages/core/src/command.ts`: the percent sign first).
+pub fn github_message(text: &str) -> String {
+    visible_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a GitHub workflow command.
+pub fn github_property(text: &str) -> String {
+    github_message(&visible(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Text or an attribute value of XML 1.0: markup escaped, line breaks kept, what XML forbids spelled out.
+pub fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible_lines(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            '\n' => out.push_str("&#10;"),
+            '\t' => out.push_str("&#9;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A JSON document with the characters that deceive written as `\uXXXX`: the values stay what they are, and a terminal
+/// that shows the document obeys nothing. Outside strings JSON has none of them but line feeds.
+pub fn json(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    for c in document.chars() {
+        if c == '\n' || !deceives(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
+}
+
+/// One line of Markdown, also in a table cell: every character that could be markup is escaped.
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible_lines(text).chars() {
+        match c {
+            '\n' | '\t' => out.push(' '),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '@' => out.push_str("&#64;"),
+            c if c.is_ascii_punctuation()
+                && !matches!(
+                    c,
+                    '.' | ','
+                        | ':'
+                        | ';'
+                        | '/'
+                        | '%'
+                        | '"'
+                        | '\''
+                        | '?'
+                        | '='
+                        | '-'
+                        | '('
+                        | ')'
+                        | '!'
+                        | '^'
+                        | '{'
+                        | '}'
+                ) =>
+            {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A path as a relative URI reference (RFC 3986): everything but unreserved characters and slashes is percent-encoded.
+pub fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            other => {
+                let _ = write!(out, "%{other:02X}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_a_terminal_that_it_would_obey() {
+        assert_eq!(visible("a\u{1b}[31mb\u{9b}c\rd\ne\tf"), "a\\u{1b}[31mb\\u{9b}c\\rd\\ne\tf");
+        assert_eq!(visible("x\u{202e}y\u{2066}z\u{200b}\u{e0041}"), "x\\u{202e}y\\u{2066}z\\u{200b}\\u{e0041}");
+        assert_eq!(visible("día 日本 \u{1f600}"), "día 日本 \u{1f600}");
+        assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn github_messages_and_properties_cannot_end_early() {
+        assert_eq!(github_message("50%\n::error::x, y\u{1b}"), "50%25%0A::error::x, y\\u{1b}");
+        assert_eq!(github_message("%0A\r\n"), "%250A\\r%0A");
+        assert_eq!(github_property("a,b::c%\nd"), "a%2Cb%3A%3Ac%25\\nd");
+    }
+
+    #[test]
+    fn xml_holds_no_markup_and_no_forbidden_character() {
+        assert_eq!(
+            xml("<a b=\"c\">'&\u{0}\u{ffff}\n]]>"),
+            "&lt;a b=&quot;c&quot;&gt;&apos;&amp;\\u{0}\u{fffd}&#10;]]&gt;"
+        );
+    }
+
+    #[test]
+    fn json_keeps_its_values_and_shows_them_harmlessly() {
+        let value = "a\u{1b}\u{9b}\u{202e}\u{e0041}é\n";
+        let document = json(&serde_json::to_string(value).unwrap());
+        assert_eq!(document, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41é\\n\"");
+        assert_eq!(serde_json::from_str::<String>(&document).unwrap(), value);
+    }
+
+    #[test]
+    fn markdown_shows_what_was_written() {
+        assert_eq!(markdown("a|b `c` *d* <e>\n# @f [g](h)"), "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\](h)");
+    }
+
+    #[test]
+    fn a_path_becomes_a_relative_uri() {
+        assert_eq!(uri("docs/adr/0001 a+b#é:%.md"), "docs/adr/0001%20a%2Bb%23%C3%A9%3A%25.md");
+    }
+}

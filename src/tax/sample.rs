@@ -1,0 +1,76 @@
+//! What the tests of the tax and of its outputs work on: the default section, and fleets to reckon with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+
+use super::{Estimate, Tax, Vocabulary, estimate};
+use crate::rubric::Citation;
+use crate::rubric::tax_file::TaxFile;
+use crate::source::{Document, Source};
+
+/// The day on which the estimates of the tests are made.
+pub const TODAY: Date = date(2026, 11, 23);
+
+#[derive(serde::Deserialize)]
+struct Section {
+    tax: TaxFile,
+}
+
+#[derive(serde::Deserialize)]
+struct SourceLine {
+    id: String,
+    title: String,
+    r#where: String,
+    as_of: Date,
+    vendor: Option<String>,
+}
+
+/// The `tax` section of the default rubric.
+pub fn default_tax() -> Tax {
+    let file = Source::new("tax-section.yaml", include_str!("../../rubric/tax-section.yaml"));
+    let mut document = Document::read(&file).unwrap();
+    let section = document.decode::<Section>();
+    assert_eq!(document.into_problems(), []);
+    let lines: Vec<SourceLine> = serde_yaml::from_str(include_str!("../../rubric/tax-sources.yaml")).unwrap();
+    let sources: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            Arc::new(Citation {
+                id: line.id,
+                title: line.title,
+                place: line.r#where,
+                as_of: Some(line.as_of),
+                vendor: line.vendor,
+            })
+        })
+        .collect();
+    tax(&section.unwrap().tax, &sources)
+}
+
+/// A section in YAML whose figures all cite the source `seen`.
+pub fn tax_from(yaml: &str) -> Tax {
+    tax(&serde_yaml::from_str(yaml).unwrap(), &[source("seen")])
+}
+
+/// A source without a vendor.
+pub fn source(id: &str) -> Arc<Citation> {
+    let (title, place) = (format!("Title of {id}"), "somewhere".to_owned());
+    Arc::new(Citation { id: id.to_owned(), title, place, as_of: None, vendor: None })
+}
+
+/// An estimate for sizing facts, with a gift used where its id is listed.
+pub fn reckon<'tax>(tax: &'tax Tax, facts: &[(&str, u64)], gifts_used: &[&str]) -> Estimate<'tax> {
+    let facts: BTreeMap<_, _> = facts.iter().copied().collect();
+    estimate(tax, |fact| facts.get(fact).copied(), |gift| Some(gifts_used.contains(&gift)), TODAY)
+}
+
+fn tax(raw: &TaxFile, sources: &[Arc<Citation>]) -> Tax {
+    let known = Vocabulary {
+        count_facts: &["pods", "nodes", "waypoints", "vcpu_month_cost", "gib_month_cost"],
+        recommendations: &["no-mesh", "sidecarless", "mesh"],
+        sources,
+    };
+    Tax::from_file(raw, &known).unwrap()
+}
