@@ -7,6 +7,7 @@ mod embedded;
 mod fact;
 mod file;
 mod load;
+pub mod places;
 pub mod schema;
 pub mod tax_file;
 mod test;

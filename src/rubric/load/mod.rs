@@ -30,6 +30,8 @@ pub struct Draft {
     pub problems: Vec<PlacedProblem>,
     /// Where things stand in the file, for findings about the loaded parts.
     pub outline: Outline,
+    /// Whether the file is YAML at all.
+    pub is_yaml: bool,
 }
 
 impl Rubric {
@@ -49,7 +51,10 @@ impl Rubric {
     pub fn draft(source: &Source) -> Draft {
         let mut document = match Document::read(source) {
             Ok(document) => document,
-            Err(problem) => return Draft { rubric: None, problems: vec![*problem], outline: Outline::default() },
+            Err(problem) => {
+                let (problems, outline) = (vec![*problem], Outline::default());
+                return Draft { rubric: None, problems, outline, is_yaml: false };
+            }
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
@@ -58,7 +63,7 @@ impl Rubric {
             rubric = Some(loaded);
         }
         let outline = document.outline().clone();
-        Draft { rubric, problems: document.into_problems(), outline }
+        Draft { rubric, problems: document.into_problems(), outline, is_yaml: true }
     }
 
     /// Checks a rubric file's contents.
