@@ -100,8 +100,9 @@ impl Raising<'_> {
         let (recommendation, after) = pairs.follow(*one, *other, &mut taken)?;
         let raised = levels.get(level).zip(after).map(|(cells, recommendation)| Raised {
             fact: cells.fact.clone(),
-            before: start.value(levels, level, *low),
-            after: start.value(levels, level, *high),
+            // The values nearest to each other: 29 and 30 show more than 1 and 30.
+            before: cells.ends(*low).1,
+            after: cells.nearest(*high, cells.ends(*low).1),
             recommendation,
         });
         if let Some(slot) = taken.get_mut(level) {
