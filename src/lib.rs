@@ -6,8 +6,10 @@
 
 pub mod advice;
 pub mod answers;
+pub mod cases;
 pub mod each;
 pub mod engine;
+pub mod inspection;
 pub mod output;
 pub mod record;
 pub mod rubric;
