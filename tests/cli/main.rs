@@ -7,3 +7,4 @@ mod mistakes;
 mod oracle;
 mod program;
 mod proofs;
+mod rubric_check;

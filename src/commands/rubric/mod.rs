@@ -1,16 +1,34 @@
 //! `rubric`: inspect, prove and compare rubrics.
 
+mod check;
+mod diff;
+mod show;
+mod test;
+
 use anyhow::Result;
+use mesh_advisor::engine::{Budget, MOST_NODES};
 use mesh_advisor::rubric::schema;
 
 use super::inputs::Inputs;
-use super::{Exit, print};
-use crate::cli::{RubricArgs, RubricCommand, SchemaFor};
+use super::{Exit, print, width};
+use crate::cli::rubric::{Effort, RubricArgs, RubricCommand, SchemaFor};
 
 pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
     match args.command {
-        RubricCommand::Schema { files: SchemaFor::Rubric } => print(&schema::of_rubrics())?,
-        RubricCommand::Schema { files: SchemaFor::Answers } => print(&schema::of_answers(&inputs.rubric()?))?,
+        RubricCommand::Show(args) => show::run(&args, inputs),
+        RubricCommand::Check(args) => check::run(&args, inputs),
+        RubricCommand::Test(args) => test::run(&args, inputs),
+        RubricCommand::Diff(args) => diff::run(&args),
+        RubricCommand::Schema { files } => {
+            print(&match files {
+                SchemaFor::Rubric => schema::of_rubrics(),
+                SchemaFor::Answers => schema::of_answers(&inputs.rubric()?),
+            })?;
+            Ok(Exit::Done)
+        }
     }
-    Ok(Exit::Done)
+}
+
+fn budget(effort: &Effort) -> Budget {
+    Budget::new(MOST_NODES, effort.steps)
 }
