@@ -24,7 +24,7 @@ pub struct Exercise(BTreeSet<Subject>);
 
 impl Exercise {
     /// What these cases exercise.
-    pub fn of<'o>(rubric: &Rubric, outcomes: impl IntoIterator<Item = &'o Outcome<'o>>) -> Self {
+    pub fn of<'o, 'c: 'o>(rubric: &Rubric, outcomes: impl IntoIterator<Item = &'o Outcome<'c>>) -> Self {
         let mut exercise = Self::default();
         for outcome in outcomes {
             exercise.add(rubric, &outcome.sheet, &outcome.evaluation, outcome.rule);
@@ -32,8 +32,7 @@ impl Exercise {
         exercise
     }
 
-    /// Adds what one sheet exercises.
-    pub(super) fn add(&mut self, rubric: &Rubric, sheet: &Sheet, evaluation: &Evaluation, rule: Option<usize>) {
+    fn add(&mut self, rubric: &Rubric, sheet: &Sheet, evaluation: &Evaluation, rule: Option<usize>) {
         self.0.extend(rule.map(Subject::Rule));
         let met = |position: &usize| {
             rubric.conditions.get(*position).is_some_and(|condition| evaluation.named_holds(condition.named))
@@ -42,6 +41,11 @@ impl Exercise {
         let signals = rubric.signals().enumerate();
         let held = signals.filter(|(_, signal)| signal_holds(&signal.when, sheet, evaluation));
         self.0.extend(held.map(|(position, _)| Subject::Signal(position)));
+    }
+
+    /// Whether a subject was exercised.
+    pub fn contains(&self, subject: Subject) -> bool {
+        self.0.contains(&subject)
     }
 
     /// What was not exercised, in the order of the rubric: rules, conditions, signals.

@@ -1,8 +1,10 @@
 //! Cases: example sheets with the recommendation that is expected, and what they exercise of a rubric.
 
 mod exercise;
+mod suggest;
 
 pub use exercise::{Exercise, Subject};
+pub use suggest::{Flip, Suggestion, suggest};
 
 use crate::answers::Sheet;
 use crate::engine::{Evaluation, evaluate, verdict_holds};

@@ -19,6 +19,7 @@ mod order;
 mod paths;
 mod proofs;
 mod reasoning;
+mod search;
 mod sums;
 mod together;
 mod unknowns;
@@ -34,6 +35,7 @@ pub use evaluate::{Evaluation, advice_holds, evaluate, signal_holds, verdict_hol
 pub use guarantees::{Counterexample, Proof, Raised};
 pub use proofs::{Holds, Proofs};
 pub use reasoning::{Reasoning, Strength};
+pub use search::Region;
 pub use sums::Sums;
 pub use unknowns::Deciding;
 

@@ -8,3 +8,4 @@ mod oracle;
 mod program;
 mod proofs;
 mod rubric_check;
+mod rubric_test;

@@ -2,3 +2,6 @@
 
 pub mod check_json;
 pub mod check_text;
+pub mod test;
+pub mod test_json;
+pub mod test_text;

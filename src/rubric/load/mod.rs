@@ -15,8 +15,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
-use crate::source::{Document, Outline, PlacedProblem, Problem, Route, Source};
+use super::file::CasesFile;
+use super::{Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
+use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
 const SCHEMA: i64 = 1;
@@ -66,6 +67,24 @@ impl Rubric {
         Draft { rubric, problems: document.into_problems(), outline, is_yaml: true }
     }
 
+    /// Reads a file of cases for this rubric; each case with its line, counted from 1.
+    ///
+    /// # Errors
+    /// Every mistake in the file, in file order.
+    pub fn parse_cases(&self, source: &Source) -> Result<Vec<(usize, Case)>, Vec<PlacedProblem>> {
+        let mut document = Document::read(source).map_err(|problem| vec![*problem])?;
+        let mut cases = Vec::new();
+        if let Some(file) = document.decode::<CasesFile>() {
+            let mut loader = Loader::knowing(self);
+            cases = loader.cases(file.cases, &self.verdict);
+            loader.problems.into_iter().for_each(|problem| document.report(problem));
+        }
+        let line = |case: &Case| source.line_and_column(document.outline().locate(&case.route, Part::Value).start).0;
+        let cases = cases.into_iter().map(|case| (line(&case), case)).collect();
+        let problems = document.into_problems();
+        if problems.is_empty() { Ok(cases) } else { Err(problems) }
+    }
+
     /// Checks a rubric file's contents.
     pub(super) fn load(file: RubricFile, digest: String) -> (Self, Vec<Problem>) {
         Loader::default().load(file, digest)
@@ -93,6 +112,17 @@ struct Loader {
 }
 
 impl Loader {
+    /// A loader that already knows the names of a rubric.
+    fn knowing(rubric: &Rubric) -> Self {
+        let positions = rubric.facts.iter().map(|fact| (fact.id.clone(), Some(fact.position)));
+        Self {
+            recommendations: rubric.recommendations.clone(),
+            facts: rubric.facts.clone(),
+            fact_positions: positions.collect(),
+            ..Self::default()
+        }
+    }
+
     fn load(mut self, file: RubricFile, digest: String) -> (Rubric, Vec<Problem>) {
         let top = Route::top();
         if file.schema != SCHEMA {
