@@ -12,6 +12,7 @@ pub mod engine;
 pub mod inspection;
 pub mod output;
 pub mod record;
+pub mod revision;
 pub mod rubric;
 pub mod source;
 pub mod tax;

@@ -17,7 +17,7 @@ mod words;
 use num_bigint::BigUint;
 
 pub use catalogue::RULES;
-pub use words::{difference, values, written};
+pub use words::{difference, names, values, written};
 
 use crate::engine::{Budget, Proof, Proofs, Sums};
 use crate::record::report::{CheckReport, Checked};

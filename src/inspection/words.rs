@@ -35,7 +35,7 @@ pub(super) fn sheet(moves: &[Move]) -> String {
 }
 
 /// "`a`, `b` and `c`".
-pub(super) fn names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub fn names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.pop() {
         Some(last) if names.is_empty() => last,

@@ -8,4 +8,5 @@ mod oracle;
 mod program;
 mod proofs;
 mod rubric_check;
+mod rubric_diff;
 mod rubric_test;

@@ -10,7 +10,7 @@ use mesh_advisor::engine::{Budget, MOST_NODES};
 use mesh_advisor::rubric::schema;
 
 use super::inputs::Inputs;
-use super::{Exit, print, width};
+use super::{Exit, print};
 use crate::cli::rubric::{Effort, RubricArgs, RubricCommand, SchemaFor};
 
 pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {

@@ -2,6 +2,9 @@
 
 pub mod check_json;
 pub mod check_text;
+pub mod diff;
+pub mod diff_json;
+pub mod diff_text;
 pub mod test;
 pub mod test_json;
 pub mod test_text;
