@@ -79,7 +79,10 @@ fn additions_and_logic_that_moves_nothing_call_for_a_minor_step() {
 fn other_recommendations_and_ids_that_go_call_for_a_major_step() {
     for (replacements, because) in [
         (vec![("score: \"< 2\"", "score: \"< 3\"")], "some sheets get another recommendation"),
-        (vec![("cautions:\n  - {id: mind, when: {recommendation: mesh}, text: Mind the cost}\n", "")], "`cautions.mind` is gone"),
+        (
+            vec![("cautions:\n  - {id: mind, when: {recommendation: mesh}, text: Mind the cost}\n", "")],
+            "`cautions.mind` is gone",
+        ),
         (
             vec![("{id: none, title: no mandate}", "{id: no, title: no mandate}"), ("assume: none", "assume: no")],
             "options.none` is gone",
