@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::answers::Answers;
-use crate::engine::{Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, signal_holds};
+use crate::engine::{Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, settled, signal_holds};
 use crate::rubric::{
     AdviceTest, Citation, Condition, Fact, Question, Recommendation, Remark, Rubric, Rule, Text, Value,
 };
+use crate::tax::{Estimate, estimate};
 
 /// The advice for one set of answers.
 #[derive(Clone, Debug)]
@@ -46,6 +49,8 @@ pub struct Advice<'r> {
     pub prerequisites: Vec<RemarkReading<'r>>,
     /// What to mind.
     pub cautions: Vec<RemarkReading<'r>>,
+    /// What each shape would cost, and what it would buy.
+    pub tax: Option<Estimate<'r>>,
     /// What to do next, in order.
     pub plan: Vec<StepReading<'r>>,
 }
@@ -109,8 +114,9 @@ pub struct StepReading<'r> {
     pub source: Option<&'r Citation>,
 }
 
-/// Advises on a set of answers. `None` when no rule holds, which [`Rubric::parse`] rules out.
-pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers) -> Option<Advice<'r>> {
+/// Advises on a set of answers; `today` decides which figures are old. `None` when no rule holds, which
+/// [`Rubric::parse`] rules out.
+pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, today: Date) -> Option<Advice<'r>> {
     let known = answers.sheet();
     let assumed = known.assuming(rubric);
     let evaluation = evaluate(rubric, &assumed);
@@ -157,6 +163,10 @@ pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers) 
         changes: reasoning.changes(&assumed),
         prerequisites: remarks(&rubric.prerequisites),
         cautions: remarks(&rubric.cautions),
+        tax: rubric.tax.as_ref().map(|tax| {
+            let count = |id: &str| rubric.fact(id).and_then(|fact| known.value(fact)).and_then(as_count);
+            estimate(tax, count, |gift| settled(rubric, &gift.when, &known), today)
+        }),
         plan: steps.map(|step| reader.step(step)).collect(),
     })
 }
@@ -178,6 +188,13 @@ impl<'r> Advice<'r> {
             .chain(self.rule.source.as_deref());
         let by_id: BTreeMap<&str, &Citation> = cited.map(|citation| (citation.id.as_str(), citation)).collect();
         by_id.into_values().collect()
+    }
+}
+
+fn as_count(value: Value) -> Option<u64> {
+    match value {
+        Value::Count(number) => u64::try_from(number).ok(),
+        _ => None,
     }
 }
 
@@ -221,15 +238,19 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
-    /// The text with answers in the place of facts; an assumed answer says so.
     fn fill(&self, text: &Text) -> String {
-        text.fill(|position| {
-            let Some(fact) = self.rubric.facts.get(position) else { return String::new() };
-            match (self.answers.value(fact), fact.assume) {
-                (Some(value), _) => fact.say(value),
-                (None, Some(value)) => format!("{}, assumed", fact.say(value)),
-                (None, None) => "unknown".into(),
-            }
-        })
+        fill(text, self.rubric, self.answers)
     }
+}
+
+/// The text with answers in the place of facts; an assumed answer says so.
+pub(crate) fn fill(text: &Text, rubric: &Rubric, answers: &Answers) -> String {
+    text.fill(|position| {
+        let Some(fact) = rubric.facts.get(position) else { return String::new() };
+        match (answers.value(fact), fact.assume) {
+            (Some(value), _) => fact.say(value),
+            (None, Some(value)) => format!("{}, assumed", fact.say(value)),
+            (None, None) => "unknown".into(),
+        }
+    })
 }

@@ -1,10 +1,12 @@
 //! Answers against a rubric: for each fact a value or unknown, with where it comes from.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::rubric::{Fact, Rubric, Value};
-use crate::source::{Document, PlacedProblem, Problem, Route, Source, Tree};
+use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
+use crate::source::{Document, MOST_PROBLEMS, PlacedProblem, Problem, Route, Source, Tree};
 
 /// A value for each fact, or `None` where the answer is unknown or the fact only sizes something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +102,7 @@ impl Answers {
     }
 
     /// Reads a mapping of facts to values, as it stands under `answers` in an answers file or a record.
-    /// Returns every mistake in it; what has none is kept.
+    /// Returns every mistake in it, up to [`MOST_PROBLEMS`] and a few; what has none is kept.
     pub fn read(&mut self, tree: &Tree, route: &Route, rubric: &Rubric) -> Vec<Problem> {
         let entries = match tree {
             Tree::Null => return Vec::new(),
@@ -112,6 +114,9 @@ impl Answers {
         };
         let mut problems = Vec::new();
         for (id, tree) in entries {
+            if problems.len() >= MOST_PROBLEMS {
+                break;
+            }
             let route = route.key(id);
             match rubric.fact(id) {
                 Some(fact) => match read_answer(fact, tree, &route) {
@@ -145,6 +150,41 @@ impl Answers {
     pub fn sheet(&self) -> Sheet {
         Sheet(self.by_fact.iter().map(|answer| answer.value).collect())
     }
+}
+
+/// Writing, the inverse of [`Answers::parse`] and [`Answers::read`].
+impl Answers {
+    /// The answers as an answers file, every fact of the rubric in its order, open ones as `unknown`.
+    ///
+    /// # Errors
+    /// YAML cannot express a text in it.
+    pub fn to_yaml(&self, rubric: &Rubric) -> Result<String, serde_yaml::Error> {
+        let subject = self.subject.iter().map(|subject| ("subject".to_owned(), Tree::Text(subject.clone())));
+        let answers = ("answers".to_owned(), self.tree(rubric));
+        let head = [("rubric".to_owned(), Tree::Text(rubric.id.clone()))];
+        serde_yaml::to_string(&Tree::Map(head.into_iter().chain(subject).chain([answers]).collect()))
+    }
+
+    /// The mapping of facts to values, as it stands under `answers`.
+    pub fn tree(&self, rubric: &Rubric) -> Tree {
+        let written = |fact: &Arc<Fact>| (fact.id.clone(), write_answer(fact, self.answer(fact)));
+        Tree::Map(rubric.facts.iter().map(written).collect())
+    }
+}
+
+/// An answer as it is written: a bare value, or with its provenance.
+pub(crate) fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
+    let value = answer.and_then(|answer| answer.value);
+    let value = value.map_or_else(|| Tree::Text(UNKNOWN.to_owned()), |value| fact.write(value));
+    let source =
+        answer.and_then(|answer| answer.source.clone()).map(|source| ("source".to_owned(), Tree::Text(source)));
+    let as_of = answer.and_then(|answer| answer.as_of);
+    let as_of = as_of.map(|as_of| ("as_of".to_owned(), Tree::Text(as_of.to_string())));
+    let provenance: Vec<(String, Tree)> = source.into_iter().chain(as_of).collect();
+    if provenance.is_empty() {
+        return value;
+    }
+    Tree::Map([("value".to_owned(), value)].into_iter().chain(provenance).collect())
 }
 
 /// The mistake of naming a fact that the rubric does not have.
@@ -200,6 +240,7 @@ fn expected(route: &Route, found: &Tree, allowed: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rubric::Kind;
 
     fn problems(text: &str) -> Vec<(String, Option<String>, (usize, usize))> {
         let rubric = Rubric::embedded().expect("no mistakes");
@@ -222,6 +263,55 @@ mod tests {
         assert_eq!(places, [(1, 9), (3, 3), (4, 13), (5, 18), (6, 10), (6, 11), (6, 27), (7, 23)]);
         assert_eq!(found[1].1.as_deref(), Some("services"));
         assert_eq!(found[3].1.as_deref(), Some("l7"));
+    }
+
+    /// Answers of every kind, with and without provenance.
+    fn answers(seed: u64, text: &str) -> (Rubric, Answers) {
+        let rubric = Rubric::embedded().expect("no mistakes");
+        let mut answers = Answers::none(&rubric);
+        answers.subject = (!seed.is_multiple_of(3)).then(|| text.to_owned());
+        for (fact, bits) in rubric.facts.iter().zip((0_u32..).map(|shift| seed.rotate_right(shift * 3))) {
+            let value = match &fact.kind {
+                Kind::Count { min, max } => Value::Count((bits as i64).rem_euclid(max - min + 1) + min),
+                Kind::YesNo => Value::YesNo(bits % 2 == 0),
+                Kind::Choice(options) => Value::Choice(bits as usize % options.len()),
+                Kind::Flags(options) => {
+                    Value::Flags((0..options.len()).filter(|option| bits >> option & 1 == 0).collect())
+                }
+            };
+            let answer = Answer {
+                value: (bits % 5 > 0).then_some(value),
+                source: (bits % 3 == 0).then(|| text.to_owned()),
+                as_of: (bits % 4 == 0).then(|| jiff::civil::date(2026, 11, 20)),
+            };
+            answers.set(fact, answer);
+        }
+        (rubric, answers)
+    }
+
+    fn reads_back(seed: u64, text: &str) {
+        let (rubric, answers) = answers(seed, text);
+        let yaml = answers.to_yaml(&rubric).expect("writable");
+        let read = Answers::parse(&Source::new("saved.yaml", yaml.as_str()), &rubric);
+        assert_eq!(read, Ok(answers), "{yaml}");
+    }
+
+    #[test]
+    fn texts_that_yaml_would_take_for_something_else_are_quoted() {
+        let telling =
+            ["unknown", "null", "~", "yes", "3", "0x1f", "1e3", "- a", "a: b", "# x", "2026-11-02", "", " a ", "'\"'"];
+        for (seed, text) in
+            telling.iter().chain(&["a\nb\n", "\u{1b}[2J", "\u{202e}x", "\u{85}", "日本", "{a}", "*x"]).enumerate()
+        {
+            reads_back(seed as u64, text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn written_answers_read_back_equal(seed: u64, text in "\\PC*") {
+            reads_back(seed, &text);
+        }
     }
 
     #[test]

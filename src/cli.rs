@@ -1,14 +1,20 @@
 //! The command line as clap types, nothing else.
 
+mod check;
+mod explain;
+mod record;
+pub mod rubric;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-pub mod rubric;
-
-use rubric::RubricArgs;
+pub use check::{Check, Output};
+pub use explain::Explain;
+pub use record::Record;
+pub use rubric::RubricArgs;
 
 /// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
 #[derive(Debug, Parser)]
@@ -42,9 +48,47 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Ask(Ask),
     Advise(Advise),
+    Check(Check),
+    Record(Record),
     Rubric(RubricArgs),
+    Explain(Explain),
     Completions(Completions),
+}
+
+/// Answer the questions one by one, and get the advice
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor ask                        the whole checklist
+  mesh-advisor ask --quick                only what decides, what tells most first
+  mesh-advisor ask --answers fleet.yaml --save fleet.yaml
+  mesh-advisor ask --plain < replies.txt
+
+Keys: ? tells why something is asked, Esc goes back, Tab goes to a summary in which every answer can be changed \
+(in plain lines: ?, b, s). \"Don't know\" is always an answer. However you leave, your answers are kept: in the file \
+of --save, or in a new file whose name is printed.
+
+The conversation goes to standard error, the advice to standard output.
+
+Exit codes: 0 done; 2 usage, an input that cannot be read, or the input ended early; 130 interrupted, as by Ctrl-C.")]
+pub struct Ask {
+    /// Start from these answers and ask for what they leave open
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+
+    /// Save the answers to this file without asking
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+
+    /// Ask the most telling question first and stop once the recommendation is settled
+    #[arg(long)]
+    pub quick: bool,
+
+    /// Plain lines with numbered options instead of arrow keys
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// Give advice for a file of answers

@@ -1,10 +1,13 @@
 //! Short advice for one of many sheets: a JSON object a line in, a JSON object a line out.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answers::{Sheet, unknown_fact};
 use crate::engine::{Reasoning, Strength, TooLarge, evaluate};
@@ -22,11 +25,44 @@ pub struct Advisor<'r> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Input {
+struct Input<'a> {
     #[serde(default)]
     id: Tree,
-    #[serde(default)]
-    answers: Tree,
+    #[serde(default, borrow)]
+    answers: Option<Entries<'a>>,
+}
+
+/// Facts with their answers, as they stand in the line.
+#[derive(Default)]
+struct Entries<'a>(Vec<(Cow<'a, str>, Tree)>);
+
+/// A key without a copy of it, where it needs no unescaping.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Entries<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of facts and values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::with_capacity(16);
+                while let Some((Key(key), value)) = map.next_entry()? {
+                    entries.push((key, value));
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor)
+    }
 }
 
 #[derive(Serialize)]
@@ -61,11 +97,11 @@ impl<'r> Advisor<'r> {
         if line.trim_ascii().is_empty() {
             return true;
         }
-        let input: Input = match serde_json::from_slice(line) {
+        let input: Input<'_> = match serde_json::from_slice(line) {
             Ok(input) => input,
             Err(error) => return self.refuse(number, &error.to_string(), output),
         };
-        let known = match self.sheet(&input.answers) {
+        let known = match self.sheet(&input.answers.unwrap_or_default()) {
             Ok(known) => known,
             Err(problems) => return self.refuse(number, &in_one_line(&problems), output),
         };
@@ -102,17 +138,12 @@ impl<'r> Advisor<'r> {
     }
 
     /// The sheet written in `answers`, or every mistake in it.
-    fn sheet(&self, answers: &Tree) -> Result<Sheet, Vec<Problem>> {
+    fn sheet(&self, answers: &Entries<'_>) -> Result<Sheet, Vec<Problem>> {
         let mut sheet = self.unknown.clone();
         let top = Route::top();
-        let entries = match answers {
-            Tree::Null => return Ok(sheet),
-            Tree::Map(entries) => entries,
-            other => return Err(vec![Problem::new(&top, format!("found {}, expected answers", other.describe()))]),
-        };
         let mut problems = Vec::new();
-        for (id, tree) in entries {
-            let Some(fact) = self.facts.get(id.as_str()) else {
+        for (id, tree) in &answers.0 {
+            let Some(fact) = self.facts.get(id.as_ref()) else {
                 problems.push(unknown_fact(id, &top, self.rubric));
                 continue;
             };

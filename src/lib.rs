@@ -11,6 +11,7 @@ pub mod each;
 pub mod engine;
 pub mod inspection;
 pub mod output;
+pub mod prompt;
 pub mod record;
 pub mod revision;
 pub mod rubric;

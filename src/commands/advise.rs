@@ -9,19 +9,24 @@ use mesh_advisor::rubric::Rubric;
 use mesh_advisor::source::{Problem, Route, Tree};
 
 use super::inputs::{self, Inputs};
-use super::{Exit, print};
+use super::{Exit, print, print_raw};
 use crate::cli::{AdviceFormat, Advise};
 
 pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     let mut answers = match &args.answers {
-        Some(path) => inputs::answers(path, &rubric)?,
-        None => Answers::none(&rubric),
+        Some(path) => inputs::answers(path, rubric)?,
+        None => Answers::none(rubric),
     };
-    set(&mut answers, &args.set, &rubric)?;
-    let reasoning = Reasoning::new(&rubric).context("this rubric is too large to reason about exactly")?;
-    let advice = advise(&rubric, &reasoning, &answers).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
-    print(&render(&advice, args.format, args.brief)?)?;
+    set(&mut answers, &args.set, rubric)?;
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let advice = advise(rubric, &reasoning, &answers, args.as_of.unwrap_or_else(super::today))
+        .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let text = render(&advice, args.format, args.brief)?;
+    match args.format {
+        AdviceFormat::Text => print(&text)?,
+        AdviceFormat::Json | AdviceFormat::Markdown => print_raw(&text)?,
+    }
     Ok(Exit::Done)
 }
 
@@ -47,17 +52,17 @@ fn set(answers: &mut Answers, settings: &[String], rubric: &Rubric) -> Result<()
     if mistakes.is_empty() { Ok(()) } else { bail!(mistakes.join("\nerror: ")) }
 }
 
-fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), Problem> {
+fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), Box<Problem>> {
     let top = Route::top();
     let Some((id, value)) = setting.split_once('=') else {
-        return Err(Problem::new(&top, "there is no `=`").allowed("fact=value, such as services=42"));
+        return Err(Box::new(Problem::new(&top, "there is no `=`").allowed("fact=value, such as services=42")));
     };
     let id = id.trim();
     let Some(fact) = rubric.fact(id) else {
-        return Err(unknown_fact(id, &top, rubric));
+        return Err(Box::new(unknown_fact(id, &top, rubric)));
     };
-    let tree: Tree = serde_yaml::from_str(value).map_err(|error| Problem::new(&top, error.to_string()))?;
-    let value = fact.read(&tree, &top).map_err(|problem| *problem)?;
+    let tree: Tree = serde_yaml::from_str(value).map_err(|error| Box::new(Problem::new(&top, error.to_string())))?;
+    let value = fact.read(&tree, &top)?;
     answers.set(fact, Answer { value, source: Some("command line".into()), as_of: None });
     Ok(())
 }

@@ -36,8 +36,12 @@ impl Inputs {
         Self { rubric }
     }
 
-    /// The rubric in use.
-    pub fn rubric(&self) -> Result<Rubric> {
+    /// The rubric in use. It is used until the process ends, so nothing is spent on taking it apart.
+    pub fn rubric(&self) -> Result<&'static Rubric> {
+        self.load().map(|rubric| &*Box::leak(Box::new(rubric)))
+    }
+
+    fn load(&self) -> Result<Rubric> {
         let Some(path) = &self.rubric else {
             return Rubric::embedded().map_err(|problems| {
                 let all: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
@@ -46,6 +50,11 @@ impl Inputs {
         };
         let source = read(path)?;
         Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
+    }
+
+    /// The file of the rubric in use; `None` for the built-in one.
+    pub fn rubric_file(&self) -> Option<&Path> {
+        self.rubric.as_deref()
     }
 
     /// The text of the rubric in use.

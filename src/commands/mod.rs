@@ -1,15 +1,22 @@
 //! The commands: each reads its inputs, calls the core and chooses an output. All input and output is here.
 
 mod advise;
+mod ask;
+mod check;
 mod completions;
 mod each;
+mod explain;
+mod files;
 mod inputs;
+mod outputs;
+mod record;
 mod rubric;
 
 use std::io::{self, Write};
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
+use jiff::civil::Date;
 
 use crate::cli::{Cli, Color, Command};
 use inputs::Inputs;
@@ -20,13 +27,13 @@ pub enum Exit {
     /// Done, with nothing at or above the threshold.
     Done,
     /// Something was found.
-    #[allow(dead_code)]
     Found,
     /// Usage, or an input that cannot be read.
     Invalid,
     /// There was nothing to check.
-    #[allow(dead_code)]
     Nothing,
+    /// The person or the system asked the program to stop.
+    Interrupted,
 }
 
 impl Termination for Exit {
@@ -36,6 +43,8 @@ impl Termination for Exit {
             Self::Found => 1,
             Self::Invalid => 2,
             Self::Nothing => 3,
+            // As a shell reports a program that SIGINT ended: 128 and the signal's number.
+            Self::Interrupted => 130,
         })
     }
 }
@@ -54,6 +63,10 @@ pub fn run(cli: Cli) -> Result<Exit> {
             Some(path) => each::run(path, &inputs),
             None => advise::run(&args, &inputs),
         },
+        Command::Ask(args) => ask::run(&args, &inputs),
+        Command::Check(args) => check::run(&args, &inputs),
+        Command::Record(args) => record::run(&args, &inputs),
+        Command::Explain(args) => explain::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),
         Command::Completions(args) => completions::run(&args),
     }
@@ -75,6 +88,11 @@ pub fn report(error: &anyhow::Error) -> Exit {
     Exit::Invalid
 }
 
+/// Today's date, UTC.
+fn today() -> Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
 /// The columns to lay text out for: those of the terminal, or `COLUMNS`, or 80; within what can be read well.
 fn width() -> usize {
     let from_environment = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
@@ -82,9 +100,17 @@ fn width() -> usize {
     from_environment().or_else(from_terminal).unwrap_or(80).clamp(40, 120)
 }
 
-/// Writes a result to standard output, without colour where it is not wanted.
+/// Writes a result for people to standard output, without colour where it is not wanted.
 fn print(text: &str) -> Result<()> {
-    let mut output = anstream::stdout().lock();
+    write(anstream::stdout().lock(), text)
+}
+
+/// Writes a result for programs to standard output, byte for byte.
+fn print_raw(text: &str) -> Result<()> {
+    write(io::stdout().lock(), text)
+}
+
+fn write(mut output: impl Write, text: &str) -> Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())

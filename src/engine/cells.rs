@@ -140,6 +140,17 @@ impl Cells {
         (self.representative(cell), last)
     }
 
+    /// What a cell says of each class of flags: its options, and whether at least one of them is set. Empty for other
+    /// kinds.
+    pub fn flags(&self, cell: usize) -> Vec<(Options, bool)> {
+        match &self.split {
+            Split::Classes(classes) => {
+                classes.iter().enumerate().map(|(bit, class)| (*class, cell & (1 << bit) != 0)).collect()
+            }
+            Split::Ranges { .. } => Vec::new(),
+        }
+    }
+
     /// The pairs of cells, lower first, of which the second is higher: a later range, or more classes and none fewer.
     pub fn raises(&self) -> Vec<(usize, usize)> {
         let count = self.count();

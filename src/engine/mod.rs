@@ -20,6 +20,7 @@ mod paths;
 mod proofs;
 mod reasoning;
 mod search;
+mod settled;
 mod sums;
 mod together;
 mod unknowns;
@@ -36,6 +37,7 @@ pub use guarantees::{Counterexample, Proof, Raised};
 pub use proofs::{Holds, Proofs};
 pub use reasoning::{Reasoning, Strength};
 pub use search::Region;
+pub use settled::settled;
 pub use sums::Sums;
 pub use unknowns::Deciding;
 

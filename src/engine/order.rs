@@ -5,101 +5,142 @@
 //! The verdict is a test too. Asked first, its facts cut most paths short; asked last, they are not carried along while
 //! the score adds up. Which is better depends on the rubric, so both orders are offered and the smaller result is used.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 use crate::rubric::{FactAtom, Rubric, Test, VerdictTest};
 
 /// Facts by id, in the order in which they are asked.
 pub type Order = Vec<String>;
 
-/// The sets of facts that are read together.
+/// The sets of facts that are read together. Facts are known by their position in `facts`.
 #[derive(Debug, Default)]
-pub(super) struct Readings {
+pub(super) struct Readings<'r> {
+    facts: Vec<&'r str>,
     /// One set for each signal and condition.
-    tests: Vec<BTreeSet<String>>,
+    tests: Vec<Vec<usize>>,
     /// What the verdict reads.
-    verdict: BTreeSet<String>,
+    verdict: Vec<usize>,
 }
 
-impl Readings {
+impl<'r> Readings<'r> {
     /// What the rubric's tests read; `more` are further tests to be decided over the same order.
-    pub(super) fn of(rubric: &Rubric, more: &[&VerdictTest]) -> Self {
-        let mut named: Vec<BTreeSet<String>> = Vec::new();
+    pub(super) fn of(rubric: &'r Rubric, more: &[&VerdictTest]) -> Self {
+        let mut named: Vec<Vec<usize>> = Vec::new();
         for test in &rubric.named {
             let facts = facts_of(&test.when, |atom| Some(atom), &named);
             named.push(facts);
         }
-        let mut readings = Self::default();
-        for signal in rubric.signals() {
-            readings.tests.push(facts_of(&signal.when, |atom| Some(atom), &named));
+        let signals = rubric.signals().map(|signal| facts_of(&signal.when, |atom| Some(atom), &named));
+        let conditions = rubric.conditions.iter().filter_map(|condition| named.get(condition.named).cloned());
+        let rules = rubric.verdict.iter().map(|rule| &rule.when).chain(more.iter().copied());
+        let mut verdict: Vec<usize> = rules.flat_map(|when| facts_of(when, |atom| atom.facts(), &named)).collect();
+        verdict.sort_unstable();
+        verdict.dedup();
+        Self {
+            facts: rubric.facts.iter().map(|fact| fact.id.as_str()).collect(),
+            tests: signals.chain(conditions).collect(),
+            verdict,
         }
-        readings.tests.extend(rubric.conditions.iter().filter_map(|condition| named.get(condition.named).cloned()));
-        for when in rubric.verdict.iter().map(|rule| &rule.when).chain(more.iter().copied()) {
-            readings.verdict.extend(facts_of(when, |atom| atom.facts(), &named));
-        }
-        readings
     }
 
     /// What either of two rubrics reads.
     pub(super) fn and(mut self, other: Self) -> Self {
-        self.tests.extend(other.tests);
-        self.verdict.extend(other.verdict);
+        let positions: Vec<usize> = other
+            .facts
+            .iter()
+            .map(|id| {
+                self.facts.iter().position(|own| own == id).unwrap_or_else(|| {
+                    self.facts.push(id);
+                    self.facts.len() - 1
+                })
+            })
+            .collect();
+        let renamed = |facts: Vec<usize>| -> Vec<usize> {
+            facts.into_iter().filter_map(|fact| positions.get(fact).copied()).collect()
+        };
+        self.tests.extend(other.tests.into_iter().map(renamed));
+        self.verdict.extend(renamed(other.verdict));
         self
     }
 
     /// The orders worth trying, best guess first. Facts that nothing reads are left out.
-    pub(super) fn orders(&self) -> [Order; 2] {
-        [self.order(true), self.order(false)]
+    pub(super) fn orders(&self) -> impl Iterator<Item = Order> {
+        [true, false].into_iter().map(|verdict_first| self.order(verdict_first))
     }
 
     fn order(&self, verdict_first: bool) -> Order {
-        let mut waiting: BTreeSet<&String> = self.tests.iter().flatten().chain(&self.verdict).collect();
-        let mut unread: Vec<BTreeSet<&String>> = self.tests.iter().map(|facts| facts.iter().collect()).collect();
-        let mut order: Order = Vec::new();
-        while let Some(next) = self.next(&waiting, &unread, verdict_first) {
-            let next = next.clone();
-            waiting.remove(&next);
-            unread.iter_mut().for_each(|facts| {
-                facts.remove(&next);
-            });
-            order.push(next);
+        let mut facts: Vec<Placing<'_>> = vec![Placing::default(); self.facts.len()];
+        for fact in &self.verdict {
+            if let Some(placing) = facts.get_mut(*fact) {
+                placing.is_in_verdict = true;
+            }
+        }
+        for (test, read) in self.tests.iter().enumerate() {
+            for fact in read {
+                if let Some(placing) = facts.get_mut(*fact) {
+                    placing.tests.push((test, read));
+                }
+            }
+        }
+        // How many facts of each test are not yet placed.
+        let mut unread: Vec<usize> = self.tests.iter().map(Vec::len).collect();
+        let mut waiting: Vec<usize> = (0..facts.len()).collect();
+        waiting.retain(|fact| facts.get(*fact).is_some_and(Placing::is_read));
+        let mut order = Vec::with_capacity(waiting.len());
+        while let Some((at, fact)) = waiting.iter().copied().enumerate().min_by_key(|(_, fact)| {
+            facts.get(*fact).map(|placing| (placing.is_in_verdict != verdict_first, placing.cost(&unread), *fact))
+        }) {
+            waiting.remove(at);
+            for (test, _) in facts.get(fact).into_iter().flat_map(|placing| &placing.tests) {
+                if let Some(rest) = unread.get_mut(*test) {
+                    *rest -= 1;
+                }
+            }
+            order.extend(self.facts.get(fact).map(|id| (*id).to_owned()));
         }
         order
     }
+}
 
-    fn next<'a>(
-        &self,
-        waiting: &BTreeSet<&'a String>,
-        unread: &[BTreeSet<&String>],
-        verdict_first: bool,
-    ) -> Option<&'a String> {
-        waiting.iter().copied().min_by_key(|fact| {
-            let is_late = self.verdict.contains(*fact) != verdict_first;
-            let left_open = |(facts, all): &(&BTreeSet<&String>, &BTreeSet<String>)| {
-                let rest = facts.len() - usize::from(facts.contains(fact));
-                rest > 0 && rest < all.len()
-            };
-            let finishes =
-                |(facts, _): &(&BTreeSet<&String>, &BTreeSet<String>)| facts.len() == 1 && facts.contains(fact);
-            let tests = || unread.iter().zip(&self.tests);
-            (is_late, tests().filter(left_open).count(), usize::MAX - tests().filter(finishes).count(), *fact)
-        })
+/// What the place of one fact depends on.
+#[derive(Clone, Default)]
+struct Placing<'a> {
+    is_in_verdict: bool,
+    /// The tests that read the fact, each with all facts it reads.
+    tests: Vec<(usize, &'a Vec<usize>)>,
+}
+
+impl Placing<'_> {
+    fn is_read(&self) -> bool {
+        self.is_in_verdict || !self.tests.is_empty()
+    }
+
+    /// How many more tests would stand half read if the fact were asked next, fewer being better; then how many would
+    /// be finished, more being better.
+    fn cost(&self, unread: &[usize]) -> (isize, Reverse<usize>) {
+        let (mut half_read, mut finished) = (0, 0);
+        for (test, read) in &self.tests {
+            let rest = unread.get(*test).copied().unwrap_or(0);
+            if rest == read.len() && rest > 1 {
+                half_read += 1;
+            } else if rest == 1 && read.len() > 1 {
+                half_read -= 1;
+            }
+            finished += usize::from(rest == 1);
+        }
+        (half_read, Reverse(finished))
     }
 }
 
-/// The facts that a test reads, directly or through named tests.
-fn facts_of<A>(
-    test: &Test<A>,
-    facts: impl Fn(&A) -> Option<&FactAtom>,
-    named: &[BTreeSet<String>],
-) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+/// The positions of the facts that a test reads, directly or through named tests; each once, in order.
+fn facts_of<A>(test: &Test<A>, facts: impl Fn(&A) -> Option<&FactAtom>, named: &[Vec<usize>]) -> Vec<usize> {
+    let mut found = Vec::new();
     test.for_each_atom(&mut |atom| match facts(atom) {
-        Some(FactAtom::Fact { fact, .. }) => {
-            found.insert(fact.id.clone());
-        }
-        Some(FactAtom::Named { position, .. }) => found.extend(named.get(*position).into_iter().flatten().cloned()),
+        Some(FactAtom::Fact { fact, .. }) => found.push(fact.position),
+        Some(FactAtom::Named { position, .. }) => found.extend(named.get(*position).into_iter().flatten()),
         None => {}
     });
+    found.sort_unstable();
+    found.dedup();
     found
 }

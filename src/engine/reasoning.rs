@@ -153,17 +153,16 @@ impl Reasoning {
 
 /// Tries the orders with a small limit first, then with ever larger ones up to that of the budget.
 pub(super) fn try_orders<T>(
-    readings: &Readings,
+    readings: &Readings<'_>,
     budget: &Budget,
     compile: impl Fn(&Order, &Budget) -> Result<T, TooLarge>,
 ) -> Result<T, TooLarge> {
-    let orders = readings.orders();
     let most_nodes = budget.most_nodes();
     let mut limit = FIRST_TRY.min(most_nodes);
     loop {
         let mut failure = None;
-        for order in &orders {
-            match compile(order, &budget.with_nodes(limit)) {
+        for order in readings.orders() {
+            match compile(&order, &budget.with_nodes(limit)) {
                 Ok(result) => return Ok(result),
                 Err(error) => failure = Some(error),
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::tax_json::TaxJson;
 use crate::advice::{Advice, QuestionReading, RemarkReading};
 use crate::rubric::{Fact, Value};
 use crate::source::Tree;
@@ -34,7 +35,7 @@ struct Document<'a> {
     changes: Vec<Change<'a>>,
     prerequisites: Vec<Remark<'a>>,
     cautions: Vec<Remark<'a>>,
-    tax: serde_json::Value,
+    tax: Option<TaxJson>,
     plan: Vec<Step<'a>>,
     sources: Vec<Source<'a>>,
 }
@@ -141,7 +142,7 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
         changes: advice.changes.iter().map(|change| changed(advice, change)).collect(),
         prerequisites: advice.prerequisites.iter().map(remark).collect(),
         cautions: advice.cautions.iter().map(remark).collect(),
-        tax: serde_json::Value::Null,
+        tax: advice.tax.as_ref().map(TaxJson::from),
         plan: advice
             .plan
             .iter()

@@ -1,6 +1,7 @@
 //! Advice as Markdown, to be pasted into a decision record or a pull request.
 
 use super::escape::markdown;
+use super::tax_markdown;
 use super::words::{answer, change_in_words, counted, points, strength_in_words};
 use crate::advice::{Advice, RemarkReading};
 use crate::rubric::Citation;
@@ -20,6 +21,10 @@ pub fn render(advice: &Advice<'_>) -> String {
     text += &remarks("Before you start", &advice.prerequisites);
     text += &remarks("Mind", &advice.cautions);
     text += &plan(advice);
+    if let Some(estimate) = &advice.tax {
+        text += "\n";
+        text += &tax_markdown::render(estimate, 3, Some(&advice.recommendation.id));
+    }
     text += &sources(advice);
     text
 }

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use super::Page;
+use super::tax_text::{self, TaxDetail, TaxLayout};
 use super::words::{answer, change_in_words, counted, points, strength_in_words};
 use crate::advice::{Advice, QuestionReading, RemarkReading};
 use crate::rubric::Citation;
@@ -26,6 +27,11 @@ pub fn render(advice: &Advice<'_>, width: usize) -> String {
     remarks("Before you start", &advice.prerequisites, &mut page);
     remarks("Mind", &advice.cautions, &mut page);
     plan(advice, &mut page);
+    if let Some(estimate) = &advice.tax {
+        let recommendation = Some(advice.recommendation.id.as_str());
+        let layout = TaxLayout { width: page.width(), recommendation, detail: TaxDetail::Decision };
+        page.push(&tax_text::render(estimate, &layout));
+    }
     sources(advice, &mut page);
     page.finish()
 }

@@ -1,11 +1,13 @@
 //! Outputs: one file per format. Values in, text out; nothing here prints.
 
+pub mod adr;
 pub mod advice_json;
 pub mod advice_markdown;
 pub mod advice_text;
 pub mod check;
 mod columns;
 pub mod escape;
+pub mod explain;
 pub mod figures;
 mod page;
 pub mod problems;
@@ -16,6 +18,7 @@ pub mod tax_markdown;
 mod tax_references;
 pub mod tax_text;
 mod tax_words;
+pub mod test_words;
 pub mod words;
 
 pub use page::Page;

@@ -36,7 +36,7 @@ pub fn strength_in_words(advice: &Advice<'_>) -> String {
             let others = advice.possible.iter().filter(|possible| possible.id != advice.recommendation.id);
             let titles: Vec<String> = others.map(|possible| possible.title.to_lowercase()).collect();
             let open = counted(advice.deciding.len(), "open answer");
-            format!("Provisional: {open} can still turn it into {}.", titles.join(" or "))
+            format!("Provisional: could still be {} ({open}).", titles.join(" or "))
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::record::block::{Record, is_near_miss};
 use crate::record::front_matter::FrontMatter;
 use crate::record::lines::text_start;
 use crate::record::metadata::Metadata;
-use crate::record::outline::{NestedTooDeep, Outline};
+use crate::record::structure::{NestedTooDeep, Structure};
 
 /// A Markdown file read as a decision record. Every span is in bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Adr {
     /// The front matter, when there is one.
     pub front_matter: Option<FrontMatter>,
     /// The structure of the body.
-    pub outline: Outline,
+    pub structure: Structure,
 }
 
 impl Adr {
@@ -30,19 +30,19 @@ impl Adr {
     pub fn read(text: &str) -> Result<Self, NestedTooDeep> {
         let front_matter = FrontMatter::find(text);
         let body = front_matter.as_ref().map_or(text_start(text), |matter| matter.span.end);
-        let outline = Outline::read(text, body)?;
+        let structure = Structure::read(text, body)?;
         Ok(Adr {
-            metadata: Metadata::read(text, front_matter.as_ref(), &outline, body),
-            records: Record::find_all(text, front_matter.as_ref(), &outline),
-            near_misses: near_misses(&outline),
+            metadata: Metadata::read(text, front_matter.as_ref(), &structure, body),
+            records: Record::find_all(text, front_matter.as_ref(), &structure),
+            near_misses: near_misses(&structure),
             front_matter,
-            outline,
+            structure,
         })
     }
 }
 
-fn near_misses(outline: &Outline) -> Vec<Range<usize>> {
-    outline.fences.iter().filter(|fence| is_near_miss(&fence.info)).map(|fence| fence.span.clone()).collect()
+fn near_misses(structure: &Structure) -> Vec<Range<usize>> {
+    structure.fences.iter().filter(|fence| is_near_miss(&fence.info)).map(|fence| fence.span.clone()).collect()
 }
 
 /// A file that is not text.
@@ -59,9 +59,16 @@ pub enum NotText {
     Utf16,
 }
 
+impl NotText {
+    /// Whether the bytes begin like UTF-16.
+    pub fn is_utf16(bytes: &[u8]) -> bool {
+        matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+    }
+}
+
 /// The text of a file. A byte order mark stays where it is.
 pub fn decode(bytes: &[u8]) -> Result<&str, NotText> {
-    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+    if NotText::is_utf16(bytes) {
         return Err(NotText::Utf16);
     }
     std::str::from_utf8(bytes).map_err(|error| NotText::Utf8 { offset: error.valid_up_to() })
@@ -72,7 +79,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::record::outline::tests::shortest;
+    use crate::record::structure::tests::shortest;
 
     #[test]
     fn bytes_that_are_no_text_are_named() {

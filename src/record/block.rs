@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::record::front_matter::{Entry, FrontMatter};
 use crate::record::lines::{BYTE_ORDER_MARK, Line, lines, slice, text_start};
-use crate::record::outline::{Fence, Outline};
+use crate::record::structure::{Fence, Structure};
 
 /// The info string of a record block.
 pub const INFO_STRING: &str = "yaml mesh-advisor";
@@ -65,9 +65,9 @@ impl Record {
     }
 
     /// All records of a Markdown file, in order; more than one is a mistake that the caller reports.
-    pub(crate) fn find_all(text: &str, front_matter: Option<&FrontMatter>, outline: &Outline) -> Vec<Self> {
+    pub(crate) fn find_all(text: &str, front_matter: Option<&FrontMatter>, structure: &Structure) -> Vec<Self> {
         let entry = front_matter.and_then(|matter| matter.entry(&[FRONT_MATTER_KEY]));
-        let fences = outline.fences.iter().filter(|fence| is_record_info(&fence.info));
+        let fences = structure.fences.iter().filter(|fence| is_record_info(&fence.info));
         let from_entry = entry.map(|entry| Record::in_front_matter(text, entry));
         from_entry.into_iter().chain(fences.map(|fence| Record::in_fence(text, fence))).collect()
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::record::front_matter::trimmed;
 use crate::record::lines::{Line, lines, slice};
 use crate::record::markup::plain;
-use crate::record::outline::{Heading, Outline};
 use crate::record::status::{Status, StatusKind};
+use crate::record::structure::{Heading, Structure};
 
 /// The lines before the first section.
 pub(crate) struct Header<'t> {
@@ -16,13 +16,13 @@ pub(crate) struct Header<'t> {
 
 impl<'t> Header<'t> {
     /// The header of a file whose body starts at `body`.
-    pub(crate) fn read(text: &'t str, outline: &Outline, title: Option<&Heading>, body: usize) -> Self {
-        let first_section = outline.headings.iter().find(|heading| Some(*heading) != title);
+    pub(crate) fn read(text: &'t str, structure: &Structure, title: Option<&Heading>, body: usize) -> Self {
+        let first_section = structure.headings.iter().find(|heading| Some(*heading) != title);
         let end = first_section.map_or(text.len(), |heading| heading.span.start);
         let is_title = |line: &Line| title.is_some_and(|title| title.span.contains(&line.start));
         let lines = lines(text, body..end)
             .filter(|line| !line.is_blank(text) && !is_title(line))
-            .filter(|line| outline.is_prose(line.start) || line.text(text).trim_start().starts_with('>'))
+            .filter(|line| structure.is_prose(line.start) || line.text(text).trim_start().starts_with('>'))
             .collect();
         Header { text, lines }
     }

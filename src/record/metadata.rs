@@ -10,8 +10,8 @@ use crate::record::front_matter::{Field, FrontMatter, trimmed};
 use crate::record::header::{Header, key_and_value, without_marker};
 use crate::record::lines::{Line, lines, slice};
 use crate::record::markup::{Reference, plain};
-use crate::record::outline::{Heading, Outline};
 use crate::record::status::{Status, StatusKind, is_supersession_line};
+use crate::record::structure::{Heading, Structure};
 use crate::record::successor::successor;
 
 /// What a file says about its status.
@@ -42,13 +42,13 @@ const FRONT_MATTER_DATE_KEYS: &[&str] = &["date", "decided", "updated", "created
 
 impl Metadata {
     /// Reads the metadata of `text`, whose body starts at `body`.
-    pub fn read(text: &str, front_matter: Option<&FrontMatter>, outline: &Outline, body: usize) -> Self {
-        let title = title_heading(outline);
-        let header = Header::read(text, outline, title, body);
+    pub fn read(text: &str, front_matter: Option<&FrontMatter>, structure: &Structure, body: usize) -> Self {
+        let title = title_heading(structure);
+        let header = Header::read(text, structure, title, body);
         let from_front_matter = front_matter.and_then(|matter| matter.field(text, STATUS_KEYS));
         let mut statuses: Vec<Status> = from_front_matter.map(|field| status(text, field.span)).into_iter().collect();
         statuses.extend(header.fields(STATUS_KEYS).map(|span| status(text, span)));
-        statuses.extend(status_section(text, outline, title));
+        statuses.extend(status_section(text, structure, title));
         let successor = front_matter.and_then(|matter| successor(text, matter));
         Metadata {
             title: title
@@ -59,7 +59,7 @@ impl Metadata {
             date: front_matter
                 .and_then(|matter| matter.field(text, FRONT_MATTER_DATE_KEYS))
                 .or_else(|| header.fields(DATE_KEYS).next().map(|span| words(text, span)))
-                .or_else(|| date_section(text, outline, title)),
+                .or_else(|| date_section(text, structure, title)),
             status: agreed(statuses, successor),
         }
     }
@@ -98,8 +98,11 @@ fn agreed(statuses: Vec<Status>, successor: Option<Reference>) -> StatusReading 
 }
 
 /// The first heading, unless it already is a section.
-fn title_heading(outline: &Outline) -> Option<&Heading> {
-    outline.headings.first().filter(|heading| heading.level == 1 || !is_named(heading, &["status", "context", "date"]))
+fn title_heading(structure: &Structure) -> Option<&Heading> {
+    structure
+        .headings
+        .first()
+        .filter(|heading| heading.level == 1 || !is_named(heading, &["status", "context", "date"]))
 }
 
 fn is_named(heading: &Heading, names: &[&str]) -> bool {
@@ -108,9 +111,9 @@ fn is_named(heading: &Heading, names: &[&str]) -> bool {
 }
 
 /// The headings that are sections of the record itself, not of one of its parts.
-fn sections<'o>(outline: &'o Outline, title: Option<&'o Heading>) -> impl Iterator<Item = (usize, &'o Heading)> {
+fn sections<'o>(structure: &'o Structure, title: Option<&'o Heading>) -> impl Iterator<Item = (usize, &'o Heading)> {
     let mut open: Vec<u8> = Vec::new();
-    outline.headings.iter().enumerate().filter(move |(_, heading)| {
+    structure.headings.iter().enumerate().filter(move |(_, heading)| {
         if title == Some(*heading) {
             return false;
         }
@@ -120,18 +123,18 @@ fn sections<'o>(outline: &'o Outline, title: Option<&'o Heading>) -> impl Iterat
     })
 }
 
-fn section_lines<'t>(text: &'t str, outline: &'t Outline, at: usize) -> impl Iterator<Item = Line> + 't {
-    let start = outline.headings.get(at).map_or(text.len(), |heading| heading.span.end);
-    let end = outline.headings.get(at + 1).map_or(text.len(), |heading| heading.span.start);
-    lines(text, start..end).filter(move |line| line.start >= start && outline.is_prose(line.start))
+fn section_lines<'t>(text: &'t str, structure: &'t Structure, at: usize) -> impl Iterator<Item = Line> + 't {
+    let start = structure.headings.get(at).map_or(text.len(), |heading| heading.span.end);
+    let end = structure.headings.get(at + 1).map_or(text.len(), |heading| heading.span.start);
+    lines(text, start..end).filter(move |line| line.start >= start && structure.is_prose(line.start))
 }
 
-fn status_section(text: &str, outline: &Outline, title: Option<&Heading>) -> Option<Status> {
-    let (at, heading) = sections(outline, title).find(|(_, heading)| is_named(heading, STATUS_KEYS))?;
+fn status_section(text: &str, structure: &Structure, title: Option<&Heading>) -> Option<Status> {
+    let (at, heading) = sections(structure, title).find(|(_, heading)| is_named(heading, STATUS_KEYS))?;
     if let Some((_, words)) = heading.text.split_once(':').filter(|(_, words)| !words.trim().is_empty()) {
         return Some(Status::new(words, heading.span.clone()));
     }
-    let mut statements = section_lines(text, outline, at)
+    let mut statements = section_lines(text, structure, at)
         .map(|line| trimmed(text, without_key(text, without_marker(text, line.span()))))
         .filter(|span| !plain(slice(text, span.clone())).is_empty() && !slice(text, span.clone()).starts_with("[ ]"));
     let span = statements.next()?;
@@ -146,10 +149,10 @@ fn status_section(text: &str, outline: &Outline, title: Option<&Heading>) -> Opt
     Some(first)
 }
 
-fn date_section(text: &str, outline: &Outline, title: Option<&Heading>) -> Option<Field> {
+fn date_section(text: &str, structure: &Structure, title: Option<&Heading>) -> Option<Field> {
     let named = |heading: &Heading| Some(heading) != title && is_named(heading, &["date"]);
-    let at = outline.headings.iter().position(named)?;
-    section_lines(text, outline, at)
+    let at = structure.headings.iter().position(named)?;
+    section_lines(text, structure, at)
         .find(|line| !line.is_blank(text))
         .map(|line| words(text, trimmed(text, line.span())))
 }

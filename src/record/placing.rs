@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::record::adr::Adr;
 use crate::record::block::{Carrier, INFO_STRING, Record, indentation};
 use crate::record::lines::{Line, line_at, lines, slice, text_start};
-use crate::record::outline::{Heading, NestedTooDeep, Outline};
+use crate::record::structure::{Heading, NestedTooDeep, Structure};
 
 /// Why a record cannot be written or taken out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -188,17 +188,17 @@ fn inserted(text: &str, place: usize, yaml: &str) -> String {
 /// everything that follows.
 fn places(text: &str, adr: &Adr) -> Vec<usize> {
     let start = adr.front_matter.as_ref().map_or(text_start(text), |matter| matter.span.end);
-    let title_end = adr.outline.headings.first().map(|title| next_line(text, title.span.clone()));
+    let title_end = adr.structure.headings.first().map(|title| next_line(text, title.span.clone()));
     let mut found = Vec::new();
-    let headings = &adr.outline.headings;
+    let headings = &adr.structure.headings;
     if let Some(at) = headings.iter().position(|heading| is_section(heading, DECISION_SECTIONS)) {
         let level = headings.get(at).map_or(1, |heading| heading.level);
         let next = headings.iter().skip(at + 1).find(|heading| heading.level <= level);
-        found.push(end_before(text, &adr.outline, start, next));
+        found.push(end_before(text, &adr.structure, start, next));
     } else if let Some(links) = headings.iter().find(|heading| is_section(heading, CLOSING_SECTIONS)) {
-        found.push(end_before(text, &adr.outline, start, Some(links)));
+        found.push(end_before(text, &adr.structure, start, Some(links)));
     }
-    found.push(end_before(text, &adr.outline, start, None));
+    found.push(end_before(text, &adr.structure, start, None));
     found.push(text.len());
     found.extend(title_end);
     found.push(start);
@@ -225,11 +225,11 @@ fn is_section(heading: &Heading, names: &[&str]) -> bool {
 }
 
 /// The end of the last line with something on it before `next` (or the end), comments that introduce `next` left out.
-fn end_before(text: &str, outline: &Outline, start: usize, next: Option<&Heading>) -> usize {
+fn end_before(text: &str, structure: &Structure, start: usize, next: Option<&Heading>) -> usize {
     let mut limit = next.map_or(text.len(), |heading| line_at(text, heading.span.start).start);
     loop {
         let end = end_of_words(text, start, limit);
-        let comment = outline.comments.iter().rfind(|comment| comment.start < end && comment.end >= end);
+        let comment = structure.comments.iter().rfind(|comment| comment.start < end && comment.end >= end);
         match comment.filter(|comment| next.is_some() && comment.start >= start) {
             Some(comment) => limit = comment.start,
             None => return end,

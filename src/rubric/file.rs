@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::tax_file::TaxFile;
 use crate::source::Tree;
 
 /// A rubric: questions about facts, conditions, and an ordered verdict.
@@ -52,9 +53,12 @@ pub struct RubricFile {
     /// Example sheets with the expected recommendation.
     #[serde(default)]
     pub cases: Vec<CaseFile>,
+    /// After how many days a recorded answer with a date must be looked at again (365 when absent).
+    #[serde(default)]
+    pub answers_expire_after_days: Option<i64>,
     /// What each recommendation costs to run.
     #[serde(default)]
-    pub tax: Tree,
+    pub tax: Option<TaxFile>,
     /// Next steps, in order.
     #[serde(default)]
     pub plan: Vec<StepFile>,

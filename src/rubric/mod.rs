@@ -18,14 +18,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use fact::{Fact, FactOption, Kind, Unfit};
+pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
 pub use load::Draft;
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
 pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 
-use crate::source::{Route, Tree};
+use crate::source::Route;
+use crate::tax::Tax;
 
 /// A loaded rubric.
 #[derive(Clone, Debug)]
@@ -62,8 +63,10 @@ pub struct Rubric {
     pub guarantees: Vec<Guarantee>,
     /// Example sheets.
     pub cases: Vec<Case>,
-    /// What each recommendation costs, as written.
-    pub tax: Tree,
+    /// After how many days a recorded answer with a date must be looked at again.
+    pub answers_expire_after_days: i64,
+    /// What each recommendation costs.
+    pub tax: Option<Tax>,
     /// Next steps, in order.
     pub plan: Vec<Step>,
 }

@@ -1,7 +1,7 @@
 //! The places of the parts of a test: a typed test beside the keys from which it was read.
 
 use super::Test;
-use crate::source::{Outline, Route};
+use crate::source::{Outline, Route, Step};
 
 /// The tests that must all hold for `test` to hold, each with its route; a test that is no conjunction is one itself.
 pub fn conjuncts<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<(Route, &'t Test<A>)> {
@@ -50,7 +50,7 @@ fn entries<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<(R
 }
 
 fn is_key(route: &Route, key: &str) -> bool {
-    route.steps().last() == Some(&crate::source::Step::Key(key.to_owned()))
+    matches!(route.steps().last(), Some(Step::Key(last)) if last == key)
 }
 
 #[cfg(test)]

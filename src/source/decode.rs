@@ -3,13 +3,15 @@
 //! Serde stops at the first error. Here an error knows its route, so the faulty part is cut out (up to the nearest list
 //! item or optional key) and the rest is read again, until it fits: each turn reports one mistake more.
 
+use std::collections::BTreeSet;
+
 use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::{Outline, PlacedProblem, Problem, Route, Source, Step, Tree};
 
 /// After this many mistakes a file is not worth reading further.
-const MOST_PROBLEMS: usize = 100;
+pub const MOST_PROBLEMS: usize = 100;
 
 /// A document being read: its values, their places and the mistakes found so far.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub struct Document {
     tree: Tree,
     outline: Outline,
     problems: Vec<PlacedProblem>,
+    /// The ids of what was cut out.
+    lost: BTreeSet<String>,
 }
 
 impl Document {
@@ -31,8 +35,9 @@ impl Document {
             let problem = Problem::new(&Route::top(), format!("not valid YAML: {error}"));
             Box::new(PlacedProblem { problem, span: at..at })
         })?;
-        let mut document = Self { tree, outline, problems: Vec::new() };
-        for (route, key, span) in document.outline.repeated_keys() {
+        let mut document = Self { tree, outline, problems: Vec::new(), lost: BTreeSet::new() };
+        // What is left twice beyond these is a mistake that serde reports.
+        for (route, key, span) in document.outline.repeated_keys().into_iter().take(MOST_PROBLEMS) {
             let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
             document.cut(&route.key(key));
@@ -88,9 +93,18 @@ impl Document {
         self.problems
     }
 
+    /// The ids of what was cut out. Who refers to one of them makes no mistake of his own.
+    pub fn lost(&self) -> &BTreeSet<String> {
+        &self.lost
+    }
+
     fn cut(&mut self, route: &Route) -> bool {
         self.outline.remove(route.steps());
-        self.tree.remove(route.steps())
+        let removed = self.tree.remove(route.steps());
+        if let Some(tree) = &removed {
+            tree.collect_ids(&mut self.lost);
+        }
+        removed.is_some()
     }
 }
 
@@ -268,14 +282,14 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         };
         seed.deserialize(de::value::BorrowedStrDeserializer::new(key))
             .map(Some)
-            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.clone())))
+            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.into())))
     }
 
     fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
         let Some((key, value)) = self.current else {
             return Err(Misfit::new("a value was asked for before its key".into()));
         };
-        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.clone())))
+        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.into())))
     }
 }
 

@@ -10,7 +10,7 @@ mod route;
 mod suggest;
 mod tree;
 
-pub use decode::Document;
+pub use decode::{Document, MOST_PROBLEMS};
 pub use outline::Outline;
 pub use problem::{PlacedProblem, Problem};
 pub use route::{Part, Route, Step};

@@ -1,5 +1,6 @@
 //! Where each value stands in the text: the spans of keys and values, from a YAML event parser.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScanError, Span};
@@ -11,6 +12,13 @@ const DEEPEST: usize = 64;
 
 /// The most values that one document may hold: far above any rubric, low enough to stay cheap.
 const MOST_VALUES: usize = 200_000;
+
+/// The most that aliases may repeat, in bytes of text and 8 for each value. Without it a megabyte of `*a` could stand for
+/// gigabytes.
+const MOST_REPEATED: usize = 1024 * 1024;
+
+/// What a value counts for beside its text.
+const VALUE_SIZE: usize = 8;
 
 /// The places of a document's keys and values.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +46,8 @@ impl Outline {
     /// Reads the places of everything in `source`.
     ///
     /// # Errors
-    /// The text is not YAML, is nested deeper than 64 levels or holds more than 200,000 values.
+    /// The text is not YAML, is nested deeper than 64 levels, holds more than 200,000 values, or repeats more than 1 MiB
+    /// by aliases.
     pub fn read(source: &Source) -> Result<Self, Box<PlacedProblem>> {
         let offsets = Offsets::of(&source.text);
         let mut builder = Builder::default();
@@ -156,7 +165,7 @@ impl Outline {
         match &self.shape {
             Shape::Scalar => {}
             Shape::List(items) => {
-                for (index, item) in items.iter().enumerate() {
+                for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_scalar()) {
                     item.collect_repeated(&route.index(index), found);
                 }
             }
@@ -166,10 +175,16 @@ impl Outline {
                     if !seen.insert(entry.key.as_str()) {
                         found.push((route.clone(), entry.key.clone(), entry.key_span.clone()));
                     }
-                    entry.value.collect_repeated(&route.key(&entry.key), found);
+                    if !entry.value.is_scalar() {
+                        entry.value.collect_repeated(&route.key(&entry.key), found);
+                    }
                 }
             }
         }
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self.shape, Shape::Scalar)
     }
 
     /// Removes what the steps lead to, in step with [`super::Tree`].
@@ -249,11 +264,19 @@ struct Builder {
     open: Vec<Open>,
     values: usize,
     documents: usize,
+    /// What has been read, aliases followed.
+    size: usize,
+    /// What of it came from aliases.
+    repeated: usize,
+    /// The size of what each anchor stands for.
+    anchors: BTreeMap<usize, usize>,
     done: Outline,
 }
 
 struct Open {
     outline: Outline,
+    /// The anchor on it (0 for none), and what had been read before it.
+    anchor: (usize, usize),
     /// In a mapping: the key that waits for its value.
     key: Option<(String, Range<usize>)>,
 }
@@ -261,10 +284,18 @@ struct Open {
 impl Builder {
     fn take(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), String> {
         match event {
-            Event::Scalar(text, ..) => self.value(Some(text.into_owned()), span),
-            Event::Alias(_) => self.value(None, span),
-            Event::SequenceStart(..) => self.start(Shape::List(Vec::new()), span),
-            Event::MappingStart(..) => self.start(Shape::Map(Vec::new()), span),
+            Event::Scalar(text, _, anchor, _) => {
+                let before = self.size;
+                self.size += VALUE_SIZE + text.len();
+                self.anchored(anchor, before);
+                self.value(Some(text.into_owned()), span)
+            }
+            Event::Alias(anchor) => {
+                self.repeat(anchor)?;
+                self.value(None, span)
+            }
+            Event::SequenceStart(anchor, _) => self.start(Shape::List(Vec::new()), anchor, span),
+            Event::MappingStart(anchor, _) => self.start(Shape::Map(Vec::new()), anchor, span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::DocumentStart(_) => self.document(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
@@ -277,6 +308,23 @@ impl Builder {
             0 | 1 => Ok(()),
             _ => Err("a second document starts here; one document a file is read".into()),
         }
+    }
+
+    /// Remembers what an anchor stands for: everything since `before`. 0 is no anchor.
+    fn anchored(&mut self, anchor: usize, before: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, self.size - before);
+        }
+    }
+
+    fn repeat(&mut self, anchor: usize) -> Result<(), String> {
+        let size = self.anchors.get(&anchor).copied().unwrap_or(0);
+        self.size += size;
+        self.repeated += size;
+        if self.repeated > MOST_REPEATED {
+            return Err("aliases repeat more than 1 MiB here; write out what is meant".into());
+        }
+        Ok(())
     }
 
     fn value(&mut self, text: Option<String>, span: Range<usize>) -> Result<(), String> {
@@ -295,7 +343,7 @@ impl Builder {
         Ok(())
     }
 
-    fn start(&mut self, shape: Shape, span: Range<usize>) -> Result<(), String> {
+    fn start(&mut self, shape: Shape, anchor: usize, span: Range<usize>) -> Result<(), String> {
         if self.open.len() >= DEEPEST {
             return Err(format!("nested deeper than {DEEPEST} levels"));
         }
@@ -305,13 +353,16 @@ impl Builder {
         {
             return Err("a list or mapping cannot be a key here".into());
         }
-        self.open.push(Open { outline: Outline { span, shape }, key: None });
+        self.open.push(Open { outline: Outline { span, shape }, anchor: (anchor, self.size), key: None });
+        self.size += VALUE_SIZE;
         Ok(())
     }
 
     fn end(&mut self, span: Range<usize>) -> Result<(), String> {
         if let Some(mut closed) = self.open.pop() {
             closed.outline.span.end = span.end.max(closed.outline.span.start);
+            let (anchor, before) = closed.anchor;
+            self.anchored(anchor, before);
             self.attach(closed.outline);
         }
         Ok(())
@@ -331,5 +382,26 @@ impl Builder {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> Option<String> {
+        Outline::read(&Source::new("a", text)).err().map(|placed| placed.problem.message)
+    }
+
+    #[test]
+    fn aliases_that_repeat_little_are_read_and_bombs_are_refused() {
+        assert_eq!(refusal("a: &x [1, 2]\nb: *x\nc: *x\n"), None);
+        let wide = format!("a: &x \"{}\"\nb: [{}]\n", "y".repeat(100_000), "*x,".repeat(100));
+        assert!(refusal(&wide).is_some_and(|message| message.starts_with("aliases repeat")));
+        let mut deep = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n".to_owned();
+        for level in 1..20 {
+            deep += &format!("a{level}: &a{level} [{}]\n", format!("*a{},", level - 1).repeat(9));
+        }
+        assert!(refusal(&deep).is_some_and(|message| message.starts_with("aliases repeat")));
     }
 }

@@ -20,6 +20,8 @@ pub struct Problem {
     pub allowed: String,
     /// The nearest valid name.
     pub did_you_mean: Option<String>,
+    /// The name that was looked for and not found.
+    pub unknown: Option<String>,
 }
 
 impl Problem {
@@ -31,6 +33,7 @@ impl Problem {
             message: message.into(),
             allowed: String::new(),
             did_you_mean: None,
+            unknown: None,
         }
     }
 
@@ -49,6 +52,7 @@ impl Problem {
     /// Lists the names that are allowed and offers the one nearest to `found`.
     pub fn one_of<'a>(mut self, found: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Self {
         self.did_you_mean = nearest(found, names.clone()).map(str::to_owned);
+        self.unknown = Some(found.to_owned());
         let names: Vec<&str> = names.into_iter().collect();
         let shown: Vec<&str> = names.iter().copied().take(ALLOWED_SHOWN).collect();
         self.allowed = shown.join(", ");

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
 /// One step down into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Into a mapping, by key.
-    Key(String),
+    Key(SmolStr),
     /// Into a list, by position from 0.
     Index(usize),
 }
@@ -21,9 +24,10 @@ pub enum Part {
     Value,
 }
 
-/// The steps from the top of a document to one value.
+/// The steps from the top of a document to one value. Reading a file makes a route for every value and uses those of
+/// its mistakes only, so the usual depth needs no memory of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(Vec<Step>);
+pub struct Route(SmallVec<[Step; 6]>);
 
 impl Route {
     /// The document itself.
@@ -32,8 +36,8 @@ impl Route {
     }
 
     /// This route and one key more.
-    pub fn key(&self, key: impl Into<String>) -> Self {
-        self.then(Step::Key(key.into()))
+    pub fn key(&self, key: impl AsRef<str>) -> Self {
+        self.then(Step::Key(SmolStr::new(key)))
     }
 
     /// This route and one list position more.
@@ -49,7 +53,7 @@ impl Route {
     /// The route without its last step; `None` at the top.
     pub fn parent(&self) -> Option<Self> {
         let (_, rest) = self.0.split_last()?;
-        Some(Self(rest.to_vec()))
+        Some(Self(rest.into()))
     }
 
     /// Puts a step in front: how a route grows while an error travels outward.

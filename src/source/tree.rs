@@ -1,5 +1,6 @@
 //! A YAML or JSON value as it stands in the file: keys in order, repeated keys kept.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -71,30 +72,40 @@ impl Tree {
         }
     }
 
-    /// Removes what the steps lead to; says whether something was there.
-    pub(super) fn remove(&mut self, steps: &[Step]) -> bool {
-        let Some((step, rest)) = steps.split_first() else {
-            return false;
-        };
+    /// Removes and returns what the steps lead to.
+    pub(super) fn remove(&mut self, steps: &[Step]) -> Option<Tree> {
+        let (step, rest) = steps.split_first()?;
         match (self, step) {
             (Self::Map(entries), Step::Key(key)) => {
-                let Some(position) = entries.iter().rposition(|(name, _)| name == key) else {
-                    return false;
-                };
+                let position = entries.iter().rposition(|(name, _)| name == key)?;
                 if rest.is_empty() {
-                    entries.remove(position);
-                    return true;
+                    return Some(entries.remove(position).1);
                 }
-                entries.get_mut(position).is_some_and(|(_, value)| value.remove(rest))
+                entries.get_mut(position)?.1.remove(rest)
             }
             (Self::List(items), Step::Index(index)) if *index < items.len() => {
                 if rest.is_empty() {
-                    items.remove(*index);
-                    return true;
+                    return Some(items.remove(*index));
                 }
-                items.get_mut(*index).is_some_and(|item| item.remove(rest))
+                items.get_mut(*index)?.remove(rest)
             }
-            _ => false,
+            _ => None,
+        }
+    }
+
+    /// Adds every `id` in this value, at any depth.
+    pub(super) fn collect_ids(&self, ids: &mut BTreeSet<String>) {
+        match self {
+            Self::Map(entries) => {
+                for (key, value) in entries {
+                    if let ("id", Self::Text(id)) = (key.as_str(), value) {
+                        ids.insert(id.clone());
+                    }
+                    value.collect_ids(ids);
+                }
+            }
+            Self::List(items) => items.iter().for_each(|item| item.collect_ids(ids)),
+            _ => {}
         }
     }
 }

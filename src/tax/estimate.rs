@@ -133,15 +133,15 @@ pub struct GiftUse<'tax> {
 
 /// Reckons the tax of a fleet.
 ///
-/// `count` gives the value of a sizing fact, prices included; `is_gift_used` says whether a gift's test holds, by the
-/// gift's id, and `None` when unknown answers decide it. `today` decides which figures are old.
+/// `count` gives the value of a sizing fact, prices included; `is_gift_used` says whether a gift's test holds,
+/// and `None` when unknown answers decide it. `today` decides which figures are old.
 pub fn estimate<'tax>(
     tax: &'tax Tax,
     count: impl Fn(&str) -> Option<u64>,
-    is_gift_used: impl Fn(&str) -> Option<bool>,
+    is_gift_used: impl Fn(&'tax Gift) -> Option<bool>,
     today: Date,
 ) -> Estimate<'tax> {
-    let gifts: Vec<_> = tax.gifts.iter().map(|gift| GiftUse { gift, is_used: is_gift_used(&gift.id) }).collect();
+    let gifts: Vec<_> = tax.gifts.iter().map(|gift| GiftUse { gift, is_used: is_gift_used(gift) }).collect();
     let fleet = Fleet { tax, count: &count, gifts: &gifts };
     let shapes: Vec<_> = tax.shapes.iter().map(|shape| fleet.shape(shape)).collect();
     let break_even = tax.break_even.iter().filter_map(|rule| break_even::reckon(tax, rule, &shapes, &count)).collect();

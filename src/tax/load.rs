@@ -6,18 +6,20 @@ use super::model::{
     Tax,
 };
 use super::validate::{Vocabulary, problems};
+use crate::rubric::FactTest;
 use crate::rubric::tax_file::{
     AlternativeFile, BreakEvenFile, FigureFile, LatencyFile, PartFile, PlaneFile, QuantityFile, RangeFile, TaxFile,
 };
 use crate::source::Problem;
 
 impl Tax {
-    /// Checks a section against the rest of its rubric. The `when` tests of the gifts are left to the rubric's loader.
+    /// Checks a section against the rest of its rubric. `gift_tests` are the tests of the gifts, in their order, which
+    /// only the rubric's loader can read.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with it, each at its route.
-    pub fn from_file(file: &TaxFile, known: &Vocabulary<'_>) -> Result<Self, Vec<Problem>> {
+    pub fn from_file(file: &TaxFile, known: &Vocabulary<'_>, gift_tests: Vec<FactTest>) -> Result<Self, Vec<Problem>> {
         let problems = problems(file, known);
         if !problems.is_empty() {
             return Err(problems);
@@ -44,10 +46,12 @@ impl Tax {
             gifts: file
                 .gifts
                 .iter()
-                .map(|gift| Gift {
+                .zip(gift_tests)
+                .map(|(gift, when)| Gift {
                     id: gift.id.clone(),
                     title: gift.title.clone(),
                     shapes: gift.shapes.clone(),
+                    when,
                     used_when: gift.used_when.clone(),
                 })
                 .collect(),

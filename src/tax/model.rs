@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::amount::{Range, Resource};
-use crate::rubric::Citation;
+use crate::rubric::{Citation, FactTest};
 
 /// A checked `tax` section. Made by [`Tax::from_file`] only.
 #[derive(Debug, Clone)]
@@ -40,6 +40,11 @@ impl Tax {
     /// Everything that runs, in the order of the file.
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// What the tax pays for.
+    pub fn gifts(&self) -> &[Gift] {
+        &self.gifts
     }
 
     /// Measurements that fit no column.
@@ -216,7 +221,7 @@ pub struct Eater {
     pub quantity: String,
 }
 
-/// One of the things that the tax pays for. Its test stays with the rubric, which knows how to read it.
+/// One of the things that the tax pays for.
 #[derive(Debug, Clone)]
 pub struct Gift {
     /// Kebab-case id.
@@ -225,6 +230,8 @@ pub struct Gift {
     pub title: String,
     /// The shapes that give it in full.
     pub shapes: Vec<String>,
+    /// Holds when the answers say that it would be used.
+    pub when: FactTest,
     /// What in the answers decides it.
     pub used_when: Option<String>,
 }

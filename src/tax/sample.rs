@@ -6,47 +6,15 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 
 use super::{Estimate, Tax, Vocabulary, estimate};
-use crate::rubric::Citation;
 use crate::rubric::tax_file::TaxFile;
-use crate::source::{Document, Source};
+use crate::rubric::{Citation, Rubric, Test};
 
 /// The day on which the estimates of the tests are made.
 pub const TODAY: Date = date(2026, 11, 23);
 
-#[derive(serde::Deserialize)]
-struct Section {
-    tax: TaxFile,
-}
-
-#[derive(serde::Deserialize)]
-struct SourceLine {
-    id: String,
-    title: String,
-    r#where: String,
-    as_of: Date,
-    vendor: Option<String>,
-}
-
 /// The `tax` section of the default rubric.
 pub fn default_tax() -> Tax {
-    let file = Source::new("tax-section.yaml", include_str!("../../rubric/tax-section.yaml"));
-    let mut document = Document::read(&file).unwrap();
-    let section = document.decode::<Section>();
-    assert_eq!(document.into_problems(), []);
-    let lines: Vec<SourceLine> = serde_yaml::from_str(include_str!("../../rubric/tax-sources.yaml")).unwrap();
-    let sources: Vec<_> = lines
-        .into_iter()
-        .map(|line| {
-            Arc::new(Citation {
-                id: line.id,
-                title: line.title,
-                place: line.r#where,
-                as_of: Some(line.as_of),
-                vendor: line.vendor,
-            })
-        })
-        .collect();
-    tax(&section.unwrap().tax, &sources)
+    Rubric::embedded().unwrap().tax.unwrap()
 }
 
 /// A section in YAML whose figures all cite the source `seen`.
@@ -63,7 +31,7 @@ pub fn source(id: &str) -> Arc<Citation> {
 /// An estimate for sizing facts, with a gift used where its id is listed.
 pub fn reckon<'tax>(tax: &'tax Tax, facts: &[(&str, u64)], gifts_used: &[&str]) -> Estimate<'tax> {
     let facts: BTreeMap<_, _> = facts.iter().copied().collect();
-    estimate(tax, |fact| facts.get(fact).copied(), |gift| Some(gifts_used.contains(&gift)), TODAY)
+    estimate(tax, |fact| facts.get(fact).copied(), |gift| Some(gifts_used.contains(&gift.id.as_str())), TODAY)
 }
 
 fn tax(raw: &TaxFile, sources: &[Arc<Citation>]) -> Tax {
@@ -72,5 +40,5 @@ fn tax(raw: &TaxFile, sources: &[Arc<Citation>]) -> Tax {
         recommendations: &["no-mesh", "sidecarless", "mesh"],
         sources,
     };
-    Tax::from_file(raw, &known).unwrap()
+    Tax::from_file(raw, &known, vec![Test::ALWAYS; raw.gifts.len()]).unwrap()
 }

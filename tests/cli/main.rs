@@ -1,12 +1,23 @@
 //! The tests of `mesh-advisor` from outside: one binary, one module per promise or command.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod advise;
+mod ask;
+mod check;
 mod differences;
 mod exact;
 mod mistakes;
 mod oracle;
 mod program;
 mod proofs;
+mod readme;
 mod rubric_check;
 mod rubric_diff;
 mod rubric_test;

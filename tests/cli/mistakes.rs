@@ -76,16 +76,16 @@ fn each_mistake_in_a_rubric_is_named_with_its_place_and_what_is_allowed() {
         ("title: Which?\n", "title: Which?\ntitel: x\n", &["unknown key `titel`", ":5:1", "did you mean `title`?"]),
         ("id: otherwise", "id: large-and-odd", &["the id `large-and-odd` is taken", ":25:8"]),
         ("kind: choice", "kind: choise", &["unknown value `choise`", "did you mean `choice`?"]),
-        ("assume: 1, min", "assume: 0, min", &["`0` is not a value of `size`", "from 1 to 100", ":15:61"]),
+        ("assume: 1, min", "assume: 0, min", &["`0` is not a value of `size`", "from 1 to 100", ":15:54"]),
         ("assume: round", "assume: rund", &["`rund` is not an option of `shape`", "did you mean `round`?"]),
-        ("size: \">= 10\"", "size: \"=> 10\"", &["\"=> 10\" is not a comparison", "such as \">= 30\"", ":18:18"]),
+        ("size: \">= 10\"", "size: \"=> 10\"", &["\"=> 10\" is not a comparison", "such as \">= 30\"", ":18:19"]),
         (
             "when: {size: \">= 10\"}",
             "when: {sise: \">= 10\"}",
-            &["`sise` is not a fact", "did you mean `size`?", ":18:12"],
+            &["`sise` is not a fact", "did you mean `size`?", ":18:13"],
         ),
         ("when: {size: \">= 10\"}", "when: {score: 1}", &["`score` cannot be read in a signal", "only in the verdict"]),
-        ("shape: square", "shape: sqare", &["`sqare` is not an option", "did you mean `square`?", ":22:25"]),
+        ("shape: square", "shape: sqare", &["`sqare` is not an option", "did you mean `square`?", ":22:27"]),
         ("{shape: square}", "{odd: true}", &["`odd` is defined by way of itself"]),
         ("recommend: more", "recommend: mor", &["`mor` is not a recommendation", "did you mean `more`?"]),
         (
@@ -97,7 +97,7 @@ fn each_mistake_in_a_rubric_is_named_with_its_place_and_what_is_allowed() {
         ("It is {size}", "It is {siez}", &["`{siez}` names no fact", "did you mean `size`?"]),
         ("points: 1", "points: many", &["found \"many\", expected a whole number"]),
         ("min: 1, max: 100", "min: 9, max: 3", &["the smallest value 9 is above the largest, 3"]),
-        ("- {id: odd, when", "- {when", &["the key `id` is missing"]),
+        ("title: Less, summary: Little.", "title: Less", &["the key `summary` is missing", ":8:3"]),
         ("id: how-much", "id: How much", &["`How much` is not a name"]),
     ];
     for (from, to, expected) in cases {
@@ -170,7 +170,7 @@ fn hostile_files_get_a_clear_message_quickly() {
         text
     };
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("an alias bomb", bomb.into_bytes(), "repetition limit"),
+        ("an alias bomb", bomb.into_bytes(), "aliases repeat more than 1 MiB"),
         ("nested brackets", "[".repeat(100_000).into_bytes(), "not valid YAML: recursion limit exceeded"),
         ("nested braces", "{a: ".repeat(100_000).into_bytes(), "recursion limit"),
         ("nested dashes", "- ".repeat(100_000).into_bytes(), "nested deeper than 64 levels"),

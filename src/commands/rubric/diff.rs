@@ -12,7 +12,7 @@ use mesh_advisor::source::{Document, Tree};
 use super::budget;
 use crate::cli::rubric::{Diff, TextOrJson};
 use crate::commands::inputs::{Mistakes, read};
-use crate::commands::{Exit, print, width};
+use crate::commands::{Exit, print, print_raw, width};
 
 pub fn run(args: &Diff) -> Result<Exit> {
     let ((old, old_file), (new, new_file)) = (rubric(&args.old)?, rubric(&args.new)?);
@@ -20,10 +20,10 @@ pub fn run(args: &Diff) -> Result<Exit> {
     let revision = Revision::of(editions.0, editions.1, &budget(&args.effort));
     let sheets = sheets(&args.answers, &old, &new)?;
     let comparison = Comparison { old: &old, new: &new, revision, sheets };
-    print(&match args.format {
-        TextOrJson::Text => diff_text::render(&comparison, width()),
-        TextOrJson::Json => diff_json::render(&comparison),
-    })?;
+    match args.format {
+        TextOrJson::Text => print(&diff_text::render(&comparison, width()))?,
+        TextOrJson::Json => print_raw(&diff_json::render(&comparison))?,
+    }
     Ok(if comparison.changes_something() { Exit::Found } else { Exit::Done })
 }
 

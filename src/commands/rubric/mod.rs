@@ -10,7 +10,7 @@ use mesh_advisor::engine::{Budget, MOST_NODES};
 use mesh_advisor::rubric::schema;
 
 use super::inputs::Inputs;
-use super::{Exit, print};
+use super::{Exit, print_raw};
 use crate::cli::rubric::{Effort, RubricArgs, RubricCommand, SchemaFor};
 
 pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
@@ -20,9 +20,9 @@ pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
         RubricCommand::Test(args) => test::run(&args, inputs),
         RubricCommand::Diff(args) => diff::run(&args),
         RubricCommand::Schema { files } => {
-            print(&match files {
+            print_raw(&match files {
                 SchemaFor::Rubric => schema::of_rubrics(),
-                SchemaFor::Answers => schema::of_answers(&inputs.rubric()?),
+                SchemaFor::Answers => schema::of_answers(inputs.rubric()?),
             })?;
             Ok(Exit::Done)
         }

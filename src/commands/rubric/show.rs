@@ -9,18 +9,18 @@ use mesh_advisor::source::Document;
 
 use crate::cli::rubric::{Show, ShowFormat};
 use crate::commands::inputs::{Inputs, Mistakes};
-use crate::commands::{Exit, print, width};
+use crate::commands::{Exit, print, print_raw, width};
 
 pub fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
-    let text = match args.format {
-        ShowFormat::Text => show_text::render(&rubric, width()),
+    match args.format {
+        ShowFormat::Text => print(&show_text::render(&rubric, width()))?,
         ShowFormat::Json => {
             let document = Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
             let reasoning =
                 Reasoning::new(&rubric).ok().filter(|reasoning| reasoning.rules().len() <= MOST_NODES_DRAWN);
-            show_json::render(&rubric, document.tree(), reasoning.as_ref())
+            print_raw(&show_json::render(&rubric, document.tree(), reasoning.as_ref()))?;
         }
         ShowFormat::Dot => {
             let reasoning = Reasoning::new(&rubric).context("this rubric is too large to draw")?;
@@ -28,9 +28,8 @@ pub fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
             if nodes > MOST_NODES_DRAWN {
                 bail!("this rubric is too large to draw: its diagram has {nodes} nodes, more than {MOST_NODES_DRAWN}");
             }
-            show_dot::render(&rubric, reasoning.rules())
+            print_raw(&show_dot::render(&rubric, reasoning.rules()))?;
         }
-    };
-    print(&text)?;
+    }
     Ok(Exit::Done)
 }

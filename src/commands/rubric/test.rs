@@ -11,7 +11,7 @@ use mesh_advisor::source::{Outline, Part};
 use super::budget;
 use crate::cli::rubric::{Test, TextOrJson};
 use crate::commands::inputs::{Inputs, Mistakes, read};
-use crate::commands::{Exit, print, width};
+use crate::commands::{Exit, print, print_raw, width};
 
 pub fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
@@ -38,10 +38,10 @@ pub fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     let placed = cases.iter().zip(outcomes);
     test.cases =
         placed.map(|((path, line, _), outcome)| CaseRun { path: path.clone(), line: *line, outcome }).collect();
-    print(&match args.format {
-        TextOrJson::Text => test_text::render(&test, width()),
-        TextOrJson::Json => test_json::render(&test),
-    })?;
+    match args.format {
+        TextOrJson::Text => print(&test_text::render(&test, width()))?,
+        TextOrJson::Json => print_raw(&test_json::render(&test))?,
+    }
     let is_incomplete = test.unchecked.is_some();
     let fails = test.cases.iter().any(|case| !case.outcome.passes());
     Ok(if fails || is_incomplete { Exit::Found } else { Exit::Done })

@@ -1,8 +1,7 @@
-//! Cells as they are read: `30-99`, `100 or more`, `l7`, `spire-ca set`.
+//! Cells as they are read: `30-99`, `100 or more`, `l7`, `spire-ca, no envoy-filters`.
 
 use crate::engine::Cells;
-use crate::inspection::written;
-use crate::rubric::{Kind, Value};
+use crate::rubric::{Kind, Options, Value};
 
 /// The values of a cell.
 pub(super) fn cell(cells: &Cells, cell: usize) -> String {
@@ -27,8 +26,22 @@ pub(super) fn cell(cells: &Cells, cell: usize) -> String {
             let ids = options.iter().skip(first).take(last - first + 1).map(|option| option.id.as_str());
             ids.collect::<Vec<_>>().join(", ")
         }
-        (_, Value::Flags(set), _) if set.is_empty() => "none of them".into(),
-        (_, first, last) if first == last => written(fact, first),
-        (_, first, last) => format!("from {} to {}", written(fact, first), written(fact, last)),
+        _ => flags(cells, cell),
     }
+}
+
+/// Which flags are set: `any`, `none`, `spire-ca and no envoy-filters`.
+fn flags(cells: &Cells, cell: usize) -> String {
+    let classes = cells.flags(cell);
+    match classes.as_slice() {
+        classes if classes.iter().all(|(_, is_set)| !is_set) => return "none".into(),
+        [_] => return "any".into(),
+        _ => {}
+    }
+    let names = |(class, is_set): &(Options, bool)| {
+        let ids = class.positions().filter_map(|option| cells.fact.options().get(option));
+        let ids = ids.map(|option| option.id.as_str()).collect::<Vec<_>>().join(" or ");
+        if *is_set { ids } else { format!("no {ids}") }
+    };
+    classes.iter().map(names).collect::<Vec<_>>().join(", ")
 }

@@ -12,4 +12,3 @@ pub mod show_text;
 pub mod test;
 pub mod test_json;
 pub mod test_text;
-mod tests_in_words;

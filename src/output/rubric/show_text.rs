@@ -1,9 +1,8 @@
 //! A rubric as tables for people: what is asked, what it is worth, what decides.
 
-use super::tests_in_words::{advice, domain, facts, verdict};
 use crate::inspection::written;
-use crate::output::Page;
 use crate::output::words::{counted, points};
+use crate::output::{Page, test_words};
 use crate::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric};
 
 /// The text, for a page of so many columns.
@@ -13,7 +12,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     page.line(&format!("{} {}, {}", rubric.id, rubric.version, rubric.digest));
     page.heading("Recommendations, from least to most");
     let recommendations = rubric.recommendations.iter();
-    page.table(
+    page.columns(
         &["id", "what it is"],
         recommendations.map(|one| vec![one.id.clone(), format!("{}\n{}", one.title, one.summary)]),
     );
@@ -22,10 +21,11 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     }
     if !rubric.conditions.is_empty() {
         page.heading("Conditions");
-        let test =
-            |position: usize| rubric.named.get(position).map_or(String::new(), |named| facts(rubric, &named.when));
+        let test = |position: usize| {
+            rubric.named.get(position).map_or(String::new(), |named| test_words::of_facts(&named.when, rubric))
+        };
         let conditions = rubric.conditions.iter();
-        page.table(
+        page.columns(
             &["condition", "holds when"],
             conditions.map(|one| vec![format!("{}\n{}", one.id, one.title), test(one.named)]),
         );
@@ -40,24 +40,24 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
         .collect();
     if !definitions.is_empty() {
         page.heading("Definitions");
-        page.table(
+        page.columns(
             &["definition", "holds when"],
-            definitions.iter().map(|one| vec![one.id.clone(), facts(rubric, &one.when)]),
+            definitions.iter().map(|one| vec![one.id.clone(), test_words::of_facts(&one.when, rubric)]),
         );
     }
     page.heading("Verdict: the first rule that holds");
     let rules = rubric.verdict.iter().map(|rule| {
         let recommendation = rubric.recommendations.get(rule.recommend).map_or(String::new(), |one| one.id.clone());
-        vec![rule.id.clone(), verdict(rubric, &rule.when), recommendation]
+        vec![rule.id.clone(), test_words::of_verdict(&rule.when, rubric), recommendation]
     });
-    page.table(&["rule", "when", "gives"], rules);
+    page.columns(&["rule", "when", "gives"], rules);
     remarks(&mut page, rubric, "Prerequisites", rubric.prerequisites.iter().map(|one| (&one.id, &one.when)));
     remarks(&mut page, rubric, "Cautions", rubric.cautions.iter().map(|one| (&one.id, &one.when)));
     remarks(&mut page, rubric, "Plan", rubric.plan.iter().map(|one| (&one.title, &one.when)));
     if !rubric.guarantees.is_empty() {
         page.heading("Guarantees");
         let guarantees = rubric.guarantees.iter();
-        page.table(&["guarantee", "claim"], guarantees.map(|one| vec![one.id.clone(), guarantee(rubric, one)]));
+        page.columns(&["guarantee", "claim"], guarantees.map(|one| vec![one.id.clone(), guarantee(rubric, one)]));
     }
     page.push("\n");
     page.line(&format!("{}, {}", counted(rubric.cases.len(), "case"), counted(rubric.sources.len(), "source")));
@@ -68,12 +68,15 @@ fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
     page.heading(&format!("{}: {}", question.id, question.ask));
     let rows = question.facts.iter().map(|fact| {
         let assumed = fact.assume.map_or("nothing".into(), |value| written(fact, value));
-        vec![fact.id.clone(), domain(fact), assumed]
+        vec![fact.id.clone(), fact.expects(), assumed]
     });
-    page.table(&["fact", "values", "assumed"], rows);
+    page.columns(&["fact", "values", "assumed"], rows);
     if !question.signals.is_empty() {
         let signals = question.signals.iter();
-        page.table(&["points", "when"], signals.map(|signal| vec![points(signal.points), facts(rubric, &signal.when)]));
+        page.columns(
+            &["points", "when"],
+            signals.map(|signal| vec![points(signal.points), test_words::of_facts(&signal.when, rubric)]),
+        );
     }
 }
 
@@ -85,7 +88,10 @@ fn remarks<'r>(
 ) {
     if remarks.len() > 0 {
         page.heading(heading);
-        page.table(&["what", "when"], remarks.map(|(name, when)| vec![name.clone(), advice(rubric, when)]));
+        page.columns(
+            &["what", "when"],
+            remarks.map(|(name, when)| vec![name.clone(), test_words::of_advice(when, rubric)]),
+        );
     }
 }
 
@@ -104,5 +110,9 @@ fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
             format!("raising {} never raises the recommendation", fact.id)
         }
     };
-    if guarantee.when.is_always() { claim } else { format!("{claim} when {}", verdict(rubric, &guarantee.when)) }
+    if guarantee.when.is_always() {
+        claim
+    } else {
+        format!("{claim} when {}", test_words::of_verdict(&guarantee.when, rubric))
+    }
 }

@@ -63,7 +63,7 @@ impl<'a, 'tax> Section<'a, 'tax> {
     }
 
     pub(super) fn sources(&mut self) {
-        self.page.heading("Sources");
+        self.page.heading("Sources of the figures");
         let references = self.shown_references();
         if references.iter().any(|reference| reference.is_old) {
             self.page.paragraph(&words::old_legend(self.estimate));

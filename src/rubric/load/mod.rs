@@ -6,10 +6,11 @@
 mod facts;
 mod guarantees;
 mod names;
+mod tax;
 mod tests;
 mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -21,6 +22,9 @@ use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Sour
 
 /// The file format that is read.
 const SCHEMA: i64 = 1;
+
+/// A year: what an answer is good for when the rubric does not say.
+const ANSWERS_EXPIRE_AFTER_DAYS: i64 = 365;
 
 /// What could be loaded from a file, and every mistake in it.
 #[derive(Debug)]
@@ -59,7 +63,7 @@ impl Rubric {
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) = Self::load(file, digest(&source.text));
+            let (loaded, problems) = Self::load(file, digest(&source.text), document.lost().clone());
             problems.into_iter().for_each(|problem| document.report(problem));
             rubric = Some(loaded);
         }
@@ -86,8 +90,10 @@ impl Rubric {
     }
 
     /// Checks a rubric file's contents.
-    pub(super) fn load(file: RubricFile, digest: String) -> (Self, Vec<Problem>) {
-        Loader::default().load(file, digest)
+    ///
+    /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
+    pub(super) fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
+        Loader { lost, ..Loader::default() }.load(file, digest)
     }
 }
 
@@ -101,6 +107,7 @@ pub(super) fn digest(text: &str) -> String {
 #[derive(Default)]
 struct Loader {
     problems: Vec<Problem>,
+    lost: BTreeSet<String>,
     sources: Vec<Arc<Citation>>,
     recommendations: Vec<Recommendation>,
     facts: Vec<Arc<Fact>>,
@@ -145,6 +152,8 @@ impl Loader {
         let plan = self.plan(file.plan);
         let guarantees = self.guarantees(file.guarantees);
         let cases = self.cases(file.cases, &verdict);
+        let answers_expire_after_days = self.expiry(file.answers_expire_after_days);
+        let tax = file.tax.as_ref().and_then(|tax| self.tax(tax));
         let rubric = Rubric {
             id: file.id,
             version,
@@ -162,14 +171,18 @@ impl Loader {
             cautions,
             guarantees,
             cases,
-            tax: file.tax,
+            answers_expire_after_days,
+            tax,
             plan,
         };
         (rubric, self.problems)
     }
 
+    /// Keeps a mistake, unless it only follows from one that is known.
     fn report(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        if !problem.unknown.as_ref().is_some_and(|name| self.lost.contains(name)) {
+            self.problems.push(problem);
+        }
     }
 
     fn version(&mut self, text: &str) -> Version {
@@ -178,6 +191,15 @@ impl Loader {
             self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
             Version { major: 0, minor: 0, patch: 0 }
         })
+    }
+
+    fn expiry(&mut self, days: Option<i64>) -> i64 {
+        let days = days.unwrap_or(ANSWERS_EXPIRE_AFTER_DAYS);
+        if days < 1 {
+            let route = Route::top().key("answers_expire_after_days");
+            self.report(Problem::new(&route, format!("{days} is no number of days")).allowed("1 or more"));
+        }
+        days
     }
 
     fn sources(&mut self, files: Vec<super::file::SourceFile>) {

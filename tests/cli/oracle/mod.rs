@@ -19,14 +19,6 @@
 //! - `by_hand`, `by_hand_rubrics`: the oracle's own tests, with expectations worked out by hand
 //! - `self_checks`: that the oracle agrees with itself on random rubrics, and that those are varied enough
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test code: a wrong rubric or a wrong assumption should stop the test at once"
-)]
-
 mod by_hand;
 mod by_hand_rubrics;
 mod cells;

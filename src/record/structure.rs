@@ -24,7 +24,7 @@ pub struct NestedTooDeep {
 
 /// What stands where in a Markdown body. Spans are byte offsets into the whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outline {
+pub struct Structure {
     /// Headings at the top level, in order.
     pub headings: Vec<Heading>,
     /// Fenced code blocks anywhere outside block quotes, in order.
@@ -59,7 +59,7 @@ pub struct Fence {
     pub is_in_list: bool,
 }
 
-impl Outline {
+impl Structure {
     /// Reads the part of `text` that starts at `from`.
     pub fn read(text: &str, from: usize) -> Result<Self, NestedTooDeep> {
         refuse_deep_nesting(text, from)?;
@@ -67,10 +67,10 @@ impl Outline {
         for (event, range) in Parser::new_ext(slice(text, from..text.len()), Options::empty()).into_offset_iter() {
             walk.step(event, range.start + from..range.end + from);
         }
-        let mut outline = walk.outline;
-        outline.comments =
+        let mut structure = walk.structure;
+        structure.comments =
             walk.html.into_iter().filter(|span| slice(text, span.clone()).trim_start().starts_with("<!--")).collect();
-        Ok(outline)
+        Ok(structure)
     }
 
     /// Whether `offset` lies in code, HTML or a block quote.
@@ -83,7 +83,7 @@ impl Outline {
 
 #[derive(Default)]
 struct Walk {
-    outline: Outline,
+    structure: Structure,
     html: Vec<Range<usize>>,
     lists: usize,
     quotes: usize,
@@ -103,7 +103,7 @@ impl Walk {
             Event::End(TagEnd::BlockQuote(_)) => self.quotes -= 1,
             Event::Start(Tag::Heading { level, .. }) if self.lists + self.quotes == 0 => {
                 self.heading = true;
-                self.outline.headings.push(Heading { level: number(level), text: String::new(), span });
+                self.structure.headings.push(Heading { level: number(level), text: String::new(), span });
             }
             Event::End(TagEnd::Heading(_)) => self.heading = false,
             Event::Start(Tag::HtmlBlock) => {
@@ -115,7 +115,7 @@ impl Walk {
                 if let (CodeBlockKind::Fenced(info), 0) = (kind, self.quotes) {
                     self.fence = true;
                     let (info, is_in_list) = (info.to_string(), self.lists > 0);
-                    self.outline.fences.push(Fence { info, span, content: Vec::new(), is_in_list });
+                    self.structure.fences.push(Fence { info, span, content: Vec::new(), is_in_list });
                 }
             }
             Event::End(TagEnd::CodeBlock) => self.fence = false,
@@ -127,11 +127,11 @@ impl Walk {
 
     fn words(&mut self, words: &str, span: Range<usize>) {
         if self.fence {
-            if let Some(fence) = self.outline.fences.last_mut() {
+            if let Some(fence) = self.structure.fences.last_mut() {
                 fence.content.push(span);
             }
         } else if self.heading
-            && let Some(heading) = self.outline.headings.last_mut()
+            && let Some(heading) = self.structure.headings.last_mut()
         {
             heading.text.push_str(words);
         }
@@ -139,8 +139,8 @@ impl Walk {
 
     /// Spans arrive in order; one inside another adds nothing.
     fn hide(&mut self, span: Range<usize>) {
-        if self.outline.no_prose.last().is_none_or(|last| last.end <= span.start) {
-            self.outline.no_prose.push(span);
+        if self.structure.no_prose.last().is_none_or(|last| last.end <= span.start) {
+            self.structure.no_prose.push(span);
         }
     }
 }
@@ -228,14 +228,14 @@ pub(crate) mod tests {
         best
     }
 
-    fn read(text: &str) -> Outline {
-        Outline::read(text, 0).unwrap()
+    fn read(text: &str) -> Structure {
+        Structure::read(text, 0).unwrap()
     }
 
     #[test]
     fn headings_come_with_level_and_words() {
-        let outline = read("# The `mesh` **title**\n\nDecision\n---\n\n- # not this\n> ## nor this\n");
-        let found: Vec<_> = outline.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
+        let structure = read("# The `mesh` **title**\n\nDecision\n---\n\n- # not this\n> ## nor this\n");
+        let found: Vec<_> = structure.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
         assert_eq!(found, [(1, "The mesh title"), (2, "Decision")]);
     }
 
@@ -249,23 +249,23 @@ pub(crate) mod tests {
     #[test]
     fn code_html_and_quotes_are_no_prose() {
         let text = "one\n\n```\ntwo\n```\n\n> three\n\n<!-- four -->\n\nfive\n";
-        let outline = read(text);
+        let structure = read(text);
         let prose: Vec<_> = ["one", "two", "three", "four", "five"]
             .into_iter()
-            .filter(|word| outline.is_prose(text.find(word).unwrap()))
+            .filter(|word| structure.is_prose(text.find(word).unwrap()))
             .collect();
         assert_eq!(prose, ["one", "five"]);
-        assert_eq!(outline.comments.len(), 1);
+        assert_eq!(structure.comments.len(), 1);
     }
 
     #[test]
     fn deep_nesting_is_refused_and_ordinary_nesting_is_not() {
-        assert!(Outline::read(&"> ".repeat(DEEPEST_NESTING + 1), 0).is_err());
-        assert!(Outline::read(&"1. ".repeat(DEEPEST_NESTING + 1), 0).is_err());
-        assert!(Outline::read(&format!("{}- x", " ".repeat(2 * DEEPEST_NESTING)), 0).is_err());
-        assert!(Outline::read(&"> ".repeat(100), 0).is_ok());
-        assert!(Outline::read(&" ".repeat(5000), 0).is_ok());
-        assert!(Outline::read(&"-".repeat(5000), 0).is_ok());
+        assert!(Structure::read(&"> ".repeat(DEEPEST_NESTING + 1), 0).is_err());
+        assert!(Structure::read(&"1. ".repeat(DEEPEST_NESTING + 1), 0).is_err());
+        assert!(Structure::read(&format!("{}- x", " ".repeat(2 * DEEPEST_NESTING)), 0).is_err());
+        assert!(Structure::read(&"> ".repeat(100), 0).is_ok());
+        assert!(Structure::read(&" ".repeat(5000), 0).is_ok());
+        assert!(Structure::read(&"-".repeat(5000), 0).is_ok());
     }
 
     #[test]
@@ -320,7 +320,7 @@ pub(crate) mod tests {
         texts.push(staircase + &"a\n".repeat(SIZE / 4));
         for text in texts {
             let taken = shortest(|| {
-                let _ = Outline::read(&text, 0);
+                let _ = Structure::read(&text, 0);
             });
             assert!(taken < 1.0, "{taken} s for {:?}", &text.chars().take(20).collect::<String>());
         }

@@ -1,0 +1,121 @@
+//! Where the answers go: into the file that was asked for, or a new one that is named to the person.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use mesh_advisor::answers::Answers;
+use mesh_advisor::prompt::{Interviewer, Stopped};
+use mesh_advisor::rubric::Rubric;
+
+use crate::cli::Ask;
+use crate::commands::outputs;
+
+/// The file that answers are kept in when nobody said where.
+const USUAL: &str = "mesh-advisor-answers.yaml";
+
+/// Keeps the answers of one conversation.
+pub struct Keeper<'a> {
+    args: &'a Ask,
+    rubric: &'a Rubric,
+    /// The answers as they were when they were last read or written.
+    kept: Answers,
+    /// The file that they are in.
+    file: Option<PathBuf>,
+}
+
+impl<'a> Keeper<'a> {
+    pub fn new(args: &'a Ask, rubric: &'a Rubric, answers: &Answers) -> Self {
+        Self { args, rubric, kept: answers.clone(), file: args.answers.clone() }
+    }
+
+    /// The file that holds the answers, if they are in one.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Keeps the answers without asking, and overwrites nothing that is not known to be theirs.
+    pub fn keep(&mut self, answers: &Answers) -> Result<()> {
+        if self.is_kept(answers) {
+            return Ok(());
+        }
+        match &self.args.save {
+            Some(path) if self.is_theirs(path) => self.replace(path, answers),
+            Some(path) => self.create(path, answers),
+            None => self.create(Path::new(USUAL), answers),
+        }
+    }
+
+    /// Saves the answers where `--save` says, or offers to.
+    pub fn save(&mut self, answers: &Answers, interviewer: &mut impl Interviewer) -> Result<()> {
+        match &self.args.save {
+            Some(path) => self.save_to(path, answers, interviewer),
+            None if self.is_kept(answers) => Ok(()),
+            None => self.offer(answers, interviewer),
+        }
+    }
+
+    fn offer(&mut self, answers: &Answers, interviewer: &mut impl Interviewer) -> Result<()> {
+        let usual = self.args.answers.clone().unwrap_or_else(|| PathBuf::from(USUAL));
+        let verb = if self.args.answers.is_some() { "Yes, update" } else { "Yes, in" };
+        let yes = format!("{verb} {}", usual.display());
+        loop {
+            let file = match interviewer.choose("Save the answers?", &[&yes, "Yes, in another file", "No"])? {
+                0 => usual.clone(),
+                1 => PathBuf::from(interviewer.line("Name of the file:")?),
+                _ => return Ok(()),
+            };
+            if file.as_os_str().is_empty() {
+                continue;
+            }
+            let saved = outputs::check_writable(&file).and_then(|()| self.save_to(&file, answers, interviewer));
+            match saved {
+                Ok(()) => return Ok(()),
+                Err(error) if error.is::<Stopped>() => return Err(error),
+                Err(error) => interviewer.tell(&format!("{error:#}"))?,
+            }
+        }
+    }
+
+    fn save_to(&mut self, path: &Path, answers: &Answers, interviewer: &mut impl Interviewer) -> Result<()> {
+        if !path.exists() {
+            return self.create(path, answers);
+        }
+        if self.is_theirs(path) {
+            return self.replace(path, answers);
+        }
+        let prompt = format!("{} exists already. Replace it?", path.display());
+        match interviewer.choose(&prompt, &["No, save in a new file beside it", "Yes, replace it"])? {
+            1 => self.replace(path, answers),
+            _ => self.create(path, answers),
+        }
+    }
+
+    /// Whether the file is the one that the answers come from, so that updating it is what is wanted.
+    fn is_theirs(&self, path: &Path) -> bool {
+        let same =
+            |other: &Path| fs::canonicalize(path).ok().is_some_and(|own| fs::canonicalize(other).ok() == Some(own));
+        self.file.as_deref().is_some_and(same)
+    }
+
+    fn is_kept(&self, answers: &Answers) -> bool {
+        self.kept == *answers
+    }
+
+    fn create(&mut self, path: &Path, answers: &Answers) -> Result<()> {
+        let created = outputs::create_beside(path, &answers.to_yaml(self.rubric)?)?;
+        self.remember(created, answers);
+        Ok(())
+    }
+
+    fn replace(&mut self, path: &Path, answers: &Answers) -> Result<()> {
+        outputs::replace(path, &answers.to_yaml(self.rubric)?)?;
+        self.remember(path.to_owned(), answers);
+        Ok(())
+    }
+
+    fn remember(&mut self, file: PathBuf, answers: &Answers) {
+        self.file = Some(file);
+        self.kept = answers.clone();
+    }
+}

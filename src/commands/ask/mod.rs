@@ -1,0 +1,182 @@
+//! `ask`: the questionnaire. The conversation goes to standard error, the advice to standard output.
+
+mod input;
+mod keeping;
+mod screen;
+mod terminal;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use mesh_advisor::advice::advise;
+use mesh_advisor::answers::Answers;
+use mesh_advisor::engine::Reasoning;
+use mesh_advisor::output::escape;
+use mesh_advisor::output::words::counted;
+use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
+use mesh_advisor::record::recording::Request;
+use mesh_advisor::rubric::Rubric;
+
+use super::advise::render;
+use super::inputs::{self, Inputs};
+use super::record::record;
+use super::{Exit, outputs, print, today};
+use crate::cli::{AdviceFormat, Ask};
+use input::Input;
+use keeping::Keeper;
+use terminal::Terminal;
+
+pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
+    if args.answers.as_deref() == Some(Path::new("-")) {
+        bail!("--answers - cannot be used here: standard input is where the replies come from; name a file");
+    }
+    let rubric = inputs.rubric()?;
+    let answers = match &args.answers {
+        Some(path) => inputs::answers(path, rubric)?,
+        None => Answers::none(rubric),
+    };
+    if let Some(path) = &args.save {
+        outputs::check_writable(path)?;
+    }
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let keeper = Keeper::new(args, rubric, &answers);
+    let pace = if args.quick { Pace::Quick } else { Pace::Full };
+    let flow = Flow::new(rubric, &reasoning, answers, pace);
+    let mut session =
+        Session { rubric, reasoning: &reasoning, flow, keeper, rubric_file: inputs.rubric_file(), has_advised: false };
+
+    let input = Input::open()?;
+    let held = if is_for_terminal(args) {
+        let is_styled = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+        session.hold(&mut Terminal::new(input, is_styled))
+    } else {
+        let echoes = !io::stdin().is_terminal();
+        session.hold(&mut Plain::new(input, io::stderr(), super::width(), echoes))
+    };
+    session.end(held)
+}
+
+/// Whether keys and places on the screen are to be had. Elsewhere the conversation is in plain lines.
+fn is_for_terminal(args: &Ask) -> bool {
+    let is_able = std::env::var_os("TERM").is_some_and(|term| term != "dumb" && !term.is_empty());
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+    cfg!(unix) && !args.plain && is_able && is_terminal
+}
+
+/// One conversation with everything that it needs.
+struct Session<'a> {
+    rubric: &'a Rubric,
+    reasoning: &'a Reasoning,
+    flow: Flow<'a>,
+    keeper: Keeper<'a>,
+    rubric_file: Option<&'a Path>,
+    /// Whether the advice was given, so that nothing of importance is left to say.
+    has_advised: bool,
+}
+
+impl Session<'_> {
+    /// Talks with the person, gives the advice and sees to the answers.
+    fn hold(&mut self, interviewer: &mut impl Interviewer) -> Result<Ending> {
+        self.open(interviewer)?;
+        let ending = converse(&mut self.flow, interviewer)?;
+        interviewer.pause()?;
+        if ending == Ending::Finished {
+            let answers = self.flow.answers();
+            let advice = advise(self.rubric, self.reasoning, answers, today())
+                .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+            print(&render(&advice, AdviceFormat::Text, false)?)?;
+            self.has_advised = true;
+            // The headline has left the screen by now.
+            let (title, strength) = (&advice.recommendation.title, advice.strength.as_str());
+            interviewer.tell("")?;
+            interviewer.tell(&format!("In short: {title} ({strength}). The whole advice stands above."))?;
+            self.keeper.save(answers, interviewer)?;
+            self.name_answers(interviewer)?;
+            self.offer_record(interviewer)?;
+            interviewer.pause()?;
+        }
+        Ok(ending)
+    }
+
+    fn open(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
+        interviewer.tell(&self.rubric.title)?;
+        let answers = self.flow.answers();
+        let known = self.rubric.facts.iter().filter(|fact| answers.value(fact).is_some()).count();
+        if known > 0 {
+            interviewer
+                .tell(&format!("There are {} already: only what is open is asked.", counted(known, "answer")))?;
+        }
+        Ok(())
+    }
+
+    /// Offers to write the decision into a record; a file that exists is touched only after a yes.
+    fn offer_record(&self, interviewer: &mut impl Interviewer) -> Result<()> {
+        while interviewer.choose("Write the decision into a record (ADR)?", &["No", "Yes, in a file that I name"])? == 1
+        {
+            let path = PathBuf::from(interviewer.line("Name of the record, such as docs/decisions/0007-mesh.md:")?);
+            if path.as_os_str().is_empty() || !self.may_write(&path, interviewer)? {
+                continue;
+            }
+            let answers = Some(self.flow.answers().clone());
+            let request = Request { answers, choice: None, because: None, until: None, today: today() };
+            match record(&path, &request, self.rubric, self.reasoning) {
+                Ok(summary) => return Ok(interviewer.tell(summary.trim_end())?),
+                Err(error) => interviewer.tell(format!("{error:#}").trim_end())?,
+            }
+        }
+        Ok(())
+    }
+
+    fn may_write(&self, path: &Path, interviewer: &mut impl Interviewer) -> Result<bool> {
+        if !path.exists() {
+            return Ok(true);
+        }
+        let prompt = format!("{} exists already. Write into it? Only its record changes.", path.display());
+        Ok(interviewer.choose(&prompt, &["No", "Yes"])? == 1)
+    }
+
+    /// Says where the answers are.
+    fn name_answers(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
+        let Some(file) = self.keeper.file() else { return Ok(()) };
+        interviewer.tell(&format!("The answers are in {}.", file.display()))
+    }
+
+    /// Keeps the answers, says where they are, and turns the end into an exit code.
+    fn end(&mut self, held: Result<Ending>) -> Result<Exit> {
+        let (reason, result) = match held {
+            Ok(Ending::Finished) => return Ok(Exit::Done),
+            Ok(Ending::Quit) => ("That is enough for now.", Ok(Exit::Done)),
+            Err(error) => match error.downcast_ref::<Stopped>() {
+                Some(Stopped::Interrupted) => ("Interrupted.", Ok(Exit::Interrupted)),
+                Some(Stopped::EndOfInput) if self.has_advised => ("The input has ended.", Ok(Exit::Done)),
+                Some(Stopped::EndOfInput) => ("The input ended before the questions did.", Ok(Exit::Invalid)),
+                _ => ("The conversation could not go on.", Err(error)),
+            },
+        };
+        self.keeper.keep(self.flow.answers())?;
+        let kept = match self.keeper.file() {
+            Some(file) => {
+                let ask = self.command("ask", file);
+                format!("Your answers are kept in {}.\nTo go on: {ask}", escape::visible(&file.display().to_string()))
+            }
+            None => "Nothing was answered yet, so nothing is kept.".to_owned(),
+        };
+        // Whoever cannot read this has gone away.
+        let _ = writeln!(anstream::stderr(), "{reason} {kept}");
+        result
+    }
+
+    /// A command line that takes the answers from a file.
+    fn command(&self, command: &str, answers: &Path) -> String {
+        let rubric = self.rubric_file.map_or(String::new(), |rubric| format!(" --rubric {}", quoted(rubric)));
+        escape::visible(&format!("mesh-advisor {command} --answers {}{rubric}", quoted(answers)))
+    }
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | '@' | '%');
+    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}

@@ -1,0 +1,161 @@
+//! `record`: a decision into an architecture decision record.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use mesh_advisor::advice::{Advice, advise};
+use mesh_advisor::answers::Answers;
+use mesh_advisor::engine::Reasoning;
+use mesh_advisor::output::{adr, escape, words};
+use mesh_advisor::record::adr::{Adr, decode};
+use mesh_advisor::record::block::Record as Block;
+use mesh_advisor::record::check::FileKind;
+use mesh_advisor::record::decision::{Decision, DecisionReading};
+use mesh_advisor::record::editing::update;
+use mesh_advisor::record::lines::text_start;
+use mesh_advisor::record::placing::insert_or_replace;
+use mesh_advisor::record::recording::{Request, decide};
+use mesh_advisor::record::writing::{Notation, write};
+use mesh_advisor::rubric::Rubric;
+use mesh_advisor::source::{PlacedProblem, Source, nearest};
+
+use super::files::Workspace;
+use super::inputs::{self, Inputs, Mistakes};
+use super::{Exit, outputs, print, today};
+use crate::cli::Record;
+
+pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
+    let rubric = inputs.rubric()?;
+    let request = Request {
+        answers: args.answers.as_deref().map(|path| inputs::answers(path, rubric)).transpose()?,
+        choice: args.decision.as_deref().map(|id| choice(id, rubric)).transpose()?,
+        because: args.because.clone(),
+        until: args.until,
+        today: args.as_of.unwrap_or_else(today),
+    };
+    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    print(&record(&args.path, &request, rubric, &reasoning)?)?;
+    Ok(Exit::Done)
+}
+
+/// Writes a decision into a file, where it changes something; returns what to say about it.
+pub fn record(path: &Path, request: &Request, rubric: &Rubric, reasoning: &Reasoning) -> Result<String> {
+    outputs::check_writable(path)?;
+    let file = RecordFile::read(path, rubric)?;
+    let decision = decide(request, file.decision(), rubric)?;
+    let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(rubric));
+    let advice =
+        advise(rubric, reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let shown = Workspace::of_environment()?.shown(path);
+    let text = file.with(&decision, &advice, &shown)?;
+    if file.text.as_ref() != Some(&text) {
+        outputs::replace(path, &text)?;
+    }
+    Ok(summary(&decision, &advice, &shown))
+}
+
+/// The position of the recommendation of this id.
+fn choice(id: &str, rubric: &Rubric) -> Result<usize> {
+    rubric.recommendation(id).ok_or_else(|| {
+        let ids: Vec<&str> = rubric.recommendations.iter().map(|own| own.id.as_str()).collect();
+        let hint = nearest(id, ids.iter().copied()).map_or(String::new(), |name| format!(", did you mean `{name}`?"));
+        anyhow!("--decision {id}: not a recommendation of this rubric (allowed: {}){hint}", ids.join(", "))
+    })
+}
+
+/// What was recorded, and what is still open.
+fn summary(decision: &Decision, advice: &Advice<'_>, path: &str) -> String {
+    let choice = decision.choice.and_then(|choice| advice.rubric.recommendations.get(choice));
+    let id = choice.map_or("", |choice| choice.id.as_str());
+    let review = decision.review_by.map_or(String::new(), |date| format!(", review by {date}"));
+    let exception = match decision.exception {
+        Some(_) => format!(", an exception: the answers give {}", advice.recommendation.id),
+        None => String::new(),
+    };
+    let mut text = format!("{}: recorded {id}{exception}{review}\n", escape::visible(path));
+    if advice.is_provisional() {
+        text += &format!("{}\n", escape::visible(&words::strength_in_words(advice)));
+    }
+    text
+}
+
+/// The file to write into, as it is now.
+struct RecordFile<'r> {
+    kind: FileKind,
+    notation: Notation,
+    /// What it holds; `None` when it does not exist.
+    text: Option<String>,
+    /// The YAML of its record with the decision in it.
+    record: Option<(String, Decision)>,
+    rubric: &'r Rubric,
+}
+
+impl<'r> RecordFile<'r> {
+    fn read(path: &Path, rubric: &'r Rubric) -> Result<Self> {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        let kind = extension.as_deref().and_then(FileKind::of_extension).unwrap_or(FileKind::Markdown);
+        let notation = if extension.as_deref() == Some("json") { Notation::Json } else { Notation::Yaml };
+        let mut file = Self { kind, notation, text: None, record: None, rubric };
+        match fs::read(path) {
+            Ok(bytes) => {
+                let text = decode(&bytes).with_context(|| format!("the file {}", path.display()))?.to_owned();
+                file.record = file.record_in(&text, path)?;
+                file.text = Some(text);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+        Ok(file)
+    }
+
+    fn decision(&self) -> Option<&Decision> {
+        self.record.as_ref().map(|(_, decision)| decision)
+    }
+
+    fn record_in(&self, text: &str, path: &Path) -> Result<Option<(String, Decision)>> {
+        let name = path.display().to_string();
+        let records = match self.kind {
+            FileKind::Markdown => Adr::read(text).with_context(|| name.clone())?.records,
+            FileKind::Data if text.trim().is_empty() => Vec::new(),
+            FileKind::Data => vec![Block::whole_file(text)],
+        };
+        let record = match records.as_slice() {
+            [] => return Ok(None),
+            [record] => record,
+            several => bail!("{name} carries {} records; keep one of them", several.len()),
+        };
+        let reading = DecisionReading::read(&record.yaml, self.rubric);
+        if !reading.problems.is_empty() {
+            let problems: Vec<PlacedProblem> =
+                reading.problems.into_iter().map(|one| in_file(one, record, text)).collect();
+            return Err(Mistakes::new(&Source::new(name, text), &problems).into());
+        }
+        Ok(Some((record.yaml.clone(), reading.decision)))
+    }
+
+    /// The file with the decision in it.
+    fn with(&self, decision: &Decision, advice: &Advice<'_>, path: &str) -> Result<String> {
+        let yaml = match &self.record {
+            Some((yaml, old)) => update(yaml, old, decision, self.rubric, self.notation),
+            None => write(decision, self.rubric, self.notation),
+        };
+        Ok(match (self.kind, &self.text) {
+            (FileKind::Data, text) => {
+                let text = text.as_deref().unwrap_or("");
+                text.get(..text_start(text)).unwrap_or("").to_owned() + &yaml
+            }
+            (FileKind::Markdown, Some(text)) => insert_or_replace(text, &yaml).with_context(|| path.to_owned())?,
+            (FileKind::Markdown, None) => insert_or_replace(&adr::render(advice, decision, path), &yaml)?,
+        })
+    }
+}
+
+/// A mistake in a record as a mistake in its file; sources are counted without a byte order mark.
+fn in_file(placed: PlacedProblem, record: &Block, text: &str) -> PlacedProblem {
+    let is_about_all = placed.span == (0..0);
+    let span = if is_about_all { record.head.clone() } else { record.span_in_file(placed.span) };
+    let mark = text_start(text);
+    PlacedProblem { problem: placed.problem, span: span.start.saturating_sub(mark)..span.end.saturating_sub(mark) }
+}

@@ -1,0 +1,238 @@
+//! Explanations: what a finding means and how to put it right, or what a part of the rubric says.
+
+use anstyle::Style;
+
+use super::{Page, test_words, words};
+use crate::record::findings;
+use crate::record::report::RuleInfo;
+use crate::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule};
+
+/// Something that can be explained, under what kind of thing it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Topic<'r> {
+    /// What `check` can say.
+    Finding(&'r RuleInfo),
+    /// A question or a follow-up.
+    Question(&'r Question),
+    /// A fact.
+    Fact(&'r Fact),
+    /// A condition.
+    Condition(&'r Condition),
+    /// A definition: its position among the named tests.
+    Definition(usize, &'r str),
+    /// A rule of the verdict.
+    Rule(&'r Rule),
+    /// A recommendation, by position.
+    Recommendation(usize, &'r str),
+    /// A prerequisite.
+    Prerequisite(&'r Remark),
+    /// A caution.
+    Caution(&'r Remark),
+}
+
+impl<'r> Topic<'r> {
+    /// Everything that can be explained, kind by kind.
+    pub fn all(rubric: &'r Rubric) -> Vec<Self> {
+        let is_condition = |position: usize| rubric.conditions.iter().any(|condition| condition.named == position);
+        let definitions = rubric.named.iter().enumerate().filter(|(position, _)| !is_condition(*position));
+        let mut topics: Vec<Self> = findings::infos().into_iter().map(Topic::Finding).collect();
+        topics.extend(rubric.questions.iter().chain(&rubric.follow_ups).map(Topic::Question));
+        topics.extend(rubric.facts.iter().map(|fact| Topic::Fact(fact)));
+        topics.extend(rubric.conditions.iter().map(Topic::Condition));
+        topics.extend(definitions.map(|(position, named)| Topic::Definition(position, &named.id)));
+        topics.extend(rubric.verdict.iter().map(Topic::Rule));
+        let recommendations = rubric.recommendations.iter().enumerate();
+        topics.extend(recommendations.map(|(position, own)| Topic::Recommendation(position, &own.id)));
+        topics.extend(rubric.prerequisites.iter().map(Topic::Prerequisite));
+        topics.extend(rubric.cautions.iter().map(Topic::Caution));
+        topics
+    }
+
+    /// What kind of thing it is.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Topic::Finding(_) => "finding",
+            Topic::Question(_) => "question",
+            Topic::Fact(_) => "fact",
+            Topic::Condition(_) => "condition",
+            Topic::Definition(..) => "definition",
+            Topic::Rule(_) => "rule",
+            Topic::Recommendation(..) => "recommendation",
+            Topic::Prerequisite(_) => "prerequisite",
+            Topic::Caution(_) => "caution",
+        }
+    }
+
+    /// Its name.
+    pub fn id(&self) -> &'r str {
+        match self {
+            Topic::Finding(info) => info.id,
+            Topic::Question(question) => &question.id,
+            Topic::Fact(fact) => &fact.id,
+            Topic::Condition(condition) => &condition.id,
+            Topic::Definition(_, id) | Topic::Recommendation(_, id) => id,
+            Topic::Rule(rule) => &rule.id,
+            Topic::Prerequisite(remark) | Topic::Caution(remark) => &remark.id,
+        }
+    }
+}
+
+/// The explanations, one after the other, laid out for `width` columns.
+pub fn render(topics: &[Topic<'_>], rubric: &Rubric, width: usize) -> String {
+    let mut page = Page::new(width);
+    for (nth, topic) in topics.iter().enumerate() {
+        if nth > 0 {
+            page.push("\n");
+        }
+        page.styled(&format!("{} ({})", topic.id(), topic.kind()), Style::new().bold());
+        explain(*topic, rubric, &mut page);
+    }
+    page.finish()
+}
+
+/// The names of all topics, a line for each kind.
+pub fn render_list(topics: &[Topic<'_>], width: usize) -> String {
+    let mut page = Page::new(width);
+    for of_kind in topics.chunk_by(|one, next| one.kind() == next.kind()) {
+        let ids: Vec<&str> = of_kind.iter().map(Topic::id).collect();
+        page.item(&format!("{}:", of_kind.first().map_or("", Topic::kind)), &ids.join(", "));
+    }
+    page.finish()
+}
+
+fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
+    match topic {
+        Topic::Finding(info) => finding(info, page),
+        Topic::Question(own) => question(own, rubric, page),
+        Topic::Fact(own) => fact(own, rubric, page),
+        Topic::Condition(condition) => {
+            page.paragraph(&condition.title);
+            named(condition.named, rubric, page);
+            cited(condition.source.as_deref(), page);
+        }
+        Topic::Definition(position, _) => named(position, rubric, page),
+        Topic::Rule(own) => rule(own, rubric, page),
+        Topic::Recommendation(position, _) => recommendation(position, rubric, page),
+        Topic::Prerequisite(remark) => {
+            page.paragraph("Must be true before the recommendation is carried out.");
+            self::remark(remark, rubric, page);
+        }
+        Topic::Caution(own) => remark(own, rubric, page),
+    }
+}
+
+fn finding(info: &RuleInfo, page: &mut Page) {
+    page.paragraph(&format!("{}. Severity: {}.", info.summary, info.severity));
+    for (heading, text) in [("What", info.what), ("Why", info.why)] {
+        page.heading(heading);
+        page.paragraph(text);
+    }
+    page.heading("Example");
+    for line in info.example.lines() {
+        page.push(&format!("    {line}\n"));
+    }
+    page.heading("How to fix it");
+    page.paragraph(info.fix);
+}
+
+fn question(question: &Question, rubric: &Rubric, page: &mut Page) {
+    page.paragraph(&question.ask);
+    page.paragraph(&question.why);
+    page.heading("Facts");
+    for fact in &question.facts {
+        page.item("-", &format!("{}: {} ({})", fact.id, fact.ask, fact.expects()));
+    }
+    if !question.signals.is_empty() {
+        page.heading("Points");
+    }
+    for signal in &question.signals {
+        page.item(&words::points(signal.points), &format!("when {}", test_words::of_facts(&signal.when, rubric)));
+    }
+}
+
+fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
+    page.paragraph(&fact.ask);
+    fact.help.iter().for_each(|help| page.paragraph(help));
+    match &fact.kind {
+        Kind::Choice(options) | Kind::Flags(options) => {
+            page.heading(if matches!(fact.kind, Kind::Flags(_)) { "Any of" } else { "One of" });
+            options.iter().for_each(|option| page.item("-", &format!("{}: {}", option.id, option.title)));
+        }
+        Kind::Count { .. } | Kind::YesNo => page.paragraph(&format!("Answer: {}.", fact.expects())),
+    }
+    let assumed = fact.assume.map(|value| format!("While unknown, {} is assumed.", fact.say(value)));
+    page.heading("In use");
+    page.paragraph(&assumed.unwrap_or_else(|| "It only sizes things: no rule reads it.".into()));
+    let is_own = |question: &&Question| question.facts.iter().any(|own| own.id == fact.id);
+    for question in rubric.questions.iter().chain(&rubric.follow_ups).filter(is_own) {
+        page.paragraph(&format!("Asked by the question {}.", question.id));
+    }
+}
+
+fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
+    let recommendation = rubric.recommendations.get(rule.recommend).map_or("", |own| own.id.as_str());
+    let position = rubric.verdict.iter().position(|own| own.id == rule.id).map_or(0, |position| position + 1);
+    let count = rubric.verdict.len();
+    page.paragraph(&format!("Rule {position} of {count}; the first that holds decides. It gives {recommendation}."));
+    page.paragraph(&format!("Holds: {}.", test_words::of_verdict(&rule.when, rubric)));
+    page.paragraph(&plain(&rule.because, rubric));
+    cited(rule.source.as_deref(), page);
+}
+
+fn recommendation(position: usize, rubric: &Rubric, page: &mut Page) {
+    if let Some(own) = rubric.recommendations.get(position) {
+        page.paragraph(&format!("{}. {}", own.title, own.summary));
+    }
+    let rules = rubric.verdict.iter().filter(|rule| rule.recommend == position);
+    let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
+    page.paragraph(&format!("Given by: {}.", ids.join(", ")));
+}
+
+fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
+    page.paragraph(&format!("Applies: {}.", test_words::of_advice(&remark.when, rubric)));
+    page.paragraph(&plain(&remark.text, rubric));
+    cited(remark.source.as_deref(), page);
+}
+
+fn named(position: usize, rubric: &Rubric, page: &mut Page) {
+    if let Some(named) = rubric.named.get(position) {
+        page.paragraph(&format!("Holds: {}.", test_words::of_facts(&named.when, rubric)));
+    }
+}
+
+/// A text with the names of facts where an answer would stand.
+fn plain(text: &crate::rubric::Text, rubric: &Rubric) -> String {
+    text.fill(|position| rubric.facts.get(position).map_or(String::new(), |fact| format!("{{{}}}", fact.id)))
+}
+
+fn cited(source: Option<&Citation>, page: &mut Page) {
+    if let Some(source) = source {
+        page.paragraph(&format!("Source: {}, {}", source.title, source.place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_can_be_explained_and_listed() {
+        let rubric = Rubric::embedded().unwrap();
+        let topics = Topic::all(&rubric);
+        let list = render_list(&topics, 80);
+        for topic in &topics {
+            let text = render(&[*topic], &rubric, 80);
+            assert!(text.contains(topic.id()) && text.lines().count() > 1, "{text}");
+            assert!(list.contains(topic.id()), "{list}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_explained_by_its_test() {
+        let rubric = Rubric::embedded().unwrap();
+        let topic = Topic::all(&rubric).into_iter().find(|topic| topic.id() == "small-fleet").unwrap();
+        let text = render(&[topic], &rubric, 100);
+        assert!(text.contains("Rule 2 of 7"), "{text}");
+        assert!(text.contains("Holds: not required and services < 30 and teams < 5."), "{text}");
+    }
+}

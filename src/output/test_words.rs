@@ -1,0 +1,100 @@
+//! Tests of the rubric in words: `services < 30 and teams < 5 and not required`.
+
+use crate::rubric::{Accepts, AdviceAtom, AdviceTest, Fact, FactAtom, FactTest, Options, Rubric, Test};
+use crate::rubric::{VerdictAtom, VerdictTest};
+
+/// The test of a signal, a condition or a definition.
+pub fn of_facts(test: &FactTest, rubric: &Rubric) -> String {
+    in_words(test, &|atom| fact_atom(atom, rubric))
+}
+
+/// The test of a rule or a guarantee.
+pub fn of_verdict(test: &VerdictTest, rubric: &Rubric) -> String {
+    in_words(test, &|atom| verdict_atom(atom, rubric))
+}
+
+/// The test of a remark or a step.
+pub fn of_advice(test: &AdviceTest, rubric: &Rubric) -> String {
+    in_words(test, &|atom| match atom {
+        AdviceAtom::Verdict(atom) => verdict_atom(atom, rubric),
+        AdviceAtom::Recommendation(positions) => {
+            let ids = rubric.recommendations.iter().map(|recommendation| recommendation.id.as_str());
+            format!("the recommendation is {}", chosen(*positions, ids))
+        }
+    })
+}
+
+fn in_words<A>(test: &Test<A>, atom: &impl Fn(&A) -> String) -> String {
+    match test {
+        test if test.is_always() => "always".into(),
+        Test::All(tests) => joined(tests, " and ", atom),
+        Test::Any(tests) if tests.is_empty() => "never".into(),
+        Test::Any(tests) => joined(tests, " or ", atom),
+        Test::Not(test) => format!("not ({})", in_words(test, atom)),
+        Test::Atom(own) => atom(own),
+    }
+}
+
+fn joined<A>(tests: &[Test<A>], word: &str, atom: &impl Fn(&A) -> String) -> String {
+    let part = |test: &Test<A>| match test {
+        Test::All(parts) | Test::Any(parts) if parts.len() > 1 && tests.len() > 1 => {
+            format!("({})", in_words(test, atom))
+        }
+        test => in_words(test, atom),
+    };
+    tests.iter().map(part).collect::<Vec<_>>().join(word)
+}
+
+fn verdict_atom(atom: &VerdictAtom, rubric: &Rubric) -> String {
+    match atom {
+        VerdictAtom::Facts(atom) => fact_atom(atom, rubric),
+        VerdictAtom::Score(comparison) => format!("score {comparison}"),
+        VerdictAtom::ConditionsMet(comparison) => format!("conditions met {comparison}"),
+    }
+}
+
+fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
+    match atom {
+        FactAtom::Fact { fact, accepts } => accepted(fact, accepts),
+        FactAtom::Named { position, expected } => {
+            let id = rubric.named.get(*position).map_or("", |named| named.id.as_str());
+            if *expected { id.to_owned() } else { format!("not {id}") }
+        }
+    }
+}
+
+fn accepted(fact: &Fact, accepts: &Accepts) -> String {
+    let options = || fact.options().iter().map(|option| option.id.as_str());
+    let test = match accepts {
+        Accepts::Count(comparison) => comparison.to_string(),
+        Accepts::YesNo(answer) => format!("is {}", if *answer { "yes" } else { "no" }),
+        Accepts::Choice(positions) => format!("is {}", chosen(*positions, options())),
+        Accepts::AnyFlag(positions) if positions.count() == fact.options().len() => "is not empty".into(),
+        Accepts::AnyFlag(positions) => format!("has {}", chosen(*positions, options())),
+        Accepts::NoFlag => "is empty".into(),
+    };
+    format!("{} {test}", fact.id)
+}
+
+fn chosen<'a>(positions: Options, ids: impl Iterator<Item = &'a str>) -> String {
+    let chosen = ids.enumerate().filter(|(position, _)| positions.contains(*position)).map(|(_, id)| id);
+    chosen.collect::<Vec<_>>().join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_of_the_default_rubric_read_like_sentences() {
+        let rubric = Rubric::embedded().unwrap();
+        let said: Vec<String> = rubric.verdict.iter().map(|rule| of_verdict(&rule.when, &rubric)).collect();
+        assert_eq!(said[1], "not required and services < 30 and teams < 5");
+        assert_eq!(said[3], "not required and conditions met < 2");
+        assert_eq!(said[5], "sidecar_reasons is not empty");
+        assert_eq!(said[6], "always");
+        let remark = &rubric.prerequisites[0];
+        let expected = "the recommendation is sidecarless or mesh and platform_team is none";
+        assert_eq!(of_advice(&remark.when, &rubric), expected);
+    }
+}

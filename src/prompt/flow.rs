@@ -1,0 +1,203 @@
+//! What is asked next: a state machine over the answers, without input or output.
+//!
+//! The questions of the checklist are all asked, because a record needs them. A follow-up is asked only while it can
+//! change the recommendation, or when it sizes something. The quick pace asks nothing but what can change the
+//! recommendation, most informative first.
+
+use super::{Asked, Progress, Review, Standing};
+use crate::answers::{Answer, Answers};
+use crate::engine::Reasoning;
+use crate::rubric::{Question, Rubric, Value};
+
+/// How much is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// The whole checklist, in the order of the rubric, then the follow-ups that matter.
+    Full,
+    /// The most informative fact first, until the recommendation is settled.
+    Quick,
+}
+
+/// What comes next.
+#[derive(Clone, Debug)]
+pub enum Next<'r> {
+    /// A fact.
+    Ask(Asked<'r>),
+    /// The summary of all answers.
+    Review(Review<'r>),
+}
+
+/// A conversation about one set of answers.
+#[derive(Clone, Debug)]
+pub struct Flow<'r> {
+    rubric: &'r Rubric,
+    reasoning: &'r Reasoning,
+    pace: Pace,
+    answers: Answers,
+    /// The facts that are answered or that nobody knows, by position, latest last.
+    asked: Vec<usize>,
+    /// How many of them were answered before the conversation began.
+    brought: usize,
+    /// The facts that are to be asked before any other, next last.
+    ahead: Vec<Turn>,
+    /// The fact that is being asked.
+    current: Option<Turn>,
+    /// Whether the person wants to answer no more open facts.
+    is_finishing: bool,
+}
+
+/// One fact's turn to be asked.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    position: usize,
+    /// Whether it was asked before.
+    is_repeated: bool,
+    /// Whether the person chose to answer it, so that it is asked even if it cannot matter.
+    is_chosen: bool,
+}
+
+impl<'r> Flow<'r> {
+    /// A conversation that asks for what `answers` leaves open.
+    pub fn new(rubric: &'r Rubric, reasoning: &'r Reasoning, answers: Answers, pace: Pace) -> Self {
+        let known = rubric.facts.iter().filter(|fact| answers.value(fact).is_some());
+        let asked: Vec<usize> = known.map(|fact| fact.position).collect();
+        let brought = asked.len();
+        let (ahead, current) = (Vec::new(), None);
+        Self { rubric, reasoning, pace, answers, asked, brought, ahead, current, is_finishing: false }
+    }
+
+    /// What comes next; the same until there is a reply to it.
+    pub fn next_step(&mut self) -> Next<'r> {
+        if self.current.is_none() {
+            self.current = self.choose();
+        }
+        let asked = self.current.and_then(|turn| self.asked(turn));
+        asked.map_or_else(|| Next::Review(self.review()), Next::Ask)
+    }
+
+    /// Whether another fact comes next.
+    pub fn is_asking(&mut self) -> bool {
+        matches!(self.next_step(), Next::Ask(_))
+    }
+
+    /// Takes the answer to the fact that is being asked; `None` when nobody knows it.
+    pub fn answer(&mut self, value: Option<Value>) {
+        let Some(turn) = self.current.take() else { return };
+        let Some(fact) = self.rubric.facts.get(turn.position) else { return };
+        // An answer that stays the same keeps its source and its date.
+        if self.answers.value(fact) != value {
+            self.answers.set(fact, Answer { value, ..Answer::default() });
+        }
+        self.asked.push(turn.position);
+    }
+
+    /// Goes back to the answer before, if there is one. It stays as it is until it is replaced.
+    pub fn back(&mut self) {
+        let Some(position) = self.asked.pop() else { return };
+        self.is_finishing = false;
+        self.brought = self.brought.min(self.asked.len());
+        let current = self.current.take().filter(|turn| turn.is_repeated);
+        self.ahead.extend(current.map(|turn| Turn { is_chosen: false, ..turn }));
+        self.ahead.push(Turn { position, is_repeated: true, is_chosen: true });
+    }
+
+    /// Goes to the summary and leaves open what is open.
+    pub fn finish(&mut self) {
+        let turns = self.current.take().into_iter().chain(self.ahead.drain(..).rev());
+        self.asked.extend(turns.filter(|turn| turn.is_repeated).map(|turn| turn.position));
+        self.is_finishing = true;
+    }
+
+    /// Asks the fact at this position, again or for the first time.
+    pub fn change(&mut self, position: usize) {
+        let place = self.asked.iter().position(|other| *other == position);
+        if let Some(place) = place {
+            self.asked.remove(place);
+            self.brought -= usize::from(place < self.brought);
+        }
+        self.ahead.push(Turn { position, is_repeated: place.is_some(), is_chosen: true });
+    }
+
+    /// Where the answers stand.
+    pub fn standing(&self) -> Standing<'r> {
+        Standing::new(self.rubric, self.reasoning, &self.answers.sheet())
+    }
+
+    /// The answers so far.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    fn choose(&mut self) -> Option<Turn> {
+        while let Some(turn) = self.ahead.pop() {
+            if turn.is_chosen || self.is_wanted(turn.position) {
+                return Some(turn);
+            }
+            self.asked.push(turn.position);
+        }
+        if self.is_finishing {
+            return None;
+        }
+        let is_open = |position: &usize| !self.asked.contains(position);
+        let position = match self.pace {
+            Pace::Full => {
+                let positions = self.rubric.facts.iter().map(|fact| fact.position);
+                positions.filter(is_open).find(|position| self.is_wanted(*position))
+            }
+            Pace::Quick => self.deciding(None).into_iter().find(is_open),
+        };
+        position.map(|position| Turn { position, is_repeated: false, is_chosen: false })
+    }
+
+    /// Whether the fact is to be asked, whatever is known of it.
+    fn is_wanted(&self, position: usize) -> bool {
+        let is_sizing = self.rubric.facts.get(position).is_some_and(|fact| fact.assume.is_none());
+        let is_always_asked = is_sizing || self.question_number(position).is_some();
+        (self.pace == Pace::Full && is_always_asked) || self.deciding(Some(position)).contains(&position)
+    }
+
+    /// The facts that can still change the recommendation, most informative first; `without` counts as unknown.
+    fn deciding(&self, without: Option<usize>) -> Vec<usize> {
+        let mut sheet = self.answers.sheet();
+        if let Some(fact) = without.and_then(|position| self.rubric.facts.get(position)) {
+            sheet.set(fact, None);
+        }
+        self.reasoning.deciding(&sheet).into_iter().map(|deciding| deciding.fact.position).collect()
+    }
+
+    /// The place in the checklist, from 0, of the question that asks for the fact; `None` for a follow-up.
+    fn question_number(&self, position: usize) -> Option<usize> {
+        self.rubric.questions.iter().position(|question| asks_for(question, position))
+    }
+
+    fn asked(&self, turn: Turn) -> Option<Asked<'r>> {
+        let Turn { position, is_repeated, .. } = turn;
+        let rubric = self.rubric;
+        let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
+        let question = questions.find(|question| asks_for(question, position))?;
+        let fact = rubric.facts.get(position)?;
+        let (answer, has_previous) = (self.answers.value(fact), !self.asked.is_empty());
+        Some(Asked { question, fact, progress: self.progress(position), is_repeated, answer, has_previous })
+    }
+
+    fn progress(&self, position: usize) -> Progress {
+        match (self.pace, self.question_number(position)) {
+            (Pace::Full, Some(number)) => Progress::Question { number: number + 1, of: self.rubric.questions.len() },
+            (Pace::Full, None) => Progress::FollowUp,
+            (Pace::Quick, _) => {
+                let before = self.asked.len() - self.brought;
+                let open = self.deciding(Some(position));
+                let open = open.iter().filter(|other| **other == position || !self.asked.contains(other)).count();
+                Progress::Quick { number: before + 1, at_most: before + open.max(1) }
+            }
+        }
+    }
+
+    fn review(&self) -> Review<'r> {
+        Review::new(self.rubric, &self.answers, &self.asked, self.standing())
+    }
+}
+
+fn asks_for(question: &Question, position: usize) -> bool {
+    question.facts.iter().any(|fact| fact.position == position)
+}

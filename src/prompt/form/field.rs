@@ -1,0 +1,199 @@
+//! A field to type into, checked with every key, and one row below it for those who do not know.
+
+use super::{Handled, Key, Line, Tone};
+use crate::prompt::{Entry, check_count};
+
+/// The longest text that can be typed.
+const LONGEST: usize = 200;
+
+/// What may be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expects {
+    /// A whole number in this range, both ends included.
+    Count {
+        /// The smallest.
+        min: i64,
+        /// The largest.
+        max: i64,
+    },
+    /// Any text.
+    Text,
+}
+
+/// What a field was filled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// A number.
+    Count(i64),
+    /// A text.
+    Text(String),
+    /// The row below was chosen instead.
+    Other,
+}
+
+/// A field to type into.
+#[derive(Clone, Debug)]
+pub struct Field {
+    expects: Expects,
+    text: String,
+    /// Whether the text was there before: then the first key replaces it.
+    is_given: bool,
+    other: Option<String>,
+    is_on_other: bool,
+    alert: Option<String>,
+}
+
+impl Field {
+    /// A field, with the row below it if there is one.
+    pub fn new(expects: Expects, other: Option<&str>) -> Self {
+        let (text, other) = (String::new(), other.map(str::to_owned));
+        Self { expects, text, is_given: false, other, is_on_other: false, alert: None }
+    }
+
+    /// Puts a text into the field, which Enter keeps and typing replaces.
+    pub fn given(mut self, text: Option<String>) -> Self {
+        self.is_given = text.is_some();
+        self.text = text.unwrap_or_default();
+        self
+    }
+
+    /// Highlights the row below.
+    pub fn on_other(mut self, is_on_other: bool) -> Self {
+        self.is_on_other = is_on_other && self.other.is_some();
+        self
+    }
+
+    /// Takes a key; when the field is done, what it was filled with.
+    pub fn handle(&mut self, key: Key) -> Handled<Filled> {
+        self.alert = None;
+        match key {
+            Key::Up | Key::Down | Key::Home | Key::End | Key::PageUp | Key::PageDown => {
+                self.is_on_other = !self.is_on_other && self.other.is_some();
+            }
+            Key::Enter => return self.enter(),
+            Key::Char('?') if self.expects != Expects::Text => return Handled::Ignored,
+            Key::Char(character) => self.push(character),
+            Key::Backspace => {
+                self.is_on_other = false;
+                self.is_given = false;
+                self.text.pop();
+            }
+            Key::Clear => self.text.clear(),
+            _ => return Handled::Ignored,
+        }
+        Handled::Stay
+    }
+
+    /// What to tell the person about what is typed so far, and whether something is wrong with it.
+    pub fn remark(&self) -> (bool, String) {
+        if let Some(alert) = &self.alert {
+            return (true, alert.clone());
+        }
+        let Expects::Count { min, max } = self.expects else { return (false, String::new()) };
+        match check_count(&self.text, min, max) {
+            Entry::Wrong(mistake) if !self.is_on_other => (true, format!("{mistake}.")),
+            Entry::Short(mistake) if !self.is_on_other => (false, format!("{mistake}.")),
+            _ => (false, format!("A whole number from {min} to {max}.")),
+        }
+    }
+
+    /// The place of the highlighted line.
+    pub fn cursor(&self) -> usize {
+        usize::from(self.is_on_other)
+    }
+
+    /// The field and the row below it.
+    pub fn lines(&self) -> Vec<Line> {
+        let line = |is_here: bool, text: &str| {
+            let (tone, pointer) = if is_here { (Tone::Strong, "> ") } else { (Tone::Normal, "  ") };
+            Line::indented(2, 2).and(tone, pointer).and(tone, text)
+        };
+        let other = self.other.iter().map(|other| line(self.is_on_other, other));
+        std::iter::once(line(!self.is_on_other, &self.text)).chain(other).collect()
+    }
+
+    fn push(&mut self, character: char) {
+        let is_fine = match self.expects {
+            Expects::Count { .. } => character.is_ascii_digit() || matches!(character, ',' | '_' | '\'' | ' '),
+            Expects::Text => true,
+        };
+        if !is_fine {
+            let other = self.other.as_ref().map_or(String::new(), |other| format!(" Arrow down for \"{other}\"."));
+            self.alert = Some(format!("Only digits fit here.{other}"));
+            return;
+        }
+        self.is_on_other = false;
+        if std::mem::take(&mut self.is_given) {
+            self.text.clear();
+        }
+        if self.text.chars().count() < LONGEST {
+            self.text.push(character);
+        }
+    }
+
+    fn enter(&mut self) -> Handled<Filled> {
+        if self.is_on_other {
+            return Handled::Done(Filled::Other);
+        }
+        let Expects::Count { min, max } = self.expects else {
+            return Handled::Done(Filled::Text(self.text.trim().to_owned()));
+        };
+        match check_count(&self.text, min, max) {
+            Entry::Fits(number) => return Handled::Done(Filled::Count(number)),
+            Entry::Empty => {
+                let other =
+                    self.other.as_ref().map_or(String::new(), |other| format!(", or arrow down for \"{other}\""));
+                self.alert = Some(format!("Type a whole number from {min} to {max}{other}."));
+            }
+            Entry::Short(mistake) | Entry::Wrong(mistake) => self.alert = Some(format!("{mistake}.")),
+        }
+        Handled::Stay
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field() -> Field {
+        Field::new(Expects::Count { min: 1, max: 1000 }, Some("don't know"))
+    }
+
+    fn type_in(field: &mut Field, text: &str) {
+        for character in text.chars() {
+            field.handle(Key::Char(character));
+        }
+    }
+
+    #[test]
+    fn a_number_is_checked_with_every_key() {
+        let mut field = field();
+        assert_eq!(field.remark(), (false, "A whole number from 1 to 1000.".into()));
+        type_in(&mut field, "x");
+        assert!(field.remark().0 && field.remark().1.contains("Only digits"));
+        type_in(&mut field, "1001");
+        assert!(field.remark().0 && field.remark().1.contains("1001 is more than 1000"), "{:?}", field.remark());
+        assert_eq!(field.handle(Key::Enter), Handled::Stay);
+        field.handle(Key::Backspace);
+        assert!(!field.remark().0);
+        assert_eq!(field.handle(Key::Enter), Handled::Done(Filled::Count(100)));
+    }
+
+    #[test]
+    fn the_row_below_is_for_those_who_do_not_know() {
+        let mut field = field();
+        assert_eq!(field.handle(Key::Enter), Handled::Stay);
+        field.handle(Key::Down);
+        assert_eq!(field.handle(Key::Enter), Handled::Done(Filled::Other));
+        type_in(&mut field, "7");
+        assert_eq!(field.handle(Key::Enter), Handled::Done(Filled::Count(7)));
+    }
+
+    #[test]
+    fn a_given_text_is_kept_by_enter_and_replaced_by_typing() {
+        let mut field = field().given(Some("42".into()));
+        assert_eq!(field.clone().handle(Key::Enter), Handled::Done(Filled::Count(42)));
+        type_in(&mut field, "7");
+        assert_eq!(field.handle(Key::Enter), Handled::Done(Filled::Count(7)));
+    }
+}

@@ -1,0 +1,206 @@
+//! Keys, decoded from the bytes that a terminal in raw mode sends.
+//!
+//! The sequences are those of ECMA-48 and of xterm ("XTerm Control Sequences", PC-style function keys), which the
+//! terminals of our time share. Sequences of other keys are read over.
+
+/// A key that a form knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A character that is typed.
+    Char(char),
+    /// Return.
+    Enter,
+    /// Escape, alone.
+    Escape,
+    /// Tabulator.
+    Tab,
+    /// Rubs out to the left.
+    Backspace,
+    /// Control and U: rubs out everything.
+    Clear,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// To the first.
+    Home,
+    /// To the last.
+    End,
+    /// Several up.
+    PageUp,
+    /// Several down.
+    PageDown,
+    /// Control and C.
+    Interrupt,
+    /// Control and D: nothing more will come.
+    EndOfInput,
+    /// Control and L: draw everything again.
+    Redraw,
+}
+
+/// The longest escape sequence that is waited for, in bytes.
+const LONGEST: usize = 32;
+
+/// Turns bytes into keys; keeps what is incomplete until more comes.
+#[derive(Clone, Debug, Default)]
+pub struct Decoder {
+    waiting: Vec<u8>,
+}
+
+/// What stands at the start of the bytes that wait.
+enum Found {
+    /// A key, or nothing of interest, of so many bytes.
+    Key(Option<Key>, usize),
+    /// The beginning of something.
+    Incomplete,
+}
+
+impl Decoder {
+    /// Takes bytes and returns the keys that are complete.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Key> {
+        self.waiting.extend_from_slice(bytes);
+        let mut keys = Vec::new();
+        while !self.waiting.is_empty() {
+            let Found::Key(key, length) = first(&self.waiting) else { break };
+            keys.extend(key);
+            self.waiting.drain(..length.clamp(1, self.waiting.len()));
+        }
+        keys
+    }
+
+    /// Whether the beginning of a sequence waits: an escape, for one, may be a key of its own.
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Nothing more came: an escape that waited was a key, anything else is dropped.
+    pub fn settle(&mut self) -> Option<Key> {
+        let waiting = std::mem::take(&mut self.waiting);
+        (waiting.first() == Some(&0x1b)).then_some(Key::Escape)
+    }
+}
+
+fn first(bytes: &[u8]) -> Found {
+    match bytes {
+        [0x1b] => Found::Incomplete,
+        [0x1b, 0x1b, ..] => Found::Key(Some(Key::Escape), 1),
+        [0x1b, b'[', rest @ ..] => control_sequence(rest),
+        [0x1b, b'O'] => Found::Incomplete,
+        [0x1b, b'O', last, ..] => Found::Key(named(*last), 3),
+        // Alt and a key: read over, together with the escape.
+        [0x1b, _, ..] => Found::Key(None, 2),
+        [byte, ..] if byte.is_ascii() => Found::Key(control(*byte), 1),
+        _ => character(bytes),
+    }
+}
+
+/// `rest` follows `ESC [`.
+fn control_sequence(rest: &[u8]) -> Found {
+    let Some(end) = rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) else {
+        return if rest.len() < LONGEST { Found::Incomplete } else { Found::Key(None, rest.len() + 2) };
+    };
+    let (parameters, last) = (rest.get(..end).unwrap_or(&[]), rest.get(end).copied().unwrap_or(0));
+    let number = parameters.split(|byte| *byte == b';').next().unwrap_or(&[]);
+    let key = match (last, number) {
+        (b'~', b"1" | b"7") => Some(Key::Home),
+        (b'~', b"4" | b"8") => Some(Key::End),
+        (b'~', b"3") => Some(Key::Backspace),
+        (b'~', b"5") => Some(Key::PageUp),
+        (b'~', b"6") => Some(Key::PageDown),
+        (b'~', _) => None,
+        (last, _) => named(last),
+    };
+    Found::Key(key, end + 3)
+}
+
+fn named(last: u8) -> Option<Key> {
+    Some(match last {
+        b'A' => Key::Up,
+        b'B' => Key::Down,
+        b'H' => Key::Home,
+        b'F' => Key::End,
+        b'M' => Key::Enter,
+        _ => return None,
+    })
+}
+
+fn control(byte: u8) -> Option<Key> {
+    Some(match byte {
+        b'\r' | b'\n' => Key::Enter,
+        b'\t' => Key::Tab,
+        0x7f | 0x08 => Key::Backspace,
+        0x03 => Key::Interrupt,
+        0x04 => Key::EndOfInput,
+        0x0c => Key::Redraw,
+        0x0e => Key::Down,
+        0x10 => Key::Up,
+        0x15 => Key::Clear,
+        b' '..=b'~' => Key::Char(char::from(byte)),
+        _ => return None,
+    })
+}
+
+/// A character of more than one byte.
+fn character(bytes: &[u8]) -> Found {
+    let length = match bytes.first() {
+        Some(0xc2..=0xdf) => 2,
+        Some(0xe0..=0xef) => 3,
+        Some(0xf0..=0xf4) => 4,
+        _ => return Found::Key(None, 1),
+    };
+    match bytes.get(..length).map(std::str::from_utf8) {
+        Some(Ok(text)) => Found::Key(text.chars().next().filter(|c| !c.is_control()).map(Key::Char), length),
+        Some(Err(_)) => Found::Key(None, 1),
+        None => Found::Incomplete,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_told_apart_however_their_bytes_arrive() {
+        let bytes = "a\x1b[A\x1bOB\x1b[1;5Hé日\r\x7f\x1b[3~\x03\x1b[200~?".as_bytes();
+        let keys = [
+            Key::Char('a'),
+            Key::Up,
+            Key::Down,
+            Key::Home,
+            Key::Char('é'),
+            Key::Char('日'),
+            Key::Enter,
+            Key::Backspace,
+            Key::Backspace,
+            Key::Interrupt,
+            Key::Char('?'),
+        ];
+        assert_eq!(Decoder::default().feed(bytes), keys);
+        let mut decoder = Decoder::default();
+        let one_by_one: Vec<Key> = bytes.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
+        assert_eq!(one_by_one, keys);
+    }
+
+    #[test]
+    fn an_escape_alone_is_a_key_once_nothing_follows() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(b"\x1b"), []);
+        assert!(decoder.is_waiting());
+        assert_eq!(decoder.settle(), Some(Key::Escape));
+        assert!(!decoder.is_waiting());
+        assert_eq!(decoder.feed(b"\x1b\x1b[B"), [Key::Escape, Key::Down]);
+    }
+
+    #[test]
+    fn no_bytes_bring_it_to_a_halt() {
+        let mut decoder = Decoder::default();
+        let mut bytes: Vec<u8> = (0..=255).collect();
+        bytes.extend(std::iter::repeat_n(b'1', 100));
+        bytes.extend(b"\x1b[".iter().chain(&[b'1'; 100]).chain(b"x"));
+        for chunk in bytes.chunks(3) {
+            decoder.feed(chunk);
+        }
+        decoder.settle();
+        assert_eq!(decoder.feed(b"y"), [Key::Char('y')]);
+    }
+}

@@ -1,0 +1,240 @@
+//! Reading what a person types as an answer, and saying kindly what is wrong with it.
+
+use super::{Asked, Reply};
+use crate::rubric::{Fact, FactOption, Kind, Options, Value};
+use crate::source::nearest;
+
+/// The answer of someone who does not know.
+pub const DONT_KNOW: &str = "don't know";
+
+/// The answer to flags of which none holds.
+pub const NONE_OF_THESE: &str = "none of these";
+
+/// What a typed line means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A reply that fits the fact.
+    Reply(Reply),
+    /// The person wants to know why that is asked.
+    Why,
+    /// Nothing that fits; says what would.
+    Mistake(String),
+}
+
+/// What a typed number comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Nothing is typed yet.
+    Empty,
+    /// It is too small, but more digits can make it fit.
+    Short(String),
+    /// A value of the fact.
+    Fits(i64),
+    /// It cannot become one by more digits.
+    Wrong(String),
+}
+
+/// Reads a line typed in reply to a fact. The name of an option is that option, even if it is called `back`.
+pub fn type_answer(asked: &Asked<'_>, line: &str) -> Typed {
+    let text = line.trim();
+    let is_option = asked.fact.options().iter().any(|option| option.id == text);
+    if let Some(typed) = command(asked, text).filter(|_| !is_option) {
+        return typed;
+    }
+    match answer(asked.fact, text) {
+        Ok(value) => Typed::Reply(Reply::Value(value)),
+        Err(mistake) => Typed::Mistake(mistake),
+    }
+}
+
+/// A word that is no value.
+fn command(asked: &Asked<'_>, text: &str) -> Option<Typed> {
+    let reply = match text.to_lowercase().as_str() {
+        "?" | "h" | "help" | "why" => return Some(Typed::Why),
+        "d" | DONT_KNOW | "dont know" | "don’t know" | "unknown" => Reply::Unknown,
+        "b" | "back" => Reply::Back,
+        "s" | "summary" => Reply::Summary,
+        "q" | "quit" | "exit" => Reply::Quit,
+        "" if asked.is_repeated => asked.answer.map_or(Reply::Unknown, Reply::Value),
+        number => return numbered(asked, number.parse().ok()?).map(Typed::Reply),
+    };
+    Some(Typed::Reply(reply))
+}
+
+/// The rows after the options have numbers too. A count has no rows, and a number typed there is a value.
+fn numbered(asked: &Asked<'_>, number: usize) -> Option<Reply> {
+    let rows = asked.options().len();
+    let is_after_options = number > asked.fact.options().len() && number <= rows;
+    let has_rows = !matches!(asked.fact.kind, Kind::Count { .. });
+    (is_after_options && has_rows).then(|| asked.at(number - 1))
+}
+
+fn answer(fact: &Fact, text: &str) -> Result<Value, String> {
+    if text.is_empty() {
+        return Err(format!("Please type {}, or d if you don't know.", what(fact)));
+    }
+    match &fact.kind {
+        Kind::Count { min, max } => match check_count(text, *min, *max) {
+            Entry::Fits(number) => Ok(Value::Count(number)),
+            Entry::Short(mistake) | Entry::Wrong(mistake) => Err(format!("{mistake}. Type d if you don't know.")),
+            Entry::Empty => Err(format!("Please type {}.", what(fact))),
+        },
+        Kind::YesNo => match text.to_lowercase().as_str() {
+            "y" | "yes" | "true" | "1" => Ok(Value::YesNo(true)),
+            "n" | "no" | "false" | "2" => Ok(Value::YesNo(false)),
+            _ => Err(format!("\"{text}\" is neither yes nor no. Type d if you don't know.")),
+        },
+        Kind::Choice(options) => one_of(options, text).map(Value::Choice),
+        Kind::Flags(options) => some_of(options, text).map(Value::Flags),
+    }
+}
+
+fn what(fact: &Fact) -> String {
+    match &fact.kind {
+        Kind::Count { min, max } => format!("a whole number from {min} to {max}"),
+        Kind::YesNo => "yes or no".into(),
+        Kind::Choice(options) => format!("a number from 1 to {}", options.len()),
+        Kind::Flags(_) => "the numbers of all that hold, such as 1,2".into(),
+    }
+}
+
+/// The position of the option with this number, id, title or beginning.
+fn one_of(options: &[FactOption], text: &str) -> Result<usize, String> {
+    if let Some(position) = options.iter().position(|option| option.id == text) {
+        return Ok(position);
+    }
+    if let Ok(number) = text.parse::<usize>() {
+        let position = number.checked_sub(1).filter(|position| *position < options.len());
+        return position.ok_or_else(|| format!("There is no {number}: type a number from 1 to {}.", options.len()));
+    }
+    let wanted = text.to_lowercase();
+    let begins = |option: &FactOption| {
+        option.id.to_lowercase().starts_with(&wanted) || option.title.to_lowercase().starts_with(&wanted)
+    };
+    let is_whole = |option: &FactOption| option.title.to_lowercase() == wanted || option.id.to_lowercase() == wanted;
+    let found: Vec<usize> = (0..options.len()).filter(|at| options.get(*at).is_some_and(begins)).collect();
+    match (options.iter().position(is_whole), found.as_slice()) {
+        (Some(position), _) => Ok(position),
+        (None, [position]) if wanted.chars().count() > 1 => Ok(*position),
+        (None, [_, _, ..]) => {
+            Err(format!("\"{text}\" fits several of these: type a number from 1 to {}.", options.len()))
+        }
+        _ => {
+            let names = options.iter().map(|option| option.id.as_str());
+            let hint = nearest(text, names).map_or(String::new(), |name| format!(" Did you mean {name}?"));
+            Err(format!("\"{text}\" is none of these: type a number from 1 to {}.{hint}", options.len()))
+        }
+    }
+}
+
+fn some_of(options: &[FactOption], text: &str) -> Result<Options, String> {
+    let is_id = options.iter().any(|option| option.id == text);
+    if !is_id && matches!(text.to_lowercase().as_str(), "0" | "none" | "no" | NONE_OF_THESE | "[]") {
+        return Ok(Options::NONE);
+    }
+    if let Ok(position) = one_of(options, text) {
+        return Ok(Options::only(position));
+    }
+    let separated = text.split([',', ' ']).filter(|word| !word.is_empty());
+    separated.map(|word| one_of(options, word)).collect()
+}
+
+/// Reads a whole number; blanks, commas, apostrophes and underscores may set off thousands.
+pub fn check_count(text: &str, min: i64, max: i64) -> Entry {
+    let text = text.trim();
+    if text.is_empty() {
+        return Entry::Empty;
+    }
+    let Some(digits) = without_separators(text) else {
+        return Entry::Wrong(format!("\"{text}\" is not a whole number; from {min} to {max} is fine"));
+    };
+    match digits.parse::<i64>() {
+        Ok(number) if number > max => Entry::Wrong(format!("{number} is more than {max}, the most that fits here")),
+        Ok(number) if number < min && number <= 0 => Entry::Wrong(format!("{number} is too few, at least {min}")),
+        Ok(number) if number < min => Entry::Short(format!("{number} is too few, at least {min}")),
+        Ok(number) => Entry::Fits(number),
+        Err(_) => Entry::Wrong(format!("that is more than {max}, the most that fits here")),
+    }
+}
+
+/// `1,000`, `1 000`, `1'000` and `1_000` as `1000`; `None` for anything but digits in groups of three.
+fn without_separators(text: &str) -> Option<String> {
+    let (sign, body) = text.strip_prefix('-').map_or(("", text), |body| ("-", body));
+    let mut groups = body.split([',', ' ', '\'', '_', '\u{a0}', '\u{202f}']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    let is_number = is_digits(first) && rest.iter().all(|group| is_digits(group)) && is_grouped;
+    is_number.then(|| format!("{sign}{first}{}", rest.concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompt::Progress;
+    use crate::rubric::Rubric;
+
+    fn typed(fact: &str, line: &str) -> Typed {
+        let rubric = Rubric::embedded().expect("no mistakes");
+        let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
+        let question = questions.find(|question| question.facts.iter().any(|own| own.id == fact)).expect("asked");
+        let fact = rubric.fact(fact).expect("a fact");
+        let progress = Progress::FollowUp;
+        type_answer(&Asked { question, fact, progress, is_repeated: false, answer: None, has_previous: true }, line)
+    }
+
+    fn value(value: Value) -> Typed {
+        Typed::Reply(Reply::Value(value))
+    }
+
+    #[test]
+    fn numbers_may_set_off_thousands_but_not_be_torn() {
+        for text in ["1000", " 1,000 ", "1 000", "1'000", "1_000"] {
+            assert_eq!(typed("services", text), value(Value::Count(1000)), "{text}");
+        }
+        for text in ["1,00", "1.000", "10 services", "4.5", "１", "1000,", "99999999999999999999", "0", "-3", "100001"]
+        {
+            assert!(matches!(typed("services", text), Typed::Mistake(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_option_is_named_by_number_id_title_or_beginning() {
+        for text in ["2", "encryption-only", "Encryption in transit only", "enc"] {
+            assert_eq!(typed("mtls_mandate", text), value(Value::Choice(1)), "{text}");
+        }
+        assert_eq!(typed("mtls_mandate", "5"), Typed::Reply(Reply::Unknown));
+        let Typed::Mistake(mistake) = typed("mtls_mandate", "mutual") else { panic!("ambiguous") };
+        assert!(mistake.contains("several"), "{mistake}");
+        let Typed::Mistake(mistake) = typed("authorization", "netwrok") else { panic!("no option") };
+        assert!(mistake.contains("Did you mean network?"), "{mistake}");
+        assert!(matches!(typed("mtls_mandate", "6"), Typed::Mistake(_)));
+    }
+
+    #[test]
+    fn flags_are_named_in_any_number() {
+        let set = |positions: &[usize]| value(Value::Flags(positions.iter().copied().collect()));
+        for text in ["1,3", "3 1", "off-cluster-workloads, envoy-filters"] {
+            assert_eq!(typed("sidecar_reasons", text), set(&[0, 2]), "{text}");
+        }
+        for text in ["0", "none", "none of these"] {
+            assert_eq!(typed("sidecar_reasons", text), set(&[]), "{text}");
+        }
+        assert_eq!(typed("sidecar_reasons", "6"), set(&[]));
+        assert_eq!(typed("sidecar_reasons", "7"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("shared_http_client", "3"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("teams", "1"), value(Value::Count(1)));
+        assert!(matches!(typed("sidecar_reasons", "1,9"), Typed::Mistake(_)));
+    }
+
+    #[test]
+    fn commands_are_words_or_single_letters() {
+        assert_eq!(typed("canary", "?"), Typed::Why);
+        assert_eq!(typed("canary", "B"), Typed::Reply(Reply::Back));
+        assert_eq!(typed("canary", "don't know"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("services", "unknown"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("canary", "q"), Typed::Reply(Reply::Quit));
+        assert!(matches!(typed("canary", ""), Typed::Mistake(_)));
+    }
+}

@@ -1,0 +1,74 @@
+//! Where the answers stand: what can still come out, the score, the boxes.
+
+use std::fmt;
+
+use crate::answers::Sheet;
+use crate::engine::{Reasoning, evaluate};
+use crate::output::words::points;
+use crate::rubric::{Recommendation, Rubric};
+
+/// Where the answers stand.
+#[derive(Clone, Debug)]
+pub struct Standing<'r> {
+    /// The recommendations that can still come out, in the order of the rubric.
+    pub possible: Vec<&'r Recommendation>,
+    /// How many recommendations the rubric has.
+    pub of: usize,
+    /// The score with every open answer at its assumed value.
+    pub score: i64,
+    /// Whether each box is ticked; `None` while open answers decide it.
+    pub boxes: Vec<Option<bool>>,
+    /// Whether to say that what is still asked is not for the recommendation.
+    pub goes_on: bool,
+}
+
+impl<'r> Standing<'r> {
+    /// Where a sheet with unknowns stands.
+    pub fn new(rubric: &'r Rubric, reasoning: &Reasoning, sheet: &Sheet) -> Self {
+        let possible = reasoning.possible(sheet);
+        let recommendations = rubric.recommendations.iter().enumerate();
+        let is_possible = |(position, _): &(usize, &Recommendation)| possible.contains(*position);
+        Self {
+            possible: recommendations.filter(is_possible).map(|(_, recommendation)| recommendation).collect(),
+            of: rubric.recommendations.len(),
+            score: evaluate(rubric, &sheet.assuming(rubric)).score,
+            boxes: (0..rubric.conditions.len()).map(|position| reasoning.condition(position, sheet)).collect(),
+            goes_on: false,
+        }
+    }
+
+    /// The recommendation that no open answer can change.
+    pub fn settled(&self) -> Option<&'r Recommendation> {
+        match self.possible.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Standing<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.settled(), self.possible.len() == self.of) {
+            (Some(settled), _) => write!(formatter, "Settled: {}, whatever else you answer", settled.title)?,
+            (None, true) => write!(formatter, "Nothing ruled out yet")?,
+            (None, false) => {
+                let titles: Vec<&str> =
+                    self.possible.iter().map(|recommendation| recommendation.title.as_str()).collect();
+                write!(formatter, "Still possible: {}", titles.join(", "))?;
+            }
+        }
+        if self.goes_on {
+            write!(formatter, ". The rest is for the record")?;
+        }
+        write!(formatter, " · score {}", points(self.score))?;
+        if self.boxes.is_empty() {
+            return Ok(());
+        }
+        let ticked = self.boxes.iter().filter(|met| **met == Some(true)).count();
+        write!(formatter, " · boxes {ticked} of {}", self.boxes.len())?;
+        match self.boxes.iter().filter(|met| met.is_none()).count() {
+            0 => Ok(()),
+            open => write!(formatter, ", {open} open"),
+        }
+    }
+}

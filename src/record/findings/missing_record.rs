@@ -1,0 +1,46 @@
+//! `missing-record`: a file that should carry a record has none.
+
+use super::{Rule, Subject};
+use crate::record::block::INFO_STRING;
+use crate::record::report::{Finding, RuleInfo, Severity};
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-record",
+        severity: Severity::Error,
+        summary: "A file that should carry a record has none",
+        what: "Looks for a record in every file that was named, and in every file for a block that was probably meant to \
+               be one. A file in a directory without either is simply not a record.",
+        why: "A check that finds nothing to check must not look like a check that found nothing wrong.",
+        example: "```mesh-advisor\nschema: 1\n```",
+        fix: "Mark the block with three backticks and `yaml mesh-advisor`, or let `mesh-advisor record ADR.md` write one.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    if subject.obstacle.is_some() {
+        return None;
+    }
+    if !subject.records.is_empty() {
+        return Some(Vec::new());
+    }
+    let near_misses = subject.adr.map_or(&[][..], |adr| adr.near_misses.as_slice());
+    let meant = near_misses.iter().take(1).map(|span| {
+        let message = format!("This block is not marked as a record: its info string is not `{INFO_STRING}`");
+        let severity = if subject.is_named { Severity::Error } else { Severity::Warning };
+        subject.finding(&RULE.info, first_line(subject, span), message).with_severity(severity)
+    });
+    let mut found: Vec<Finding> = meant.collect();
+    if found.is_empty() && subject.is_named {
+        found.push(subject.finding(&RULE.info, 0..0, "The file carries no decision record"));
+    }
+    Some(found.into_iter().map(|finding| finding.with_help(HELP)).collect())
+}
+
+const HELP: &str = "`mesh-advisor record FILE` writes a record";
+
+fn first_line(subject: &Subject<'_>, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let line = subject.index.line(subject.index.place(span.clone()).line);
+    span.start..span.end.min(span.start + line.len())
+}

@@ -1,0 +1,51 @@
+//! `prerequisite-unmet`: the decision needs something first, and the record does not say that it is done.
+
+use super::{Rule, Subject};
+use crate::advice::fill;
+use crate::engine::advice_holds;
+use crate::record::report::{Finding, RuleInfo, Severity};
+use crate::rubric::Remark;
+use crate::source::Part;
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "prerequisite-unmet",
+        severity: Severity::Warning,
+        summary: "The decision has a prerequisite that the record does not say is met",
+        what: "Tests the rubric's prerequisites on the decision and its answers. Those that apply must be met before the \
+               decision is carried out; the record says how, under `prerequisites`.",
+        why: "A mesh that nobody runs, or that nothing leaves the applications for, costs more than none.",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: sidecarless\n\
+                  answers: {mtls_mandate: every-workload, platform_team: none}\n```",
+        fix: "Do what the prerequisite asks. Then change the answer, or say how it is met: \
+              `prerequisites: {somebody-runs-it: \"Team Edge, from 2026-12-01\"}`.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    let decision = subject.decision()?;
+    let (choice, answers) = (decision.choice?, decision.answers.as_ref()?);
+    let judgement = subject.judgement.as_ref()?;
+    let rubric = subject.setting.rubric;
+    // What was decided is carried out, not what is recommended.
+    let mut evaluation = judgement.evaluation.clone();
+    evaluation.recommendation = choice;
+    let is_met = |id: &str| decision.prerequisites.iter().any(|(met, _)| met == id);
+    let unmet = rubric
+        .prerequisites
+        .iter()
+        .filter(|prerequisite| advice_holds(&prerequisite.when, &judgement.assumed, &evaluation))
+        .filter(|prerequisite| !is_met(&prerequisite.id));
+    let finding = |prerequisite: &Remark| {
+        let decided = subject.recommendation(choice);
+        let message = format!(
+            "The decision {decided} needs {} first, and the record does not say that it is met",
+            prerequisite.id
+        );
+        let help = format!("{} Then say how, under `prerequisites`.", fill(&prerequisite.text, rubric, answers));
+        let finding = subject.finding(&RULE.info, subject.span(&["decision"], Part::Value), message);
+        finding.with_key(prerequisite.id.as_str()).with_help(help)
+    };
+    Some(unmet.map(finding).collect())
+}

@@ -1,0 +1,24 @@
+//! `review-missing`: the decision is for ever.
+
+use super::{Rule, Subject, at_most_one};
+use crate::record::report::{Finding, RuleInfo, Severity};
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "review-missing",
+        severity: Severity::Warning,
+        summary: "The record names no day of review",
+        what: "Looks for `review_by`.",
+        why: "The answers change with the fleet; a decision that nobody looks at again is right for a while.",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\ndecided: 2026-11-20\n```",
+        fix: "Add `review_by: YYYY-MM-DD`; half a year after the decision is a good start.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    let reading = subject.reading.filter(|reading| !reading.is_faulty("review_by"))?;
+    let is_missing = reading.decision.review_by.is_none();
+    let finding = || subject.finding(&RULE.info, subject.head(), "The record names no day of review (review_by)");
+    Some(at_most_one(is_missing.then(finding)))
+}

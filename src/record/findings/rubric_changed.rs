@@ -1,0 +1,46 @@
+//! `rubric-changed`: the decision was made by another version of the rubric.
+
+use super::{Rule, Subject, at_most_one};
+use crate::record::report::{Finding, RuleInfo, Severity};
+use crate::source::Part;
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "rubric-changed",
+        severity: Severity::Error,
+        summary: "The record names another version of the rubric",
+        what: "Compares the version in `rubric` with the one in use. An error when the recommendation now differs from the \
+               decision and no exception covers that, else a note.",
+        why: "Thresholds move with what products can do. Where the new ones give the same, nothing is lost but a number.",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@0.9.0\ndecision: no-mesh\n```",
+        fix: "Look at what changed (`mesh-advisor rubric diff OLD NEW`), then record the decision anew: \
+              `mesh-advisor record ADR.md`.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    let decision = subject.decision()?;
+    let (named, own) = (decision.version?, subject.setting.rubric.version);
+    Some(at_most_one((named != own).then(|| finding(subject, named, own))))
+}
+
+fn finding(subject: &Subject<'_>, named: crate::rubric::Version, own: crate::rubric::Version) -> Finding {
+    let given = subject.judgement.as_ref().map(|judgement| judgement.evaluation.recommendation);
+    let choice = subject.decision().and_then(|decision| decision.choice);
+    let has_exception = subject.decision().is_some_and(|decision| decision.exception.is_some());
+    let (severity, outcome) = match (given, choice) {
+        (Some(given), Some(choice)) if given != choice && !has_exception => {
+            let (given, choice) = (subject.recommendation(given), subject.recommendation(choice));
+            (Severity::Error, format!("now gives {given} instead of {choice}"))
+        }
+        (Some(given), Some(choice)) if given != choice => {
+            (Severity::Note, "still differs from the decision".to_owned())
+        }
+        (Some(_), Some(_)) => (Severity::Note, "still gives the same".to_owned()),
+        _ => (Severity::Note, "was not asked, because the record has mistakes".to_owned()),
+    };
+    let message = format!("The decision was made by version {named}; version {own} {outcome}");
+    let finding = subject.finding(&RULE.info, subject.span(&["rubric"], Part::Value), message);
+    finding.with_severity(severity).with_help("look at the answers again and record the decision anew")
+}

@@ -1,0 +1,40 @@
+//! `status-unknown`: nobody can tell whether the decision is in force.
+
+use super::{Rule, Subject, at_most_one};
+use crate::record::metadata::StatusReading;
+use crate::record::report::{Finding, RuleInfo, Severity};
+use crate::record::status::StatusKind;
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "status-unknown",
+        severity: Severity::Error,
+        summary: "The status says nothing that is known",
+        what: "Reads the status from front matter, header lines, a table or a Status section. A word that is no known \
+               status, and a template that was not filled in, are errors; no status at all is a warning. Either way the \
+               record gets the full check.",
+        why: "The status decides whether a record is checked, so it is never guessed.",
+        example: "---\nstatus: {proposed | rejected | accepted}\n---",
+        fix: "State one of proposed, accepted, rejected, deprecated, or superseded by the record that replaces it.",
+    },
+    look,
+};
+
+const HELP: &str = "state one of proposed, accepted, rejected, deprecated, superseded by …";
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    subject.record()?;
+    let finding = match subject.status()? {
+        StatusReading::Missing => {
+            let finding =
+                subject.finding(&RULE.info, 0..0, "The record states no status; it is checked as if accepted");
+            Some(finding.with_severity(Severity::Warning))
+        }
+        StatusReading::Stated(status) if status.kind == StatusKind::Unknown => {
+            let message = format!("\"{}\" is no status; the record is checked as if accepted", status.text);
+            Some(subject.finding(&RULE.info, status.span.clone(), message))
+        }
+        StatusReading::Stated(_) | StatusReading::Conflict(..) => None,
+    };
+    Some(at_most_one(finding.map(|finding| finding.with_help(HELP))))
+}

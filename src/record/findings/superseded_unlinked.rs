@@ -1,0 +1,31 @@
+//! `superseded-unlinked`: nobody can find what replaced the decision.
+
+use super::{Rule, Subject, at_most_one};
+use crate::record::metadata::StatusReading;
+use crate::record::report::{Finding, RuleInfo, Severity};
+use crate::record::status::{Status, StatusKind};
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "superseded-unlinked",
+        severity: Severity::Warning,
+        summary: "The record is superseded and does not say by what",
+        what: "Looks for the successor's name or link in a superseded status, or for `superseded_by` in the front matter. \
+               The record itself is not checked any more.",
+        why: "Whoever finds the old decision needs the way to the one that holds.",
+        example: "---\nstatus: superseded\n---",
+        fix: "Write `superseded by [ADR-0012](0012-mesh.md)`.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    subject.record()?;
+    let StatusReading::Stated(Status { kind, span, .. }) = subject.status()? else { return None };
+    let StatusKind::Superseded { by } = kind else { return None };
+    let finding = || {
+        let message = "The record is superseded and does not say by what";
+        subject.finding(&RULE.info, span.clone(), message).with_help("write `superseded by [ADR-…](….md)`")
+    };
+    Some(at_most_one(by.is_none().then(finding)))
+}

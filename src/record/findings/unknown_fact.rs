@@ -1,0 +1,22 @@
+//! `unknown-fact`: an answer to what the rubric does not ask.
+
+use super::{Rule, Subject, invalid_record};
+use crate::record::report::{Finding, RuleInfo, Severity};
+
+pub static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unknown-fact",
+        severity: Severity::Error,
+        summary: "The record answers something that the rubric does not ask",
+        what: "Looks up every key under `answers` among the facts of the rubric in use.",
+        why: "A misspelt fact is an unanswered question: the recommendation would rest on an assumption in its place.",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+                  answers: {servces: 14}\n```",
+        fix: "Correct the name. `mesh-advisor explain FACT` says what a fact is; the finding names those there are.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
+    invalid_record::findings(subject, &RULE.info, invalid_record::kind_of)
+}

@@ -1,0 +1,191 @@
+//! A decision as the text of a record: YAML for a block, JSON for a file of its own.
+
+use std::fmt::Write;
+
+use crate::record::decision::{Decision, SCHEMA};
+use crate::rubric::Rubric;
+use crate::source::Tree;
+
+/// The notation of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// Blocks for people to edit.
+    Yaml,
+    /// For programs.
+    Json,
+}
+
+/// The whole record, its answers in the order of the rubric and every fact among them.
+pub fn write(decision: &Decision, rubric: &Rubric, notation: Notation) -> String {
+    let tree = record(decision, rubric);
+    match notation {
+        Notation::Yaml => block(&tree),
+        // A tree of text and numbers always serialises.
+        Notation::Json => serde_json::to_string_pretty(&tree).unwrap_or_default() + "\n",
+    }
+}
+
+/// A decision as the values of a record.
+pub(super) fn record(decision: &Decision, rubric: &Rubric) -> Tree {
+    let mut entries = vec![("schema".to_owned(), Tree::Integer(SCHEMA))];
+    for key in HEAD {
+        entries.extend(head(decision, rubric, key).map(|value| (key.to_owned(), value)));
+    }
+    entries.extend(decision.answers.as_ref().map(|answers| ("answers".to_owned(), answers.tree(rubric))));
+    entries.extend(exception(decision).map(|value| ("exception".to_owned(), value)));
+    if !decision.prerequisites.is_empty() {
+        let met = decision.prerequisites.iter().map(|(id, how)| (id.clone(), Tree::Text(how.clone())));
+        entries.push(("prerequisites".to_owned(), Tree::Map(met.collect())));
+    }
+    Tree::Map(entries)
+}
+
+/// The keys before the answers, in order.
+pub(super) const HEAD: [&str; 4] = ["rubric", "decision", "decided", "review_by"];
+
+/// The value of one of [`HEAD`].
+pub(super) fn head(decision: &Decision, rubric: &Rubric, key: &str) -> Option<Tree> {
+    Some(Tree::Text(match key {
+        "rubric" => format!("{}@{}", rubric.id, decision.version?),
+        "decision" => rubric.recommendations.get(decision.choice?)?.id.clone(),
+        "decided" => decision.decided?.to_string(),
+        _ => decision.review_by?.to_string(),
+    }))
+}
+
+pub(super) fn exception(decision: &Decision) -> Option<Tree> {
+    let exception = decision.exception.as_ref()?;
+    let parts = [
+        ("because", exception.because.clone()),
+        ("by", exception.by.clone()),
+        ("until", exception.until.map(|until| until.to_string())),
+    ];
+    let given = parts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Tree::Text(text?))));
+    Some(Tree::Map(given.collect()))
+}
+
+/// A mapping in block style, its entries' own mappings too; what is deeper in one line.
+fn block(tree: &Tree) -> String {
+    let Tree::Map(entries) = tree else { return flow(tree) };
+    let mut text = String::new();
+    for (key, value) in entries {
+        match value {
+            Tree::Map(inner) if !inner.is_empty() => {
+                text += &format!("{key}:\n");
+                inner.iter().for_each(|(key, value)| text += &format!("  {key}: {}\n", flow(value)));
+            }
+            value => text += &format!("{key}: {}\n", flow(value)),
+        }
+    }
+    text
+}
+
+/// A value in one line.
+pub(super) fn flow(tree: &Tree) -> String {
+    match tree {
+        Tree::Null => "null".into(),
+        Tree::Bool(value) => value.to_string(),
+        Tree::Integer(value) => value.to_string(),
+        Tree::Float(value) => value.to_string(),
+        Tree::Text(text) if is_plain(text) => text.clone(),
+        Tree::Text(text) => quoted(text),
+        Tree::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Tree::Map(entries) => {
+            let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {}", flow(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+/// Whether a text stands for itself without quotes: one word that no reader takes for something else.
+fn is_plain(text: &str) -> bool {
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
+    is_word && serde_yaml::from_str::<Tree>(text).is_ok_and(|read| read == Tree::Text(text.to_owned()))
+}
+
+/// A text in double quotes; what cannot be seen is spelled out.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::record::decision::DecisionReading;
+    use crate::source::Source;
+
+    const RECORD: &str = r#"schema: 1
+rubric: service-mesh@1.0.0
+decision: mesh
+decided: 2026-11-20
+review_by: 2027-05-20
+answers:
+  services: {value: 14, source: "service catalogue", as_of: 2026-11-20}
+  teams: 3
+  languages: unknown
+  shared_http_client: true
+  mtls_mandate: none
+  authorization: network
+  platform_team: part-time
+  canary: none
+  commitment: some
+  sidecar_reasons: [spire-ca, envoy-filters]
+  cni: other
+  pods: unknown
+  nodes: unknown
+  waypoints: unknown
+  vcpu_month_cost: unknown
+  gib_month_cost: unknown
+exception:
+  because: "the group runs it"
+  by: "@platform"
+  until: 2027-01-31
+prerequisites:
+  protected-time: "two days a week"
+"#;
+
+    #[test]
+    fn a_record_is_written_as_it_was_read() {
+        let rubric = Rubric::embedded().unwrap();
+        let reading = DecisionReading::read(RECORD, &rubric);
+        assert_eq!(reading.problems, []);
+        assert_eq!(write(&reading.decision, &rubric, Notation::Yaml), RECORD);
+        let json = write(&reading.decision, &rubric, Notation::Json);
+        assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+        assert_eq!(DecisionReading::read(&json, &rubric).decision, reading.decision);
+    }
+
+    #[test]
+    fn words_that_mean_something_else_are_quoted() {
+        for text in ["true", "null", "14", "1.5", "2e3", "~", "", "a b", "a: b", "@x", "# x", "-", "no\ttab"] {
+            assert!(flow(&Tree::Text(text.into())).starts_with('"'), "{text:?}");
+        }
+        for text in ["no-mesh", "2026-11-20", "service-mesh@1.0.0", "unknown"] {
+            assert_eq!(flow(&Tree::Text(text.into())), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_back_as_it_was(text in "(?s).{0,40}") {
+            let written = format!("a: {}\n", flow(&Tree::Text(text.clone())));
+            let read: Tree = serde_yaml::from_str(&written).unwrap();
+            prop_assert_eq!(read.get("a"), Some(&Tree::Text(text)));
+            prop_assert!(crate::source::Document::read(&Source::new("a", written)).is_ok());
+        }
+    }
+}
