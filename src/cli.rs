@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod record;
+pub mod rubric;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 pub use check::{Check, Output};
 pub use explain::Explain;
 pub use record::Record;
+pub use rubric::RubricArgs;
 
 /// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
 #[derive(Debug, Parser)]
@@ -139,36 +141,6 @@ pub enum AdviceFormat {
     Text,
     Json,
     Markdown,
-}
-
-/// Inspect, prove and compare rubrics
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  mesh-advisor rubric check --rubric ours.yaml
-  mesh-advisor rubric test --suggest
-  mesh-advisor rubric diff old.yaml new.yaml
-
-Exit codes: 0 done; 1 check or test found something, or diff found a change; 2 usage, or an input that cannot be read.")]
-pub struct RubricArgs {
-    #[command(subcommand)]
-    pub command: RubricCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum RubricCommand {
-    /// Print the JSON Schema of rubric files, or of answers to the rubric in use
-    Schema {
-        /// Which files the schema is for
-        #[arg(long = "for", value_name = "FILES", default_value = "rubric", value_enum)]
-        files: SchemaFor,
-    },
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum SchemaFor {
-    Rubric,
-    Answers,
 }
 
 /// Print a completion script for a shell

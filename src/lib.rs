@@ -6,11 +6,14 @@
 
 pub mod advice;
 pub mod answers;
+pub mod cases;
 pub mod each;
 pub mod engine;
+pub mod inspection;
 pub mod output;
 pub mod prompt;
 pub mod record;
+pub mod revision;
 pub mod rubric;
 pub mod source;
 pub mod tax;

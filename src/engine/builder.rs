@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxBuildHasher;
 
+use super::budget::Budget;
 use super::{Cells, Diagram, Target, TooLarge};
 
 /// The leaf of a test that does not hold.
@@ -22,18 +23,18 @@ pub(super) struct Builder {
     children: Vec<Target>,
     shared: HashTable<u32>,
     chosen: HashMap<(Target, Target, Target), Target, FxBuildHasher>,
-    most_nodes: usize,
+    budget: Budget,
 }
 
 impl Builder {
-    pub(super) fn new(arity: Vec<usize>, most_nodes: usize) -> Self {
+    pub(super) fn new(arity: Vec<usize>, budget: Budget) -> Self {
         Self {
             arity,
             nodes: Vec::new(),
             children: Vec::new(),
             shared: HashTable::new(),
             chosen: HashMap::default(),
-            most_nodes,
+            budget,
         }
     }
 
@@ -88,6 +89,7 @@ impl Builder {
         {
             return Ok(*first);
         }
+        self.budget.step()?;
         let key = (u32::try_from(level).unwrap_or(u32::MAX), children);
         let hash = FxBuildHasher.hash_one(key);
         let same = self.shared.find(hash, |position| {
@@ -96,8 +98,8 @@ impl Builder {
         if let Some(position) = same {
             return Ok(Target::node(*position as usize));
         }
-        if self.nodes.len() >= self.most_nodes {
-            return Err(TooLarge::Nodes { most: self.most_nodes });
+        if self.nodes.len() >= self.budget.most_nodes() {
+            return Err(TooLarge::Nodes { most: self.budget.most_nodes() });
         }
         let position = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.nodes.push((key.0, u32::try_from(self.children.len()).unwrap_or(u32::MAX)));
@@ -171,7 +173,7 @@ impl Diagram {
     /// cells, level by level. What can no longer matter is asked nowhere.
     pub(super) fn rebuilt(&self, label: impl Fn(usize) -> usize, known: &[Option<usize>]) -> Diagram {
         let arity = self.levels().iter().map(Cells::count).collect();
-        let mut builder = Builder::new(arity, usize::MAX);
+        let mut builder = Builder::new(arity, Budget::of_nodes(usize::MAX));
         let mut new: Vec<Target> = Vec::with_capacity(self.len());
         let renamed = |target: Target, new: &[Target]| match (target.label(), target.position()) {
             (Some(old), _) => Target::leaf(label(old)),

@@ -18,6 +18,8 @@ const MOST_CLASSES: usize = 12;
 pub struct Cells {
     /// The fact.
     pub fact: Arc<Fact>,
+    /// The tests that tell its cells apart, each once.
+    pub(super) tests: Vec<Accepts>,
     split: Split,
 }
 
@@ -35,18 +37,21 @@ impl Cells {
     /// # Errors
     /// Flags are tested in more than 12 independent ways.
     pub fn of<'a>(fact: &Arc<Fact>, tests: impl IntoIterator<Item = &'a Accepts>) -> Result<Self, TooLarge> {
+        let mut tests: Vec<Accepts> = tests.into_iter().copied().collect();
+        tests.sort_unstable();
+        tests.dedup();
         let split = match &fact.kind {
-            Kind::Count { min, max } => ranges(*min, *max, tests),
-            Kind::YesNo => ranges(0, 1, tests),
-            Kind::Choice(options) => ranges(0, as_ordinal(options.len()) - 1, tests),
-            Kind::Flags(options) => classes(options.len(), tests),
+            Kind::Count { min, max } => ranges(*min, *max, &tests),
+            Kind::YesNo => ranges(0, 1, &tests),
+            Kind::Choice(options) => ranges(0, as_ordinal(options.len()) - 1, &tests),
+            Kind::Flags(options) => classes(options.len(), &tests),
         };
         if let Split::Classes(classes) = &split
             && classes.len() > MOST_CLASSES
         {
             return Err(TooLarge::Flags { fact: fact.id.clone(), classes: classes.len(), most: MOST_CLASSES });
         }
-        Ok(Self { fact: fact.clone(), split })
+        Ok(Self { fact: fact.clone(), tests, split })
     }
 
     /// How many cells there are; at least one.
@@ -87,7 +92,7 @@ impl Cells {
             (Split::Ranges { starts, end }, _) => {
                 let low = starts.get(cell).copied().unwrap_or(*end);
                 let high = starts.get(cell + 1).map_or(*end, |next| next - 1);
-                self.from_ordinal(ordinal(from).clamp(low, high.max(low)))
+                self.value_at(ordinal(from).clamp(low, high.max(low)))
             }
             (Split::Classes(_), other) => other,
         }
@@ -97,7 +102,7 @@ impl Cells {
     pub fn representative(&self, cell: usize) -> Value {
         match &self.split {
             Split::Classes(_) => self.nearest(cell, Value::Flags(Options::NONE)),
-            Split::Ranges { starts, .. } => self.from_ordinal(starts.get(cell).copied().unwrap_or(0)),
+            Split::Ranges { starts, .. } => self.value_at(starts.get(cell).copied().unwrap_or(0)),
         }
     }
 
@@ -120,32 +125,46 @@ impl Cells {
         }
     }
 
-    /// The common refinement with other cells of an equal fact: each pair of cells that share a value, with such a
-    /// value, as near to the least as can be.
-    pub fn refine(&self, other: &Self) -> Vec<(usize, usize, Value)> {
-        let values: Vec<Value> = match (&self.split, &other.split) {
-            (Split::Classes(mine), Split::Classes(theirs)) => {
-                let signature = |option: usize| {
-                    let of = |classes: &[Options]| classes.iter().position(|class| class.contains(option));
-                    (of(mine), of(theirs))
-                };
-                let options = (0..self.fact.options().len()).map(|option| (signature(option), option));
-                let joint = group(options.filter(|(signature, _)| *signature != (None, None)));
-                let joint: Vec<Options> = joint.into_iter().take(MOST_CLASSES * 2).collect();
-                (0..1_usize << joint.len()).map(|cell| spread(&joint, cell)).collect()
+    /// The first and the last value of a cell of an ordered fact; for flags, the fewest and the most flags.
+    pub fn ends(&self, cell: usize) -> (Value, Value) {
+        let last = match &self.split {
+            Split::Ranges { starts, end } => {
+                self.value_at(starts.get(cell + 1).map_or(*end, |next| next.saturating_sub(1)))
             }
-            (Split::Ranges { starts: mine, .. }, Split::Ranges { starts: theirs, .. }) => {
-                let mut starts = [mine.as_slice(), theirs.as_slice()].concat();
-                starts.sort_unstable();
-                starts.dedup();
-                starts.into_iter().map(|start| self.from_ordinal(start)).collect()
+            Split::Classes(classes) => {
+                let cleared = classes.iter().enumerate().filter(|(bit, _)| cell & (1 << bit) == 0);
+                let all = Options::first(self.fact.options().len());
+                Value::Flags(cleared.fold(all, |set, (_, class)| set.without(*class)))
             }
-            _ => Vec::new(),
         };
-        values.into_iter().map(|value| (self.cell(value), other.cell(value), value)).collect()
+        (self.representative(cell), last)
     }
 
-    fn from_ordinal(&self, number: i64) -> Value {
+    /// What a cell says of each class of flags: its options, and whether at least one of them is set. Empty for other
+    /// kinds.
+    pub fn flags(&self, cell: usize) -> Vec<(Options, bool)> {
+        match &self.split {
+            Split::Classes(classes) => {
+                classes.iter().enumerate().map(|(bit, class)| (*class, cell & (1 << bit) != 0)).collect()
+            }
+            Split::Ranges { .. } => Vec::new(),
+        }
+    }
+
+    /// The pairs of cells, lower first, of which the second is higher: a later range, or more classes and none fewer.
+    pub fn raises(&self) -> Vec<(usize, usize)> {
+        let count = self.count();
+        let is_higher = |low: usize, high: usize| match &self.split {
+            Split::Ranges { .. } => low < high,
+            Split::Classes(_) => low != high && low & high == low,
+        };
+        (0..count)
+            .flat_map(|low| (0..count).map(move |high| (low, high)))
+            .filter(|pair| is_higher(pair.0, pair.1))
+            .collect()
+    }
+
+    fn value_at(&self, number: i64) -> Value {
         match self.fact.kind {
             Kind::YesNo => Value::YesNo(number != 0),
             Kind::Choice(_) => Value::Choice(usize::try_from(number).unwrap_or(0)),
@@ -168,7 +187,7 @@ fn as_ordinal(position: usize) -> i64 {
     i64::try_from(position).unwrap_or(i64::MAX)
 }
 
-fn ranges<'a>(min: i64, max: i64, tests: impl IntoIterator<Item = &'a Accepts>) -> Split {
+fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
     let mut starts = vec![min];
     for test in tests {
         match test {
@@ -188,9 +207,9 @@ fn ranges<'a>(min: i64, max: i64, tests: impl IntoIterator<Item = &'a Accepts>) 
     Split::Ranges { starts, end: max }
 }
 
-fn classes<'a>(options: usize, tests: impl IntoIterator<Item = &'a Accepts>) -> Split {
+fn classes(options: usize, tests: &[Accepts]) -> Split {
     let mut masks: Vec<Options> = tests
-        .into_iter()
+        .iter()
         .filter_map(|test| match test {
             Accepts::AnyFlag(mask) => Some(*mask),
             Accepts::NoFlag => Some(Options::first(options)),
@@ -214,10 +233,4 @@ fn group<K: Ord>(options: impl Iterator<Item = (K, usize)>) -> Vec<Options> {
     let mut groups: Vec<Options> = groups.into_values().collect();
     groups.sort_by_key(|group| group.positions().next());
     groups
-}
-
-/// The first option of each class whose bit is set in `cell`.
-fn spread(classes: &[Options], cell: usize) -> Value {
-    let set = classes.iter().enumerate().filter(|(bit, _)| cell & (1 << bit) != 0);
-    Value::Flags(set.filter_map(|(_, class)| class.positions().next()).collect())
 }

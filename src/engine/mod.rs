@@ -2,23 +2,43 @@
 //!
 //! It is pure, and knows facts, tests and recommendations, but not what they are about.
 
+mod budget;
 mod builder;
 mod cells;
 mod changes;
 mod compile;
+mod compose;
+mod count;
+mod coverage;
 mod diagram;
+mod difference;
 mod evaluate;
+mod guarantees;
+mod monotone;
 mod order;
+mod paths;
+mod proofs;
 mod reasoning;
+mod search;
 mod settled;
+mod sums;
+mod together;
 mod unknowns;
 
+pub use budget::{Budget, MOST_NODES};
 pub use cells::Cells;
 pub use changes::{Change, MOST_OPTIONS_LISTED, Move};
+pub use count::Sheets;
+pub use coverage::Dead;
 pub use diagram::{Diagram, Folded, Target};
+pub use difference::{Difference, Example, KnownTo, Shift, difference};
 pub use evaluate::{Evaluation, advice_holds, evaluate, signal_holds, verdict_holds};
-pub use reasoning::{MOST_NODES, Reasoning, Strength};
+pub use guarantees::{Counterexample, Proof, Raised};
+pub use proofs::{Holds, Proofs};
+pub use reasoning::{Reasoning, Strength};
+pub use search::Region;
 pub use settled::settled;
+pub use sums::Sums;
 pub use unknowns::Deciding;
 
 /// Why exact reasoning about a rubric was given up.
@@ -29,6 +49,12 @@ pub enum TooLarge {
     Nodes {
         /// The limit.
         most: usize,
+    },
+    /// The work outgrew its limit.
+    #[error("more than {most} steps of work are needed")]
+    Steps {
+        /// The limit.
+        most: u64,
     },
     /// Too many facts are read.
     #[error("{found} facts are read by tests, more than {most}")]

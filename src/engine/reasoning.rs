@@ -1,15 +1,13 @@
 //! A rubric compiled for exact answers: the one place from which all of them are read.
 
+use super::budget::Budget;
 use super::changes::{self, Change};
 use super::compile::Compiler;
 use super::order::{Order, Readings};
 use super::unknowns::{self, Deciding};
 use super::{Diagram, Folded, TooLarge};
 use crate::answers::Sheet;
-use crate::rubric::{Options, Rubric};
-
-/// The most nodes a diagram may have while it is built: about 1 GB of memory at worst.
-pub const MOST_NODES: usize = 12_000_000;
+use crate::rubric::{Options, Rubric, VerdictTest};
 
 /// The first tries are small: an order that serves well is found before one that does not has cost much.
 const FIRST_TRY: usize = 50_000;
@@ -56,21 +54,21 @@ impl Reasoning {
     /// Compiles a rubric.
     ///
     /// # Errors
-    /// The diagram would need more than [`MOST_NODES`] nodes.
+    /// The diagram would need more than [`super::MOST_NODES`] nodes.
     pub fn new(rubric: &Rubric) -> Result<Self, TooLarge> {
-        Self::with_limit(rubric, MOST_NODES)
+        Self::within(rubric, &Budget::default(), &[])
     }
 
-    /// Compiles a rubric into at most so many nodes.
+    /// Compiles a rubric at no more than this cost. `more` are tests to be proved something about over the same order.
     ///
     /// # Errors
-    /// The diagram would need more.
-    pub fn with_limit(rubric: &Rubric, most_nodes: usize) -> Result<Self, TooLarge> {
-        try_orders(&Readings::of(rubric, &[]), most_nodes, |order, limit| Self::compile(rubric, order, limit))
+    /// It would cost more.
+    pub fn within(rubric: &Rubric, budget: &Budget, more: &[&VerdictTest]) -> Result<Self, TooLarge> {
+        try_orders(&Readings::of(rubric, more), budget, |order, budget| Self::compile(rubric, order, budget))
     }
 
-    fn compile(rubric: &Rubric, order: &Order, most_nodes: usize) -> Result<Self, TooLarge> {
-        let mut compiler = Compiler::new(rubric, order, rubric.verdict.iter().map(|rule| &rule.when), most_nodes)?;
+    pub(super) fn compile(rubric: &Rubric, order: &Order, budget: &Budget) -> Result<Self, TooLarge> {
+        let mut compiler = Compiler::new(rubric, order, rubric.verdict.iter().map(|rule| &rule.when), budget)?;
         let rules = rubric.verdict.iter().enumerate().map(|(position, rule)| (&rule.when, position));
         let rules = compiler.decide(rules, rubric.verdict.len())?;
         let conditions = rubric.conditions.iter().map(|condition| compiler.named(condition.named)).collect();
@@ -153,17 +151,18 @@ impl Reasoning {
     }
 }
 
-/// Tries the orders with a small limit first, then with ever larger ones up to `most_nodes`.
+/// Tries the orders with a small limit first, then with ever larger ones up to that of the budget.
 pub(super) fn try_orders<T>(
     readings: &Readings<'_>,
-    most_nodes: usize,
-    compile: impl Fn(&Order, usize) -> Result<T, TooLarge>,
+    budget: &Budget,
+    compile: impl Fn(&Order, &Budget) -> Result<T, TooLarge>,
 ) -> Result<T, TooLarge> {
+    let most_nodes = budget.most_nodes();
     let mut limit = FIRST_TRY.min(most_nodes);
     loop {
         let mut failure = None;
         for order in readings.orders() {
-            match compile(&order, limit) {
+            match compile(&order, &budget.with_nodes(limit)) {
                 Ok(result) => return Ok(result),
                 Err(error) => failure = Some(error),
             }

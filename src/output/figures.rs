@@ -46,7 +46,7 @@ pub fn whole(range: Range) -> String {
 }
 
 /// A whole number with its thousands set apart: `1,000,000`.
-pub fn count(number: u128) -> String {
+pub fn count(number: impl std::fmt::Display) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -11,6 +11,8 @@ pub mod explain;
 pub mod figures;
 mod page;
 pub mod problems;
+pub mod rubric;
+mod sheets;
 pub mod tax_json;
 pub mod tax_markdown;
 mod tax_references;

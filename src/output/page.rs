@@ -3,7 +3,7 @@
 //! Texts come from files that anybody may have written: all of them are escaped here, before they reach a terminal.
 
 use anstyle::Style;
-use comfy_table::{Cell, ContentArrangement, Table, presets};
+use comfy_table::{Cell, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::escape;
@@ -99,10 +99,20 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// A table; each cell may hold several lines.
+    /// A table with a line under each row; each cell may hold several lines.
     pub fn table(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+        self.laid_out(presets::UTF8_HORIZONTAL_ONLY, header, rows);
+    }
+
+    /// A table with a line under its header only: for many short rows.
+    pub fn columns(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+        let under_header = LineStyle::new('─', '─', '─', '─');
+        self.laid_out(presets::NOTHING.header_separator(under_header), header, rows);
+    }
+
+    fn laid_out(&mut self, style: TableStyle, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.width).unwrap_or(u16::MAX));
         table.set_header(header);
         for row in rows {

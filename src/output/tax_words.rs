@@ -51,8 +51,7 @@ pub fn how_to_give_prices(estimate: &Estimate<'_>) -> Option<String> {
 
 /// What the yearly prices are made of.
 pub fn prices(estimate: &Estimate<'_>) -> String {
-    let price =
-        |price: Option<u64>, unit: &str| price.map(|price| format!("{} a {unit}", figures::count(price.into())));
+    let price = |price: Option<u64>, unit: &str| price.map(|price| format!("{} a {unit}", figures::count(price)));
     let given = [price(estimate.prices.cpu, "vCPU-month"), price(estimate.prices.memory, "GiB-month")];
     let given: Vec<_> = given.into_iter().flatten().collect();
     let given: Vec<_> = given.iter().map(String::as_str).collect();
@@ -200,7 +199,7 @@ pub fn parts(estimate: &Estimate<'_>) -> Vec<String> {
 fn part(part: &PartCount<'_>) -> String {
     let title = &part.part.title;
     match (part.per, part.count) {
-        (Some(_), Some(number)) => format!("{} × {title}", figures::count(number.into())),
+        (Some(_), Some(number)) => format!("{} × {title}", figures::count(number)),
         (Some(quantity), None) => format!("{title}, one per {}", quantity.one),
         (None, _) => format!("1 × {title}"),
     }
@@ -268,9 +267,9 @@ fn eaten(estimate: &Estimate<'_>, rule: &BreakEven<'_>, found: &Comparison) -> S
     let planned = match count_of(estimate, quantity).unwrap_or(0) {
         0 => String::new(),
         planned if u128::from(planned) >= at.high => {
-            format!(" (you have {}: it is gone)", figures::count(planned.into()))
+            format!(" (you have {}: it is gone)", figures::count(planned))
         }
-        planned => format!(" (you have {})", figures::count(planned.into())),
+        planned => format!(" (you have {})", figures::count(planned)),
     };
     format!(", which {} would eat{planned}", counted(quantity, at))
 }

@@ -18,6 +18,8 @@ pub struct Fact {
     pub help: Option<String>,
     /// The value taken while the answer is unknown; `None` for a fact that only sizes something.
     pub assume: Option<Value>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// What values a fact takes.

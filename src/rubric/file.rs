@@ -270,6 +270,14 @@ pub enum DirectionFile {
     Down,
 }
 
+/// A file of cases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasesFile {
+    /// The cases.
+    pub cases: Vec<CaseFile>,
+}
+
 /// An example sheet with its expected recommendation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -7,6 +7,7 @@ mod embedded;
 mod fact;
 mod file;
 mod load;
+pub mod places;
 pub mod schema;
 pub mod tax_file;
 mod test;
@@ -24,6 +25,7 @@ pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, Ve
 pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 
+use crate::source::Route;
 use crate::tax::Tax;
 
 /// A loaded rubric.
@@ -151,6 +153,8 @@ pub struct Question {
     pub facts: Vec<Arc<Fact>>,
     /// What the answers are worth.
     pub signals: Vec<Signal>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A test on facts that is worth points.
@@ -164,6 +168,8 @@ pub struct Signal {
     pub reason: Text,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A condition or definition: a test with a name.
@@ -173,6 +179,8 @@ pub struct Named {
     pub id: String,
     /// The test; it reads only named tests before this one.
     pub when: FactTest,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A box to tick.
@@ -186,6 +194,8 @@ pub struct Condition {
     pub named: usize,
     /// Where it is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// One rule of the verdict.
@@ -201,6 +211,8 @@ pub struct Rule {
     pub because: Text,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A prerequisite or a caution.
@@ -214,6 +226,8 @@ pub struct Remark {
     pub text: Text,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// One next step.
@@ -231,6 +245,8 @@ pub struct Step {
     pub replaces: Option<String>,
     /// Where that is argued.
     pub source: Option<Arc<Citation>>,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// A statement about all sheets.
@@ -242,13 +258,17 @@ pub struct Guarantee {
     pub when: VerdictTest,
     /// What it says of them.
     pub claim: Claim,
+    /// Where it stands in the file.
+    pub route: Route,
 }
 
 /// What a guarantee says.
 #[derive(Clone, Debug)]
 pub enum Claim {
     /// Only these recommendations come out, by position.
-    Only(Options),
+    Always(Options),
+    /// None of these recommendations comes out, by position.
+    Never(Options),
     /// Raising the fact moves the recommendation only this way.
     Monotone {
         /// The fact that is raised.
@@ -278,4 +298,6 @@ pub struct Case {
     pub recommend: usize,
     /// The position of the rule that must fire.
     pub rule: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
 }

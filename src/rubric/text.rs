@@ -51,6 +51,14 @@ impl Text {
         if unknown.is_empty() { Ok(Self(pieces)) } else { Err(unknown) }
     }
 
+    /// The positions of the facts that it names.
+    pub fn facts(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Fact(position) => Some(*position),
+            Piece::Literal(_) => None,
+        })
+    }
+
     /// The text with each placeholder replaced by what `answer` says of the fact at a position.
     pub fn fill(&self, answer: impl Fn(usize) -> String) -> String {
         self.0

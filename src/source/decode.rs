@@ -315,7 +315,10 @@ mod tests {
         pages: u32,
     }
 
-    fn read(text: &str) -> (Option<Shelf>, Vec<(String, (usize, usize))>) {
+    /// Messages, each with its line and column.
+    type Mistakes = Vec<(String, (usize, usize))>;
+
+    fn read(text: &str) -> (Option<Shelf>, Mistakes) {
         let source = Source::new("shelf.yaml", text);
         let mut document = Document::read(&source).expect("valid YAML");
         let shelf = document.decode();

@@ -87,6 +87,73 @@ impl Outline {
         span
     }
 
+    /// The keys of the mapping at `route`, in order; none when there is no mapping.
+    pub fn keys(&self, route: &Route) -> Vec<&str> {
+        match self.at(route).map(|outline| &outline.shape) {
+            Some(Shape::Map(entries)) => entries.iter().map(|entry| entry.key.as_str()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How many items the list at `route` has; 0 when there is no list.
+    pub fn count(&self, route: &Route) -> usize {
+        match self.at(route).map(|outline| &outline.shape) {
+            Some(Shape::List(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
+    /// Every key at any depth below `route`.
+    pub fn keys_below(&self, route: &Route) -> Vec<&str> {
+        self.at(route).map(Self::all_keys).unwrap_or_default()
+    }
+
+    /// Every key at any depth in the innermost item that holds this place, of a list under one of these keys.
+    pub fn keys_around(&self, place: usize, lists: &[&str]) -> Vec<&str> {
+        let mut here = self;
+        let mut found = None;
+        let mut is_list = false;
+        loop {
+            let next = match &here.shape {
+                Shape::Scalar => None,
+                Shape::List(items) => items.iter().find(|item| item.span.contains(&place)).map(|item| (item, false)),
+                Shape::Map(entries) => {
+                    let holds = |entry: &&Entry| entry.key_span.start <= place && place <= entry.value.span.end;
+                    let entry = entries.iter().find(|entry| entry.value.span.contains(&place));
+                    let entry = entry.or_else(|| entries.iter().find(holds));
+                    entry.map(|entry| (&entry.value, lists.contains(&entry.key.as_str())))
+                }
+            };
+            let Some((next, is_next_list)) = next else { break };
+            if is_list {
+                found = Some(next);
+            }
+            (here, is_list) = (next, is_next_list);
+        }
+        found.map(Self::all_keys).unwrap_or_default()
+    }
+
+    fn all_keys(&self) -> Vec<&str> {
+        match &self.shape {
+            Shape::Scalar => Vec::new(),
+            Shape::List(items) => items.iter().flat_map(Self::all_keys).collect(),
+            Shape::Map(entries) => {
+                let own = entries.iter().map(|entry| entry.key.as_str());
+                own.chain(entries.iter().flat_map(|entry| entry.value.all_keys())).collect()
+            }
+        }
+    }
+
+    fn at(&self, route: &Route) -> Option<&Self> {
+        route.steps().iter().try_fold(self, |here, step| match (&here.shape, step) {
+            (Shape::Map(entries), Step::Key(key)) => {
+                entries.iter().rfind(|entry| entry.key == *key).map(|entry| &entry.value)
+            }
+            (Shape::List(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        })
+    }
+
     /// Every key that a mapping holds twice, with the place of the later one and the route of its mapping.
     pub(super) fn repeated_keys(&self) -> Vec<(Route, String, Range<usize>)> {
         let mut found = Vec::new();

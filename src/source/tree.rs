@@ -62,6 +62,16 @@ impl Tree {
         }
     }
 
+    /// Whether this word stands anywhere in the value, as a key or as a text.
+    pub fn mentions(&self, word: &str) -> bool {
+        match self {
+            Self::Text(text) => text == word,
+            Self::List(items) => items.iter().any(|item| item.mentions(word)),
+            Self::Map(entries) => entries.iter().any(|(key, value)| key == word || value.mentions(word)),
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) => false,
+        }
+    }
+
     /// Removes and returns what the steps lead to.
     pub(super) fn remove(&mut self, steps: &[Step]) -> Option<Tree> {
         let (step, rest) = steps.split_first()?;

@@ -58,7 +58,7 @@ fn ours(fact: &Fact, value: &oracle::Value) -> Value {
     }
 }
 
-fn theirs(fact: &Fact, value: Value) -> oracle::Value {
+pub fn theirs(fact: &Fact, value: Value) -> oracle::Value {
     let id = |position: usize| fact.options()[position].id.clone();
     match value {
         Value::Count(number) => oracle::Value::Count(number),

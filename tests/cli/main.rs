@@ -11,8 +11,13 @@
 mod advise;
 mod ask;
 mod check;
+mod differences;
 mod exact;
 mod mistakes;
 mod oracle;
 mod program;
+mod proofs;
 mod readme;
+mod rubric_check;
+mod rubric_diff;
+mod rubric_test;

@@ -42,8 +42,9 @@ struct Skipped<'r> {
     because: &'r str,
 }
 
+/// One finding, in every report that has findings.
 #[derive(Serialize)]
-struct Finding<'r> {
+pub(in crate::output) struct Finding<'r> {
     rule: &'r str,
     severity: &'r str,
     path: &'r str,
@@ -70,7 +71,7 @@ pub fn render(report: &CheckReport) -> String {
         },
         records: report.checked.iter().map(record).collect(),
         skipped: report.skipped.iter().map(|one| Skipped { path: &one.path, because: &one.why }).collect(),
-        findings: report.findings.iter().zip(report.fingerprints()).map(finding).collect(),
+        findings: findings(report),
     };
     // Structs of strings and numbers always serialise; a map with keys that are no strings would not.
     escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
@@ -83,6 +84,11 @@ fn record(checked: &crate::record::report::Checked) -> Record<'_> {
         decision: checked.decision.as_deref(),
         recommendation: checked.recommendation.as_deref(),
     }
+}
+
+/// The findings of a report, in order.
+pub(in crate::output) fn findings(report: &CheckReport) -> Vec<Finding<'_>> {
+    report.findings.iter().zip(report.fingerprints()).map(finding).collect()
 }
 
 fn finding((finding, fingerprint): (&crate::record::report::Finding, String)) -> Finding<'_> {

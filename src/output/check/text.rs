@@ -19,12 +19,7 @@ pub struct Look {
 
 /// The text, findings in the order of the report.
 pub fn render(report: &CheckReport, look: Look) -> String {
-    let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
-    let mut out = String::new();
-    for finding in &report.findings {
-        out += &one(finding, &renderer);
-        out += "\n\n";
-    }
+    let mut out = findings(&report.findings, look);
     for skipped in &report.skipped {
         out += &format!("skipped {}: {}\n", visible(&skipped.path), visible(&skipped.why));
     }
@@ -32,6 +27,12 @@ pub fn render(report: &CheckReport, look: Look) -> String {
         out.push('\n');
     }
     out + &report.summary() + "\n"
+}
+
+/// Findings with their source lines, each followed by an empty line.
+pub fn findings(findings: &[Finding], look: Look) -> String {
+    let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
+    findings.iter().map(|finding| one(finding, &renderer) + "\n\n").collect()
 }
 
 fn one(finding: &Finding, renderer: &Renderer) -> String {

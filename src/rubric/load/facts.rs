@@ -50,6 +50,7 @@ impl Loader {
             ask: file.ask.clone(),
             help: file.help.clone(),
             assume: None,
+            route: route.clone(),
         };
         if let Some(tree) = &file.assume {
             self.assumption(&mut fact, tree, &route.key("assume"));

@@ -15,7 +15,7 @@ impl Loader {
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let claim = self.claim(&file, &route);
             if let (Some(when), Some(claim)) = (when, claim) {
-                guarantees.push(Guarantee { id: file.id, when, claim });
+                guarantees.push(Guarantee { id: file.id, when, claim, route });
             }
         }
         guarantees
@@ -23,11 +23,10 @@ impl Loader {
 
     fn claim(&mut self, file: &GuaranteeFile, route: &Route) -> Option<Claim> {
         match (&file.always, &file.never, &file.monotone, file.direction) {
-            (Some(names), None, None, None) => self.recommendations_named(names, &route.key("always")).map(Claim::Only),
-            (None, Some(names), None, None) => {
-                let never = self.recommendations_named(names, &route.key("never"))?;
-                Some(Claim::Only(Options::first(self.recommendations.len()).without(never)))
+            (Some(names), None, None, None) => {
+                self.recommendations_named(names, &route.key("always")).map(Claim::Always)
             }
+            (None, Some(names), None, None) => self.recommendations_named(names, &route.key("never")).map(Claim::Never),
             (None, None, Some(id), Some(direction)) => {
                 let Some(position) = self.fact_positions.get(id).copied() else {
                     let problem = Problem::new(&route.key("monotone"), format!("`{id}` is not a fact"));
@@ -68,7 +67,7 @@ impl Loader {
             let rule = file.rule.as_deref().map(|id| self.rule_position(id, verdict, &route.key("rule")));
             let answers = self.case_answers(&file.answers, &route.key("answers"));
             if let (Some(recommend), Some(answers), None | Some(Some(_))) = (recommend, answers, rule) {
-                cases.push(Case { id: file.id, answers, recommend, rule: rule.flatten() });
+                cases.push(Case { id: file.id, answers, recommend, rule: rule.flatten(), route });
             }
         }
         cases

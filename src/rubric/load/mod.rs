@@ -16,8 +16,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
-use crate::source::{Document, Outline, PlacedProblem, Problem, Route, Source};
+use super::file::CasesFile;
+use super::{Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
+use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
 const SCHEMA: i64 = 1;
@@ -34,6 +35,8 @@ pub struct Draft {
     pub problems: Vec<PlacedProblem>,
     /// Where things stand in the file, for findings about the loaded parts.
     pub outline: Outline,
+    /// Whether the file is YAML at all.
+    pub is_yaml: bool,
 }
 
 impl Rubric {
@@ -53,7 +56,10 @@ impl Rubric {
     pub fn draft(source: &Source) -> Draft {
         let mut document = match Document::read(source) {
             Ok(document) => document,
-            Err(problem) => return Draft { rubric: None, problems: vec![*problem], outline: Outline::default() },
+            Err(problem) => {
+                let (problems, outline) = (vec![*problem], Outline::default());
+                return Draft { rubric: None, problems, outline, is_yaml: false };
+            }
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
@@ -62,7 +68,25 @@ impl Rubric {
             rubric = Some(loaded);
         }
         let outline = document.outline().clone();
-        Draft { rubric, problems: document.into_problems(), outline }
+        Draft { rubric, problems: document.into_problems(), outline, is_yaml: true }
+    }
+
+    /// Reads a file of cases for this rubric; each case with its line, counted from 1.
+    ///
+    /// # Errors
+    /// Every mistake in the file, in file order.
+    pub fn parse_cases(&self, source: &Source) -> Result<Vec<(usize, Case)>, Vec<PlacedProblem>> {
+        let mut document = Document::read(source).map_err(|problem| vec![*problem])?;
+        let mut cases = Vec::new();
+        if let Some(file) = document.decode::<CasesFile>() {
+            let mut loader = Loader::knowing(self);
+            cases = loader.cases(file.cases, &self.verdict);
+            loader.problems.into_iter().for_each(|problem| document.report(problem));
+        }
+        let line = |case: &Case| source.line_and_column(document.outline().locate(&case.route, Part::Value).start).0;
+        let cases = cases.into_iter().map(|case| (line(&case), case)).collect();
+        let problems = document.into_problems();
+        if problems.is_empty() { Ok(cases) } else { Err(problems) }
     }
 
     /// Checks a rubric file's contents.
@@ -95,6 +119,17 @@ struct Loader {
 }
 
 impl Loader {
+    /// A loader that already knows the names of a rubric.
+    fn knowing(rubric: &Rubric) -> Self {
+        let positions = rubric.facts.iter().map(|fact| (fact.id.clone(), Some(fact.position)));
+        Self {
+            recommendations: rubric.recommendations.clone(),
+            facts: rubric.facts.clone(),
+            fact_positions: positions.collect(),
+            ..Self::default()
+        }
+    }
+
     fn load(mut self, file: RubricFile, digest: String) -> (Rubric, Vec<Problem>) {
         let top = Route::top();
         if file.schema != SCHEMA {
@@ -202,7 +237,7 @@ impl Loader {
             let route = Route::top().key("conditions").index(index);
             let source = self.source(file.source.as_deref(), &route);
             if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
-                conditions.push(Condition { id: file.id, title: file.title, named, source });
+                conditions.push(Condition { id: file.id, title: file.title, named, source, route });
             }
         }
         conditions
@@ -220,7 +255,7 @@ impl Loader {
                 .filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten())
                 .filter_map(|position| self.facts.get(position).cloned())
                 .collect();
-            questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals });
+            questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals, route });
         }
         questions
     }

@@ -21,7 +21,7 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let reason = self.text(&file.reason, &route.key("reason"));
             if let Some(when) = self.test(&file.when, &route.key("when")) {
-                signals.push(Signal { when, points: file.points, reason, source });
+                signals.push(Signal { when, points: file.points, reason, source, route });
             }
         }
         signals
@@ -44,7 +44,7 @@ impl Loader {
             let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             if let (Some(when), Some(recommend)) = (when, recommend) {
-                rules.push(Rule { id: file.id, when, recommend, because, source });
+                rules.push(Rule { id: file.id, when, recommend, because, source, route });
             }
         }
         rules
@@ -59,7 +59,7 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let text = self.text(&file.text, &route.key("text"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
-                remarks.push(Remark { id: file.id, when, text, source });
+                remarks.push(Remark { id: file.id, when, text, source, route });
             }
         }
         remarks
@@ -74,7 +74,8 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let detail = self.text(&file.detail, &route.key("detail"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
-                plan.push(Step { id: file.id, when, title: file.title, detail, replaces: file.replaces, source });
+                let (title, replaces) = (file.title, file.replaces);
+                plan.push(Step { id: file.id, when, title, detail, replaces, source, route });
             }
         }
         plan

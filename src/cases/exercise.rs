@@ -1,0 +1,58 @@
+//! What cases exercise: the rules that fire, the signals that hold, the conditions that are met.
+
+use std::collections::BTreeSet;
+
+use super::Outcome;
+use crate::answers::Sheet;
+use crate::engine::{Evaluation, signal_holds};
+use crate::rubric::Rubric;
+
+/// One thing that a case can exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A rule that fires, by position.
+    Rule(usize),
+    /// A condition that holds, by position.
+    Condition(usize),
+    /// A signal that holds, by position among all signals.
+    Signal(usize),
+}
+
+/// What was exercised so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exercise(BTreeSet<Subject>);
+
+impl Exercise {
+    /// What these cases exercise.
+    pub fn of<'o, 'c: 'o>(rubric: &Rubric, outcomes: impl IntoIterator<Item = &'o Outcome<'c>>) -> Self {
+        let mut exercise = Self::default();
+        for outcome in outcomes {
+            exercise.add(rubric, &outcome.sheet, &outcome.evaluation, outcome.rule);
+        }
+        exercise
+    }
+
+    fn add(&mut self, rubric: &Rubric, sheet: &Sheet, evaluation: &Evaluation, rule: Option<usize>) {
+        self.0.extend(rule.map(Subject::Rule));
+        let met = |position: &usize| {
+            rubric.conditions.get(*position).is_some_and(|condition| evaluation.named_holds(condition.named))
+        };
+        self.0.extend((0..rubric.conditions.len()).filter(met).map(Subject::Condition));
+        let signals = rubric.signals().enumerate();
+        let held = signals.filter(|(_, signal)| signal_holds(&signal.when, sheet, evaluation));
+        self.0.extend(held.map(|(position, _)| Subject::Signal(position)));
+    }
+
+    /// Whether a subject was exercised.
+    pub fn contains(&self, subject: Subject) -> bool {
+        self.0.contains(&subject)
+    }
+
+    /// What was not exercised, in the order of the rubric: rules, conditions, signals.
+    pub fn missing(&self, rubric: &Rubric) -> Vec<Subject> {
+        let rules = (0..rubric.verdict.len()).map(Subject::Rule);
+        let conditions = (0..rubric.conditions.len()).map(Subject::Condition);
+        let signals = (0..rubric.signals().count()).map(Subject::Signal);
+        rules.chain(conditions).chain(signals).filter(|subject| !self.0.contains(subject)).collect()
+    }
+}

@@ -1,0 +1,54 @@
+//! Cases: example sheets with the recommendation that is expected, and what they exercise of a rubric.
+
+mod exercise;
+mod suggest;
+
+pub use exercise::{Exercise, Subject};
+pub use suggest::{Flip, Suggestion, suggest};
+
+use crate::answers::Sheet;
+use crate::engine::{Evaluation, evaluate, verdict_holds};
+use crate::rubric::{Case, Rubric};
+
+/// What came of a case.
+#[derive(Clone, Debug)]
+pub struct Outcome<'c> {
+    /// The case.
+    pub case: &'c Case,
+    /// Its sheet, with every fact that it leaves out at its assumed value.
+    pub sheet: Sheet,
+    /// The rule that fired; `None` when none did, which only an unfinished rubric allows.
+    pub rule: Option<usize>,
+    /// The recommendation that came out.
+    pub recommendation: Option<usize>,
+    evaluation: Evaluation,
+}
+
+impl<'c> Outcome<'c> {
+    /// Runs a case.
+    pub fn of(rubric: &Rubric, case: &'c Case) -> Self {
+        let mut sheet = Sheet::unknown(rubric);
+        case.answers.iter().for_each(|(fact, value)| sheet.set(fact, Some(*value)));
+        let sheet = sheet.assuming(rubric);
+        let evaluation = evaluate(rubric, &sheet);
+        let fired = rubric.verdict.get(evaluation.rule);
+        let fired = fired.filter(|rule| verdict_holds(&rule.when, &sheet, &evaluation));
+        let (rule, recommendation) = (fired.map(|_| evaluation.rule), fired.map(|rule| rule.recommend));
+        Self { case, sheet, rule, recommendation, evaluation }
+    }
+
+    /// Whether what was expected came out.
+    pub fn passes(&self) -> bool {
+        self.gives_recommendation() && self.gives_rule()
+    }
+
+    /// Whether the expected recommendation came out.
+    pub fn gives_recommendation(&self) -> bool {
+        self.recommendation == Some(self.case.recommend)
+    }
+
+    /// Whether the expected rule fired, when one is expected.
+    pub fn gives_rule(&self) -> bool {
+        self.case.rule.is_none() || self.rule == self.case.rule
+    }
+}

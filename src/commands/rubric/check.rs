@@ -1,0 +1,30 @@
+//! `rubric check`: what is wrong with a rubric, and what is proved about it.
+
+use anyhow::Result;
+use mesh_advisor::inspection::{RULES, inspect};
+use mesh_advisor::output::check::text::Look;
+use mesh_advisor::output::check::{Format, Settings, render};
+use mesh_advisor::output::rubric::{check_json, check_text};
+use mesh_advisor::record::report::{Severity, normal_path};
+
+use super::budget;
+use crate::cli::rubric::{Check, CheckFormat};
+use crate::commands::inputs::{Inputs, Mistakes};
+use crate::commands::{Exit, print, print_raw, width};
+
+pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
+    let source = inputs.rubric_source()?;
+    let inspection = inspect(&source, &normal_path(&source.name), &budget(&args.effort))
+        .map_err(|problems| Mistakes::new(&source, &problems))?;
+    let look = Look { is_coloured: true, width: width() };
+    let settings = Settings { rules: RULES, version: env!("CARGO_PKG_VERSION"), threshold: Severity::Error, look };
+    let machine = |format: Format| print_raw(&render(format, &inspection.report, settings));
+    match args.format {
+        CheckFormat::Text => print(&check_text::render(&inspection, look))?,
+        CheckFormat::Json => print_raw(&check_json::render(&inspection))?,
+        CheckFormat::Sarif => machine(Format::Sarif)?,
+        CheckFormat::Github => machine(Format::Github)?,
+        CheckFormat::Junit => machine(Format::Junit)?,
+    }
+    Ok(if inspection.report.fails(Severity::Error) { Exit::Found } else { Exit::Done })
+}

@@ -1,0 +1,62 @@
+//! How much work exact reasoning may take before it gives up and says so.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::TooLarge;
+
+/// The most nodes a diagram may have while it is built: about 1 GB of memory at worst.
+pub const MOST_NODES: usize = 12_000_000;
+
+/// A limit on memory (nodes of one diagram) and on time. Time is counted in steps, each a node asked for or a pair of
+/// nodes compared, so that the same rubric ends the same way on every machine. Clones share their steps.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    most_nodes: usize,
+    most_steps: u64,
+    spent: Rc<Cell<u64>>,
+}
+
+impl Budget {
+    /// At most so many nodes in one diagram, and so many steps altogether.
+    pub fn new(most_nodes: usize, most_steps: u64) -> Self {
+        Self { most_nodes, most_steps, spent: Rc::default() }
+    }
+
+    /// At most so many nodes in one diagram, however long it takes.
+    pub fn of_nodes(most_nodes: usize) -> Self {
+        Self::new(most_nodes, u64::MAX)
+    }
+
+    /// How many nodes a diagram may have.
+    pub fn most_nodes(&self) -> usize {
+        self.most_nodes
+    }
+
+    /// How many steps were taken so far.
+    pub fn spent(&self) -> u64 {
+        self.spent.get()
+    }
+
+    /// The same steps with another limit on nodes.
+    pub(super) fn with_nodes(&self, most_nodes: usize) -> Self {
+        Self { most_nodes, ..self.clone() }
+    }
+
+    /// Takes one step.
+    pub(super) fn step(&self) -> Result<(), TooLarge> {
+        let spent = self.spent.get();
+        if spent >= self.most_steps {
+            return Err(TooLarge::Steps { most: self.most_steps });
+        }
+        self.spent.set(spent + 1);
+        Ok(())
+    }
+}
+
+impl Default for Budget {
+    /// As many nodes as fit in memory, and no limit on steps.
+    fn default() -> Self {
+        Self::of_nodes(MOST_NODES)
+    }
+}

@@ -1,0 +1,110 @@
+//! What can be proved about a rubric over all of its sheets: the place where such questions are asked.
+//!
+//! Each question is answered by itself and within one common budget, so that a question that costs too much leaves the
+//! answers to the others standing.
+
+use super::budget::Budget;
+use super::builder::{NO, YES};
+use super::compile::Compiler;
+use super::paths::{self, Start};
+use super::together::Together;
+use super::{Diagram, Move, Reasoning, Sheets, TooLarge};
+use crate::rubric::{FactTest, Rubric, VerdictTest};
+
+/// A compiled rubric to be asked about all of its sheets.
+#[derive(Debug)]
+pub struct Proofs<'r> {
+    pub(super) rubric: &'r Rubric,
+    pub(super) reasoning: Reasoning,
+    pub(super) budget: Budget,
+}
+
+/// On which sheets a test holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// On none.
+    Never,
+    /// On some and not on others.
+    Sometimes,
+    /// On all.
+    Always,
+}
+
+impl Holds {
+    fn of(diagram: &Diagram) -> Self {
+        match diagram.root().label() {
+            Some(NO) => Self::Never,
+            Some(_) => Self::Always,
+            None => Self::Sometimes,
+        }
+    }
+}
+
+impl<'r> Proofs<'r> {
+    /// Compiles a rubric for proofs at no more than this cost.
+    ///
+    /// # Errors
+    /// It would cost more.
+    pub fn new(rubric: &'r Rubric, budget: &Budget) -> Result<Self, TooLarge> {
+        let more: Vec<&VerdictTest> = rubric.guarantees.iter().map(|guarantee| &guarantee.when).collect();
+        let reasoning = Reasoning::within(rubric, budget, &more)?;
+        Ok(Self { rubric, reasoning, budget: budget.clone() })
+    }
+
+    /// The compiled rubric.
+    pub fn reasoning(&self) -> &Reasoning {
+        &self.reasoning
+    }
+
+    /// How the sheets divide among the recommendations, by position; their number stands for "no rule holds".
+    pub fn shares(&self) -> Sheets {
+        self.reasoning.recommendations().sheets()
+    }
+
+    /// On which sheets a test on facts holds.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn facts_hold(&self, when: &FactTest) -> Result<Holds, TooLarge> {
+        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
+        compiler.facts(when).map(|diagram| Holds::of(&diagram))
+    }
+
+    /// On which sheets a test holds that may read the sums.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn holds(&self, when: &VerdictTest) -> Result<Holds, TooLarge> {
+        self.diagram(when).map(|diagram| Holds::of(&diagram))
+    }
+
+    /// The nearest sheet to the assumed one that no rule covers, as what changes; `None` when all are covered.
+    pub fn uncovered(&self) -> Option<Vec<Move>> {
+        let rules = self.reasoning.rules();
+        let none = self.rubric.verdict.len();
+        paths::nearest(rules, &Start::assumed(rules.levels()), |rule| rule == none)
+    }
+
+    /// The diagram of a test by itself: leaves [`YES`] and [`NO`].
+    pub(super) fn diagram(&self, when: &VerdictTest) -> Result<Diagram, TooLarge> {
+        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [when], &self.budget)?;
+        compiler.decide([(when, YES)].into_iter(), NO)
+    }
+
+    /// The diagram with the labels of `diagram` where `when` holds, and `elsewhere` where it does not.
+    pub(super) fn restricted(
+        &self,
+        diagram: &Diagram,
+        when: &VerdictTest,
+        elsewhere: usize,
+    ) -> Result<Diagram, TooLarge> {
+        let test = self.diagram(when)?;
+        let together = Together::new(diagram, &test, self.reasoning.order())?;
+        let labels = |label: Option<usize>, holds: Option<usize>| match holds {
+            Some(NO) => Some(elsewhere),
+            Some(_) => label,
+            None => None,
+        };
+        together.combine(&labels, &self.budget)
+    }
+}

@@ -1,0 +1,55 @@
+//! Searching for sheets: those on which a rule fires and further tests hold.
+
+use super::builder::{NO, YES};
+use super::compile::Compiler;
+use super::paths::{self, Start};
+use super::proofs::Proofs;
+use super::together::Together;
+use super::{Diagram, Move, Target, TooLarge};
+use crate::answers::Sheet;
+use crate::rubric::FactTest;
+
+/// Some of the sheets of a rubric, at least one.
+#[derive(Clone, Debug)]
+pub struct Region(Diagram);
+
+impl Proofs<'_> {
+    /// The sheets on which a rule fires; `None` when there are none.
+    pub fn fired_by(&self, rule: usize) -> Option<Region> {
+        let is_fired = |label: usize| if label == rule { YES } else { NO };
+        Region::of(self.reasoning.rules().rebuilt(is_fired, &[]))
+    }
+
+    /// All sheets.
+    pub fn all_sheets(&self) -> Option<Region> {
+        Region::of(self.reasoning.rules().rebuilt(|_| YES, &[]))
+    }
+
+    /// The sheets of a region on which a test holds too; `None` when there are none.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn where_holds(&self, region: &Region, when: &FactTest) -> Result<Option<Region>, TooLarge> {
+        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
+        let test = compiler.facts(when)?;
+        let together = Together::new(&region.0, &test, self.reasoning.order())?;
+        let both = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (Some(NO), _) | (_, Some(NO)) => Some(NO),
+            (Some(_), Some(_)) => Some(YES),
+            _ => None,
+        };
+        Ok(Region::of(together.combine(&both, &self.budget)?))
+    }
+
+    /// What changes from a sheet to the nearest one of a region.
+    pub fn nearest(&self, region: &Region, from: &Sheet) -> Vec<Move> {
+        let start = Start::sheet(region.0.levels(), from);
+        paths::nearest(&region.0, &start, |label| label == YES).unwrap_or_default()
+    }
+}
+
+impl Region {
+    fn of(diagram: Diagram) -> Option<Self> {
+        (diagram.root() != Target::leaf(NO)).then_some(Self(diagram))
+    }
+}

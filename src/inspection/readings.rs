@@ -1,0 +1,116 @@
+//! Every elementary test of a rubric, with its place and with what it belongs to.
+
+use std::collections::BTreeSet;
+
+use crate::rubric::{AdviceAtom, AdviceTest, Comparison, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest, places};
+use crate::source::{Outline, Route};
+
+/// What a test belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A signal, with its points.
+    Signal(i64),
+    /// A condition or definition, by position.
+    Named(usize),
+    /// A rule of the verdict.
+    Rule,
+    /// A guarantee.
+    Guarantee,
+    /// A remark or a step of the plan.
+    Advice,
+}
+
+/// What an elementary test reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Read<'r> {
+    /// A fact, or a condition or definition.
+    Fact(&'r FactAtom),
+    /// The score.
+    Score(Comparison),
+    /// The number of conditions met.
+    ConditionsMet(Comparison),
+}
+
+/// One elementary test.
+#[derive(Clone, Debug)]
+pub(super) struct Reading<'r> {
+    pub(super) route: Route,
+    pub(super) owner: Owner,
+    pub(super) read: Read<'r>,
+}
+
+/// All elementary tests of a rubric.
+pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading<'r>> {
+    let mut readings = Vec::new();
+    for signal in rubric.signals() {
+        of_facts(&signal.when, Owner::Signal(signal.points), &signal.route, outline, &mut readings);
+    }
+    for (position, named) in rubric.named.iter().enumerate() {
+        of_facts(&named.when, Owner::Named(position), &named.route, outline, &mut readings);
+    }
+    for rule in &rubric.verdict {
+        of_verdict(&rule.when, Owner::Rule, &rule.route, outline, &mut readings);
+    }
+    for guarantee in &rubric.guarantees {
+        of_verdict(&guarantee.when, Owner::Guarantee, &guarantee.route, outline, &mut readings);
+    }
+    for remark in rubric.prerequisites.iter().chain(&rubric.cautions) {
+        of_advice(&remark.when, &remark.route, outline, &mut readings);
+    }
+    for step in &rubric.plan {
+        of_advice(&step.when, &step.route, outline, &mut readings);
+    }
+    readings
+}
+
+/// The conditions and definitions, by position, on which signals with points, conditions or rules rest.
+pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<usize> {
+    let mut felt: BTreeSet<usize> = rubric.conditions.iter().map(|condition| condition.named).collect();
+    let named = |reading: &Reading<'_>| match reading.read {
+        Read::Fact(FactAtom::Named { position, .. }) => Some(*position),
+        _ => None,
+    };
+    let is_felt_directly =
+        |owner: Owner| matches!(owner, Owner::Rule) || matches!(owner, Owner::Signal(points) if points != 0);
+    felt.extend(readings.iter().filter(|reading| is_felt_directly(reading.owner)).filter_map(named));
+    // Each reads only those before it.
+    for position in (0..rubric.named.len()).rev() {
+        if felt.contains(&position) {
+            let own = readings.iter().filter(|reading| reading.owner == Owner::Named(position));
+            felt.extend(own.filter_map(named).collect::<Vec<_>>());
+        }
+    }
+    felt
+}
+
+fn of_facts<'r>(when: &'r FactTest, owner: Owner, route: &Route, outline: &Outline, readings: &mut Vec<Reading<'r>>) {
+    let atoms = places::atoms(when, &route.key("when"), outline);
+    readings.extend(atoms.into_iter().map(|(route, atom)| Reading { route, owner, read: Read::Fact(atom) }));
+}
+
+fn of_verdict<'r>(
+    when: &'r VerdictTest,
+    owner: Owner,
+    route: &Route,
+    outline: &Outline,
+    readings: &mut Vec<Reading<'r>>,
+) {
+    let atoms = places::atoms(when, &route.key("when"), outline);
+    readings.extend(atoms.into_iter().map(|(route, atom)| Reading { route, owner, read: read(atom) }));
+}
+
+fn of_advice<'r>(when: &'r AdviceTest, route: &Route, outline: &Outline, readings: &mut Vec<Reading<'r>>) {
+    for (route, atom) in places::atoms(when, &route.key("when"), outline) {
+        if let AdviceAtom::Verdict(atom) = atom {
+            readings.push(Reading { route, owner: Owner::Advice, read: read(atom) });
+        }
+    }
+}
+
+fn read(atom: &VerdictAtom) -> Read<'_> {
+    match atom {
+        VerdictAtom::Facts(atom) => Read::Fact(atom),
+        VerdictAtom::Score(comparison) => Read::Score(*comparison),
+        VerdictAtom::ConditionsMet(comparison) => Read::ConditionsMet(*comparison),
+    }
+}

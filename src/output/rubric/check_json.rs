@@ -1,0 +1,128 @@
+//! An inspection as one JSON object, schema `mesh-advisor/rubric-check/1`.
+//!
+//! The structs here are the promise to users. Counts of sheets are strings: they can be too large for a number.
+
+use serde::Serialize;
+
+use crate::engine::Proof;
+use crate::inspection::{Inspection, Proved};
+use crate::output::check::json::{Finding, findings};
+use crate::output::{escape, sheets};
+use crate::record::report::Severity;
+
+/// The name of the schema; fields are only ever added under it.
+pub const SCHEMA: &str = "mesh-advisor/rubric-check/1";
+
+#[derive(Serialize)]
+struct Document<'r> {
+    schema: &'static str,
+    rubric: Option<Rubric<'r>>,
+    summary: Summary,
+    sheets: Option<String>,
+    recommendations: Vec<Recommendation<'r>>,
+    uncovered: Option<String>,
+    score: Option<Range>,
+    conditions_met: Option<Range>,
+    guarantees: Vec<Guarantee<'r>>,
+    unchecked: Vec<Unchecked<'r>>,
+    findings: Vec<Finding<'r>>,
+}
+
+#[derive(Serialize)]
+struct Rubric<'r> {
+    id: &'r str,
+    version: &'r str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    complete: bool,
+    left_out: usize,
+    rules: Option<usize>,
+    dead_rules: Option<usize>,
+    cases: Option<usize>,
+    failed_cases: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Recommendation<'r> {
+    id: &'r str,
+    sheets: String,
+    share: f64,
+}
+
+#[derive(Serialize)]
+struct Range {
+    least: i64,
+    most: i64,
+}
+
+#[derive(Serialize)]
+struct Guarantee<'r> {
+    id: &'r str,
+    /// `proved`, `empty`, `broken` or `unchecked`.
+    outcome: &'static str,
+}
+
+#[derive(Serialize)]
+struct Unchecked<'r> {
+    what: &'r str,
+    why: &'r str,
+}
+
+/// The object, with a line feed at the end.
+pub fn render(inspection: &Inspection) -> String {
+    let report = &inspection.report;
+    let proved = inspection.proved.as_ref();
+    let sums = proved.and_then(|proved| proved.sums.as_ref());
+    let range = |range: &std::ops::RangeInclusive<i64>| Range { least: *range.start(), most: *range.end() };
+    let document = Document {
+        schema: SCHEMA,
+        rubric: inspection.rubric.as_ref().map(|(id, version)| Rubric { id, version }),
+        summary: Summary {
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            notes: report.count(Severity::Note),
+            complete: inspection.unchecked.is_empty(),
+            left_out: inspection.left_out,
+            rules: proved.map(|proved| proved.rules.0),
+            dead_rules: proved.map(|proved| proved.rules.1),
+            cases: proved.map(|proved| proved.cases.0),
+            failed_cases: proved.map(|proved| proved.cases.1),
+        },
+        sheets: proved.map(|proved| proved.sheets.to_string()),
+        recommendations: proved.map(recommendations).unwrap_or_default(),
+        uncovered: proved.map(|proved| proved.uncovered.to_string()),
+        score: sums.map(|sums| range(&sums.score)),
+        conditions_met: sums.map(|sums| range(&sums.conditions_met)),
+        guarantees: proved.map(guarantees).unwrap_or_default(),
+        unchecked: inspection.unchecked.iter().map(|one| Unchecked { what: &one.what, why: &one.why }).collect(),
+        findings: findings(report),
+    };
+    // Structs of strings and numbers always serialise.
+    escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+}
+
+fn recommendations(proved: &Proved) -> Vec<Recommendation<'_>> {
+    let shares = proved.shares.iter();
+    shares
+        .map(|(id, count)| Recommendation {
+            id,
+            sheets: count.to_string(),
+            share: sheets::fraction(count, &proved.sheets),
+        })
+        .collect()
+}
+
+fn guarantees(proved: &Proved) -> Vec<Guarantee<'_>> {
+    let outcome = |proof: &Option<Proof>| match proof {
+        Some(Proof::Holds) => "proved",
+        Some(Proof::Empty) => "empty",
+        Some(Proof::Broken(_)) => "broken",
+        None => "unchecked",
+    };
+    proved.guarantees.iter().map(|(id, proof)| Guarantee { id, outcome: outcome(proof) }).collect()
+}

@@ -1,0 +1,51 @@
+//! What a run of cases came to, as both formats show it.
+
+use crate::cases::{Outcome, Subject, Suggestion};
+use crate::rubric::Rubric;
+
+/// A run of cases.
+#[derive(Debug)]
+pub struct TestRun<'r> {
+    /// The rubric.
+    pub rubric: &'r Rubric,
+    /// The cases, file by file.
+    pub cases: Vec<CaseRun<'r>>,
+    /// What none of them exercises.
+    pub missing: Vec<Subject>,
+    /// New cases, when they were asked for and found.
+    pub suggestions: Option<Vec<Suggestion>>,
+    /// Why none were found.
+    pub unchecked: Option<String>,
+}
+
+/// One case with its place.
+#[derive(Debug)]
+pub struct CaseRun<'r> {
+    /// The file.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What came out.
+    pub outcome: Outcome<'r>,
+}
+
+/// "the rule `small-fleet`", "signal 2 of the question `canary`".
+pub(super) fn subject_in_words(rubric: &Rubric, subject: Subject) -> String {
+    match subject {
+        Subject::Rule(position) => {
+            format!("the rule `{}`", rubric.verdict.get(position).map_or("", |rule| rule.id.as_str()))
+        }
+        Subject::Condition(position) => {
+            let condition = rubric.conditions.get(position);
+            format!("the condition `{}`", condition.map_or("", |condition| condition.id.as_str()))
+        }
+        Subject::Signal(position) => signal(rubric, position)
+            .map_or(String::new(), |(question, index)| format!("signal {} of the question `{question}`", index + 1)),
+    }
+}
+
+/// The question of a signal, by its position among all signals, and its position there.
+pub(super) fn signal(rubric: &Rubric, position: usize) -> Option<(&str, usize)> {
+    let questions = rubric.questions.iter().chain(&rubric.follow_ups);
+    questions.flat_map(|question| (0..question.signals.len()).map(|index| (question.id.as_str(), index))).nth(position)
+}

@@ -1,0 +1,151 @@
+//! Version steps: which one a change calls for, and why.
+
+use super::edits::{Edit, Nature, Way};
+use crate::engine::{Difference, TooLarge};
+use crate::rubric::{Kind, Rubric, Version};
+
+/// How far a version moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Nothing changes.
+    None,
+    /// Only texts and figures change.
+    Patch,
+    /// Something is added, or the logic changes without moving a recommendation.
+    Minor,
+    /// Some sheet gets another recommendation, or answers and ids of before no longer fit.
+    Major,
+}
+
+/// Something that calls for a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The step.
+    pub step: Step,
+    /// Why, as the end of "because …".
+    pub why: String,
+}
+
+/// Lists whose items nobody outside the rubric refers to.
+const INTERNAL: [&str; 3] = ["definitions", "cases", "signals"];
+
+impl Step {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+
+    /// The step from one version to a later one; none when it is not later.
+    pub fn between(before: Version, after: Version) -> Self {
+        if after <= before {
+            Self::None
+        } else if after.major > before.major {
+            Self::Major
+        } else if after.minor > before.minor {
+            Self::Minor
+        } else {
+            Self::Patch
+        }
+    }
+
+    /// The version that this step leads to.
+    pub fn after(self, before: Version) -> Version {
+        match self {
+            Self::None => before,
+            Self::Patch => Version { patch: before.patch + 1, ..before },
+            Self::Minor => Version { minor: before.minor + 1, patch: 0, ..before },
+            Self::Major => Version { major: before.major + 1, minor: 0, patch: 0 },
+        }
+    }
+}
+
+/// Everything that calls for a step.
+pub(super) fn reasons(
+    old: &Rubric,
+    new: &Rubric,
+    difference: &Result<Difference, TooLarge>,
+    edits: &[Edit],
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let mut calls = |step: Step, why: String| reasons.push(Reason { step, why });
+    let id = |rubric: &Rubric, position: Option<usize>| {
+        position.and_then(|position| rubric.recommendations.get(position)).map(|one| one.id.clone())
+    };
+    if let Ok(difference) = difference {
+        let moves = difference.shifts.iter().any(|shift| id(old, shift.from) != id(new, shift.to));
+        if moves {
+            calls(Step::Major, "some sheets get another recommendation".into());
+        }
+    }
+    if old.id != new.id {
+        calls(Step::Major, format!("the rubric is called `{}` now, and `{}` is gone", new.id, old.id));
+    }
+    for edit in edits {
+        let path = edit.place();
+        let is_internal = edit.path.iter().any(|key| INTERNAL.contains(&key.as_str()));
+        match (edit.way, edit.nature) {
+            (Way::Removed, _) if names_a_thing(edit) && !is_internal => calls(Step::Major, format!("`{path}` is gone")),
+            (Way::Changed | Way::Added | Way::Removed, Nature::Logic) => {
+                calls(domain(old, new, edit), format!("`{path}` {}", said(edit.way)));
+            }
+            (_, Nature::Logic) => calls(Step::Minor, format!("`{path}` {}", said(edit.way))),
+            (Way::Added, Nature::Text) if names_a_thing(edit) => calls(Step::Minor, format!("`{path}` is new")),
+            (_, Nature::Text) => calls(Step::Patch, format!("`{path}` {}", said(edit.way))),
+        }
+    }
+    reasons
+}
+
+/// Whether the edit adds or removes something that has an id of its own, and not one of its keys.
+fn names_a_thing(edit: &Edit) -> bool {
+    let lists = [
+        "sources",
+        "recommendations",
+        "questions",
+        "follow_ups",
+        "facts",
+        "options",
+        "conditions",
+        "prerequisites",
+        "cautions",
+        "guarantees",
+        "verdict",
+        "plan",
+    ];
+    let parent = edit.path.len().checked_sub(2).and_then(|at| edit.path.get(at));
+    parent.is_some_and(|parent| lists.contains(&parent.as_str()))
+}
+
+/// The step for a change of a key of a fact: whether answers of before can stop fitting or mean something else.
+fn domain(old: &Rubric, new: &Rubric, edit: &Edit) -> Step {
+    let [.., list, id, key] = edit.path.as_slice() else { return Step::Minor };
+    let (Some(before), Some(after)) = (old.fact(id), new.fact(id)) else { return Step::Minor };
+    if list != "facts" {
+        return Step::Minor;
+    }
+    let is_narrower = match (&before.kind, &after.kind) {
+        (Kind::Count { min, max }, Kind::Count { min: least, max: most }) => least > min || most < max,
+        _ => false,
+    };
+    match key.as_str() {
+        "kind" => Step::Major,
+        // What an unknown answer stands for changes, and with it the advice on sheets with unknown answers.
+        "assume" => Step::Major,
+        "min" | "max" if is_narrower => Step::Major,
+        _ => Step::Minor,
+    }
+}
+
+fn said(way: Way) -> &'static str {
+    match way {
+        Way::Added => "is new",
+        Way::Removed => "is gone",
+        Way::Changed => "changes",
+        Way::Reordered => "stands in another order",
+    }
+}
