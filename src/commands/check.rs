@@ -22,7 +22,7 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     check_outputs(&args.output, &workspace)?;
     let rubric = inputs.rubric()?;
     let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
-    let setting = Setting { rubric: rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
+    let setting = Setting { rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
     write(&report, args)?;
     Ok(exit(&report, args))
