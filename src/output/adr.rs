@@ -79,13 +79,17 @@ fn outcome(advice: &Advice<'_>, choice: &Recommendation, exception: Option<&Exce
     let because = exception.and_then(|exception| exception.because.as_deref());
     text += &match because {
         Some(because) => format!(
-            "although the answers give \"{}\". The reason: {}",
+            "although the answers give \"{}\" (rule `{}`). The reason: {}\n",
             markdown(&advice.recommendation.title),
-            markdown(because)
+            advice.rule.id,
+            markdown(because.trim())
         ),
-        None => format!("because it is what the answers give, by the rule `{}`.", advice.rule.id),
+        None => format!(
+            "because it is what the answers give, by the rule `{}`.\n\n{}\n",
+            advice.rule.id,
+            markdown(&strength_in_words(advice))
+        ),
     };
-    text += &format!("\n\n{}\n", markdown(&strength_in_words(advice)));
     text
 }
 
@@ -136,6 +140,9 @@ fn more(advice: &Advice<'_>) -> String {
         let as_of = citation.as_of.map_or(String::new(), |date| format!(", as of {date}"));
         let (title, place) = (markdown(&citation.title), markdown(&citation.place));
         text += &format!("* \\[{}\\] {title}, {place}{as_of}\n", citation.id);
+    }
+    if advice.tax.is_some() {
+        text += "\nWhat each option costs in CPU, memory and latency: `mesh-advisor advise --answers FILE`.\n";
     }
     let rubric = advice.rubric;
     text + &format!("\nRubric `{}` {} (`{}`).\n", rubric.id, rubric.version, rubric.digest)

@@ -5,6 +5,7 @@ mod explain;
 mod findings;
 mod formats;
 mod hostile;
+mod packaging;
 mod random;
 mod real;
 mod record;
