@@ -117,7 +117,7 @@ pub struct Test {
 #[command(after_help = "\
 Examples:
   mesh-advisor rubric diff main.yaml branch.yaml
-  mesh-advisor rubric diff main.yaml branch.yaml --answers fleets/*.yaml
+  mesh-advisor rubric diff main.yaml branch.yaml --answers fleets/*.yaml --records docs/decisions
 
 The version step that is called for: major when some sheet gets another recommendation, or a fact, an option or an id
 goes; minor when something is added or the logic changes without moving a recommendation; patch when only texts change.
@@ -135,6 +135,10 @@ pub struct Diff {
     /// Answers files: which of your sheets change
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub answers: Vec<PathBuf>,
+
+    /// Recorded decisions, or directories with them: which of yours change
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub records: Vec<PathBuf>,
 
     /// What to write
     #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]

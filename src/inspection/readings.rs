@@ -60,6 +60,11 @@ pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading
     for step in &rubric.plan {
         of_advice(&step.when, &step.route, outline, &mut readings);
     }
+    let gifts = rubric.tax.iter().flat_map(|tax| tax.gifts()).enumerate();
+    for (index, gift) in gifts {
+        let route = Route::top().key("tax").key("gifts").index(index);
+        of_facts(&gift.when, Owner::Advice, &route, outline, &mut readings);
+    }
     readings
 }
 

@@ -3,6 +3,7 @@
 use anstyle::Style;
 
 use super::{Page, test_words, words};
+use crate::inspection;
 use crate::record::findings;
 use crate::record::report::RuleInfo;
 use crate::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule};
@@ -10,7 +11,7 @@ use crate::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, R
 /// Something that can be explained, under what kind of thing it is.
 #[derive(Clone, Copy, Debug)]
 pub enum Topic<'r> {
-    /// What `check` can say.
+    /// What `check` or `rubric check` can say.
     Finding(&'r RuleInfo),
     /// A question or a follow-up.
     Question(&'r Question),
@@ -36,6 +37,7 @@ impl<'r> Topic<'r> {
         let is_condition = |position: usize| rubric.conditions.iter().any(|condition| condition.named == position);
         let definitions = rubric.named.iter().enumerate().filter(|(position, _)| !is_condition(*position));
         let mut topics: Vec<Self> = findings::infos().into_iter().map(Topic::Finding).collect();
+        topics.extend(inspection::RULES.iter().copied().map(Topic::Finding));
         topics.extend(rubric.questions.iter().chain(&rubric.follow_ups).map(Topic::Question));
         topics.extend(rubric.facts.iter().map(|fact| Topic::Fact(fact)));
         topics.extend(rubric.conditions.iter().map(Topic::Condition));

@@ -124,6 +124,23 @@ pub fn check(input: &Input<'_>, setting: &Setting<'_>) -> FileReport {
     }
 }
 
+/// The record in a file that is still in force or proposed, without checking it. `None` when there is none, or none that
+/// can be read.
+pub fn recorded(input: &Input<'_>) -> Option<Record> {
+    if !input.is_named && !may_be_record(input) {
+        return None;
+    }
+    let (text, obstacle) = readable(input);
+    let adr = match (input.kind, &obstacle) {
+        (FileKind::Markdown, None) => Adr::read(text).ok(),
+        _ => None,
+    };
+    let is_retired = Standing::from(adr.as_ref().map(|adr| &adr.metadata.status)) == Standing::Retired;
+    let is_closed = |record: &Record| !matches!(record.carrier, Carrier::Fence { is_closed: false, .. });
+    let mut records = records(input, text, adr.as_ref(), obstacle.is_some()).into_iter();
+    records.next().filter(|record| !is_retired && is_closed(record))
+}
+
 /// A quick look, without reading the file as what it is: whether it can hold a record, or what was meant as one.
 fn may_be_record(input: &Input<'_>) -> bool {
     match input.kind {

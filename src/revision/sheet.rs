@@ -2,10 +2,11 @@
 
 use crate::answers::Answers;
 use crate::engine::{Reasoning, TooLarge, evaluate};
+use crate::record::decision::DecisionReading;
 use crate::rubric::Rubric;
 use crate::source::{PlacedProblem, Source};
 
-/// What becomes of one file of answers.
+/// What becomes of one file of answers, or of one record.
 #[derive(Clone, Debug)]
 pub struct SheetChange {
     /// The file.
@@ -52,13 +53,26 @@ impl<'r> Judge<'r> {
     ///
     /// # Errors
     /// Every mistake in the file.
-    pub fn judge(&self, source: &Source) -> Result<Outcome, Vec<PlacedProblem>> {
-        let known = Answers::parse(source, self.rubric)?.sheet();
+    pub fn answers(&self, source: &Source) -> Result<Outcome, Vec<PlacedProblem>> {
+        Ok(self.sheet(&Answers::parse(source, self.rubric)?))
+    }
+
+    /// What the rubric says of the answers in the YAML of a record.
+    ///
+    /// # Errors
+    /// Every mistake in the record, when its answers cannot be read.
+    pub fn record(&self, yaml: &str) -> Result<Outcome, Vec<PlacedProblem>> {
+        let reading = DecisionReading::read(yaml, self.rubric);
+        reading.decision.answers.map(|answers| self.sheet(&answers)).ok_or(reading.problems)
+    }
+
+    fn sheet(&self, answers: &Answers) -> Outcome {
+        let known = answers.sheet();
         let evaluation = evaluate(self.rubric, &known.assuming(self.rubric));
         let id = |position: usize| self.rubric.recommendations.get(position).map(|one| one.id.clone());
-        Ok(Outcome {
+        Outcome {
             recommendation: id(evaluation.recommendation).unwrap_or_default(),
             possible: self.reasoning.possible(&known).positions().filter_map(id).collect(),
-        })
+        }
     }
 }

@@ -2,11 +2,10 @@
 //!
 //! The JSON Schema for editors is derived from these types, so their documentation is what an editor shows.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::forms::{AnswersForm, DateForm, FactName, Name, SchemaForm, ValueForm, VersionForm};
 use super::tax_file::TaxFile;
 use crate::source::Tree;
 
@@ -16,10 +15,13 @@ use crate::source::Tree;
 #[schemars(title = "mesh-advisor rubric")]
 pub struct RubricFile {
     /// The version of this file format: 1.
+    #[schemars(with = "SchemaForm")]
     pub schema: i64,
     /// The rubric's name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// The rubric's version: MAJOR.MINOR.PATCH.
+    #[schemars(with = "VersionForm")]
     pub version: String,
     /// The question that the rubric answers.
     pub title: String,
@@ -27,6 +29,7 @@ pub struct RubricFile {
     #[serde(default)]
     pub sources: Vec<SourceFile>,
     /// The possible recommendations, from least to most machinery.
+    #[schemars(length(min = 1, max = 64))]
     pub recommendations: Vec<RecommendationFile>,
     /// The checklist.
     pub questions: Vec<QuestionFile>,
@@ -40,6 +43,7 @@ pub struct RubricFile {
     #[serde(default)]
     pub definitions: Vec<DefinitionFile>,
     /// The rules in order: the first whose test holds gives the recommendation. The last has no `when`.
+    #[schemars(length(min = 1))]
     pub verdict: Vec<RuleFile>,
     /// What must be true before the recommendation is carried out.
     #[serde(default)]
@@ -69,6 +73,7 @@ pub struct RubricFile {
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// Its title.
     pub title: String,
@@ -77,6 +82,7 @@ pub struct SourceFile {
     pub place: String,
     /// The day on which its facts were true: YYYY-MM-DD.
     #[serde(default)]
+    #[schemars(with = "Option<DateForm>")]
     pub as_of: Option<String>,
     /// Who sells what it speaks of, when its author does.
     #[serde(default)]
@@ -88,6 +94,7 @@ pub struct SourceFile {
 #[serde(deny_unknown_fields)]
 pub struct RecommendationFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// A few words.
     pub title: String,
@@ -100,6 +107,7 @@ pub struct RecommendationFile {
 #[serde(deny_unknown_fields)]
 pub struct QuestionFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// The question.
     pub ask: String,
@@ -131,6 +139,7 @@ pub enum FactKind {
 #[serde(deny_unknown_fields)]
 pub struct FactFile {
     /// Its name, in snake_case.
+    #[schemars(with = "FactName")]
     pub id: String,
     /// What values it takes.
     pub kind: FactKind,
@@ -141,6 +150,7 @@ pub struct FactFile {
     pub help: Option<String>,
     /// The value taken while the answer is unknown: the one that does not tick a box.
     #[serde(default)]
+    #[schemars(with = "Option<ValueForm>")]
     pub assume: Option<Tree>,
     /// For a count: the smallest value (0 when absent).
     #[serde(default)]
@@ -158,6 +168,7 @@ pub struct FactFile {
 #[serde(deny_unknown_fields)]
 pub struct OptionFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// A few words.
     pub title: String,
@@ -170,11 +181,13 @@ pub struct SignalFile {
     /// The test.
     pub when: TestFile,
     /// What it adds to the score; 0 only explains.
+    #[schemars(range(min = -1_000_000, max = 1_000_000))]
     pub points: i64,
     /// What was answered and why it matters; `{fact}` stands for the answer.
     pub reason: String,
     /// The source of the reason.
     #[serde(default)]
+    #[schemars(with = "Option<Name>")]
     pub source: Option<String>,
 }
 
@@ -183,6 +196,7 @@ pub struct SignalFile {
 #[serde(deny_unknown_fields)]
 pub struct ConditionFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// A few words.
     pub title: String,
@@ -190,6 +204,7 @@ pub struct ConditionFile {
     pub when: TestFile,
     /// The source of the condition.
     #[serde(default)]
+    #[schemars(with = "Option<Name>")]
     pub source: Option<String>,
 }
 
@@ -198,6 +213,7 @@ pub struct ConditionFile {
 #[serde(deny_unknown_fields)]
 pub struct DefinitionFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// The test.
     pub when: TestFile,
@@ -208,16 +224,19 @@ pub struct DefinitionFile {
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// The test; absent in the last rule, which always holds.
     #[serde(default)]
     pub when: Option<TestFile>,
     /// The recommendation it gives.
+    #[schemars(with = "Name")]
     pub recommend: String,
     /// Why, in a line that can be read out; `{fact}` stands for the answer.
     pub because: String,
     /// The source of the reason.
     #[serde(default)]
+    #[schemars(with = "Option<Name>")]
     pub source: Option<String>,
 }
 
@@ -226,6 +245,7 @@ pub struct RuleFile {
 #[serde(deny_unknown_fields)]
 pub struct RemarkFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// When it is said; absent: always.
     #[serde(default)]
@@ -234,6 +254,7 @@ pub struct RemarkFile {
     pub text: String,
     /// The source of the remark.
     #[serde(default)]
+    #[schemars(with = "Option<Name>")]
     pub source: Option<String>,
 }
 
@@ -242,18 +263,22 @@ pub struct RemarkFile {
 #[serde(deny_unknown_fields)]
 pub struct GuaranteeFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// The sheets it speaks of; absent: all.
     #[serde(default)]
     pub when: Option<TestFile>,
     /// Only these recommendations come out.
     #[serde(default)]
+    #[schemars(with = "Option<Vec<Name>>")]
     pub always: Option<Vec<String>>,
     /// None of these recommendations comes out.
     #[serde(default)]
+    #[schemars(with = "Option<Vec<Name>>")]
     pub never: Option<Vec<String>>,
     /// The fact whose raising moves the recommendation only one way.
     #[serde(default)]
+    #[schemars(with = "Option<FactName>")]
     pub monotone: Option<String>,
     /// Which way: `up` never lowers the recommendation, `down` never raises it.
     #[serde(default)]
@@ -283,14 +308,18 @@ pub struct CasesFile {
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// Answers by fact; a fact that is absent takes its assumed value.
     #[serde(default)]
+    #[schemars(with = "AnswersForm")]
     pub answers: Tree,
     /// The recommendation that must come out.
+    #[schemars(with = "Name")]
     pub recommend: String,
     /// The rule that must fire.
     #[serde(default)]
+    #[schemars(with = "Option<Name>")]
     pub rule: Option<String>,
 }
 
@@ -299,6 +328,7 @@ pub struct CaseFile {
 #[serde(deny_unknown_fields)]
 pub struct StepFile {
     /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
     pub id: String,
     /// When it belongs to the plan; absent: always.
     #[serde(default)]
@@ -312,6 +342,7 @@ pub struct StepFile {
     pub replaces: Option<String>,
     /// The source of the step.
     #[serde(default)]
+    #[schemars(with = "Option<Name>")]
     pub source: Option<String>,
 }
 
@@ -319,44 +350,3 @@ pub struct StepFile {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub struct TestFile(pub Tree);
-
-impl JsonSchema for TestFile {
-    fn schema_name() -> Cow<'static, str> {
-        "Test".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let test = generator.subschema_for::<TestFile>();
-        json_schema!({
-            "description": "All entries must hold. Keys: a fact, a condition or definition, all, any, not, and where they \
-                            are allowed score, conditions_met and recommendation.",
-            "type": "object",
-            "properties": {
-                "all": { "description": "All of these hold.", "type": "array", "items": test },
-                "any": { "description": "At least one of these holds.", "type": "array", "items": test },
-                "not": { "description": "This does not hold.", "$ref": "#/$defs/Test" },
-                "score": { "description": "The sum of the points, such as \">= 2\".", "$ref": "#/$defs/Comparison" },
-                "conditions_met": { "description": "How many conditions hold.", "$ref": "#/$defs/Comparison" },
-                "recommendation": { "description": "The recommendation, or one of them.", "$ref": "#/$defs/Names" },
-            },
-            "additionalProperties": {
-                "description": "A fact, condition or definition.",
-                "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/Comparison" }, { "$ref": "#/$defs/Names" }],
-            },
-        })
-    }
-}
-
-impl JsonSchema for Tree {
-    fn schema_name() -> Cow<'static, str> {
-        "Value".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!(true)
-    }
-}

@@ -6,6 +6,7 @@
 mod embedded;
 mod fact;
 mod file;
+mod forms;
 mod load;
 pub mod places;
 pub mod schema;

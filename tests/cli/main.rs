@@ -20,4 +20,6 @@ mod proofs;
 mod readme;
 mod rubric_check;
 mod rubric_diff;
+mod rubric_show;
 mod rubric_test;
+mod schema;

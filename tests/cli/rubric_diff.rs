@@ -171,3 +171,28 @@ fn a_comparison_that_costs_too_much_claims_nothing() {
     assert!(run.out.contains("The recommendations were not compared"), "{}", run.out);
     assert!(!run.out.contains("none gets another"), "{}", run.out);
 }
+
+#[test]
+fn recorded_decisions_that_are_in_force_are_judged_by_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let record = |name: &str, status: &str, answers: &str| {
+        let text = format!(
+            "# A decision\n\n## Status\n\n{status}\n\n```yaml mesh-advisor\nschema: 1\nrubric: sample@1.0.0\n\
+             decision: sidecarless\nanswers: {answers}\n```\n"
+        );
+        fs::write(folder.path().join(name), text).expect("written");
+    };
+    record("1.md", "Accepted", "{services: 200, owner: true}");
+    record("2.md", "Superseded by 1", "{services: 200, owner: true}");
+    record("3.md", "Accepted", "{mandate: all}");
+    record("4.md", "Accepted", "{brokers: 3}");
+    fs::write(folder.path().join("notes.md"), "# No record\n").expect("written");
+    let place = folder.path().to_str().expect("UTF-8");
+    let (_, report) = diff(&[("score: \"< 2\"", "score: \"< 4\"")], &["--records", place]);
+    let sheets = report["answers"].as_array().expect("a list");
+    assert_eq!(sheets.len(), 2, "{report}");
+    assert!(sheets[0]["path"].as_str().expect("a text").ends_with("1.md"));
+    assert_eq!((&sheets[0]["before"], &sheets[0]["after"]), (&json!("sidecarless"), &json!("no-mesh")));
+    assert_eq!(sheets[1]["changed"], json!(false));
+    assert!(report["skipped"][0]["path"].as_str().expect("a text").ends_with("4.md"), "{report}");
+}

@@ -5,21 +5,24 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use mesh_advisor::output::rubric::diff::Comparison;
 use mesh_advisor::output::rubric::{diff_json, diff_text};
+use mesh_advisor::record::check::{Input, recorded};
+use mesh_advisor::record::report::Skipped;
 use mesh_advisor::revision::{Edition, Judge, Revision, SheetChange};
 use mesh_advisor::rubric::Rubric;
 use mesh_advisor::source::{Document, Tree};
 
 use super::budget;
 use crate::cli::rubric::{Diff, TextOrJson};
-use crate::commands::inputs::{Mistakes, read};
+use crate::commands::files::{self, Files, Workspace};
+use crate::commands::inputs::{self, Mistakes};
 use crate::commands::{Exit, print, print_raw, width};
 
 pub fn run(args: &Diff) -> Result<Exit> {
     let ((old, old_file), (new, new_file)) = (rubric(&args.old)?, rubric(&args.new)?);
     let editions = (Edition { rubric: &old, file: &old_file }, Edition { rubric: &new, file: &new_file });
     let revision = Revision::of(editions.0, editions.1, &budget(&args.effort));
-    let sheets = sheets(&args.answers, &old, &new)?;
-    let comparison = Comparison { old: &old, new: &new, revision, sheets };
+    let (sheets, skipped) = sheets(args, &old, &new)?;
+    let comparison = Comparison { old: &old, new: &new, revision, sheets, skipped };
     match args.format {
         TextOrJson::Text => print(&diff_text::render(&comparison, width()))?,
         TextOrJson::Json => print_raw(&diff_json::render(&comparison))?,
@@ -29,24 +32,35 @@ pub fn run(args: &Diff) -> Result<Exit> {
 
 /// A rubric and the values in its file.
 fn rubric(path: &Path) -> Result<(Rubric, Tree)> {
-    let source = read(path)?;
+    let source = inputs::read(path)?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
     let document = Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
     Ok((rubric, document.tree().clone()))
 }
 
-/// What becomes of files of answers. They must fit the old rubric.
-fn sheets(paths: &[std::path::PathBuf], old: &Rubric, new: &Rubric) -> Result<Vec<SheetChange>> {
-    if paths.is_empty() {
-        return Ok(Vec::new());
+/// What becomes of files of answers, which must fit the old rubric, and of the records that do.
+fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, Vec<Skipped>)> {
+    let (mut sheets, mut skipped) = (Vec::new(), Vec::new());
+    if args.answers.is_empty() && args.records.is_empty() {
+        return Ok((sheets, skipped));
     }
     let judge = |rubric| Judge::new(rubric).context("this rubric is too large to reason about exactly");
     let (old, new) = (judge(old)?, judge(new)?);
-    let mut sheets = Vec::new();
-    for path in paths {
-        let source = read(path)?;
-        let before = old.judge(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
-        sheets.push(SheetChange { path: source.name.clone(), before, after: new.judge(&source) });
+    for path in &args.answers {
+        let source = inputs::read(path)?;
+        let before = old.answers(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
+        sheets.push(SheetChange { path: source.name.clone(), before, after: new.answers(&source) });
     }
-    Ok(sheets)
+    let mut found = Files::find(&args.records, &Workspace::of_environment()?)?;
+    skipped.append(&mut found.skipped);
+    for file in found.into_vec() {
+        let (bytes, is_whole) = files::read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
+        let (path, kind, is_named) = (file.shown.as_str(), file.kind, file.is_named);
+        let Some(record) = recorded(&Input { path, kind, is_named, bytes: &bytes, is_whole }) else { continue };
+        match old.record(&record.yaml) {
+            Ok(before) => sheets.push(SheetChange { path: file.shown, before, after: new.record(&record.yaml) }),
+            Err(_) => skipped.push(Skipped { path: file.shown, why: "its answers do not fit the old rubric".into() }),
+        }
+    }
+    Ok((sheets, skipped))
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::{Difference, Example, KnownTo, Shift};
 use crate::inspection::written;
+use crate::record::report::Skipped;
 use crate::revision::{Revision, SheetChange};
 use crate::rubric::Rubric;
 
@@ -14,8 +15,10 @@ pub struct Comparison<'r> {
     pub new: &'r Rubric,
     /// What changes.
     pub revision: Revision,
-    /// What becomes of the answers that were given.
+    /// What becomes of the answers and records that were given.
     pub sheets: Vec<SheetChange>,
+    /// Records that were not compared, and why.
+    pub skipped: Vec<Skipped>,
 }
 
 impl Comparison<'_> {

@@ -29,7 +29,9 @@ struct Document<'r> {
     only_old: &'r [String],
     only_new: &'r [String],
     edits: Vec<OneEdit>,
+    /// Files of answers and records.
     answers: Vec<OneSheet<'r>>,
+    skipped: Vec<Passed<'r>>,
     step: &'static str,
     because: Vec<&'r str>,
     taken: &'static str,
@@ -71,6 +73,12 @@ struct OneEdit {
 }
 
 #[derive(Serialize)]
+struct Passed<'r> {
+    path: &'r str,
+    because: &'r str,
+}
+
+#[derive(Serialize)]
 struct OneSheet<'r> {
     path: &'r str,
     changed: bool,
@@ -102,6 +110,7 @@ pub fn render(comparison: &Comparison<'_>) -> String {
         only_new: &revision.only_new,
         edits: revision.edits.iter().map(edit).collect(),
         answers: comparison.sheets.iter().map(sheet).collect(),
+        skipped: comparison.skipped.iter().map(|one| Passed { path: &one.path, because: &one.why }).collect(),
         step: revision.step.as_str(),
         because: revision.reasons.iter().map(|reason| reason.why.as_str()).collect(),
         taken: revision.taken.as_str(),

@@ -27,6 +27,9 @@ pub fn render(comparison: &Comparison<'_>, width: usize) -> String {
     facts(&mut page, comparison);
     edits(&mut page, &comparison.revision.edits);
     own_sheets(&mut page, &comparison.sheets);
+    for skipped in &comparison.skipped {
+        page.line(&format!("skipped {}: {}", skipped.path, skipped.why));
+    }
     version(&mut page, comparison);
     page.finish()
 }

@@ -12,7 +12,7 @@ use crate::source::{Problem, Route, Tree};
 const LARGEST_COUNT: i64 = 1_000_000_000;
 
 /// Names that have a meaning of their own in a test.
-pub(super) const RESERVED: [&str; 6] = ["all", "any", "not", "score", "conditions_met", "recommendation"];
+pub(in crate::rubric) const RESERVED: [&str; 6] = ["all", "any", "not", "score", "conditions_met", "recommendation"];
 
 impl Loader {
     /// Reads the facts of all questions, in the order in which they are asked.

@@ -16,6 +16,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+pub(super) use facts::RESERVED;
+
 use super::file::CasesFile;
 use super::{Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
 use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
