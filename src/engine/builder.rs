@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxBuildHasher;
@@ -138,7 +139,7 @@ impl Builder {
     }
 
     /// The diagram that starts at `root`, without whatever else was built.
-    pub(super) fn finish(&self, root: Target, levels: Vec<Cells>) -> Diagram {
+    pub(super) fn finish(&self, root: Target, levels: Arc<[Cells]>) -> Diagram {
         // Nodes are made after their children, so in order of position children come first.
         let mut is_needed = vec![false; self.nodes.len()];
         let mark = |target: Target, is_needed: &mut Vec<bool>| {
@@ -191,6 +192,6 @@ impl Diagram {
             };
             new.push(target);
         }
-        builder.finish(renamed(self.root(), &new), self.levels().to_vec())
+        builder.finish(renamed(self.root(), &new), self.shared_levels())
     }
 }

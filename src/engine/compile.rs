@@ -4,6 +4,7 @@
 //! of conditions are two further levels, asked last. Then [`Composer`] walks all of them together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::budget::Budget;
 use super::builder::{Builder, NO, YES};
@@ -18,7 +19,7 @@ const MOST_LEVELS: usize = 1024;
 /// A rubric's signals and conditions as diagrams, ready to decide rules.
 pub(super) struct Compiler {
     pub(super) builder: Builder,
-    pub(super) levels: Vec<Cells>,
+    pub(super) levels: Arc<[Cells]>,
     /// The level of each fact by position; `None` for facts that nothing reads.
     level_of: Vec<Option<usize>>,
     named: Vec<Target>,
@@ -113,6 +114,7 @@ impl Compiler {
         let (score, met) = (Cuts::of(scores.into_iter()), Cuts::of(counts.into_iter()));
         let arity = levels.iter().map(Cells::count).chain([score.count(), met.count()]).collect();
         let builder = Builder::new(arity, budget.clone());
+        let levels = levels.into();
         let mut compiler = Self { builder, levels, level_of, named: Vec::new(), parts: Vec::new(), score, met };
         compiler.prepare(rubric)?;
         Ok(compiler)

@@ -5,6 +5,8 @@
 //! equal exactly when they give the same leaf for every sheet, and a fact that is nowhere asked cannot matter.
 //! (Bryant 1986 for binary diagrams; Srinivasan et al. 1990 for many values.)
 
+use std::sync::Arc;
+
 use super::Cells;
 use crate::answers::Sheet;
 
@@ -41,7 +43,7 @@ impl Target {
 #[derive(Clone, Debug)]
 pub struct Diagram {
     /// The facts in the order in which they are asked, with their cells.
-    levels: Vec<Cells>,
+    levels: Arc<[Cells]>,
     /// Children before parents.
     nodes: Vec<Node>,
     children: Vec<Target>,
@@ -57,7 +59,7 @@ struct Node {
 impl Diagram {
     /// A diagram of these nodes, given children before parents as (level, children).
     pub(super) fn from_nodes(
-        levels: Vec<Cells>,
+        levels: Arc<[Cells]>,
         nodes: impl Iterator<Item = (usize, Vec<Target>)>,
         root: Target,
     ) -> Self {
@@ -73,6 +75,11 @@ impl Diagram {
     /// The facts that the diagram may ask for, in order, with their cells.
     pub fn levels(&self) -> &[Cells] {
         &self.levels
+    }
+
+    /// The same facts, to be shared with another diagram.
+    pub(super) fn shared_levels(&self) -> Arc<[Cells]> {
+        self.levels.clone()
     }
 
     /// Where every path starts.

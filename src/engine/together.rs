@@ -107,7 +107,7 @@ impl<'d> Together<'d> {
             budget,
         };
         let root = walk.pair(self.first.root(), self.second.root(), labels)?;
-        Ok(walk.builder.finish(root, cells))
+        Ok(walk.builder.finish(root, cells.into()))
     }
 }
 

@@ -25,52 +25,65 @@ pub enum Part {
 }
 
 /// The steps from the top of a document to one value. Reading a file makes a route for every value and uses those of
-/// its mistakes only, so the usual depth needs no memory of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(SmallVec<[Step; 6]>);
+/// its mistakes only, so the usual depth needs no memory of its own; and where nobody will ask, no steps are kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(Option<SmallVec<[Step; 6]>>);
 
 impl Route {
     /// The document itself.
     pub fn top() -> Self {
-        Self::default()
+        Self(Some(SmallVec::new()))
+    }
+
+    /// A route that stays empty however far it is followed: for what is known to be sound.
+    pub fn nowhere() -> Self {
+        Self(None)
     }
 
     /// This route and one key more.
     pub fn key(&self, key: impl AsRef<str>) -> Self {
-        self.then(Step::Key(SmolStr::new(key)))
+        self.then(|| Step::Key(SmolStr::new(key)))
     }
 
     /// This route and one list position more.
     pub fn index(&self, index: usize) -> Self {
-        self.then(Step::Index(index))
+        self.then(|| Step::Index(index))
     }
 
     /// The steps, outermost first.
     pub fn steps(&self) -> &[Step] {
-        &self.0
+        self.0.as_deref().unwrap_or_default()
     }
 
     /// The route without its last step; `None` at the top.
     pub fn parent(&self) -> Option<Self> {
-        let (_, rest) = self.0.split_last()?;
-        Some(Self(rest.into()))
+        let (_, rest) = self.steps().split_last()?;
+        Some(Self(Some(rest.into())))
     }
 
     /// Puts a step in front: how a route grows while an error travels outward.
     pub(super) fn prepend(&mut self, step: Step) {
-        self.0.insert(0, step);
+        self.0.get_or_insert_default().insert(0, step);
     }
 
-    fn then(&self, step: Step) -> Self {
-        let mut steps = self.0.clone();
-        steps.push(step);
-        Self(steps)
+    fn then(&self, step: impl FnOnce() -> Step) -> Self {
+        Self(self.0.as_ref().map(|steps| {
+            let mut steps = steps.clone();
+            steps.push(step());
+            steps
+        }))
+    }
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::top()
     }
 }
 
 impl fmt::Display for Route {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.0.iter().enumerate() {
+        for (position, step) in self.steps().iter().enumerate() {
             match step {
                 Step::Key(key) if position == 0 => write!(formatter, "{key}")?,
                 Step::Key(key) => write!(formatter, ".{key}")?,

@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 use super::{Estimate, Tax, Vocabulary, estimate};
 use crate::rubric::tax_file::TaxFile;
 use crate::rubric::{Citation, Rubric, Test};
+use crate::source::Route;
 
 /// The day on which the estimates of the tests are made.
 pub const TODAY: Date = date(2026, 11, 23);
@@ -39,6 +40,7 @@ fn tax(raw: &TaxFile, sources: &[Arc<Citation>]) -> Tax {
         count_facts: &["pods", "nodes", "waypoints", "vcpu_month_cost", "gib_month_cost"],
         recommendations: &["no-mesh", "sidecarless", "mesh"],
         sources,
+        route: Route::top().key("tax"),
     };
     Tax::from_file(raw, &known, vec![Test::ALWAYS; raw.gifts.len()]).unwrap()
 }

@@ -8,7 +8,7 @@ use crate::rubric::tax_file::{FigureFile, PartFile, RangeFile, TaxFile};
 use crate::source::{Problem, Route};
 
 /// What the rest of the rubric defines and the tax refers to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Vocabulary<'rubric> {
     /// The facts of kind `count`.
     pub count_facts: &'rubric [&'rubric str],
@@ -16,6 +16,8 @@ pub struct Vocabulary<'rubric> {
     pub recommendations: &'rubric [&'rubric str],
     /// The sources.
     pub sources: &'rubric [Arc<Citation>],
+    /// Where the section stands in the file.
+    pub route: Route,
 }
 
 /// Everything that is wrong with a section, section by section.
@@ -26,7 +28,7 @@ pub(super) fn problems(file: &TaxFile, known: &Vocabulary<'_>) -> Vec<Problem> {
         quantities: file.quantities.iter().map(|quantity| quantity.fact.as_str()).collect(),
         sources: known.sources.iter().map(|source| source.id.as_str()).collect(),
     };
-    let tax = Route::top().key("tax");
+    let tax = known.route.clone();
     checker.check_shapes(file, known, &tax.key("shapes"));
     checker.check_quantities(file, known, &tax);
     checker.check_parts(&file.parts, &tax.key("parts"));
@@ -213,8 +215,12 @@ mod tests {
     fn problems_in(yaml: &str) -> Vec<(String, String)> {
         let file: TaxFile = serde_yaml::from_str(yaml).unwrap();
         let sources = [sample::source("seen")];
-        let known =
-            Vocabulary { count_facts: &["pods", "nodes"], recommendations: &["no-mesh", "mesh"], sources: &sources };
+        let known = Vocabulary {
+            count_facts: &["pods", "nodes"],
+            recommendations: &["no-mesh", "mesh"],
+            sources: &sources,
+            route: Route::top().key("tax"),
+        };
         problems(&file, &known).into_iter().map(|problem| (problem.route.to_string(), problem.message)).collect()
     }
 

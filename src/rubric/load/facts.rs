@@ -19,14 +19,14 @@ impl Loader {
     pub(super) fn facts(&mut self, questions: &[QuestionFile], follow_ups: &[QuestionFile]) {
         for (section, questions) in [("questions", questions), ("follow_ups", follow_ups)] {
             for (index, question) in questions.iter().enumerate() {
-                let route = Route::top().key(section).index(index).key("facts");
+                let route = self.top.key(section).index(index).key("facts");
                 for (index, fact) in question.facts.iter().enumerate() {
                     self.fact(fact, &route.index(index));
                 }
             }
         }
         if self.facts.is_empty() {
-            self.report(Problem::new(&Route::top().key("questions"), "no question asks for a fact"));
+            self.report(Problem::new(&self.top.key("questions"), "no question asks for a fact"));
         }
     }
 

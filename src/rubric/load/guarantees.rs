@@ -10,7 +10,7 @@ impl Loader {
         self.check_unique("guarantees", files.iter().map(|guarantee| &guarantee.id));
         let mut guarantees = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = Route::top().key("guarantees").index(index);
+            let route = self.top.key("guarantees").index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let claim = self.claim(&file, &route);
@@ -61,7 +61,7 @@ impl Loader {
         self.check_unique("cases", files.iter().map(|case| &case.id));
         let mut cases = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = Route::top().key("cases").index(index);
+            let route = self.top.key("cases").index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
             let rule = file.rule.as_deref().map(|id| self.rule_position(id, verdict, &route.key("rule")));

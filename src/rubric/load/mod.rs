@@ -65,7 +65,7 @@ impl Rubric {
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) = Self::load(file, digest(&source.text), document.lost().clone());
+            let (loaded, problems) = Self::load(file, digest(&source.text), Route::top(), document.lost().clone());
             problems.into_iter().for_each(|problem| document.report(problem));
             rubric = Some(loaded);
         }
@@ -93,9 +93,10 @@ impl Rubric {
 
     /// Checks a rubric file's contents.
     ///
-    /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
-    pub(super) fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
-        Loader { lost, ..Loader::default() }.load(file, digest)
+    /// `top` is where the file's own keys start; `lost` holds the ids of parts that were cut out of the file for mistakes
+    /// already reported.
+    pub(super) fn load(file: RubricFile, digest: String, top: Route, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
+        Loader { top, lost, ..Loader::default() }.load(file, digest)
     }
 }
 
@@ -108,6 +109,8 @@ pub(super) fn digest(text: &str) -> String {
 /// What is known while a file is being loaded.
 #[derive(Default)]
 struct Loader {
+    /// Where the file's own keys start.
+    top: Route,
     problems: Vec<Problem>,
     lost: BTreeSet<String>,
     sources: Vec<Arc<Citation>>,
@@ -133,7 +136,7 @@ impl Loader {
     }
 
     fn load(mut self, file: RubricFile, digest: String) -> (Rubric, Vec<Problem>) {
-        let top = Route::top();
+        let top = self.top.clone();
         if file.schema != SCHEMA {
             let message = format!("schema {} is not known", file.schema);
             self.report(Problem::new(&top.key("schema"), message).allowed(SCHEMA.to_string()));
@@ -189,7 +192,7 @@ impl Loader {
 
     fn version(&mut self, text: &str) -> Version {
         Version::parse(text).unwrap_or_else(|| {
-            let problem = Problem::new(&Route::top().key("version"), format!("\"{text}\" is not a version"));
+            let problem = Problem::new(&self.top.key("version"), format!("\"{text}\" is not a version"));
             self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
             Version { major: 0, minor: 0, patch: 0 }
         })
@@ -198,7 +201,7 @@ impl Loader {
     fn expiry(&mut self, days: Option<i64>) -> i64 {
         let days = days.unwrap_or(ANSWERS_EXPIRE_AFTER_DAYS);
         if days < 1 {
-            let route = Route::top().key("answers_expire_after_days");
+            let route = self.top.key("answers_expire_after_days");
             self.report(Problem::new(&route, format!("{days} is no number of days")).allowed("1 or more"));
         }
         days
@@ -207,7 +210,7 @@ impl Loader {
     fn sources(&mut self, files: Vec<super::file::SourceFile>) {
         self.check_unique("sources", files.iter().map(|source| &source.id));
         for (index, source) in files.into_iter().enumerate() {
-            let route = Route::top().key("sources").index(index);
+            let route = self.top.key("sources").index(index);
             self.check_kebab(&source.id, &route.key("id"));
             let as_of = source.as_of.and_then(|text| self.date(&text, &route.key("as_of")));
             self.sources.push(Arc::new(Citation {
@@ -221,7 +224,7 @@ impl Loader {
     }
 
     fn recommendations(&mut self, files: Vec<super::file::RecommendationFile>) {
-        let route = Route::top().key("recommendations");
+        let route = self.top.key("recommendations");
         self.check_unique("recommendations", files.iter().map(|recommendation| &recommendation.id));
         if files.is_empty() || files.len() > super::MOST_OPTIONS {
             let message = format!("{} recommendations are listed", files.len());
@@ -236,7 +239,7 @@ impl Loader {
     fn conditions(&mut self, files: Vec<super::file::ConditionFile>) -> Vec<Condition> {
         let mut conditions = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = Route::top().key("conditions").index(index);
+            let route = self.top.key("conditions").index(index);
             let source = self.source(file.source.as_deref(), &route);
             if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
                 conditions.push(Condition { id: file.id, title: file.title, named, source, route });
@@ -248,7 +251,7 @@ impl Loader {
     fn questions(&mut self, section: &str, files: Vec<super::file::QuestionFile>) -> Vec<Question> {
         let mut questions = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = Route::top().key(section).index(index);
+            let route = self.top.key(section).index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let signals = self.signals(file.signals, &route.key("signals"));
             let facts = file

@@ -34,7 +34,7 @@ impl Loader {
         let mut first = BTreeMap::new();
         for (index, id) in ids.enumerate() {
             if first.insert(id, index).is_some() {
-                let route = Route::top().key(section).index(index).key("id");
+                let route = self.top.key(section).index(index).key("id");
                 self.report(Problem::new(&route, format!("the id `{id}` is taken")).allowed("each id once"));
             }
         }

@@ -3,12 +3,11 @@
 use super::Loader;
 use crate::rubric::tax_file::TaxFile;
 use crate::rubric::{FactTest, Kind};
-use crate::source::Route;
 use crate::tax::{Tax, Vocabulary};
 
 impl Loader {
     pub(super) fn tax(&mut self, file: &TaxFile) -> Option<Tax> {
-        let gifts = Route::top().key("tax").key("gifts");
+        let gifts = self.top.key("tax").key("gifts");
         let tests = file.gifts.iter().enumerate();
         let tests: Vec<Option<FactTest>> =
             tests.map(|(index, gift)| self.test(&gift.when, &gifts.index(index).key("when"))).collect();
@@ -17,7 +16,12 @@ impl Loader {
         let count_facts: Vec<&str> = counts.map(|fact| fact.id.as_str()).collect();
         let recommendations: Vec<&str> =
             self.recommendations.iter().map(|recommendation| recommendation.id.as_str()).collect();
-        let known = Vocabulary { count_facts: &count_facts, recommendations: &recommendations, sources: &self.sources };
+        let known = Vocabulary {
+            count_facts: &count_facts,
+            recommendations: &recommendations,
+            sources: &self.sources,
+            route: self.top.key("tax"),
+        };
         match Tax::from_file(file, &known, tests.into_iter().flatten().collect()) {
             Ok(tax) => are_sound.then_some(tax),
             Err(problems) => {

@@ -81,10 +81,11 @@ impl Atom for AdviceAtom {
 impl Loader {
     /// Reads conditions and definitions, each after those that it refers to.
     pub(super) fn named_tests(&mut self, conditions: &[ConditionFile], definitions: &[DefinitionFile]) {
+        let top = self.top.clone();
         let conditions = conditions.iter().map(|file| (&file.id, &file.when)).enumerate();
         let definitions = definitions.iter().map(|file| (&file.id, &file.when)).enumerate();
-        let conditions = conditions.map(|(index, file)| (Route::top().key("conditions").index(index), file));
-        let definitions = definitions.map(|(index, file)| (Route::top().key("definitions").index(index), file));
+        let conditions = conditions.map(|(index, file)| (top.key("conditions").index(index), file));
+        let definitions = definitions.map(|(index, file)| (top.key("definitions").index(index), file));
         let mut waiting: BTreeMap<&str, (Route, &TestFile)> = BTreeMap::new();
         let mut in_file_order = Vec::new();
         for (route, (id, when)) in conditions.chain(definitions) {

@@ -29,7 +29,7 @@ impl Loader {
 
     pub(super) fn verdict(&mut self, files: Vec<RuleFile>) -> Vec<Rule> {
         self.check_unique("verdict", files.iter().map(|rule| &rule.id));
-        let section = Route::top().key("verdict");
+        let section = self.top.key("verdict");
         if files.last().is_none_or(|rule| rule.when.is_some()) {
             let route = files.len().checked_sub(1).map_or(section.clone(), |last| section.index(last).key("when"));
             let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
@@ -54,7 +54,7 @@ impl Loader {
         self.check_unique(section, files.iter().map(|remark| &remark.id));
         let mut remarks = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = Route::top().key(section).index(index);
+            let route = self.top.key(section).index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let text = self.text(&file.text, &route.key("text"));
@@ -69,7 +69,7 @@ impl Loader {
         self.check_unique("plan", files.iter().map(|step| &step.id));
         let mut plan = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = Route::top().key("plan").index(index);
+            let route = self.top.key("plan").index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let detail = self.text(&file.detail, &route.key("detail"));
