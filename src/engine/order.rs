@@ -23,7 +23,7 @@ pub(super) struct Readings<'r> {
 }
 
 impl<'r> Readings<'r> {
-    /// What the rubric's tests read; `more` are further tests to be decided over the same order.
+    /// What the rubric's tests read; `more` are further tests, each to be decided by itself over the same order.
     pub(super) fn of(rubric: &'r Rubric, more: &[&VerdictTest]) -> Self {
         let mut named: Vec<Vec<usize>> = Vec::new();
         for test in &rubric.named {
@@ -32,13 +32,14 @@ impl<'r> Readings<'r> {
         }
         let signals = rubric.signals().map(|signal| facts_of(&signal.when, |atom| Some(atom), &named));
         let conditions = rubric.conditions.iter().filter_map(|condition| named.get(condition.named).cloned());
-        let rules = rubric.verdict.iter().map(|rule| &rule.when).chain(more.iter().copied());
+        let more = more.iter().map(|when| facts_of(when, |atom| atom.facts(), &named));
+        let rules = rubric.verdict.iter().map(|rule| &rule.when);
         let mut verdict: Vec<usize> = rules.flat_map(|when| facts_of(when, |atom| atom.facts(), &named)).collect();
         verdict.sort_unstable();
         verdict.dedup();
         Self {
             facts: rubric.facts.iter().map(|fact| fact.id.as_str()).collect(),
-            tests: signals.chain(conditions).collect(),
+            tests: signals.chain(conditions).chain(more).collect(),
             verdict,
         }
     }
