@@ -163,7 +163,7 @@ pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, 
         changes: reasoning.changes(&assumed),
         prerequisites: remarks(&rubric.prerequisites),
         cautions: remarks(&rubric.cautions),
-        tax: rubric.tax.as_ref().map(|tax| {
+        tax: rubric.tax.as_ref().filter(|tax| !tax.shapes().is_empty()).map(|tax| {
             let count = |id: &str| rubric.fact(id).and_then(|fact| known.value(fact)).and_then(as_count);
             estimate(tax, count, |gift| settled(rubric, &gift.when, &known), today)
         }),

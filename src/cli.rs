@@ -27,8 +27,8 @@ Examples:
 
 Exit codes: 0 done, 1 something was found, 2 usage or unreadable input, 3 nothing to check.")]
 pub struct Cli {
-    /// The rubric to use instead of the built-in one
-    #[arg(long, global = true, value_name = "FILE", env = "MESH_ADVISOR_RUBRIC", hide_env_values = true)]
+    /// The rubric to use instead of the built-in one [env: MESH_ADVISOR_RUBRIC]
+    #[arg(long, global = true, value_name = "FILE")]
     pub rubric: Option<PathBuf>,
 
     /// When to use colour
@@ -97,7 +97,7 @@ pub struct Ask {
 Examples:
   mesh-advisor advise --answers fleet.yaml
   mesh-advisor advise --answers fleet.yaml --set services=120 --set canary=cohort-fleet
-  mesh-advisor advise --answers fleet.yaml --format markdown >> docs/decisions/0007-mesh.md
+  mesh-advisor advise --answers fleet.yaml --format markdown > advice.md
   mesh-advisor advise --each fleets.jsonl > advice.jsonl
 
 An answers file:

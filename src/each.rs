@@ -97,6 +97,10 @@ impl<'r> Advisor<'r> {
         if line.trim_ascii().is_empty() {
             return true;
         }
+        // Serde would also take a list for an object, its items in the order of the fields.
+        if !line.trim_ascii_start().starts_with(b"{") {
+            return self.refuse(number, "expected an object such as {\"id\": 1, \"answers\": {}}", output);
+        }
         let input: Input<'_> = match serde_json::from_slice(line) {
             Ok(input) => input,
             Err(error) => return self.refuse(number, &error.to_string(), output),
@@ -142,11 +146,17 @@ impl<'r> Advisor<'r> {
         let mut sheet = self.unknown.clone();
         let top = Route::top();
         let mut problems = Vec::new();
+        let mut seen = vec![false; self.rubric.facts.len()];
         for (id, tree) in &answers.0 {
             let Some(fact) = self.facts.get(id.as_ref()) else {
                 problems.push(unknown_fact(id, &top, self.rubric));
                 continue;
             };
+            if let Some(seen) = seen.get_mut(fact.position)
+                && std::mem::replace(seen, true)
+            {
+                problems.push(Problem::new(&top, format!("`{id}` stands here twice")));
+            }
             // An answer may carry its provenance, as in an answers file.
             match fact.read(tree.get("value").unwrap_or(tree), &top) {
                 Ok(value) => sheet.set(fact, value),

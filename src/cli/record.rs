@@ -29,7 +29,7 @@ pub struct Record {
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
 
-    /// What is decided (default: what the answers give)
+    /// What is decided (default: what the answers give; an exception on record stays)
     #[arg(long, value_name = "ID")]
     pub decision: Option<String>,
 

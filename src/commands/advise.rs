@@ -13,6 +13,9 @@ use super::{Exit, print, print_raw};
 use crate::cli::{AdviceFormat, Advise};
 
 pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
+    if args.brief && args.format == AdviceFormat::Json {
+        bail!("--brief goes with --format text or markdown; the JSON is always whole");
+    }
     let rubric = inputs.rubric()?;
     let mut answers = match &args.answers {
         Some(path) => inputs::answers(path, rubric)?,
@@ -61,7 +64,9 @@ fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), 
     let Some(fact) = rubric.fact(id) else {
         return Err(Box::new(unknown_fact(id, &top, rubric)));
     };
-    let tree: Tree = serde_yaml::from_str(value).map_err(|error| Box::new(Problem::new(&top, error.to_string())))?;
+    let tree: Tree = serde_yaml::from_str(value).map_err(|_| {
+        Box::new(Problem::new(&top, format!("`{value}` is not a value of `{id}`")).allowed(fact.expects()))
+    })?;
     let value = fact.read(&tree, &top)?;
     answers.set(fact, Answer { value, source: Some("command line".into()), as_of: None });
     Ok(())

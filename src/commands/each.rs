@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use mesh_advisor::each::Advisor;
 use rayon::prelude::*;
 
@@ -30,6 +30,9 @@ pub fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
         Box::new(io::stdin().lock())
     } else {
         let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+            bail!("cannot read {}: it is a directory, a file is expected", path.display());
+        }
         Box::new(BufReader::with_capacity(256 * 1024, file))
     };
     let mut output = BufWriter::with_capacity(256 * 1024, io::stdout().lock());

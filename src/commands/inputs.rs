@@ -13,6 +13,9 @@ use mesh_advisor::source::{PlacedProblem, Source};
 /// The largest file that is read, in bytes: a hundred times the default rubric.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
+/// The variable that names a rubric to use instead of the built-in one.
+const RUBRIC_VARIABLE: &str = "MESH_ADVISOR_RUBRIC";
+
 /// Where the command's inputs come from.
 pub struct Inputs {
     rubric: Option<PathBuf>,
@@ -32,8 +35,10 @@ impl Mistakes {
 }
 
 impl Inputs {
+    /// `rubric` is what the command line says; without it the environment does. An empty variable says nothing.
     pub fn new(rubric: Option<PathBuf>) -> Self {
-        Self { rubric }
+        let of_environment = || std::env::var_os(RUBRIC_VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
+        Self { rubric: rubric.or_else(of_environment) }
     }
 
     /// The rubric in use. It is used until the process ends, so nothing is spent on taking it apart.

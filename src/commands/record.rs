@@ -43,6 +43,9 @@ pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
 /// Writes a decision into a file, where it changes something; returns what to say about it.
 pub fn record(path: &Path, request: &Request, rubric: &Rubric, reasoning: &Reasoning) -> Result<String> {
     outputs::check_writable(path)?;
+    if let Some(until) = request.until.filter(|until| *until < request.today) {
+        bail!("--until {until}: that day has passed");
+    }
     let file = RecordFile::read(path, rubric)?;
     let decision = decide(request, file.decision(), rubric)?;
     let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(rubric));
@@ -53,7 +56,7 @@ pub fn record(path: &Path, request: &Request, rubric: &Rubric, reasoning: &Reaso
     if file.text.as_ref() != Some(&text) {
         outputs::replace(path, &text)?;
     }
-    Ok(summary(&decision, &advice, &shown))
+    Ok(summary(&decision, file.decision(), &advice, &shown))
 }
 
 /// The position of the recommendation of this id.
@@ -66,7 +69,7 @@ fn choice(id: &str, rubric: &Rubric) -> Result<usize> {
 }
 
 /// What was recorded, and what is still open.
-fn summary(decision: &Decision, advice: &Advice<'_>, path: &str) -> String {
+fn summary(decision: &Decision, before: Option<&Decision>, advice: &Advice<'_>, path: &str) -> String {
     let choice = decision.choice.and_then(|choice| advice.rubric.recommendations.get(choice));
     let id = choice.map_or("", |choice| choice.id.as_str());
     let review = decision.review_by.map_or(String::new(), |date| format!(", review by {date}"));
@@ -75,6 +78,11 @@ fn summary(decision: &Decision, advice: &Advice<'_>, path: &str) -> String {
         None => String::new(),
     };
     let mut text = format!("{}: recorded {id}{exception}{review}\n", escape::visible(path));
+    let old = before.and_then(|before| before.choice).filter(|old| decision.choice != Some(*old));
+    if let Some(old) = old.and_then(|old| advice.rubric.recommendations.get(old)) {
+        text +=
+            &format!("The decision was {}: what the file says around its record may still argue for that.\n", old.id);
+    }
     if advice.is_provisional() {
         text += &format!("{}\n", escape::visible(&words::strength_in_words(advice)));
     }
@@ -95,7 +103,9 @@ struct RecordFile<'r> {
 impl<'r> RecordFile<'r> {
     fn read(path: &Path, rubric: &'r Rubric) -> Result<Self> {
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-        let kind = extension.as_deref().and_then(FileKind::of_extension).unwrap_or(FileKind::Markdown);
+        let Some(kind) = extension.as_deref().and_then(FileKind::of_extension) else {
+            bail!("{}: a record is a .md, .yaml, .yml or .json file", path.display());
+        };
         let notation = if extension.as_deref() == Some("json") { Notation::Json } else { Notation::Yaml };
         let mut file = Self { kind, notation, text: None, record: None, rubric };
         match fs::read(path) {

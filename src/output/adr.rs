@@ -114,7 +114,7 @@ fn consequences(advice: &Advice<'_>, choice: &Recommendation) -> String {
 fn confirmation(path: &str, decision: &Decision) -> String {
     let review = decision.review_by.map_or(String::new(), |date| format!(" The review is due by {date}."));
     format!(
-        "\n### Confirmation\n\nCI runs `mesh-advisor check {}`: it evaluates the answers in the record below again, and fails \
+        "\n### Confirmation\n\nRun `mesh-advisor check {}` in CI: it evaluates the answers in the record below again, and fails \
          when they no longer give this decision.{review}\n",
         path.replace('`', "'")
     )

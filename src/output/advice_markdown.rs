@@ -31,22 +31,25 @@ pub fn render(advice: &Advice<'_>) -> String {
 
 /// The headline and three lines.
 pub fn render_brief(advice: &Advice<'_>) -> String {
-    headline(advice)
+    let next = advice.plan.first().map_or("nothing to do", |step| step.title);
+    let (title, strength) = (title(advice), markdown(&strength_in_words(advice)));
+    format!("{title}\n\n- {strength}\n- {}\n- Next: {}.\n", sums(advice), markdown(next))
 }
 
 fn headline(advice: &Advice<'_>) -> String {
+    let because = markdown(&advice.because);
+    let strength = markdown(&strength_in_words(advice));
+    format!("### Advice\n\n{}\n\n{because}\n\n{strength}\n{}\n", title(advice), sums(advice))
+}
+
+fn title(advice: &Advice<'_>) -> String {
     let subject = advice.subject.as_ref().map_or(String::new(), |subject| format!("{}: ", markdown(subject)));
-    format!(
-        "**{subject}{}** ({})\n\n{}\n\n{}\nScore {}, {} of {} boxes ticked, rule `{}`.\n",
-        markdown(&advice.recommendation.title),
-        advice.strength.as_str(),
-        markdown(&advice.because),
-        markdown(&strength_in_words(advice)),
-        points(advice.score),
-        advice.conditions_met,
-        advice.conditions.len(),
-        advice.rule.id,
-    )
+    format!("**{subject}{}** ({})", markdown(&advice.recommendation.title), advice.strength.as_str())
+}
+
+fn sums(advice: &Advice<'_>) -> String {
+    let (score, met, all) = (points(advice.score), advice.conditions_met, advice.conditions.len());
+    format!("Score {score}, {met} of {all} boxes ticked, rule `{}`.", advice.rule.id)
 }
 
 fn questions(advice: &Advice<'_>) -> String {

@@ -9,7 +9,7 @@ use crate::advice::{Advice, QuestionReading, RemarkReading};
 use crate::rubric::Citation;
 
 /// How many ways to another recommendation are spelled out.
-const WAYS_SHOWN: usize = 3;
+const WAYS_SHOWN: usize = 6;
 
 /// The whole advice, laid out for `width` columns.
 pub fn render(advice: &Advice<'_>, width: usize) -> String {

@@ -31,7 +31,12 @@ pub fn strength_in_words(advice: &Advice<'_>) -> String {
     match advice.strength {
         Strength::Firm if advice.changes.is_empty() => "Firm: nothing can change it.".into(),
         Strength::Firm => "Firm: no single changed answer would change it.".into(),
-        Strength::Close => "Close: one changed answer would change it.".into(),
+        Strength::Close => {
+            let near = advice.changes.iter().filter(|change| change.facts == 1);
+            let near = near.filter_map(|change| advice.rubric.recommendations.get(change.recommendation));
+            let titles: Vec<String> = near.map(|other| other.title.to_lowercase()).collect();
+            format!("Close: one changed answer would make it {}.", titles.join(" or "))
+        }
         Strength::Provisional => {
             let others = advice.possible.iter().filter(|possible| possible.id != advice.recommendation.id);
             let titles: Vec<String> = others.map(|possible| possible.title.to_lowercase()).collect();

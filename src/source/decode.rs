@@ -223,6 +223,19 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
         }
     }
 
+    /// Only a mapping is a struct: serde would also take a list, its items in the order of the fields.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Tree::Map(_) => self.deserialize_any(visitor),
+            other => Err(Misfit::new(format!("found {}, expected a mapping", other.describe()))),
+        }
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         match self.0 {
             Tree::Null => visitor.visit_none(),
@@ -248,7 +261,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct identifier ignored_any
+        seq tuple tuple_struct map identifier ignored_any
     }
 }
 

@@ -145,6 +145,12 @@ fn many_sheets_come_out_in_order_and_bad_lines_do_not_stop_the_others() {
     assert!(error.contains("did you mean `services`?") && error.contains("`0` is not a value of `teams`"), "{error}");
     assert_eq!(lines[3]["id"], "c");
 
+    let odd = finish(
+        mesh_advisor(&["advise", "--each", "-"]).write_stdin("[1]\n{\"answers\": {\"teams\": 1, \"teams\": 2}}\n"),
+    );
+    assert_eq!(odd.code, 2);
+    assert!(odd.out.contains("expected an object") && odd.out.contains("`teams` stands here twice"), "{}", odd.out);
+
     let long = format!("{{\"id\": \"{}\"}}\n{{\"id\": 2}}\n", "x".repeat(2_000_000));
     let long = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(long));
     assert_eq!(long.code, 2);

@@ -138,6 +138,7 @@ fn each_mistake_in_answers_is_named_with_its_place_and_what_is_allowed() {
         ("answers: {teams: 1, teams: 2}", &["the key `teams` stands here twice", ":1:21"]),
         ("rubric: kafka", &["these answers are for the rubric `kafka`", "`service-mesh`"]),
         ("answer: {services: 3}", &["unknown key `answer`", "did you mean `answers`?"]),
+        ("[1, 2]", &["found a list, expected a mapping"]),
         ("answers: [1, 2]", &["found a list, expected answers"]),
         ("answers: {services: 3", &["not valid YAML"]),
         ("answers: {services: 3}\n---\nanswers: {}\n", &["a second document"]),

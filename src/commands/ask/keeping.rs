@@ -36,7 +36,7 @@ impl<'a> Keeper<'a> {
 
     /// Keeps the answers without asking, and overwrites nothing that is not known to be theirs.
     pub fn keep(&mut self, answers: &Answers) -> Result<()> {
-        if self.is_kept(answers) {
+        if self.is_kept(answers) && !self.is_wanted_elsewhere() {
             return Ok(());
         }
         match &self.args.save {
@@ -96,6 +96,11 @@ impl<'a> Keeper<'a> {
         let same =
             |other: &Path| fs::canonicalize(path).ok().is_some_and(|own| fs::canonicalize(other).ok() == Some(own));
         self.file.as_deref().is_some_and(same)
+    }
+
+    /// Whether the answers are in a file already, but not in the one that was asked for.
+    fn is_wanted_elsewhere(&self) -> bool {
+        self.file.is_some() && self.args.save.as_deref().is_some_and(|path| !self.is_theirs(path))
     }
 
     fn is_kept(&self, answers: &Answers) -> bool {
