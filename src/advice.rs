@@ -131,7 +131,7 @@ pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, 
     let steps = rubric.plan.iter().filter(|step| is_used(&step.when));
     Some(Advice {
         rubric,
-        subject: answers.subject.clone(),
+        subject: answers.subject.clone().filter(|subject| !subject.trim().is_empty()),
         recommendation: rubric.recommendations.get(rule.recommend)?,
         because: reader.fill(&rule.because),
         rule,

@@ -93,7 +93,7 @@ impl Answers {
             if let Some(named) = &file.rubric {
                 problems.extend(other_rubric(named, rubric));
             }
-            answers.subject = file.subject.filter(|subject| !subject.trim().is_empty());
+            answers.subject = file.subject;
             problems.extend(answers.read(&file.answers, &Route::top().key("answers"), rubric));
         }
         problems.into_iter().for_each(|problem| document.report(problem));

@@ -18,6 +18,9 @@ impl Text {
     /// # Errors
     /// The names in placeholders that are not facts.
     pub fn parse(text: &str, position: impl Fn(&str) -> Option<usize>) -> Result<Self, Vec<String>> {
+        if !text.contains(['{', '}']) {
+            return Ok(Self(vec![Piece::Literal(text.to_owned())]));
+        }
         let mut pieces = Vec::new();
         let mut unknown = Vec::new();
         let mut literal = String::new();

@@ -98,9 +98,11 @@ impl<'a> Keeper<'a> {
         self.file.as_deref().is_some_and(same)
     }
 
-    /// Whether the answers are in a file already, but not in the one that was asked for.
+    /// Whether the answers are still only in the file that they came from, and another one was asked for.
     fn is_wanted_elsewhere(&self) -> bool {
-        self.file.is_some() && self.args.save.as_deref().is_some_and(|path| !self.is_theirs(path))
+        self.file.is_some()
+            && self.file == self.args.answers
+            && self.args.save.as_deref().is_some_and(|path| !self.is_theirs(path))
     }
 
     fn is_kept(&self, answers: &Answers) -> bool {
