@@ -58,6 +58,7 @@ impl Raising<'_> {
                 continue;
             }
             for (low, high) in &steps {
+                budget.step()?;
                 if let (Some(one), Some(other)) = (children.get(*low), children.get(*high))
                     && let Some(cost) = pairs.cost(*one, *other)?
                 {

@@ -2,13 +2,16 @@
 //!
 //! The structs here are the promise to users. Counts of sheets are strings: they can be too large for a number.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::engine::Proof;
+use crate::engine::{Move, Proof};
 use crate::inspection::{Inspection, Proved};
 use crate::output::check::json::{Finding, findings};
 use crate::output::{escape, sheets};
 use crate::record::report::Severity;
+use crate::source::Tree;
 
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/rubric-check/1";
@@ -65,6 +68,26 @@ struct Guarantee<'r> {
     id: &'r str,
     /// `proved`, `empty`, `broken` or `unchecked`.
     outcome: &'static str,
+    counterexample: Option<Broken<'r>>,
+}
+
+/// A sheet that breaks a guarantee.
+#[derive(Serialize)]
+struct Broken<'r> {
+    /// What differs from the assumed sheet.
+    answers: BTreeMap<&'r str, Tree>,
+    /// What comes out there; nothing where no rule holds.
+    recommendation: Option<&'r str>,
+    raised: Option<Step<'r>>,
+}
+
+/// A fact that is raised, and what comes out then.
+#[derive(Serialize)]
+struct Step<'r> {
+    fact: &'r str,
+    before: Tree,
+    after: Tree,
+    recommendation: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -124,5 +147,23 @@ fn guarantees(proved: &Proved) -> Vec<Guarantee<'_>> {
         Some(Proof::Broken(_)) => "broken",
         None => "unchecked",
     };
-    proved.guarantees.iter().map(|(id, proof)| Guarantee { id, outcome: outcome(proof) }).collect()
+    let all = proved.guarantees.iter();
+    all.map(|(id, proof)| Guarantee { id, outcome: outcome(proof), counterexample: broken(proved, proof.as_ref()) })
+        .collect()
+}
+
+fn broken<'r>(proved: &'r Proved, proof: Option<&'r Proof>) -> Option<Broken<'r>> {
+    let Some(Proof::Broken(counterexample)) = proof else { return None };
+    let id = |position: usize| proved.shares.get(position).map(|(id, _)| id.as_str());
+    let answer = |one: &'r Move| (one.fact.id.as_str(), one.fact.write(one.value));
+    Some(Broken {
+        answers: counterexample.moves.iter().map(answer).collect(),
+        recommendation: counterexample.recommendation.and_then(id),
+        raised: counterexample.raised.as_ref().map(|raised| Step {
+            fact: &raised.fact.id,
+            before: raised.fact.write(raised.before),
+            after: raised.fact.write(raised.after),
+            recommendation: id(raised.recommendation),
+        }),
+    })
 }
