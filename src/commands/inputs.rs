@@ -63,7 +63,6 @@ impl Inputs {
     }
 
     /// The text of the rubric in use.
-    #[allow(dead_code)]
     pub fn rubric_source(&self) -> Result<Source> {
         self.rubric.as_deref().map_or_else(|| Ok(Rubric::embedded_source()), read)
     }

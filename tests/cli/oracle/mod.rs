@@ -1,5 +1,5 @@
 //! The oracle: a slow and obvious evaluator of a rubric, to test the engine against. It lists every answer sheet, one per
-//! combination of cells, and answers each question of `design.md` §5 by looking at all of them.
+//! combination of cells, and answers each question that the engine answers by looking at all of them.
 //!
 //! It shares no code with the crate: it reads the rubric's YAML by itself and trusts it to be valid. What it does not
 //! understand makes it panic.
