@@ -7,6 +7,7 @@ use super::tax_text::{self, TaxDetail, TaxLayout};
 use super::words::{answer, change_in_words, counted, points, strength_in_words};
 use crate::advice::{Advice, QuestionReading, RemarkReading};
 use crate::rubric::Citation;
+use crate::tax::Estimate;
 
 /// How many ways to another recommendation are spelled out.
 const WAYS_SHOWN: usize = 6;
@@ -29,7 +30,7 @@ pub fn render(advice: &Advice<'_>, width: usize) -> String {
     plan(advice, &mut page);
     if let Some(estimate) = &advice.tax {
         let recommendation = Some(advice.recommendation.id.as_str());
-        let layout = TaxLayout { width: page.width(), recommendation, detail: TaxDetail::Decision };
+        let layout = TaxLayout { width: page.width(), recommendation, detail: tax_detail(estimate) };
         page.push(&tax_text::render(estimate, &layout));
     }
     sources(advice, &mut page);
@@ -47,6 +48,15 @@ pub fn render_brief(advice: &Advice<'_>, width: usize) -> String {
         None => page.line("Next: nothing to do."),
     }
     page.finish()
+}
+
+/// A fleet whose sizes are known gets every figure; of one that is not, what decides.
+fn tax_detail(estimate: &Estimate<'_>) -> TaxDetail {
+    if estimate.fleet.iter().any(|quantity| quantity.count.is_some()) {
+        TaxDetail::Everything
+    } else {
+        TaxDetail::Decision
+    }
 }
 
 fn headline(advice: &Advice<'_>, page: &mut Page) {
