@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::TooLarge;
 
 /// The most nodes a diagram may have while it is built: about 1 GB of memory at worst.
-pub const MOST_NODES: usize = 12_000_000;
+pub const MOST_NODES: usize = 5_000_000;
 
 /// A limit on memory (nodes of one diagram) and on time. Time is counted in steps, each a node asked for or a pair of
 /// nodes compared, so that the same rubric ends the same way on every machine. Clones share their steps.
