@@ -80,7 +80,7 @@ def main():
         name, operand = tests[question][1][0]
         when = f'{{{name}: {operand}, score: "< 0"}}'
         lines.append(f"  - {{id: low-score-{question}, when: {when}, never: [mesh]}}")
-    lines.append(f"# combinations of answers: {sheets:.3e}")
+    lines.append(f"# combinations of answers: about 10 to the {len(str(sheets)) - 1}")
     print("\n".join(lines))
 
 

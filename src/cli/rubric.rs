@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use mesh_advisor::engine::MOST_STEPS;
 
 /// Inspect, prove and compare rubrics
 #[derive(Debug, Args)]
@@ -158,7 +159,7 @@ pub enum TextOrJson {
 #[derive(Debug, Args)]
 pub struct Effort {
     /// Give up after so many steps of work; a step is a node of a diagram built or compared
-    #[arg(long, value_name = "NUMBER", default_value_t = 50_000_000)]
+    #[arg(long, value_name = "NUMBER", default_value_t = MOST_STEPS)]
     pub steps: u64,
 }
 

@@ -5,8 +5,12 @@ use std::rc::Rc;
 
 use super::TooLarge;
 
-/// The most nodes a diagram may have while it is built: about 1 GB of memory at worst.
-pub const MOST_NODES: usize = 5_000_000;
+/// The most nodes a diagram may have while it is built: under 2 GB of memory at worst.
+pub const MOST_NODES: usize = 4_000_000;
+
+/// The most steps that are taken unless the caller says otherwise: under a minute of work. A rubric of 40 questions with
+/// 20 guarantees takes half of them.
+pub const MOST_STEPS: u64 = 30_000_000;
 
 /// A limit on memory (nodes of one diagram) and on time. Time is counted in steps, each a node asked for or a pair of
 /// nodes compared, so that the same rubric ends the same way on every machine. Clones share their steps.
@@ -55,8 +59,7 @@ impl Budget {
 }
 
 impl Default for Budget {
-    /// As many nodes as fit in memory, and no limit on steps.
     fn default() -> Self {
-        Self::of_nodes(MOST_NODES)
+        Self::new(MOST_NODES, MOST_STEPS)
     }
 }

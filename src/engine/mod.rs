@@ -25,7 +25,7 @@ mod sums;
 mod together;
 mod unknowns;
 
-pub use budget::{Budget, MOST_NODES};
+pub use budget::{Budget, MOST_NODES, MOST_STEPS};
 pub use cells::Cells;
 pub use changes::{Change, MOST_OPTIONS_LISTED, Move};
 pub use count::Sheets;

@@ -54,7 +54,7 @@ impl Reasoning {
     /// Compiles a rubric.
     ///
     /// # Errors
-    /// The diagram would need more than [`super::MOST_NODES`] nodes.
+    /// The diagram would need more than [`super::MOST_NODES`] nodes or [`super::MOST_STEPS`] steps.
     pub fn new(rubric: &Rubric) -> Result<Self, TooLarge> {
         Self::within(rubric, &Budget::default(), &[])
     }
