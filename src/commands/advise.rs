@@ -1,9 +1,8 @@
 //! `advise`: advice for one sheet.
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use mesh_advisor::advice::{Advice, advise};
 use mesh_advisor::answers::{Answer, Answers, unknown_fact};
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::{advice_json, advice_markdown, advice_text};
 use mesh_advisor::rubric::Rubric;
 use mesh_advisor::source::{Problem, Route, Tree};
@@ -22,7 +21,7 @@ pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
         None => Answers::none(rubric),
     };
     set(&mut answers, &args.set, rubric)?;
-    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let reasoning = inputs::reasoning(rubric)?;
     let advice = advise(rubric, &reasoning, &answers, args.as_of.unwrap_or_else(super::today))
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let text = render(&advice, args.format, args.brief)?;

@@ -5,7 +5,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::check::{Format, Settings, github, render, text};
 use mesh_advisor::record::check::{FileReport, Input, check};
 use mesh_advisor::record::findings::{self, Setting};
@@ -13,7 +12,7 @@ use mesh_advisor::record::report::{CheckReport, counted};
 use rayon::prelude::*;
 
 use super::files::{Files, Found, Workspace, read};
-use super::inputs::Inputs;
+use super::inputs::{self, Inputs};
 use super::{Exit, outputs, print, print_raw, today, width};
 use crate::cli::{Check, Output};
 
@@ -21,7 +20,7 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
     check_outputs(&args.output, &workspace)?;
     let rubric = inputs.rubric()?;
-    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let reasoning = inputs::reasoning(rubric)?;
     let setting = Setting { rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
     write(&report, args)?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use mesh_advisor::answers::Answers;
+use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::problems;
 use mesh_advisor::rubric::Rubric;
 use mesh_advisor::source::{PlacedProblem, Source};
@@ -66,6 +67,11 @@ impl Inputs {
     pub fn rubric_source(&self) -> Result<Source> {
         self.rubric.as_deref().map_or_else(|| Ok(Rubric::embedded_source()), read)
     }
+}
+
+/// The rubric compiled for exact answers.
+pub fn reasoning(rubric: &Rubric) -> Result<Reasoning> {
+    Reasoning::new(rubric).context("this rubric is too large to reason about exactly")
 }
 
 /// The answers in a file; `-` is standard input.

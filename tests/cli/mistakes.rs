@@ -1,17 +1,8 @@
 //! Bad input: a clear message with its place, exit code 2, nothing on standard output, and never a long wait.
 
-use std::io::Write;
 use std::time::{Duration, Instant};
 
-use tempfile::NamedTempFile;
-
-use crate::program::{Run, run};
-
-fn file(bytes: &[u8]) -> NamedTempFile {
-    let mut file = NamedTempFile::new().expect("a temporary file");
-    file.write_all(bytes).expect("written");
-    file
-}
+use crate::program::{Run, file, run};
 
 fn advise(answers: &[u8]) -> Run {
     let file = file(answers);

@@ -1,6 +1,7 @@
 //! Running the program as a user would, in an environment that is the same everywhere.
 
 use assert_cmd::Command;
+use tempfile::NamedTempFile;
 
 /// Variables that change what the program prints.
 const SCRUBBED: [&str; 9] = [
@@ -45,4 +46,16 @@ pub fn finish(command: &mut Command) -> Run {
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
+}
+
+/// A temporary file that holds these bytes; it goes when the value goes.
+pub fn file(bytes: impl AsRef<[u8]>) -> NamedTempFile {
+    let file = NamedTempFile::new().expect("a temporary file");
+    std::fs::write(file.path(), bytes).expect("written");
+    file
+}
+
+/// The path of a temporary file, as an argument.
+pub fn path(file: &NamedTempFile) -> &str {
+    file.path().to_str().expect("UTF-8")
 }

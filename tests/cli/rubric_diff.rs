@@ -4,24 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
-use crate::program::{Run, run};
+use crate::program::{Run, file, path, run};
 
 const SOUND: &str = "tests/fixtures/rubrics/sound.yaml";
 
 fn sound() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SOUND)).expect("the fixture")
-}
-
-fn file(text: &str) -> NamedTempFile {
-    let file = NamedTempFile::new().expect("a file");
-    fs::write(file.path(), text).expect("written");
-    file
-}
-
-fn path(file: &NamedTempFile) -> &str {
-    file.path().to_str().expect("UTF-8")
 }
 
 /// The sound rubric compared with itself after replacements; each must replace something.
@@ -145,7 +134,7 @@ fn answers_that_do_not_fit_the_old_rubric_are_a_mistake() {
 
 #[test]
 fn the_text_says_what_moves_and_which_version_is_called_for() {
-    let new = file(&sound().replace("score: \"< 2\"", "score: \"< 4\"").replace("1.0.0", "1.0.1"));
+    let new = file(sound().replace("score: \"< 2\"", "score: \"< 4\"").replace("1.0.0", "1.0.1"));
     let run = run(&["rubric", "diff", SOUND, path(&new)]);
     let expected = "\
 sample 1.0.0 -> sample 1.0.1

@@ -8,22 +8,11 @@ use mesh_advisor::engine::{Budget, Proofs};
 use mesh_advisor::rubric::{Case, Rubric};
 use mesh_advisor::source::Source;
 use serde_json::Value;
-use tempfile::NamedTempFile;
 
 use crate::exact::{default_pair, random_pairs};
-use crate::program::run;
+use crate::program::{file, path, run};
 
 const SOUND: &str = "tests/fixtures/rubrics/sound.yaml";
-
-fn file(text: &str) -> NamedTempFile {
-    let file = NamedTempFile::new().expect("a file");
-    fs::write(file.path(), text).expect("written");
-    file
-}
-
-fn path(file: &NamedTempFile) -> &str {
-    file.path().to_str().expect("UTF-8")
-}
 
 #[test]
 fn the_cases_of_the_built_in_rubric_and_of_the_examples_pass() {

@@ -8,7 +8,7 @@ mod terminal;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use mesh_advisor::advice::advise;
 use mesh_advisor::answers::Answers;
 use mesh_advisor::engine::Reasoning;
@@ -39,7 +39,7 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if let Some(path) = &args.save {
         outputs::check_writable(path)?;
     }
-    let reasoning = Reasoning::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let reasoning = inputs::reasoning(rubric)?;
     let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
     let flow = Flow::new(rubric, &reasoning, answers, pace);
