@@ -185,7 +185,7 @@ impl<'r> Advice<'r> {
             .filter_map(|signal| signal.source)
             .chain(remarks.filter_map(|remark| remark.source))
             .chain(self.plan.iter().filter_map(|step| step.source))
-            .chain(self.rule.source.as_deref());
+            .chain(self.rubric.citation(self.rule.source));
         let by_id: BTreeMap<&str, &Citation> = cited.map(|citation| (citation.id.as_str(), citation)).collect();
         by_id.into_values().collect()
     }
@@ -213,19 +213,19 @@ impl<'r> Reader<'_, 'r> {
             .map(|signal| SignalReading {
                 points: signal.points,
                 reason: self.fill(&signal.reason),
-                source: signal.source.as_deref(),
+                source: self.rubric.citation(signal.source),
             })
             .collect();
         QuestionReading {
             question,
             points: signals.iter().map(|signal| signal.points).sum(),
             signals,
-            answers: question.facts.iter().map(|fact| (fact.clone(), self.answers.value(fact))).collect(),
+            answers: self.rubric.facts_of(question).map(|fact| (fact.clone(), self.answers.value(fact))).collect(),
         }
     }
 
     fn remark(&self, remark: &'r Remark) -> RemarkReading<'r> {
-        RemarkReading { id: &remark.id, text: self.fill(&remark.text), source: remark.source.as_deref() }
+        RemarkReading { id: &remark.id, text: self.fill(&remark.text), source: self.rubric.citation(remark.source) }
     }
 
     fn step(&self, step: &'r crate::rubric::Step) -> StepReading<'r> {
@@ -234,7 +234,7 @@ impl<'r> Reader<'_, 'r> {
             title: &step.title,
             detail: self.fill(&step.detail),
             replaces: step.replaces.as_deref(),
-            source: step.source.as_deref(),
+            source: self.rubric.citation(step.source),
         }
     }
 

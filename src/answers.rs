@@ -20,12 +20,22 @@ impl Sheet {
 
     /// The value of a fact.
     pub fn value(&self, fact: &Fact) -> Option<Value> {
-        self.0.get(fact.position).copied().flatten()
+        self.value_at(fact.position)
+    }
+
+    /// The value of the fact at this position of the rubric.
+    pub fn value_at(&self, position: usize) -> Option<Value> {
+        self.0.get(position).copied().flatten()
     }
 
     /// Sets the value of a fact, or makes it unknown.
     pub fn set(&mut self, fact: &Fact, value: Option<Value>) {
-        if let Some(slot) = self.0.get_mut(fact.position) {
+        self.set_at(fact.position, value);
+    }
+
+    /// Sets the value of the fact at this position of the rubric, or makes it unknown.
+    pub fn set_at(&mut self, position: usize, value: Option<Value>) {
+        if let Some(slot) = self.0.get_mut(position) {
             *slot = value;
         }
     }

@@ -28,7 +28,7 @@ impl<'c> Outcome<'c> {
     /// Runs a case.
     pub fn of(rubric: &Rubric, case: &'c Case) -> Self {
         let mut sheet = Sheet::unknown(rubric);
-        case.answers.iter().for_each(|(fact, value)| sheet.set(fact, Some(*value)));
+        case.answers.iter().for_each(|(fact, value)| sheet.set_at(*fact, Some(*value)));
         let sheet = sheet.assuming(rubric);
         let evaluation = evaluate(rubric, &sheet);
         let fired = rubric.verdict.get(evaluation.rule);

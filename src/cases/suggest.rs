@@ -155,7 +155,7 @@ impl Search<'_> {
         let answers = self.rubric.facts.iter().filter(differs);
         Case {
             id: String::new(),
-            answers: answers.filter_map(|fact| Some((fact.clone(), sheet.value(fact)?))).collect(),
+            answers: answers.filter_map(|fact| Some((fact.position, sheet.value(fact)?))).collect(),
             recommend: 0,
             rule: None,
             route: Route::top(),

@@ -84,8 +84,8 @@ impl Compiler {
     ) -> Result<Self, TooLarge> {
         let mut accepted: Vec<Vec<&Accepts>> = vec![Vec::new(); rubric.facts.len()];
         let mut take = |atom: &'a FactAtom| {
-            if let FactAtom::Fact { fact, accepts } = atom
-                && let Some(list) = accepted.get_mut(fact.position)
+            if let FactAtom::Fact { position, accepts } = atom
+                && let Some(list) = accepted.get_mut(*position)
             {
                 list.push(accepts);
             }
@@ -198,8 +198,8 @@ impl Compiler {
                 let named = self.named.get(*position).copied().unwrap_or(Target::leaf(NO));
                 if *expected { Ok(named) } else { self.builder.choose(named, Target::leaf(NO), Target::leaf(YES)) }
             }
-            FactAtom::Fact { fact, accepts } => {
-                let Some(level) = self.level_of.get(fact.position).copied().flatten() else {
+            FactAtom::Fact { position, accepts } => {
+                let Some(level) = self.level_of.get(*position).copied().flatten() else {
                     return Ok(Target::leaf(NO));
                 };
                 let Some(cells) = self.levels.get(level) else { return Ok(Target::leaf(NO)) };

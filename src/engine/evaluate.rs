@@ -79,7 +79,7 @@ fn facts_hold(when: &FactTest, sheet: &Sheet, named: &[bool]) -> bool {
 
 fn atom_holds(atom: &FactAtom, sheet: &Sheet, named: &[bool]) -> bool {
     match atom {
-        FactAtom::Fact { fact, accepts } => sheet.value(fact).is_some_and(|value| accepts.contains(value)),
+        FactAtom::Fact { position, accepts } => sheet.value_at(*position).is_some_and(|value| accepts.contains(value)),
         FactAtom::Named { position, expected } => named.get(*position) == Some(expected),
     }
 }

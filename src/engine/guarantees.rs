@@ -71,6 +71,7 @@ impl Proofs<'_> {
         let counterexample = match &guarantee.claim {
             Claim::Always(_) | Claim::Never(_) => only(diagram, is_broken, count),
             Claim::Monotone { fact, direction } => {
+                let fact = *fact;
                 let is_partial = is_restricted || self.uncovered().is_some();
                 Raising { fact, direction: *direction, is_partial, count }.broken(diagram, &self.budget)?
             }

@@ -12,11 +12,12 @@ use super::budget::Budget;
 use super::guarantees::{Counterexample, Raised};
 use super::paths::{self, Cost, Start};
 use super::{Cells, Diagram, Folded, Target, TooLarge};
-use crate::rubric::{Direction, Fact};
+use crate::rubric::Direction;
 
 /// The claim that raising a fact moves the recommendation only one way.
-pub(super) struct Raising<'g> {
-    pub(super) fact: &'g Fact,
+pub(super) struct Raising {
+    /// By position in the rubric.
+    pub(super) fact: usize,
     pub(super) direction: Direction,
     /// Whether some sheets have no recommendation to compare, so that single steps do not add up to longer ones.
     pub(super) is_partial: bool,
@@ -27,11 +28,11 @@ pub(super) struct Raising<'g> {
 /// For each node that asks for the fact: the cheapest step up that breaks the promise.
 type Steps = HashMap<Target, (Cost, usize, usize), FxBuildHasher>;
 
-impl Raising<'_> {
+impl Raising {
     /// The nearest sheet on which the claim fails, when there is one.
     pub(super) fn broken(&self, diagram: &Diagram, budget: &Budget) -> Result<Option<Counterexample>, TooLarge> {
         let levels = diagram.levels();
-        let Some(level) = levels.iter().position(|cells| cells.fact.position == self.fact.position) else {
+        let Some(level) = levels.iter().position(|cells| cells.fact.position == self.fact) else {
             return Ok(None);
         };
         let start = Start::assumed(levels);
@@ -138,7 +139,7 @@ impl Span {
 
 /// Sheets before and after a step, as pairs of targets.
 struct Pairs<'p> {
-    raising: &'p Raising<'p>,
+    raising: &'p Raising,
     diagram: &'p Diagram,
     start: &'p Start,
     span: &'p Folded<Span>,

@@ -137,7 +137,7 @@ impl Placing<'_> {
 fn facts_of<A>(test: &Test<A>, facts: impl Fn(&A) -> Option<&FactAtom>, named: &[Vec<usize>]) -> Vec<usize> {
     let mut found = Vec::new();
     test.for_each_atom(&mut |atom| match facts(atom) {
-        Some(FactAtom::Fact { fact, .. }) => found.push(fact.position),
+        Some(FactAtom::Fact { position, .. }) => found.push(*position),
         Some(FactAtom::Named { position, .. }) => found.extend(named.get(*position).into_iter().flatten()),
         None => {}
     });

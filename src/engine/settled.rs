@@ -20,7 +20,7 @@ pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> 
     let mut readings = Readings::default();
     readings.collect(rubric, when);
     let unknown = readings.of_facts.into_values().filter(|(fact, _)| known.value(fact).is_none());
-    let open: Vec<Cells> = unknown.map(|(fact, accepts)| Cells::of(&fact, &accepts)).collect::<Result<_, _>>().ok()?;
+    let open: Vec<Cells> = unknown.map(|(fact, accepts)| Cells::of(fact, &accepts)).collect::<Result<_, _>>().ok()?;
     let combinations = open.iter().try_fold(1_usize, |product, cells| product.checked_mul(cells.count()))?;
     if combinations > MOST_COMBINATIONS {
         return None;
@@ -45,17 +45,18 @@ pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> 
 
 /// The facts that a test reads, directly or through named tests, each with what is accepted of it.
 #[derive(Default)]
-struct Readings {
-    of_facts: BTreeMap<usize, (Arc<Fact>, Vec<Accepts>)>,
+struct Readings<'r> {
+    of_facts: BTreeMap<usize, (&'r Arc<Fact>, Vec<Accepts>)>,
     /// The named tests that were gone through.
     named: BTreeSet<usize>,
 }
 
-impl Readings {
-    fn collect(&mut self, rubric: &Rubric, when: &FactTest) {
+impl<'r> Readings<'r> {
+    fn collect(&mut self, rubric: &'r Rubric, when: &FactTest) {
         when.for_each_atom(&mut |atom| match atom {
-            FactAtom::Fact { fact, accepts } => {
-                let reading = self.of_facts.entry(fact.position).or_insert_with(|| (fact.clone(), Vec::new()));
+            FactAtom::Fact { position, accepts } => {
+                let Some(fact) = rubric.facts.get(*position) else { return };
+                let reading = self.of_facts.entry(*position).or_insert_with(|| (fact, Vec::new()));
                 if !reading.1.contains(accepts) {
                     reading.1.push(*accepts);
                 }

@@ -37,5 +37,5 @@ fn cited(rubric: &Rubric) -> BTreeSet<&str> {
     let remarks = rubric.prerequisites.iter().chain(&rubric.cautions).map(|remark| &remark.source);
     let plan = rubric.plan.iter().map(|step| &step.source);
     let all = signals.chain(conditions).chain(rules).chain(remarks).chain(plan);
-    all.flatten().map(|source| source.id.as_str()).collect()
+    all.filter_map(|source| rubric.citation(*source)).map(|source| source.id.as_str()).collect()
 }

@@ -14,9 +14,8 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs
     let readings = readings(rubric, desk.outline);
     let idle = idle_facts(desk, rubric, proofs, &readings);
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
-        let is_idle = |fact: &&std::sync::Arc<Fact>| idle.contains(&fact.position);
         let asks = desk.outline.count(&question.route.key("facts"));
-        if asks > 0 && question.facts.len() == asks && question.facts.iter().all(|fact| is_idle(&fact)) {
+        if asks > 0 && question.facts.len() == asks && question.facts.iter().all(|fact| idle.contains(fact)) {
             let message = format!("no fact of the question `{}` matters", question.id);
             let finding = desk.finding(&QUESTION_NEVER_MATTERS, &question.route, &question.id, message);
             desk.report_with_caveat(finding.with_help(QUESTION_NEVER_MATTERS.fix));
@@ -94,7 +93,7 @@ fn options(desk: &mut Desk<'_>, fact: &Fact, readings: &[Reading<'_>]) {
 /// The options of a fact that an elementary test names.
 fn mask(reading: &Reading<'_>, fact: &Fact) -> Option<Options> {
     match reading.read {
-        Read::Fact(FactAtom::Fact { fact: read, accepts }) if read.position == fact.position => match accepts {
+        Read::Fact(FactAtom::Fact { position, accepts }) if *position == fact.position => match accepts {
             Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
             Accepts::NoFlag => Some(Options::first(fact.options().len())),
             Accepts::Count(_) | Accepts::YesNo(_) => None,
@@ -104,7 +103,7 @@ fn mask(reading: &Reading<'_>, fact: &Fact) -> Option<Options> {
 }
 
 fn reads(reading: &Reading<'_>, fact: &Fact) -> bool {
-    matches!(reading.read, Read::Fact(FactAtom::Fact { fact: read, .. }) if read.position == fact.position)
+    matches!(reading.read, Read::Fact(FactAtom::Fact { position, .. }) if *position == fact.position)
 }
 
 /// Every text that may name facts.

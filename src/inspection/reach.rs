@@ -41,7 +41,7 @@ impl Faulty {
 pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs<'_>>) -> Faulty {
     let readings = readings(rubric, desk.outline);
     let mut faulty = Faulty::default();
-    thresholds(desk, &readings, &mut faulty);
+    thresholds(desk, rubric, &readings, &mut faulty);
     if let Some(proofs) = proofs {
         match proofs.sums() {
             Ok(sums) => {
@@ -57,9 +57,10 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs
 }
 
 /// Comparisons of counts with numbers beyond their range.
-fn thresholds(desk: &mut Desk<'_>, readings: &[Reading<'_>], faulty: &mut Faulty) {
+fn thresholds(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>], faulty: &mut Faulty) {
     for reading in readings {
-        if let Read::Fact(FactAtom::Fact { fact, accepts: Accepts::Count(comparison) }) = reading.read
+        if let Read::Fact(FactAtom::Fact { position, accepts: Accepts::Count(comparison) }) = reading.read
+            && let Some(fact) = rubric.facts.get(*position)
             && let Kind::Count { min, max } = fact.kind
             && let Some(holds) = constant(*comparison, &(min..=max))
         {

@@ -110,7 +110,7 @@ fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
         Topic::Condition(condition) => {
             page.paragraph(&condition.title);
             named(condition.named, rubric, page);
-            cited(condition.source.as_deref(), page);
+            cited(rubric.citation(condition.source), page);
         }
         Topic::Definition(position, _) => named(position, rubric, page),
         Topic::Rule(own) => rule(own, rubric, page),
@@ -141,7 +141,7 @@ fn question(question: &Question, rubric: &Rubric, page: &mut Page) {
     page.paragraph(&question.ask);
     page.paragraph(&question.why);
     page.heading("Facts");
-    for fact in &question.facts {
+    for fact in rubric.facts_of(question) {
         page.item("-", &format!("{}: {} ({})", fact.id, fact.ask, fact.expects()));
     }
     if !question.signals.is_empty() {
@@ -165,7 +165,7 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
     let assumed = fact.assume.map(|value| format!("While unknown, {} is assumed.", fact.say(value)));
     page.heading("In use");
     page.paragraph(&assumed.unwrap_or_else(|| "It only sizes things: no rule reads it.".into()));
-    let is_own = |question: &&Question| question.facts.iter().any(|own| own.id == fact.id);
+    let is_own = |question: &&Question| question.facts.contains(&fact.position);
     for question in rubric.questions.iter().chain(&rubric.follow_ups).filter(is_own) {
         page.paragraph(&format!("Asked by the question {}.", question.id));
     }
@@ -178,7 +178,7 @@ fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
     page.paragraph(&format!("Rule {position} of {count}; the first that holds decides. It gives {recommendation}."));
     page.paragraph(&format!("Holds: {}.", test_words::of_verdict(&rule.when, rubric)));
     page.paragraph(&plain(&rule.because, rubric));
-    cited(rule.source.as_deref(), page);
+    cited(rubric.citation(rule.source), page);
 }
 
 fn recommendation(position: usize, rubric: &Rubric, page: &mut Page) {
@@ -193,7 +193,7 @@ fn recommendation(position: usize, rubric: &Rubric, page: &mut Page) {
 fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
     page.paragraph(&format!("Applies: {}.", test_words::of_advice(&remark.when, rubric)));
     page.paragraph(&plain(&remark.text, rubric));
-    cited(remark.source.as_deref(), page);
+    cited(rubric.citation(remark.source), page);
 }
 
 fn named(position: usize, rubric: &Rubric, page: &mut Page) {

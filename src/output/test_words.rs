@@ -55,7 +55,9 @@ fn verdict_atom(atom: &VerdictAtom, rubric: &Rubric) -> String {
 
 fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
     match atom {
-        FactAtom::Fact { fact, accepts } => accepted(fact, accepts),
+        FactAtom::Fact { position, accepts } => {
+            rubric.facts.get(*position).map_or(String::new(), |fact| accepted(fact, accepts))
+        }
         FactAtom::Named { position, expected } => {
             let id = rubric.named.get(*position).map_or("", |named| named.id.as_str());
             if *expected { id.to_owned() } else { format!("not {id}") }

@@ -199,5 +199,5 @@ impl<'r> Flow<'r> {
 }
 
 fn asks_for(question: &Question, position: usize) -> bool {
-    question.facts.iter().any(|fact| fact.position == position)
+    question.facts.contains(&position)
 }

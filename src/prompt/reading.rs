@@ -178,7 +178,7 @@ mod tests {
     fn typed(fact: &str, line: &str) -> Typed {
         let rubric = Rubric::embedded().expect("no mistakes");
         let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
-        let question = questions.find(|question| question.facts.iter().any(|own| own.id == fact)).expect("asked");
+        let question = questions.find(|question| rubric.facts_of(question).any(|own| own.id == fact)).expect("asked");
         let fact = rubric.fact(fact).expect("a fact");
         let progress = Progress::FollowUp;
         type_answer(&Asked { question, fact, progress, is_repeated: false, answer: None, has_previous: true }, line)

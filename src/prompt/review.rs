@@ -54,7 +54,7 @@ impl<'r> Review<'r> {
     /// The summary of `answers`, of which the facts at these positions were asked.
     pub(super) fn new(rubric: &'r Rubric, answers: &Answers, asked: &[usize], standing: Standing<'r>) -> Self {
         let questions = rubric.questions.iter().chain(&rubric.follow_ups);
-        let of_question = |question: &'r Question| question.facts.iter().map(move |fact| (question, fact));
+        let of_question = |question: &'r Question| rubric.facts_of(question).map(move |fact| (question, fact));
         let entries = questions.flat_map(of_question).map(|(question, fact)| {
             let state = match answers.value(fact) {
                 Some(value) => State::Known(value),

@@ -17,10 +17,9 @@ mod value;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
+use jiff::civil::Date;
 pub use load::Draft;
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
 pub use text::Text;
@@ -41,7 +40,7 @@ pub struct Rubric {
     /// SHA-256 of the file, as `sha256:` and hexadecimal digits.
     pub digest: String,
     /// What reasons cite.
-    pub sources: Vec<Arc<Citation>>,
+    pub sources: Vec<Citation>,
     /// The possible recommendations, from least to most machinery.
     pub recommendations: Vec<Recommendation>,
     /// The checklist.
@@ -81,6 +80,21 @@ impl Rubric {
     /// The position of the recommendation of this id.
     pub fn recommendation(&self, id: &str) -> Option<usize> {
         self.recommendations.iter().position(|recommendation| recommendation.id == id)
+    }
+
+    /// The facts that a question asks for.
+    pub fn facts_of<'r>(&'r self, question: &'r Question) -> impl Iterator<Item = &'r Arc<Fact>> {
+        question.facts.iter().filter_map(|position| self.facts.get(*position))
+    }
+
+    /// What a case answers.
+    pub fn answers_of<'r>(&'r self, case: &'r Case) -> impl Iterator<Item = (&'r Fact, Value)> {
+        case.answers.iter().filter_map(|(position, value)| Some((&**self.facts.get(*position)?, *value)))
+    }
+
+    /// The source at a position, where there is one.
+    pub fn citation(&self, position: Option<usize>) -> Option<&Citation> {
+        self.sources.get(position?)
     }
 
     /// All signals, question by question, follow-ups last.
@@ -150,8 +164,8 @@ pub struct Question {
     pub ask: String,
     /// Why it is asked.
     pub why: String,
-    /// What it asks for.
-    pub facts: Vec<Arc<Fact>>,
+    /// What it asks for, by position in [`Rubric::facts`].
+    pub facts: Vec<usize>,
     /// What the answers are worth.
     pub signals: Vec<Signal>,
     /// Where it stands in the file.
@@ -167,8 +181,8 @@ pub struct Signal {
     pub points: i64,
     /// What was answered and why it matters.
     pub reason: Text,
-    /// Where that is argued.
-    pub source: Option<Arc<Citation>>,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -193,8 +207,8 @@ pub struct Condition {
     pub title: String,
     /// The position of its test in [`Rubric::named`].
     pub named: usize,
-    /// Where it is argued.
-    pub source: Option<Arc<Citation>>,
+    /// Where it is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -210,8 +224,8 @@ pub struct Rule {
     pub recommend: usize,
     /// Why.
     pub because: Text,
-    /// Where that is argued.
-    pub source: Option<Arc<Citation>>,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -225,8 +239,8 @@ pub struct Remark {
     pub when: AdviceTest,
     /// What is said.
     pub text: Text,
-    /// Where that is argued.
-    pub source: Option<Arc<Citation>>,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -244,8 +258,8 @@ pub struct Step {
     pub detail: Text,
     /// What it takes the place of.
     pub replaces: Option<String>,
-    /// Where that is argued.
-    pub source: Option<Arc<Citation>>,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -272,8 +286,8 @@ pub enum Claim {
     Never(Options),
     /// Raising the fact moves the recommendation only this way.
     Monotone {
-        /// The fact that is raised.
-        fact: Arc<Fact>,
+        /// The fact that is raised, by position in [`Rubric::facts`].
+        fact: usize,
         /// Where the recommendation may go.
         direction: Direction,
     },
@@ -293,8 +307,8 @@ pub enum Direction {
 pub struct Case {
     /// Its name.
     pub id: String,
-    /// What is answered; every other fact takes its assumed value.
-    pub answers: Vec<(Arc<Fact>, Value)>,
+    /// What is answered, by position in [`Rubric::facts`]; every other fact takes its assumed value.
+    pub answers: Vec<(usize, Value)>,
     /// The position of the recommendation that must come out.
     pub recommend: usize,
     /// The position of the rule that must fire.

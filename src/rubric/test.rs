@@ -3,9 +3,7 @@
 //! Where a test stands decides what it may read, and the type says so: a [`FactTest`] reads facts and named tests, a
 //! [`VerdictTest`] also the score and the number of conditions, an [`AdviceTest`] also the recommendation.
 
-use std::sync::Arc;
-
-use super::{Accepts, Comparison, Fact, Options};
+use super::{Accepts, Comparison, Options};
 
 /// A combination of elementary tests of type `A`.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +30,8 @@ pub type AdviceTest = Test<AdviceAtom>;
 pub enum FactAtom {
     /// The fact has one of the accepted values.
     Fact {
-        /// The fact that is read.
-        fact: Arc<Fact>,
+        /// Its position in [`super::Rubric::facts`].
+        position: usize,
         /// The values it may have.
         accepts: Accepts,
     },

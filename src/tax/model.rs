@@ -1,11 +1,8 @@
 //! The tax of a rubric, checked: every id exists, every range is in order, every reference names a source.
 
-use std::sync::Arc;
-
-use jiff::civil::Date;
-
 use super::amount::{Range, Resource};
 use crate::rubric::{Citation, FactTest};
+use jiff::civil::Date;
 
 /// A checked `tax` section. Made by [`Tax::from_file`] only.
 #[derive(Debug, Clone)]
@@ -18,7 +15,7 @@ pub struct Tax {
     pub(super) break_even: Vec<BreakEvenRule>,
     pub(super) gifts: Vec<Gift>,
     pub(super) studies: Vec<Study>,
-    pub(super) sources: Vec<Arc<Citation>>,
+    pub(super) sources: Vec<Citation>,
 }
 
 impl Tax {

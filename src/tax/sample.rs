@@ -1,7 +1,6 @@
 //! What the tests of the tax and of its outputs work on: the default section, and fleets to reckon with.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
@@ -24,9 +23,9 @@ pub fn tax_from(yaml: &str) -> Tax {
 }
 
 /// A source without a vendor.
-pub fn source(id: &str) -> Arc<Citation> {
+pub fn source(id: &str) -> Citation {
     let (title, place) = (format!("Title of {id}"), "somewhere".to_owned());
-    Arc::new(Citation { id: id.to_owned(), title, place, as_of: None, vendor: None })
+    Citation { id: id.to_owned(), title, place, as_of: None, vendor: None }
 }
 
 /// An estimate for sizing facts, with a gift used where its id is listed.
@@ -35,7 +34,7 @@ pub fn reckon<'tax>(tax: &'tax Tax, facts: &[(&str, u64)], gifts_used: &[&str]) 
     estimate(tax, |fact| facts.get(fact).copied(), |gift| Some(gifts_used.contains(&gift.id.as_str())), TODAY)
 }
 
-fn tax(raw: &TaxFile, sources: &[Arc<Citation>]) -> Tax {
+fn tax(raw: &TaxFile, sources: &[Citation]) -> Tax {
     let known = Vocabulary {
         count_facts: &["pods", "nodes", "waypoints", "vcpu_month_cost", "gib_month_cost"],
         recommendations: &["no-mesh", "sidecarless", "mesh"],

@@ -1,7 +1,6 @@
 //! What can be wrong with a `tax` section that has the right form: ids that do not exist, ranges the wrong way round.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::rubric::Citation;
 use crate::rubric::tax_file::{FigureFile, PartFile, RangeFile, TaxFile};
@@ -15,7 +14,7 @@ pub struct Vocabulary<'rubric> {
     /// The recommendations.
     pub recommendations: &'rubric [&'rubric str],
     /// The sources.
-    pub sources: &'rubric [Arc<Citation>],
+    pub sources: &'rubric [Citation],
     /// Where the section stands in the file.
     pub route: Route,
 }

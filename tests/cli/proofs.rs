@@ -161,6 +161,7 @@ fn is_smallest(draft: &Draft, guarantee: &Guarantee, counterexample: &Counterexa
     };
     let sheet = draft.sheet(&counterexample.moves);
     if let Claim::Monotone { fact, direction } = &guarantee.claim {
+        let fact = &draft.rubric.facts[*fact];
         let raised = counterexample.raised.as_ref().expect("a step");
         let with = |value| {
             let mut sheet = sheet.clone();

@@ -66,7 +66,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
 
 fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
     page.heading(&format!("{}: {}", question.id, question.ask));
-    let rows = question.facts.iter().map(|fact| {
+    let rows = rubric.facts_of(question).map(|fact| {
         let assumed = fact.assume.map_or("nothing".into(), |value| written(fact, value));
         vec![fact.id.clone(), fact.expects(), assumed]
     });
@@ -103,11 +103,13 @@ fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
     let claim = match &guarantee.claim {
         Claim::Always(positions) => format!("always {}", names(*positions)),
         Claim::Never(positions) => format!("never {}", names(*positions)),
-        Claim::Monotone { fact, direction: Direction::Up } => {
-            format!("raising {} never lowers the recommendation", fact.id)
-        }
-        Claim::Monotone { fact, direction: Direction::Down } => {
-            format!("raising {} never raises the recommendation", fact.id)
+        Claim::Monotone { fact, direction } => {
+            let fact = rubric.facts.get(*fact).map_or("", |fact| fact.id.as_str());
+            let moves = match direction {
+                Direction::Up => "lowers",
+                Direction::Down => "raises",
+            };
+            format!("raising {fact} never {moves} the recommendation")
         }
     };
     if guarantee.when.is_always() {

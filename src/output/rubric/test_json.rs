@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::test::{CaseRun, TestRun, signal};
 use crate::cases::{Subject, Suggestion};
 use crate::output::escape;
-use crate::rubric::{Case, Rubric};
+use crate::rubric::Rubric;
 use crate::source::Tree;
 
 /// The name of the schema; fields are only ever added under it.
@@ -127,11 +127,11 @@ fn subjects<'r>(rubric: &'r Rubric, all: &[Subject]) -> Subjects<'r> {
 }
 
 fn new_case<'r>(rubric: &'r Rubric, suggestion: &'r Suggestion) -> NewCase<'r> {
-    let Case { id, answers, recommend, rule, .. } = &suggestion.case;
-    let given = given(rubric, Some(*recommend), *rule);
+    let case = &suggestion.case;
+    let given = given(rubric, Some(case.recommend), case.rule);
     NewCase {
-        id,
-        answers: answers.iter().map(|(fact, value)| (fact.id.as_str(), fact.write(*value))).collect(),
+        id: &case.id,
+        answers: rubric.answers_of(case).map(|(fact, value)| (fact.id.as_str(), fact.write(value))).collect(),
         recommend: given.recommendation,
         rule: given.rule,
         exercises: subjects(rubric, &suggestion.exercises),

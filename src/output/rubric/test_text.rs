@@ -77,7 +77,7 @@ fn suggested(rubric: &Rubric, suggestions: &[Suggestion]) -> String {
             let value = written(&flip.fact, flip.value);
             text += &format!("  # One answer away from {}, where {} is {value}.\n", flip.case, flip.fact.id);
         }
-        let answers = values(case.answers.iter().map(|(fact, value)| (fact.as_ref(), *value)));
+        let answers = values(rubric.answers_of(case));
         let recommendation = rubric.recommendations.get(case.recommend).map_or("", |one| one.id.as_str());
         text += &format!("  - id: {}\n    answers: {answers}\n    recommend: {recommendation}\n", case.id);
         if let Some(rule) = case.rule.and_then(|rule| rubric.verdict.get(rule)) {

@@ -2,7 +2,7 @@
 
 use super::Loader;
 use crate::rubric::file::{CaseFile, DirectionFile, GuaranteeFile};
-use crate::rubric::{Case, Claim, Direction, Guarantee, Options, Rule};
+use crate::rubric::{Case, Claim, Direction, Guarantee, Options, Rule, Value};
 use crate::source::{Problem, Route, Tree};
 
 impl Loader {
@@ -38,7 +38,7 @@ impl Loader {
                     DirectionFile::Up => Direction::Up,
                     DirectionFile::Down => Direction::Down,
                 };
-                Some(Claim::Monotone { fact: self.facts.get(position?).cloned()?, direction })
+                Some(Claim::Monotone { fact: position?, direction })
             }
             _ => {
                 let problem = Problem::new(route, "a guarantee makes one claim");
@@ -82,11 +82,7 @@ impl Loader {
         position
     }
 
-    fn case_answers(
-        &mut self,
-        tree: &Tree,
-        route: &Route,
-    ) -> Option<Vec<(std::sync::Arc<crate::rubric::Fact>, crate::rubric::Value)>> {
+    fn case_answers(&mut self, tree: &Tree, route: &Route) -> Option<Vec<(usize, Value)>> {
         let entries = match tree {
             Tree::Null => return Some(Vec::new()),
             Tree::Map(entries) => entries,
@@ -112,7 +108,7 @@ impl Loader {
                 continue;
             };
             match fact.read(tree, &route) {
-                Ok(Some(value)) => answers.push((fact, value)),
+                Ok(Some(value)) => answers.push((fact.position, value)),
                 Ok(None) => {}
                 Err(problem) => {
                     self.report(*problem);

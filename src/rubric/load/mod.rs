@@ -113,7 +113,7 @@ struct Loader {
     top: Route,
     problems: Vec<Problem>,
     lost: BTreeSet<String>,
-    sources: Vec<Arc<Citation>>,
+    sources: Vec<Citation>,
     recommendations: Vec<Recommendation>,
     facts: Vec<Arc<Fact>>,
     /// Facts that a test may read, by id; `None` for those with a mistake of their own.
@@ -213,13 +213,13 @@ impl Loader {
             let route = self.top.key("sources").index(index);
             self.check_kebab(&source.id, &route.key("id"));
             let as_of = source.as_of.and_then(|text| self.date(&text, &route.key("as_of")));
-            self.sources.push(Arc::new(Citation {
+            self.sources.push(Citation {
                 id: source.id,
                 title: source.title,
                 place: source.place,
                 as_of,
                 vendor: source.vendor,
-            }));
+            });
         }
     }
 
@@ -254,21 +254,17 @@ impl Loader {
             let route = self.top.key(section).index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let signals = self.signals(file.signals, &route.key("signals"));
-            let facts = file
-                .facts
-                .iter()
-                .filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten())
-                .filter_map(|position| self.facts.get(position).cloned())
-                .collect();
+            let facts =
+                file.facts.iter().filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten()).collect();
             questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals, route });
         }
         questions
     }
 
-    /// The citation of this id.
-    fn source(&mut self, id: Option<&str>, owner: &Route) -> Option<Arc<Citation>> {
+    /// The position of the source of this id.
+    fn source(&mut self, id: Option<&str>, owner: &Route) -> Option<usize> {
         let id = id?;
-        let found = self.sources.iter().find(|source| source.id == id).cloned();
+        let found = self.sources.iter().position(|source| source.id == id);
         if found.is_none() {
             let problem = Problem::new(&owner.key("source"), format!("`{id}` is not a source of this rubric"));
             let problem = problem.one_of(id, self.sources.iter().map(|source| source.id.as_str()));

@@ -1,7 +1,6 @@
 //! Tests: from a mapping in the file to a typed test. Conditions and definitions, which tests refer to by name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::Loader;
 use super::facts::RESERVED;
@@ -238,7 +237,7 @@ impl Loader {
     fn name(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<FactAtom> {
         if let Some(position) = self.fact_positions.get(key).copied() {
             let fact = self.facts.get(position?).cloned()?;
-            return self.fact_test(fact, operand, route);
+            return self.fact_test(&fact, operand, route);
         }
         if let Some(position) = self.named_positions.get(key).copied() {
             let Tree::Bool(expected) = operand else {
@@ -257,7 +256,7 @@ impl Loader {
         None
     }
 
-    fn fact_test(&mut self, fact: Arc<Fact>, operand: &Tree, route: &Route) -> Option<FactAtom> {
+    fn fact_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<FactAtom> {
         if fact.assume.is_none() {
             let message = format!("`{}` has no `assume`, so no test can read it", fact.id);
             self.report(Problem::new(route, message).at_key().allowed("facts with an assumed value"));
@@ -267,22 +266,22 @@ impl Loader {
             (Kind::Count { .. }, _) => Accepts::Count(self.comparison(operand, route)?),
             (Kind::YesNo, Tree::Bool(answer)) => Accepts::YesNo(*answer),
             (Kind::Choice(_), Tree::Text(_) | Tree::List(_)) => {
-                Accepts::Choice(self.options_test(&fact, operand, route)?)
+                Accepts::Choice(self.options_test(fact, operand, route)?)
             }
             (Kind::Flags(options), Tree::Text(word)) if word == "any" => {
                 Accepts::AnyFlag(Options::first(options.len()))
             }
             (Kind::Flags(_), Tree::Text(word)) if word == "none" && fact.option("none").is_none() => Accepts::NoFlag,
             (Kind::Flags(_), Tree::Text(_) | Tree::List(_)) => {
-                Accepts::AnyFlag(self.options_test(&fact, operand, route)?)
+                Accepts::AnyFlag(self.options_test(fact, operand, route)?)
             }
             _ => {
                 let message = format!("{} does not test `{}`", operand.describe(), fact.id);
-                self.report(Problem::new(route, message).allowed(test_form(&fact)));
+                self.report(Problem::new(route, message).allowed(test_form(fact)));
                 return None;
             }
         };
-        Some(FactAtom::Fact { fact, accepts })
+        Some(FactAtom::Fact { position: fact.position, accepts })
     }
 
     fn options_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Options> {

@@ -37,7 +37,7 @@ fn replies(pair: &Pair, sheet: &Sheet, pace: Pace) -> (String, usize) {
         asked += 1;
         flow.answer(value);
     }
-    let checklist = pair.rubric.questions.iter().flat_map(|question| &question.facts);
+    let checklist = pair.rubric.questions.iter().flat_map(|question| pair.rubric.facts_of(question));
     for fact in checklist.filter(|fact| pace == Pace::Full && sheet.value(fact).is_some()) {
         assert!(flow.answers().value(fact).is_some(), "{} belongs to the checklist and was not asked", fact.id);
     }
