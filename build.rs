@@ -1,20 +1,44 @@
-//! Turns the default rubric into JSON, so that the program need not parse YAML to start, and notes its digest.
+//! Loads and compiles the default rubric, so that the program starts with the result. A mistake in it fails the build.
+
+// The library's own modules, of which the build uses a part.
+#![allow(dead_code, unused_imports)]
+
+#[path = "src/answers.rs"]
+mod answers;
+#[path = "src/engine/mod.rs"]
+mod engine;
+#[path = "src/rubric/mod.rs"]
+mod rubric;
+#[path = "src/source/mod.rs"]
+mod source;
+#[path = "src/tax/mod.rs"]
+mod tax;
 
 use std::error::Error;
-use std::path::Path;
+use std::path::PathBuf;
 use std::{env, fs};
 
-use sha2::{Digest, Sha256};
+use engine::Reasoning;
+use rubric::Rubric;
+use source::{PlacedProblem, Source};
 
 const RUBRIC: &str = "rubric/service-mesh.yaml";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={RUBRIC}");
-    let text = fs::read_to_string(RUBRIC)?;
-    let values: serde_yaml::Value = serde_yaml::from_str(&text)?;
-    let json = Path::new(&env::var("OUT_DIR")?).join("service-mesh.json");
-    fs::write(json, serde_json::to_string(&values)?)?;
-    let digest: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo::rustc-env=RUBRIC_DIGEST=sha256:{digest}");
+    let source = Source::new(RUBRIC, fs::read_to_string(RUBRIC)?);
+    let rubric = Rubric::parse(&source).map_err(|problems| in_words(&source, &problems))?;
+    let reasoning = Reasoning::new(&rubric)?;
+    let directory = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(directory.join("service-mesh.rubric"), postcard::to_allocvec(&rubric)?)?;
+    fs::write(directory.join("service-mesh.reasoning"), postcard::to_allocvec(&reasoning.pack())?)?;
     Ok(())
+}
+
+fn in_words(source: &Source, problems: &[PlacedProblem]) -> String {
+    let line = |placed: &PlacedProblem| {
+        let (line, column) = source.line_and_column(placed.span.start);
+        format!("\n{}:{line}:{column}: {}", source.name, placed.problem.sentence())
+    };
+    problems.iter().map(line).collect()
 }

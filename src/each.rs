@@ -10,7 +10,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answers::{Sheet, unknown_fact};
-use crate::engine::{Reasoning, Strength, TooLarge, evaluate};
+use crate::engine::{Reasoning, Strength, evaluate};
 use crate::rubric::{Fact, Rubric};
 use crate::source::{Problem, Route, Tree};
 
@@ -83,13 +83,10 @@ struct Refusal<'a> {
 }
 
 impl<'r> Advisor<'r> {
-    /// Compiles the rubric.
-    ///
-    /// # Errors
-    /// The rubric is too large to reason about exactly.
-    pub fn new(rubric: &'r Rubric) -> Result<Self, TooLarge> {
+    /// An advisor by this rubric and what it was compiled into.
+    pub fn new(rubric: &'r Rubric, reasoning: Reasoning) -> Self {
         let facts = rubric.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
-        Ok(Self { rubric, reasoning: Reasoning::new(rubric)?, facts, unknown: Sheet::unknown(rubric) })
+        Self { rubric, reasoning, facts, unknown: Sheet::unknown(rubric) }
     }
 
     /// Appends the output line for an input line to `output`; says whether the input was sound. An empty line gives none.

@@ -8,6 +8,7 @@ pub mod advice;
 pub mod answers;
 pub mod cases;
 pub mod each;
+mod embedded;
 pub mod engine;
 pub mod inspection;
 pub mod output;

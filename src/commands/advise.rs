@@ -21,7 +21,7 @@ pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
         None => Answers::none(rubric),
     };
     set(&mut answers, &args.set, rubric)?;
-    let reasoning = inputs::reasoning(rubric)?;
+    let reasoning = inputs.reasoning(rubric)?;
     let advice = advise(rubric, &reasoning, &answers, args.as_of.unwrap_or_else(super::today))
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let text = render(&advice, args.format, args.brief)?;

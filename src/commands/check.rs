@@ -12,7 +12,7 @@ use mesh_advisor::record::report::{CheckReport, counted};
 use rayon::prelude::*;
 
 use super::files::{Files, Found, Workspace, read};
-use super::inputs::{self, Inputs};
+use super::inputs::Inputs;
 use super::{Exit, outputs, print, print_raw, today, width};
 use crate::cli::{Check, Output};
 
@@ -20,7 +20,7 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
     check_outputs(&args.output, &workspace)?;
     let rubric = inputs.rubric()?;
-    let reasoning = inputs::reasoning(rubric)?;
+    let reasoning = inputs.reasoning(rubric)?;
     let setting = Setting { rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
     write(&report, args)?;

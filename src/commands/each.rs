@@ -25,7 +25,7 @@ const SHARE: usize = 256;
 
 pub fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
-    let advisor = Advisor::new(rubric).context("this rubric is too large to reason about exactly")?;
+    let advisor = Advisor::new(rubric, inputs.reasoning(rubric)?);
     let mut reader: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {

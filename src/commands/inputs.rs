@@ -48,14 +48,17 @@ impl Inputs {
     }
 
     fn load(&self) -> Result<Rubric> {
-        let Some(path) = &self.rubric else {
-            return Rubric::embedded().map_err(|problems| {
-                let all: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
-                anyhow::anyhow!("the built-in rubric: {}", all.join("; "))
-            });
-        };
+        let Some(path) = &self.rubric else { return Ok(Rubric::embedded()?) };
         let source = read(path)?;
         Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
+    }
+
+    /// The rubric in use compiled for exact answers, given what [`Inputs::rubric`] gives.
+    pub fn reasoning(&self, rubric: &Rubric) -> Result<Reasoning> {
+        match &self.rubric {
+            None => Ok(Reasoning::embedded(rubric)?),
+            Some(_) => Reasoning::new(rubric).context("this rubric is too large to reason about exactly"),
+        }
     }
 
     /// The file of the rubric in use; `None` for the built-in one.
@@ -67,11 +70,6 @@ impl Inputs {
     pub fn rubric_source(&self) -> Result<Source> {
         self.rubric.as_deref().map_or_else(|| Ok(Rubric::embedded_source()), read)
     }
-}
-
-/// The rubric compiled for exact answers.
-pub fn reasoning(rubric: &Rubric) -> Result<Reasoning> {
-    Reasoning::new(rubric).context("this rubric is too large to reason about exactly")
 }
 
 /// The answers in a file; `-` is standard input.

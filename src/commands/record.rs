@@ -35,7 +35,7 @@ pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
         until: args.until,
         today: args.as_of.unwrap_or_else(today),
     };
-    let reasoning = inputs::reasoning(rubric)?;
+    let reasoning = inputs.reasoning(rubric)?;
     print(&record(&args.path, &request, rubric, &reasoning)?)?;
     Ok(Exit::Done)
 }

@@ -7,11 +7,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Cells;
 use crate::answers::Sheet;
 
 /// A node or a leaf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Target(u32);
 
 /// The bit that marks a leaf.
@@ -44,13 +46,19 @@ impl Target {
 pub struct Diagram {
     /// The facts in the order in which they are asked, with their cells.
     levels: Arc<[Cells]>,
+    graph: Graph,
+}
+
+/// A diagram without its facts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Graph {
     /// Children before parents.
     nodes: Vec<Node>,
     children: Vec<Target>,
     root: Target,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Node {
     level: u32,
     first_child: u32,
@@ -63,13 +71,23 @@ impl Diagram {
         nodes: impl Iterator<Item = (usize, Vec<Target>)>,
         root: Target,
     ) -> Self {
-        let mut diagram = Self { levels, nodes: Vec::new(), children: Vec::new(), root };
+        let mut graph = Graph { nodes: Vec::new(), children: Vec::new(), root };
         for (level, children) in nodes {
-            let first_child = u32::try_from(diagram.children.len()).unwrap_or(u32::MAX);
-            diagram.nodes.push(Node { level: u32::try_from(level).unwrap_or(u32::MAX), first_child });
-            diagram.children.extend(children);
+            let first_child = u32::try_from(graph.children.len()).unwrap_or(u32::MAX);
+            graph.nodes.push(Node { level: u32::try_from(level).unwrap_or(u32::MAX), first_child });
+            graph.children.extend(children);
         }
-        diagram
+        Self::new(levels, graph)
+    }
+
+    /// A diagram of these facts.
+    pub(super) fn new(levels: Arc<[Cells]>, graph: Graph) -> Self {
+        Self { levels, graph }
+    }
+
+    /// The diagram without its facts.
+    pub(super) fn graph(&self) -> &Graph {
+        &self.graph
     }
 
     /// The facts that the diagram may ask for, in order, with their cells.
@@ -84,31 +102,31 @@ impl Diagram {
 
     /// Where every path starts.
     pub fn root(&self) -> Target {
-        self.root
+        self.graph.root
     }
 
     /// How many nodes there are.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.graph.nodes.len()
     }
 
     /// Whether there is no node: every sheet gives the same leaf.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.graph.nodes.is_empty()
     }
 
     /// What a target asks for and where each cell leads; `None` for a leaf.
     pub fn ask(&self, target: Target) -> Option<(usize, &[Target])> {
-        let node = self.nodes.get(target.position()?)?;
+        let node = self.graph.nodes.get(target.position()?)?;
         let level = node.level as usize;
         let first = node.first_child as usize;
         let count = self.levels.get(level)?.count();
-        Some((level, self.children.get(first..first + count)?))
+        Some((level, self.graph.children.get(first..first + count)?))
     }
 
     /// All nodes with their level and children, children before parents.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (Target, usize, &[Target])> + ExactSizeIterator {
-        (0..self.nodes.len()).map(|position| {
+        (0..self.len()).map(|position| {
             let target = Target::node(position);
             let (level, children) = self.ask(target).unwrap_or((0, &[]));
             (target, level, children)
@@ -137,9 +155,9 @@ impl Diagram {
 
     /// A value for every target, computed from the leaves up.
     pub fn fold<T: Clone>(&self, leaf: impl Fn(usize) -> T, node: impl Fn(usize, &[&T]) -> T) -> Folded<T> {
-        let labels = self.children.iter().chain([&self.root]).filter_map(|target| target.label()).max();
+        let labels = self.graph.children.iter().chain([&self.graph.root]).filter_map(|target| target.label()).max();
         let leaves: Vec<T> = (0..=labels.unwrap_or(0)).map(leaf).collect();
-        let mut folded = Folded { leaves, nodes: Vec::with_capacity(self.nodes.len()) };
+        let mut folded = Folded { leaves, nodes: Vec::with_capacity(self.len()) };
         for (_, level, children) in self.nodes() {
             let values: Vec<&T> = children.iter().filter_map(|child| folded.get(*child)).collect();
             let value = node(level, &values);
@@ -150,7 +168,7 @@ impl Diagram {
 }
 
 /// A value for every target of a diagram.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Folded<T> {
     leaves: Vec<T>,
     nodes: Vec<T>,

@@ -38,16 +38,16 @@ impl Strength {
 #[derive(Clone, Debug)]
 pub struct Reasoning {
     /// From sheets to positions of rules; the number of rules stands for "no rule holds".
-    rules: Diagram,
+    pub(super) rules: Diagram,
     /// From sheets to positions of recommendations.
-    recommendations: Diagram,
+    pub(super) recommendations: Diagram,
     /// The recommendations below each target.
-    below: Folded<Options>,
+    pub(super) below: Folded<Options>,
     /// From sheets to whether each condition holds, in the order of the rubric.
-    conditions: Vec<Diagram>,
+    pub(super) conditions: Vec<Diagram>,
     /// How many recommendations there are.
-    count: usize,
-    order: Order,
+    pub(super) count: usize,
+    pub(super) order: Order,
 }
 
 impl Reasoning {

@@ -1,10 +1,12 @@
 //! Facts: typed things to know, and reading a value that fits one.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Options, Value};
 use crate::source::{Problem, Route, Tree};
 
 /// One typed thing to know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its position among all facts of the rubric.
     pub position: usize,
@@ -23,7 +25,7 @@ pub struct Fact {
 }
 
 /// What values a fact takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// A whole number from `min` to `max`, both included.
     Count {
@@ -41,7 +43,7 @@ pub enum Kind {
 }
 
 /// One option of a choice or of flags.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactOption {
     /// Its name.
     pub id: String,

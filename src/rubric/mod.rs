@@ -3,7 +3,6 @@
 //! [`Rubric::parse`] is the only way in: it reports every mistake of a file, and what it returns needs no more checks.
 //! Nothing here knows what the questions are about.
 
-mod embedded;
 mod fact;
 mod file;
 mod forms;
@@ -17,9 +16,11 @@ mod value;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
 pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
-use jiff::civil::Date;
 pub use load::Draft;
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
 pub use text::Text;
@@ -29,7 +30,7 @@ use crate::source::Route;
 use crate::tax::Tax;
 
 /// A loaded rubric.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rubric {
     /// Its name.
     pub id: String,
@@ -104,7 +105,7 @@ impl Rubric {
 }
 
 /// A version by semantic versioning: what a rubric's change is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Version {
     /// Raised when some sheet's recommendation changes, or an id goes.
     pub major: u64,
@@ -130,7 +131,7 @@ impl std::fmt::Display for Version {
 }
 
 /// Something that a reason cites.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Its name.
     pub id: String,
@@ -145,7 +146,7 @@ pub struct Citation {
 }
 
 /// One possible recommendation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// Its name.
     pub id: String,
@@ -156,7 +157,7 @@ pub struct Recommendation {
 }
 
 /// A question with the facts it asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Question {
     /// Its name.
     pub id: String,
@@ -173,7 +174,7 @@ pub struct Question {
 }
 
 /// A test on facts that is worth points.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Signal {
     /// The test.
     pub when: FactTest,
@@ -188,7 +189,7 @@ pub struct Signal {
 }
 
 /// A condition or definition: a test with a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Named {
     /// Its name.
     pub id: String,
@@ -199,7 +200,7 @@ pub struct Named {
 }
 
 /// A box to tick.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Condition {
     /// Its name.
     pub id: String,
@@ -214,7 +215,7 @@ pub struct Condition {
 }
 
 /// One rule of the verdict.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Its name.
     pub id: String,
@@ -231,7 +232,7 @@ pub struct Rule {
 }
 
 /// A prerequisite or a caution.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Remark {
     /// Its name.
     pub id: String,
@@ -246,7 +247,7 @@ pub struct Remark {
 }
 
 /// One next step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Step {
     /// Its name.
     pub id: String,
@@ -265,7 +266,7 @@ pub struct Step {
 }
 
 /// A statement about all sheets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guarantee {
     /// Its name.
     pub id: String,
@@ -278,7 +279,7 @@ pub struct Guarantee {
 }
 
 /// What a guarantee says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Claim {
     /// Only these recommendations come out, by position.
     Always(Options),
@@ -294,7 +295,7 @@ pub enum Claim {
 }
 
 /// Which way the recommendation may move while a fact is raised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     /// Never down.
     Up,
@@ -303,7 +304,7 @@ pub enum Direction {
 }
 
 /// An example sheet with its expected recommendation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Case {
     /// Its name.
     pub id: String,

@@ -3,10 +3,12 @@
 //! Where a test stands decides what it may read, and the type says so: a [`FactTest`] reads facts and named tests, a
 //! [`VerdictTest`] also the score and the number of conditions, an [`AdviceTest`] also the recommendation.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Accepts, Comparison, Options};
 
 /// A combination of elementary tests of type `A`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Test<A> {
     /// All hold; with nothing inside, always.
     All(Vec<Test<A>>),
@@ -26,7 +28,7 @@ pub type VerdictTest = Test<VerdictAtom>;
 pub type AdviceTest = Test<AdviceAtom>;
 
 /// An elementary test on a fact, or a reference to a condition or definition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FactAtom {
     /// The fact has one of the accepted values.
     Fact {
@@ -45,7 +47,7 @@ pub enum FactAtom {
 }
 
 /// An elementary test of the verdict.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum VerdictAtom {
     /// A test on facts.
     Facts(FactAtom),
@@ -56,7 +58,7 @@ pub enum VerdictAtom {
 }
 
 /// An elementary test of the advice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum AdviceAtom {
     /// A test that the verdict could make too.
     Verdict(VerdictAtom),

@@ -1,10 +1,12 @@
 //! Texts with placeholders: `{services}` in a reason stands for the answer.
 
+use serde::{Deserialize, Serialize};
+
 /// A text whose placeholders are known to name facts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text(Vec<Piece>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Piece {
     Literal(String),
     /// The position of a fact in the rubric.

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The most options that a choice or flags can have: they are kept as the bits of one word.
 pub const MOST_OPTIONS: usize = 64;
 
 /// The value of one fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Value {
     /// A count.
     Count(i64),
@@ -19,7 +21,7 @@ pub enum Value {
 }
 
 /// A set of options, by position.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Options(u64);
 
 impl Options {
@@ -83,7 +85,7 @@ impl FromIterator<usize> for Options {
 }
 
 /// How a number is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Relation {
     /// `<`
     Less,
@@ -100,7 +102,7 @@ pub enum Relation {
 }
 
 /// A comparison with a fixed number, such as `>= 30`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Comparison {
     /// How to compare.
     pub relation: Relation,
@@ -165,7 +167,7 @@ impl fmt::Display for Comparison {
 }
 
 /// Which values of a fact an elementary test accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Accepts {
     /// A count that compares so.
     Count(Comparison),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
@@ -35,7 +36,7 @@ impl Route {
         Self(Some(SmallVec::new()))
     }
 
-    /// A route that stays empty however far it is followed: for what is known to be sound.
+    /// A route that stays empty however far it is followed: for what comes from no file.
     pub fn nowhere() -> Self {
         Self(None)
     }
@@ -78,6 +79,19 @@ impl Route {
 impl Default for Route {
     fn default() -> Self {
         Self::top()
+    }
+}
+
+/// Places belong to a file: what is kept in another form has none.
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de> Deserialize<'de> for Route {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <()>::deserialize(deserializer).map(|()| Self::nowhere())
     }
 }
 

@@ -1,11 +1,13 @@
 //! The tax of a rubric, checked: every id exists, every range is in order, every reference names a source.
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
 use super::amount::{Range, Resource};
 use crate::rubric::{Citation, FactTest};
-use jiff::civil::Date;
 
 /// A checked `tax` section. Made by [`Tax::from_file`] only.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tax {
     pub(super) shapes: Vec<Shape>,
     pub(super) quantities: Vec<Quantity>,
@@ -61,7 +63,7 @@ impl Tax {
 }
 
 /// One way of running, or not running, a data plane.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shape {
     /// Kebab-case id.
     pub id: String,
@@ -74,7 +76,7 @@ pub struct Shape {
 }
 
 /// A sizing fact that parts are paid by.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Quantity {
     /// The fact's id.
     pub fact: String,
@@ -91,7 +93,7 @@ pub struct Quantity {
 }
 
 /// The facts that hold prices per month, in the user's own currency.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Prices {
     /// The price of one vCPU for a month.
     pub vcpu_month: String,
@@ -100,7 +102,7 @@ pub struct Prices {
 }
 
 /// Which plane a part belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Plane {
     /// It carries requests.
     Data,
@@ -109,7 +111,7 @@ pub enum Plane {
 }
 
 /// One thing that runs in one or more shapes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Part {
     /// Kebab-case id.
     pub id: String,
@@ -136,7 +138,7 @@ pub struct Part {
 }
 
 /// One published figure for one instance of a part.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Figure {
     /// In millicores; `None`: not published.
     pub cpu: Option<Range>,
@@ -169,7 +171,7 @@ impl Figure {
 }
 
 /// The same part in another product.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Alternative {
     /// Product and variant.
     pub title: String,
@@ -178,7 +180,7 @@ pub struct Alternative {
 }
 
 /// What a shape adds to a call, at one percentile, in one measurement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LatencyFigure {
     /// The shape that was measured.
     pub shape: String,
@@ -195,7 +197,7 @@ pub struct LatencyFigure {
 }
 
 /// Two shapes set against each other.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct BreakEvenRule {
     /// The shape that is paid by `per`.
     pub shape: String,
@@ -210,7 +212,7 @@ pub struct BreakEvenRule {
 }
 
 /// A shape that adds to another one by the piece.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Eater {
     /// The larger shape.
     pub shape: String,
@@ -219,7 +221,7 @@ pub struct Eater {
 }
 
 /// One of the things that the tax pays for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Gift {
     /// Kebab-case id.
     pub id: String,
@@ -234,7 +236,7 @@ pub struct Gift {
 }
 
 /// A measurement that fits no column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Study {
     /// Kebab-case id.
     pub id: String,
@@ -245,7 +247,7 @@ pub struct Study {
 }
 
 /// Who says so, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited {
     /// Ids of sources.
     pub sources: Vec<String>,

@@ -39,7 +39,7 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if let Some(path) = &args.save {
         outputs::check_writable(path)?;
     }
-    let reasoning = inputs::reasoning(rubric)?;
+    let reasoning = inputs.reasoning(rubric)?;
     let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
     let flow = Flow::new(rubric, &reasoning, answers, pace);

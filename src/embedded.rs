@@ -1,0 +1,70 @@
+//! The rubric that comes with the program.
+//!
+//! The build loads and compiles it, with the code that reads any other rubric, and fails on a mistake in it. The program
+//! holds the result, so that nothing is parsed, checked or compiled again at every start.
+
+use crate::engine::{Packed, Reasoning};
+use crate::rubric::Rubric;
+use crate::source::Source;
+
+/// The default rubric as its author wrote it.
+const YAML: &str = include_str!("../rubric/service-mesh.yaml");
+/// The same rubric, loaded.
+const LOADED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.rubric"));
+/// The same rubric, compiled.
+const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.reasoning"));
+
+/// What the build left cannot be read back; a test makes sure that it can.
+#[derive(Debug, thiserror::Error)]
+#[error("the built-in rubric is damaged")]
+pub struct Damaged;
+
+impl Rubric {
+    /// The default rubric, without places: see [`Rubric::embedded_source`].
+    ///
+    /// # Errors
+    /// None in a program that was built without one.
+    pub fn embedded() -> Result<Self, Damaged> {
+        postcard::from_bytes(LOADED).map_err(|_| Damaged)
+    }
+
+    /// The text of the default rubric, for whoever needs places in it.
+    pub fn embedded_source() -> Source {
+        Source::new("rubric/service-mesh.yaml (embedded)", YAML)
+    }
+}
+
+impl Reasoning {
+    /// The default rubric compiled, given what [`Rubric::embedded`] gives.
+    ///
+    /// # Errors
+    /// None in a program that was built without one.
+    pub fn embedded(rubric: &Rubric) -> Result<Self, Damaged> {
+        let packed: Packed = postcard::from_bytes(COMPILED).map_err(|_| Damaged)?;
+        Self::unpack(packed, rubric).ok_or(Damaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_rubric_is_what_its_yaml_says() {
+        let embedded = Rubric::embedded().expect("whole");
+        let mut parsed = Rubric::parse(&Rubric::embedded_source()).expect("no mistakes");
+        // Only the places are not kept: without them, both are written alike.
+        let bytes = |rubric: &Rubric| postcard::to_allocvec(rubric).expect("written");
+        assert_eq!(bytes(&embedded), bytes(&parsed));
+        parsed.title.push('?');
+        assert_ne!(bytes(&embedded), bytes(&parsed));
+    }
+
+    #[test]
+    fn the_embedded_reasoning_is_what_compiling_the_rubric_gives() {
+        let rubric = Rubric::embedded().expect("whole");
+        let embedded = Reasoning::embedded(&rubric).expect("whole");
+        let compiled = Reasoning::new(&rubric).expect("small enough");
+        assert_eq!(format!("{embedded:?}"), format!("{compiled:?}"));
+    }
+}

@@ -1,0 +1,55 @@
+//! A compiled rubric as bytes can hold it: facts by their position, and once for all diagrams.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::diagram::Graph;
+use super::{Cells, Diagram, Folded, Reasoning};
+use crate::rubric::{Accepts, Options, Rubric};
+
+/// What [`Reasoning::pack`] leaves of a compiled rubric.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Packed {
+    levels: Vec<Level>,
+    rules: Graph,
+    recommendations: Graph,
+    below: Folded<Options>,
+    conditions: Vec<Graph>,
+}
+
+/// A fact by its position in the rubric, with the tests that tell its cells apart.
+#[derive(Debug, Serialize, Deserialize)]
+struct Level {
+    fact: usize,
+    tests: Vec<Accepts>,
+}
+
+impl Reasoning {
+    /// The compiled rubric without the rubric.
+    pub fn pack(&self) -> Packed {
+        let level = |cells: &Cells| Level { fact: cells.fact.position, tests: cells.tests.clone() };
+        Packed {
+            levels: self.rules.levels().iter().map(level).collect(),
+            rules: self.rules.graph().clone(),
+            recommendations: self.recommendations.graph().clone(),
+            below: self.below.clone(),
+            conditions: self.conditions.iter().map(|condition| condition.graph().clone()).collect(),
+        }
+    }
+
+    /// The inverse of [`Reasoning::pack`]; `None` when this is not the rubric that was compiled.
+    pub fn unpack(packed: Packed, rubric: &Rubric) -> Option<Self> {
+        let cells = |level: &Level| Cells::of(rubric.facts.get(level.fact)?, &level.tests).ok();
+        let levels: Arc<[Cells]> = packed.levels.iter().map(cells).collect::<Option<_>>()?;
+        let diagram = |graph| Diagram::new(levels.clone(), graph);
+        Some(Self {
+            rules: diagram(packed.rules),
+            recommendations: diagram(packed.recommendations),
+            below: packed.below,
+            conditions: packed.conditions.into_iter().map(diagram).collect(),
+            count: rubric.recommendations.len(),
+            order: levels.iter().map(|cells| cells.fact.id.clone()).collect(),
+        })
+    }
+}
