@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answers::{Sheet, unknown_fact};
 use crate::engine::{Reasoning, Strength, evaluate};
+use crate::output::json;
 use crate::rubric::{Fact, Rubric};
 use crate::source::{Problem, Route, Tree};
 
@@ -128,13 +129,13 @@ impl<'r> Advisor<'r> {
             score: evaluation.score,
             conditions_met: evaluation.conditions_met,
         };
-        write_line(&advice, output);
+        json::line(&advice, output);
         true
     }
 
     /// Appends the output line for an input line that cannot be read.
     pub fn refuse(&self, number: usize, error: &str, output: &mut Vec<u8>) -> bool {
-        write_line(&Refusal { line: number, error }, output);
+        json::line(&Refusal { line: number, error }, output);
         false
     }
 
@@ -161,13 +162,6 @@ impl<'r> Advisor<'r> {
             }
         }
         if problems.is_empty() { Ok(sheet) } else { Err(problems) }
-    }
-}
-
-fn write_line(value: &impl Serialize, output: &mut Vec<u8>) {
-    // Writing these types to memory cannot fail.
-    if serde_json::to_writer(&mut *output, value).is_ok() {
-        output.push(b'\n');
     }
 }
 

@@ -39,7 +39,7 @@ pub fn render(advice: &Advice<'_>, format: AdviceFormat, is_brief: bool) -> Resu
         (AdviceFormat::Text, true) => advice_text::render_brief(advice, super::width()),
         (AdviceFormat::Markdown, false) => advice_markdown::render(advice),
         (AdviceFormat::Markdown, true) => advice_markdown::render_brief(advice),
-        (AdviceFormat::Json, _) => advice_json::render(advice)?,
+        (AdviceFormat::Json, _) => advice_json::render(advice),
     })
 }
 

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::json;
 use super::tax_json::TaxJson;
 use crate::advice::{Advice, QuestionReading, RemarkReading};
 use crate::rubric::{Fact, Value};
@@ -35,7 +37,7 @@ struct Document<'a> {
     changes: Vec<Change<'a>>,
     prerequisites: Vec<Remark<'a>>,
     cautions: Vec<Remark<'a>>,
-    tax: Option<TaxJson>,
+    tax: Option<TaxJson<'a>>,
     plan: Vec<Step<'a>>,
     sources: Vec<Source<'a>>,
 }
@@ -99,18 +101,13 @@ struct Source<'a> {
     id: &'a str,
     title: &'a str,
     r#where: &'a str,
-    as_of: Option<String>,
+    as_of: Option<Date>,
     vendor: Option<&'a str>,
 }
 
-/// The advice as one JSON object, with a line end.
-///
-/// # Errors
-/// None in practice: every value here has a JSON form.
-pub fn render(advice: &Advice<'_>) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&document(advice))?;
-    text.push('\n');
-    Ok(text)
+/// The advice as one JSON object, with a line feed at the end.
+pub fn render(advice: &Advice<'_>) -> String {
+    json::document(&document(advice))
 }
 
 fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
@@ -161,7 +158,7 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
                 id: &citation.id,
                 title: &citation.title,
                 r#where: &citation.place,
-                as_of: citation.as_of.map(|date| date.to_string()),
+                as_of: citation.as_of,
                 vendor: citation.vendor.as_deref(),
             })
             .collect(),

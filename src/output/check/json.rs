@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::output::escape;
+use crate::output::json;
 use crate::record::report::{CheckReport, Severity};
 
 /// The name of the schema; fields are only ever added under it.
@@ -73,8 +73,7 @@ pub fn render(report: &CheckReport) -> String {
         skipped: report.skipped.iter().map(|one| Skipped { path: &one.path, because: &one.why }).collect(),
         findings: findings(report),
     };
-    // Structs of strings and numbers always serialise; a map with keys that are no strings would not.
-    escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+    json::document(&document)
 }
 
 fn record(checked: &crate::record::report::Checked) -> Record<'_> {

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::output::escape::{self, uri, visible_lines};
+use crate::output::escape::{uri, visible_lines};
 use crate::record::report::{CheckReport, Finding, RuleInfo, Severity};
 
 /// Results that GitHub accepts in a run; a file with more is refused as a whole.
@@ -40,7 +40,7 @@ pub fn render(report: &CheckReport, rules: &[&RuleInfo], version: &str) -> Strin
             "results": results,
         }],
     });
-    escape::json(&format!("{log:#}\n"))
+    crate::output::json::document(&log)
 }
 
 fn reporting_descriptor(rule: &RuleInfo) -> Value {

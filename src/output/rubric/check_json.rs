@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::engine::{Move, Proof};
 use crate::inspection::{Inspection, Proved};
 use crate::output::check::json::{Finding, findings};
-use crate::output::{escape, sheets};
+use crate::output::{json, sheets};
 use crate::record::report::Severity;
 use crate::source::Tree;
 
@@ -125,8 +125,7 @@ pub fn render(inspection: &Inspection) -> String {
         unchecked: inspection.unchecked.iter().map(|one| Unchecked { what: &one.what, why: &one.why }).collect(),
         findings: findings(report),
     };
-    // Structs of strings and numbers always serialise.
-    escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+    json::document(&document)
 }
 
 fn recommendations(proved: &Proved) -> Vec<Recommendation<'_>> {

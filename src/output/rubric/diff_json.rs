@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::diff::Comparison;
 use crate::engine::{Difference, Example, KnownTo, Shift};
-use crate::output::{escape, sheets};
+use crate::output::{json, sheets};
 use crate::revision::{Edit, Nature, SheetChange, Way};
 use crate::rubric::Rubric;
 use crate::source::Tree;
@@ -116,8 +116,7 @@ pub fn render(comparison: &Comparison<'_>) -> String {
         taken: revision.taken.as_str(),
         wanted: revision.wanted.map(|version| version.to_string()),
     };
-    // Structs of strings and numbers always serialise.
-    escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+    json::document(&document)
 }
 
 fn named(rubric: &Rubric) -> Named<'_> {

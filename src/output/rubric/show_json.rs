@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cells_in_words::cell;
 use crate::engine::{Diagram, Reasoning, Target};
-use crate::output::escape;
+use crate::output::json;
 use crate::rubric::Rubric;
 use crate::source::Tree;
 
@@ -61,8 +61,7 @@ pub fn render(rubric: &Rubric, file: &Tree, reasoning: Option<&Reasoning>) -> St
         rubric: file,
         diagram: reasoning.map(|reasoning| nodes(rubric, reasoning.rules())),
     };
-    // Structs, strings and numbers always serialise.
-    escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+    json::document(&document)
 }
 
 fn nodes<'r>(rubric: &'r Rubric, diagram: &'r Diagram) -> Nodes<'r> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::test::{CaseRun, TestRun, signal};
 use crate::cases::{Subject, Suggestion};
-use crate::output::escape;
+use crate::output::json;
 use crate::rubric::Rubric;
 use crate::source::Tree;
 
@@ -88,8 +88,7 @@ pub fn render(run: &TestRun<'_>) -> String {
         suggestions: run.suggestions.as_ref().map(|all| all.iter().map(|one| new_case(rubric, one)).collect()),
         unchecked: run.unchecked.as_deref(),
     };
-    // Structs of strings and numbers always serialise.
-    escape::json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+    json::document(&document)
 }
 
 fn one<'r>(rubric: &'r Rubric, run: &'r CaseRun<'_>) -> OneCase<'r> {

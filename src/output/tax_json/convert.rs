@@ -7,63 +7,59 @@ use crate::tax::{
     Totals,
 };
 
-impl From<&Estimate<'_>> for TaxJson {
-    fn from(estimate: &Estimate<'_>) -> Self {
+impl<'a> From<&'a Estimate<'_>> for TaxJson<'a> {
+    fn from(estimate: &'a Estimate<'_>) -> Self {
         Self {
             quantities: (estimate.fleet.iter())
-                .map(|size| QuantityJson { fact: size.quantity.fact.clone(), value: size.count })
+                .map(|size| QuantityJson { fact: &size.quantity.fact, value: size.count })
                 .collect(),
             shapes: estimate.shapes.iter().map(|shape| shape_json(estimate, shape)).collect(),
             break_even: estimate.break_even.iter().map(|rule| break_even_json(estimate, rule)).collect(),
             gifts: (estimate.gifts.iter())
                 .map(|gift| GiftJson {
-                    id: gift.gift.id.clone(),
-                    title: gift.gift.title.clone(),
+                    id: &gift.gift.id,
+                    title: &gift.gift.title,
                     used: gift.is_used,
-                    shapes: gift.gift.shapes.clone(),
+                    shapes: gift.gift.shapes.iter().map(String::as_str).collect(),
                 })
                 .collect(),
             studies: (estimate.tax.studies().iter())
-                .map(|study| StudyJson {
-                    id: study.id.clone(),
-                    text: study.text.clone(),
-                    sources: sources(estimate, [&study.cited]),
-                })
+                .map(|study| StudyJson { id: &study.id, text: &study.text, sources: sources(estimate, [&study.cited]) })
                 .collect(),
             sources: (estimate.references.all().iter())
                 .map(|reference| SourceJson {
                     number: reference.number,
-                    id: reference.source.id.clone(),
-                    title: reference.source.title.clone(),
-                    r#where: reference.source.place.clone(),
-                    vendor: reference.source.vendor.clone(),
-                    as_of: reference.as_of.to_string(),
+                    id: &reference.source.id,
+                    title: &reference.source.title,
+                    r#where: &reference.source.place,
+                    vendor: reference.source.vendor.as_deref(),
+                    as_of: reference.as_of,
                     old: reference.is_old,
-                    conditions: reference.conditions.iter().map(|&text| text.to_owned()).collect(),
+                    conditions: reference.conditions.clone(),
                 })
                 .collect(),
         }
     }
 }
 
-fn shape_json(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> ShapeJson {
+fn shape_json<'a>(estimate: &'a Estimate<'_>, shape: &'a ShapeEstimate<'_>) -> ShapeJson<'a> {
     let parts = || shape.parts.iter().map(|part| part.part);
     let reserved = parts().flat_map(|part| &part.reserved).map(|figure| &figure.cited);
     let used = parts().flat_map(|part| &part.used).map(|figure| &figure.cited);
     ShapeJson {
-        id: shape.shape.id.clone(),
-        title: shape.shape.title.clone(),
-        recommendation: shape.shape.recommendation.clone(),
+        id: &shape.shape.id,
+        title: &shape.shape.title,
+        recommendation: shape.shape.recommendation.as_deref(),
         reserved: planes(&shape.reserved, sources(estimate, reserved)),
         used: planes(&shape.used, sources(estimate, used)),
         share: shape.share.map(|(quantity, share)| RateJson {
-            fact: quantity.fact.clone(),
+            fact: &quantity.fact,
             per: 1,
             reserved: resources(share),
         }),
         rates: (shape.rates.iter())
             .map(|rate| RateJson {
-                fact: rate.quantity.fact.clone(),
+                fact: &rate.quantity.fact,
                 per: rate.quantity.quoted_per,
                 reserved: resources(rate.reserved),
             })
@@ -95,11 +91,11 @@ fn shape_json(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> ShapeJson {
             .collect(),
         parts: (shape.parts.iter())
             .map(|part| PartJson {
-                id: part.part.id.clone(),
-                title: part.part.title.clone(),
-                per: part.per.map(|quantity| quantity.fact.clone()),
+                id: &part.part.id,
+                title: &part.part.title,
+                per: part.per.map(|quantity| quantity.fact.as_str()),
                 count: part.count,
-                upgrade: part.part.upgrade.clone(),
+                upgrade: part.part.upgrade.as_deref(),
             })
             .collect(),
         gifts: GiftCountJson {
@@ -111,18 +107,18 @@ fn shape_json(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> ShapeJson {
     }
 }
 
-fn break_even_json(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> BreakEvenJson {
+fn break_even_json<'a>(estimate: &'a Estimate<'_>, rule: &'a BreakEven<'_>) -> BreakEvenJson<'a> {
     BreakEvenJson {
-        shape: rule.shape.id.clone(),
-        against: rule.against.id.clone(),
-        of: rule.of.fact.clone(),
-        per: rule.per.fact.clone(),
+        shape: &rule.shape.id,
+        against: &rule.against.id,
+        of: &rule.of.fact,
+        per: &rule.per.fact,
         fleet: rule.fleet.map(figures::ratio),
         cpu: comparison(&rule.comparison.cpu),
         memory: comparison(&rule.comparison.memory),
         alternatives: (rule.alternatives.iter())
             .map(|(other, both)| AlternativeJson {
-                title: other.title.clone(),
+                title: &other.title,
                 cpu: comparison(&both.cpu),
                 memory: comparison(&both.memory),
                 sources: sources(estimate, [&other.reserved.cited]),
@@ -153,20 +149,20 @@ fn point(point: BreakEvenPoint) -> PointJson {
     PointJson { low: point.low.map(ratio), high: point.high.map(ratio) }
 }
 
-fn planes(totals: &Totals<'_>, sources: Vec<usize>) -> PlanesJson {
+fn planes<'a>(totals: &'a Totals<'_>, sources: Vec<usize>) -> PlanesJson<'a> {
     PlanesJson { data_plane: resource_totals(&totals.data), control_plane: resource_totals(&totals.control), sources }
 }
 
-fn resource_totals(totals: &PerResource<Total<'_>>) -> ResourceTotalsJson {
+fn resource_totals<'a>(totals: &'a PerResource<Total<'_>>) -> ResourceTotalsJson<'a> {
     ResourceTotalsJson { cpu_millicores: total(&totals.cpu), memory_mib: total(&totals.memory) }
 }
 
-fn total(total: &Total<'_>) -> TotalJson {
+fn total<'a>(total: &'a Total<'_>) -> TotalJson<'a> {
     let is_known = total.missing.is_empty() && (total.unpublished.is_empty() || total.range != Range::ZERO);
     TotalJson {
         range: is_known.then(|| range(total.range)),
-        unpublished: total.unpublished.iter().map(|part| part.id.clone()).collect(),
-        missing: total.missing.iter().map(|quantity| quantity.fact.clone()).collect(),
+        unpublished: total.unpublished.iter().map(|part| part.id.as_str()).collect(),
+        missing: total.missing.iter().map(|quantity| quantity.fact.as_str()).collect(),
     }
 }
 

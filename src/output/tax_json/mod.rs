@@ -5,94 +5,95 @@
 
 mod convert;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// The whole field.
 #[derive(Debug, Serialize)]
-pub struct TaxJson {
+pub struct TaxJson<'a> {
     /// The fleet's sizes by fact; `null` when not given.
-    pub quantities: Vec<QuantityJson>,
+    pub quantities: Vec<QuantityJson<'a>>,
     /// Every shape, from least to most machinery.
-    pub shapes: Vec<ShapeJson>,
+    pub shapes: Vec<ShapeJson<'a>>,
     /// Which shape reserves less, and from where on.
-    pub break_even: Vec<BreakEvenJson>,
+    pub break_even: Vec<BreakEvenJson<'a>>,
     /// What the tax would buy.
-    pub gifts: Vec<GiftJson>,
+    pub gifts: Vec<GiftJson<'a>>,
     /// Measurements that fit no column.
-    pub studies: Vec<StudyJson>,
+    pub studies: Vec<StudyJson<'a>>,
     /// What the numbers in `sources` elsewhere refer to.
-    pub sources: Vec<SourceJson>,
+    pub sources: Vec<SourceJson<'a>>,
 }
 
 /// One size of the fleet.
 #[derive(Debug, Serialize)]
-pub struct QuantityJson {
+pub struct QuantityJson<'a> {
     /// The sizing fact.
-    pub fact: String,
+    pub fact: &'a str,
     /// Its value.
     pub value: Option<u64>,
 }
 
 /// One shape.
 #[derive(Debug, Serialize)]
-pub struct ShapeJson {
+pub struct ShapeJson<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// The recommendation it belongs to.
-    pub recommendation: Option<String>,
+    pub recommendation: Option<&'a str>,
     /// What the scheduler sets aside.
-    pub reserved: PlanesJson,
+    pub reserved: PlanesJson<'a>,
     /// What is used at rest.
-    pub used: PlanesJson,
+    pub used: PlanesJson<'a>,
     /// What the data plane reserves of each of a quantity that shares it, such as each node.
-    pub share: Option<RateJson>,
+    pub share: Option<RateJson<'a>>,
     /// What it reserves by the piece.
-    pub rates: Vec<RateJson>,
+    pub rates: Vec<RateJson<'a>>,
     /// The price of what is reserved, both planes.
     pub cost_per_year: Option<CostJson>,
     /// How many proxies one call passes.
     pub proxies_per_hop: u32,
     /// What 1000 requests per second use on one hop.
-    pub used_per_1000_rps: ResourceTotalsJson,
+    pub used_per_1000_rps: ResourceTotalsJson<'a>,
     /// What it adds to a call, by percentile.
     pub latency: Vec<LatencyJson>,
     /// What runs.
-    pub parts: Vec<PartJson>,
+    pub parts: Vec<PartJson<'a>>,
     /// How many gifts it gives, and how many of them would be used.
     pub gifts: GiftCountJson,
 }
 
 /// A sum for each plane.
 #[derive(Debug, Serialize)]
-pub struct PlanesJson {
+pub struct PlanesJson<'a> {
     /// What carries requests.
-    pub data_plane: ResourceTotalsJson,
+    pub data_plane: ResourceTotalsJson<'a>,
     /// What configures it.
-    pub control_plane: ResourceTotalsJson,
+    pub control_plane: ResourceTotalsJson<'a>,
     /// Numbers of sources.
     pub sources: Vec<usize>,
 }
 
 /// A sum for each resource.
 #[derive(Debug, Serialize)]
-pub struct ResourceTotalsJson {
+pub struct ResourceTotalsJson<'a> {
     /// In millicores.
-    pub cpu_millicores: TotalJson,
+    pub cpu_millicores: TotalJson<'a>,
     /// In MiB.
-    pub memory_mib: TotalJson,
+    pub memory_mib: TotalJson<'a>,
 }
 
 /// A sum over parts.
 #[derive(Debug, Serialize)]
-pub struct TotalJson {
+pub struct TotalJson<'a> {
     /// What the known parts come to; `null` when a size that it needs was not given.
     pub range: Option<RangeJson>,
     /// Ids of parts that take something of which nobody publishes how much.
-    pub unpublished: Vec<String>,
+    pub unpublished: Vec<&'a str>,
     /// Sizing facts that were not given.
-    pub missing: Vec<String>,
+    pub missing: Vec<&'a str>,
 }
 
 /// An inclusive range.
@@ -115,9 +116,9 @@ pub struct ResourcesJson {
 
 /// What the data plane reserves for so many of a quantity.
 #[derive(Debug, Serialize)]
-pub struct RateJson {
+pub struct RateJson<'a> {
     /// The sizing fact.
-    pub fact: String,
+    pub fact: &'a str,
     /// For how many of it.
     pub per: u32,
     /// What it reserves for them.
@@ -161,17 +162,17 @@ pub struct ChainJson {
 
 /// One part of a shape.
 #[derive(Debug, Serialize)]
-pub struct PartJson {
+pub struct PartJson<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// What it is called.
-    pub title: String,
+    pub title: &'a str,
     /// The sizing fact it is paid by; `null`: once per cluster.
-    pub per: Option<String>,
+    pub per: Option<&'a str>,
     /// How many run.
     pub count: Option<u64>,
     /// What upgrading it takes.
-    pub upgrade: Option<String>,
+    pub upgrade: Option<&'a str>,
 }
 
 /// Gifts of one shape.
@@ -189,15 +190,15 @@ pub struct GiftCountJson {
 
 /// One shape against another.
 #[derive(Debug, Serialize)]
-pub struct BreakEvenJson {
+pub struct BreakEvenJson<'a> {
     /// The shape that reserves less above the point.
-    pub shape: String,
+    pub shape: &'a str,
     /// The shape it is set against.
-    pub against: String,
+    pub against: &'a str,
     /// The sizing fact above the line.
-    pub of: String,
+    pub of: &'a str,
     /// The sizing fact below the line.
-    pub per: String,
+    pub per: &'a str,
     /// How many `of` the fleet has for each `per`, as a decimal with up to two places.
     pub fleet: Option<String>,
     /// For CPU.
@@ -205,7 +206,7 @@ pub struct BreakEvenJson {
     /// For memory.
     pub memory: ComparisonJson,
     /// The same with other products' parts.
-    pub alternatives: Vec<AlternativeJson>,
+    pub alternatives: Vec<AlternativeJson<'a>>,
 }
 
 /// One comparison.
@@ -243,9 +244,9 @@ pub struct RatioJson {
 
 /// A comparison with another product's part.
 #[derive(Debug, Serialize)]
-pub struct AlternativeJson {
+pub struct AlternativeJson<'a> {
     /// Product and variant.
-    pub title: String,
+    pub title: &'a str,
     /// For CPU.
     pub cpu: ComparisonJson,
     /// For memory.
@@ -256,47 +257,47 @@ pub struct AlternativeJson {
 
 /// One of the things that the tax pays for.
 #[derive(Debug, Serialize)]
-pub struct GiftJson {
+pub struct GiftJson<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// What it is called.
-    pub title: String,
+    pub title: &'a str,
     /// Whether the answers would use it; `null` when unknown answers decide it.
     pub used: Option<bool>,
     /// The shapes that give it.
-    pub shapes: Vec<String>,
+    pub shapes: Vec<&'a str>,
 }
 
 /// A measurement in words.
 #[derive(Debug, Serialize)]
-pub struct StudyJson {
+pub struct StudyJson<'a> {
     /// Its id.
-    pub id: String,
+    pub id: &'a str,
     /// What was found.
-    pub text: String,
+    pub text: &'a str,
     /// Numbers of sources.
     pub sources: Vec<usize>,
 }
 
 /// One source at one date.
 #[derive(Debug, Serialize)]
-pub struct SourceJson {
+pub struct SourceJson<'a> {
     /// Its number here.
     pub number: usize,
     /// Its id in the rubric.
-    pub id: String,
+    pub id: &'a str,
     /// What it is called.
-    pub title: String,
+    pub title: &'a str,
     /// Where it can be read.
-    pub r#where: String,
+    pub r#where: &'a str,
     /// Who sells what it speaks of.
-    pub vendor: Option<String>,
+    pub vendor: Option<&'a str>,
     /// The day of its figures.
-    pub as_of: String,
+    pub as_of: Date,
     /// Whether they are older than 18 months.
     pub old: bool,
     /// What they hold for.
-    pub conditions: Vec<String>,
+    pub conditions: Vec<&'a str>,
 }
 
 #[cfg(test)]

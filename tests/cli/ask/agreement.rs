@@ -64,7 +64,7 @@ fn typed(fact: &Fact, value: Value, turn: usize) -> String {
 
 fn advice(pair: &Pair, answers: &Answers) -> Json {
     let advice = advise(&pair.rubric, &pair.reasoning, answers, jiff::civil::date(2026, 11, 20)).expect("a rule holds");
-    serde_json::from_str(&advice_json::render(&advice).expect("JSON")).expect("JSON")
+    serde_json::from_str(&advice_json::render(&advice)).expect("JSON")
 }
 
 /// Talks a sheet through and compares the advice with that for the saved answers, and the recommendation with that of
