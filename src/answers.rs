@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
 use crate::source::{Document, MOST_PROBLEMS, PlacedProblem, Problem, Route, Source, Tree};
@@ -169,15 +170,15 @@ impl Answers {
     /// # Errors
     /// YAML cannot express a text in it.
     pub fn to_yaml(&self, rubric: &Rubric) -> Result<String, serde_yaml::Error> {
-        let subject = self.subject.iter().map(|subject| ("subject".to_owned(), Tree::Text(subject.clone())));
-        let answers = ("answers".to_owned(), self.tree(rubric));
-        let head = [("rubric".to_owned(), Tree::Text(rubric.id.clone()))];
+        let subject = self.subject.iter().map(|subject| ("subject".into(), Tree::Text(subject.into())));
+        let answers = ("answers".into(), self.tree(rubric));
+        let head = [("rubric".into(), Tree::Text((&rubric.id).into()))];
         serde_yaml::to_string(&Tree::Map(head.into_iter().chain(subject).chain([answers]).collect()))
     }
 
     /// The mapping of facts to values, as it stands under `answers`.
     pub fn tree(&self, rubric: &Rubric) -> Tree {
-        let written = |fact: &Arc<Fact>| (fact.id.clone(), write_answer(fact, self.answer(fact)));
+        let written = |fact: &Arc<Fact>| ((&fact.id).into(), write_answer(fact, self.answer(fact)));
         Tree::Map(rubric.facts.iter().map(written).collect())
     }
 }
@@ -185,16 +186,16 @@ impl Answers {
 /// An answer as it is written: a bare value, or with its provenance.
 pub(crate) fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
     let value = answer.and_then(|answer| answer.value);
-    let value = value.map_or_else(|| Tree::Text(UNKNOWN.to_owned()), |value| fact.write(value));
+    let value = value.map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
     let source =
-        answer.and_then(|answer| answer.source.clone()).map(|source| ("source".to_owned(), Tree::Text(source)));
+        answer.and_then(|answer| answer.source.clone()).map(|source| ("source".into(), Tree::Text(source.into())));
     let as_of = answer.and_then(|answer| answer.as_of);
-    let as_of = as_of.map(|as_of| ("as_of".to_owned(), Tree::Text(as_of.to_string())));
-    let provenance: Vec<(String, Tree)> = source.into_iter().chain(as_of).collect();
+    let as_of = as_of.map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
+    let provenance: Vec<(SmolStr, Tree)> = source.into_iter().chain(as_of).collect();
     if provenance.is_empty() {
         return value;
     }
-    Tree::Map([("value".to_owned(), value)].into_iter().chain(provenance).collect())
+    Tree::Map([("value".into(), value)].into_iter().chain(provenance).collect())
 }
 
 /// The mistake of naming a fact that the rubric does not have.
@@ -212,7 +213,8 @@ fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
     })
 }
 
-fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Vec<Problem>> {
+/// An answer as it is written: a bare value, or with its provenance.
+pub(crate) fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Vec<Problem>> {
     let Tree::Map(entries) = tree else {
         let value = fact.read(tree, route).map_err(|problem| vec![*problem])?;
         return Ok(Answer { value, ..Answer::default() });
@@ -227,7 +229,7 @@ fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Vec<Pr
                 Err(problem) => problems.push(*problem),
             },
             ("source" | "as_of", Tree::Null) => {}
-            ("source", Tree::Text(text)) => answer.source = Some(text.clone()),
+            ("source", Tree::Text(text)) => answer.source = Some(text.to_string()),
             ("source", other) => problems.push(expected(&route, other, "text")),
             ("as_of", Tree::Text(text)) if text.parse::<Date>().is_ok() => answer.as_of = text.parse().ok(),
             ("as_of", other) => problems.push(expected(&route, other, "a date, YYYY-MM-DD")),

@@ -230,7 +230,7 @@ impl Reader<'_> {
                         format!("`{}` is not a prerequisite of the rubric `{}`", shortened(id), self.rubric.id);
                     self.problems.push(Problem::new(&route.key(id), message).at_key().one_of(id, ids()));
                 }
-                Tree::Text(how) if !how.trim().is_empty() => met.push((id.clone(), how.clone())),
+                Tree::Text(how) if !how.trim().is_empty() => met.push((id.to_string(), how.to_string())),
                 other => {
                     let problem = Problem::new(&route.key(id), format!("found {}", other.describe()));
                     self.problems.push(problem.allowed("how the prerequisite is met, in a few words"));

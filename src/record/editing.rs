@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::answers::write_answer;
 use crate::record::decision::{Decision, DecisionReading};
 use crate::record::lines::{line_at, lines, slice};
@@ -97,7 +99,7 @@ impl Draft {
     }
 
     /// Adds an exception after the answers.
-    fn add_lines(&mut self, parts: &[(String, Tree)]) -> Option<()> {
+    fn add_lines(&mut self, parts: &[(SmolStr, Tree)]) -> Option<()> {
         let document = self.document()?;
         let siblings = keys(document.tree(), &Route::top())?;
         let entry = self.entry(&document, &Route::top().key("answers"), &siblings)?;

@@ -27,15 +27,15 @@ pub fn write(decision: &Decision, rubric: &Rubric, notation: Notation) -> String
 
 /// A decision as the values of a record.
 pub(super) fn record(decision: &Decision, rubric: &Rubric) -> Tree {
-    let mut entries = vec![("schema".to_owned(), Tree::Integer(SCHEMA))];
+    let mut entries = vec![("schema".into(), Tree::Integer(SCHEMA))];
     for key in HEAD {
-        entries.extend(head(decision, rubric, key).map(|value| (key.to_owned(), value)));
+        entries.extend(head(decision, rubric, key).map(|value| (key.into(), value)));
     }
-    entries.extend(decision.answers.as_ref().map(|answers| ("answers".to_owned(), answers.tree(rubric))));
-    entries.extend(exception(decision).map(|value| ("exception".to_owned(), value)));
+    entries.extend(decision.answers.as_ref().map(|answers| ("answers".into(), answers.tree(rubric))));
+    entries.extend(exception(decision).map(|value| ("exception".into(), value)));
     if !decision.prerequisites.is_empty() {
-        let met = decision.prerequisites.iter().map(|(id, how)| (id.clone(), Tree::Text(how.clone())));
-        entries.push(("prerequisites".to_owned(), Tree::Map(met.collect())));
+        let met = decision.prerequisites.iter().map(|(id, how)| (id.into(), Tree::Text(how.into())));
+        entries.push(("prerequisites".into(), Tree::Map(met.collect())));
     }
     Tree::Map(entries)
 }
@@ -46,10 +46,10 @@ pub(super) const HEAD: [&str; 4] = ["rubric", "decision", "decided", "review_by"
 /// The value of one of [`HEAD`].
 pub(super) fn head(decision: &Decision, rubric: &Rubric, key: &str) -> Option<Tree> {
     Some(Tree::Text(match key {
-        "rubric" => format!("{}@{}", rubric.id, decision.version?),
-        "decision" => rubric.recommendations.get(decision.choice?)?.id.clone(),
-        "decided" => decision.decided?.to_string(),
-        _ => decision.review_by?.to_string(),
+        "rubric" => format!("{}@{}", rubric.id, decision.version?).into(),
+        "decision" => (&rubric.recommendations.get(decision.choice?)?.id).into(),
+        "decided" => decision.decided?.to_string().into(),
+        _ => decision.review_by?.to_string().into(),
     }))
 }
 
@@ -60,7 +60,7 @@ pub(super) fn exception(decision: &Decision) -> Option<Tree> {
         ("by", exception.by.clone()),
         ("until", exception.until.map(|until| until.to_string())),
     ];
-    let given = parts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Tree::Text(text?))));
+    let given = parts.into_iter().filter_map(|(key, text)| Some((key.into(), Tree::Text(text?.into()))));
     Some(Tree::Map(given.collect()))
 }
 
@@ -87,7 +87,7 @@ pub(super) fn flow(tree: &Tree) -> String {
         Tree::Bool(value) => value.to_string(),
         Tree::Integer(value) => value.to_string(),
         Tree::Float(value) => value.to_string(),
-        Tree::Text(text) if is_plain(text) => text.clone(),
+        Tree::Text(text) if is_plain(text) => text.to_string(),
         Tree::Text(text) => quoted(text),
         Tree::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Tree::Map(entries) => {
@@ -101,7 +101,7 @@ pub(super) fn flow(tree: &Tree) -> String {
 fn is_plain(text: &str) -> bool {
     let is_word = text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
-    is_word && serde_yaml::from_str::<Tree>(text).is_ok_and(|read| read == Tree::Text(text.to_owned()))
+    is_word && serde_yaml::from_str::<Tree>(text).is_ok_and(|read| read == Tree::Text(text.into()))
 }
 
 /// A text in double quotes; what cannot be seen is spelled out.
@@ -182,9 +182,9 @@ prerequisites:
     proptest! {
         #[test]
         fn any_text_is_read_back_as_it_was(text in "(?s).{0,40}") {
-            let written = format!("a: {}\n", flow(&Tree::Text(text.clone())));
+            let written = format!("a: {}\n", flow(&Tree::Text((&text).into())));
             let read: Tree = serde_yaml::from_str(&written).unwrap();
-            prop_assert_eq!(read.get("a"), Some(&Tree::Text(text)));
+            prop_assert_eq!(read.get("a"), Some(&Tree::Text(text.into())));
             prop_assert!(crate::source::Document::read(&Source::new("a", written)).is_ok());
         }
     }

@@ -79,7 +79,7 @@ fn compare(path: &mut Vec<String>, old: &Tree, new: &Tree, edits: &mut Vec<Edit>
         (Tree::Map(before), Tree::Map(after)) if !is_test(path) => {
             let keys = before.iter().chain(after.iter().filter(|(key, _)| old.get(key).is_none()));
             for (key, _) in keys {
-                path.push(key.clone());
+                path.push(key.to_string());
                 match (old.get(key), new.get(key)) {
                     (Some(old), Some(new)) => compare(path, old, new, edits),
                     // An empty list and none at all say the same.

@@ -131,8 +131,8 @@ impl Fact {
         match value {
             Value::Count(number) => Tree::Integer(number),
             Value::YesNo(answer) => Tree::Bool(answer),
-            Value::Choice(position) => Tree::Text(id(position)),
-            Value::Flags(set) => Tree::List(set.positions().map(|position| Tree::Text(id(position))).collect()),
+            Value::Choice(position) => Tree::Text(id(position).into()),
+            Value::Flags(set) => Tree::List(set.positions().map(|position| Tree::Text(id(position).into())).collect()),
         }
     }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
+use smol_str::SmolStr;
 
 use super::{Outline, PlacedProblem, Problem, Route, Source, Step, Tree};
 
@@ -186,7 +187,7 @@ fn found(unexpected: de::Unexpected<'_>) -> String {
         de::Unexpected::Unit | de::Unexpected::Option => "nothing".into(),
         de::Unexpected::Bool(value) => format!("`{value}`"),
         de::Unexpected::Signed(value) => format!("`{value}`"),
-        de::Unexpected::Str(text) => Tree::Text(text.to_owned()).describe(),
+        de::Unexpected::Str(text) => Tree::Text(text.into()).describe(),
         de::Unexpected::Seq => "a list".into(),
         de::Unexpected::Map => "a mapping".into(),
         other => other.to_string(),
@@ -281,8 +282,8 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
 }
 
 struct Entries<'de> {
-    entries: std::slice::Iter<'de, (String, Tree)>,
-    current: Option<&'de (String, Tree)>,
+    entries: std::slice::Iter<'de, (SmolStr, Tree)>,
+    current: Option<&'de (SmolStr, Tree)>,
 }
 
 impl<'de> de::MapAccess<'de> for Entries<'de> {
@@ -295,14 +296,14 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         };
         seed.deserialize(de::value::BorrowedStrDeserializer::new(key))
             .map(Some)
-            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.into())))
+            .map_err(|misfit: Misfit| misfit.under(Step::Key(key.clone())))
     }
 
     fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
         let Some((key, value)) = self.current else {
             return Err(Misfit::new("a value was asked for before its key".into()));
         };
-        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.into())))
+        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.clone())))
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use smol_str::SmolStr;
 
 use super::Step;
 
@@ -22,11 +23,11 @@ pub enum Tree {
     /// Any other number.
     Float(f64),
     /// Text.
-    Text(String),
+    Text(SmolStr),
     /// A list.
     List(Vec<Tree>),
     /// A mapping, in file order.
-    Map(Vec<(String, Tree)>),
+    Map(Vec<(SmolStr, Tree)>),
 }
 
 impl Tree {
@@ -49,7 +50,7 @@ impl Tree {
             Self::Bool(value) => Some(value.to_string()),
             Self::Integer(value) => Some(value.to_string()),
             Self::Float(value) => Some(value.to_string()),
-            Self::Text(text) => Some(text.clone()),
+            Self::Text(text) => Some(text.to_string()),
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -99,7 +100,7 @@ impl Tree {
             Self::Map(entries) => {
                 for (key, value) in entries {
                     if let ("id", Self::Text(id)) = (key.as_str(), value) {
-                        ids.insert(id.clone());
+                        ids.insert(id.to_string());
                     }
                     value.collect_ids(ids);
                 }
@@ -163,11 +164,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Tree, E> {
-        Ok(Tree::Text(value))
+        Ok(Tree::Text(value.into()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
@@ -181,7 +178,11 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
         let mut entries = Vec::new();
         while let Some((key, value)) = access.next_entry::<Tree, Tree>()? {
-            let key = key.word().unwrap_or_else(|| if key == Tree::Null { "null".into() } else { key.describe() });
+            let key = match key {
+                Tree::Text(key) => key,
+                Tree::Null => "null".into(),
+                key => key.word().unwrap_or_else(|| key.describe()).into(),
+            };
             entries.push((key, value));
         }
         Ok(Tree::Map(entries))
@@ -206,7 +207,7 @@ impl Serialize for Tree {
             Self::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
-                    map.serialize_entry(key, value)?;
+                    map.serialize_entry(key.as_str(), value)?;
                 }
                 map.end()
             }

@@ -96,7 +96,7 @@ impl Loader {
         let mut is_sound = true;
         for (id, tree) in entries {
             let route = route.key(id);
-            let Some(position) = self.fact_positions.get(id).copied() else {
+            let Some(position) = self.fact_positions.get(id.as_str()).copied() else {
                 let problem = Problem::new(&route, format!("`{id}` is not a fact")).at_key();
                 let problem = problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
                 self.report(problem);

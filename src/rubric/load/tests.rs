@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::Loader;
 use super::facts::RESERVED;
 use crate::rubric::file::{ConditionFile, DefinitionFile, TestFile};
@@ -286,7 +288,7 @@ impl Loader {
 
     fn options_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Options> {
         let words = self.words(operand, route)?;
-        let read = |(word, route): (String, Route)| match fact.read_option(&word, &route) {
+        let read = |(word, route): (SmolStr, Route)| match fact.read_option(&word, &route) {
             Ok(position) => Some(position),
             Err(problem) => {
                 self.report(*problem);
@@ -298,7 +300,7 @@ impl Loader {
     }
 
     /// One word or a list of words, each with its route.
-    pub(super) fn words(&mut self, operand: &Tree, route: &Route) -> Option<Vec<(String, Route)>> {
+    pub(super) fn words(&mut self, operand: &Tree, route: &Route) -> Option<Vec<(SmolStr, Route)>> {
         let words = match operand {
             Tree::Text(word) => Some(vec![(word.clone(), route.clone())]),
             Tree::List(items) if !items.is_empty() => items
