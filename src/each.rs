@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::answers::{Sheet, unknown_fact};
+use crate::answers::{Sheet, read_answer, unknown_fact};
 use crate::engine::{Reasoning, Strength, evaluate};
 use crate::output::json;
 use crate::rubric::{Fact, Rubric};
@@ -99,7 +99,11 @@ impl<'r> Advisor<'r> {
         if !line.trim_ascii_start().starts_with(b"{") {
             return self.refuse(number, "expected an object such as {\"id\": 1, \"answers\": {}}", output);
         }
-        let input: Input<'_> = match serde_json::from_slice(line) {
+        // Checked once for the whole line, not again for each text in it.
+        let Ok(line) = std::str::from_utf8(line) else {
+            return self.refuse(number, "the line is not valid UTF-8", output);
+        };
+        let input: Input<'_> = match serde_json::from_str(line) {
             Ok(input) => input,
             Err(error) => return self.refuse(number, &error.to_string(), output),
         };
@@ -142,23 +146,23 @@ impl<'r> Advisor<'r> {
     /// The sheet written in `answers`, or every mistake in it.
     fn sheet(&self, answers: &Entries<'_>) -> Result<Sheet, Vec<Problem>> {
         let mut sheet = self.unknown.clone();
-        let top = Route::top();
+        // Problems are told in one line, without places.
+        let nowhere = Route::nowhere();
         let mut problems = Vec::new();
         let mut seen = vec![false; self.rubric.facts.len()];
         for (id, tree) in &answers.0 {
             let Some(fact) = self.facts.get(id.as_ref()) else {
-                problems.push(unknown_fact(id, &top, self.rubric));
+                problems.push(unknown_fact(id, &nowhere, self.rubric));
                 continue;
             };
             if let Some(seen) = seen.get_mut(fact.position)
                 && std::mem::replace(seen, true)
             {
-                problems.push(Problem::new(&top, format!("`{id}` stands here twice")));
+                problems.push(Problem::new(&nowhere, format!("`{id}` stands here twice")));
             }
-            // An answer may carry its provenance, as in an answers file.
-            match fact.read(tree.get("value").unwrap_or(tree), &top) {
-                Ok(value) => sheet.set(fact, value),
-                Err(problem) => problems.push(*problem),
+            match read_answer(fact, tree, &nowhere) {
+                Ok(answer) => sheet.set(fact, answer.value),
+                Err(mistakes) => problems.extend(mistakes),
             }
         }
         if problems.is_empty() { Ok(sheet) } else { Err(problems) }

@@ -17,11 +17,12 @@ use super::inputs::Inputs;
 
 /// The longest line that is read, in bytes.
 const LONGEST_LINE: u64 = 1024 * 1024;
-/// A batch ends after so many bytes or lines, whichever comes first.
-const BATCH_BYTES: usize = 2 * 1024 * 1024;
-const BATCH_LINES: usize = 16 * 1024;
+/// A batch ends after so many bytes or lines for each core, whichever comes first: enough to keep all cores busy, little
+/// enough to stay in their caches.
+const BATCH_BYTES: usize = 256 * 1024;
+const BATCH_LINES: usize = 1024;
 /// Lines that one core takes at a time.
-const SHARE: usize = 256;
+const SHARE: usize = 64;
 
 pub fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
@@ -71,7 +72,8 @@ impl Batch {
         self.before = self.lines.last().map_or(self.before, |line| line.number);
         self.text.clear();
         self.lines.clear();
-        while self.text.len() < BATCH_BYTES && self.lines.len() < BATCH_LINES {
+        let cores = rayon::current_num_threads();
+        while self.text.len() < BATCH_BYTES * cores && self.lines.len() < BATCH_LINES * cores {
             let start = self.text.len();
             let length = reader.take(LONGEST_LINE).read_until(b'\n', &mut self.text)?;
             if length == 0 {
