@@ -165,7 +165,7 @@ pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, 
         cautions: remarks(&rubric.cautions),
         tax: rubric.tax.as_ref().filter(|tax| !tax.shapes().is_empty()).map(|tax| {
             let count = |id: &str| rubric.fact(id).and_then(|fact| known.value(fact)).and_then(as_count);
-            estimate(tax, count, |gift| settled(rubric, &gift.when, &known), today)
+            estimate(tax, &rubric.sources, count, |gift| settled(rubric, &gift.when, &known), today)
         }),
         plan: steps.map(|step| reader.step(step)).collect(),
     })

@@ -172,13 +172,13 @@ impl Answers {
     pub fn to_yaml(&self, rubric: &Rubric) -> Result<String, serde_yaml::Error> {
         let subject = self.subject.iter().map(|subject| ("subject".into(), Tree::Text(subject.into())));
         let answers = ("answers".into(), self.tree(rubric));
-        let head = [("rubric".into(), Tree::Text((&rubric.id).into()))];
+        let head = [("rubric".into(), Tree::Text(rubric.id.clone().into()))];
         serde_yaml::to_string(&Tree::Map(head.into_iter().chain(subject).chain([answers]).collect()))
     }
 
     /// The mapping of facts to values, as it stands under `answers`.
     pub fn tree(&self, rubric: &Rubric) -> Tree {
-        let written = |fact: &Arc<Fact>| ((&fact.id).into(), write_answer(fact, self.answer(fact)));
+        let written = |fact: &Arc<Fact>| (fact.id.clone().into(), write_answer(fact, self.answer(fact)));
         Tree::Map(rubric.facts.iter().map(written).collect())
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Exercise, Outcome, Subject};
 use crate::answers::Sheet;
 use crate::engine::{Move, Proofs, Region, TooLarge};
-use crate::rubric::{Case, Fact, FactTest, Rubric, Value};
+use crate::rubric::{Case, Fact, FactTest, Rubric, Value, Words};
 use crate::source::Route;
 
 /// A case that was not there.
@@ -44,7 +44,7 @@ pub fn suggest(rubric: &Rubric, proofs: &Proofs<'_>, outcomes: &[Outcome<'_>]) -
     let mut search = Search { rubric, proofs, assumed: Sheet::unknown(rubric).assuming(rubric), bases: Vec::new() };
     let given = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.recommendation?)));
     search.bases.extend(given.map(|(outcome, recommendation)| Base {
-        id: outcome.case.id.clone(),
+        id: outcome.case.id.to_string(),
         sheet: outcome.sheet.clone(),
         recommendation,
     }));
@@ -129,8 +129,8 @@ impl Search<'_> {
         let exercises = missing.iter().copied().filter(|subject| exercise.contains(*subject)).collect();
         case.rule = rule;
         case.recommend = recommendation;
-        case.id = self.free_id(rule);
-        self.bases.push(Base { id: case.id.clone(), sheet, recommendation });
+        case.id = self.free_id(rule).into();
+        self.bases.push(Base { id: case.id.to_string(), sheet, recommendation });
         Suggestion { case, exercises, flips: flip.map(|(_, _, flip)| flip) }
     }
 
@@ -154,7 +154,7 @@ impl Search<'_> {
         let differs = |fact: &&Arc<Fact>| sheet.value(fact) != self.assumed.value(fact);
         let answers = self.rubric.facts.iter().filter(differs);
         Case {
-            id: String::new(),
+            id: Words::default(),
             answers: answers.filter_map(|fact| Some((fact.position, sheet.value(fact)?))).collect(),
             recommend: 0,
             rule: None,
@@ -198,7 +198,7 @@ fn without_the_needless(suggestions: Vec<Suggestion>, rubric: &Rubric, exercised
     let mut open = wanted;
     let gone: BTreeSet<String> = (0..suggestions.len())
         .filter(|at| !kept.contains(at))
-        .filter_map(|at| Some(suggestions.get(at)?.case.id.clone()))
+        .filter_map(|at| Some(suggestions.get(at)?.case.id.to_string()))
         .collect();
     let mut left = Vec::new();
     for (position, mut suggestion) in suggestions.into_iter().enumerate().filter(|(at, _)| kept.contains(at)) {

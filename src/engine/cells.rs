@@ -49,7 +49,7 @@ impl Cells {
         if let Split::Classes(classes) = &split
             && classes.len() > MOST_CLASSES
         {
-            return Err(TooLarge::Flags { fact: fact.id.clone(), classes: classes.len(), most: MOST_CLASSES });
+            return Err(TooLarge::Flags { fact: fact.id.to_string(), classes: classes.len(), most: MOST_CLASSES });
         }
         Ok(Self { fact: fact.clone(), tests, split })
     }

@@ -7,10 +7,10 @@
 
 use std::cmp::Reverse;
 
-use crate::rubric::{FactAtom, Rubric, Test, VerdictTest};
+use crate::rubric::{FactAtom, Rubric, Test, VerdictTest, Words};
 
 /// Facts by id, in the order in which they are asked.
-pub type Order = Vec<String>;
+pub type Order = Vec<Words>;
 
 /// The sets of facts that are read together. Facts are known by their position in `facts`.
 #[derive(Debug, Default)]
@@ -97,7 +97,7 @@ impl<'r> Readings<'r> {
                     *rest -= 1;
                 }
             }
-            order.extend(self.facts.get(fact).map(|id| (*id).to_owned()));
+            order.extend(self.facts.get(fact).map(|id| Words::from(*id)));
         }
         order
     }

@@ -12,7 +12,7 @@ use super::builder::Builder;
 use super::difference::KnownTo;
 use super::order::Order;
 use super::{Cells, Diagram, Target, TooLarge};
-use crate::rubric::{Accepts, Fact, FactOption, Kind, Options, Value};
+use crate::rubric::{Accepts, Fact, FactOption, Kind, Options, Value, Words};
 
 /// The levels of two diagrams, put together.
 pub(super) struct Together<'d> {
@@ -56,7 +56,7 @@ impl<'d> Together<'d> {
     /// # Errors
     /// The flags of a fact fall into too many classes.
     pub(super) fn new(first: &'d Diagram, second: &'d Diagram, order: &Order) -> Result<Self, TooLarge> {
-        let find = |diagram: &'d Diagram, id: &String| {
+        let find = |diagram: &'d Diagram, id: &Words| {
             diagram.levels().iter().enumerate().find(|(_, cells)| cells.fact.id == *id)
         };
         let mut levels = Vec::new();

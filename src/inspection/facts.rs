@@ -44,7 +44,7 @@ fn idle_facts(
     let in_texts: Vec<usize> = texts(rubric).flat_map(Text::facts).collect();
     let matter = proofs.map(Proofs::facts_that_matter);
     let mut idle = Vec::new();
-    for fact in rubric.facts.iter().filter(|fact| !desk.left_out.names.contains(&fact.id)).collect::<Vec<_>>() {
+    for fact in rubric.facts.iter().filter(|fact| !desk.left_out.names.contains(fact.id.as_str())).collect::<Vec<_>>() {
         let owners = || readings.iter().filter(|reading| reads(reading, fact)).map(|reading| reading.owner);
         let is_tested = owners().any(is_felt);
         let is_used = owners().any(|owner| owner != Owner::Guarantee)
@@ -72,7 +72,7 @@ fn idle_facts(
 /// Reports options that every test treats alike.
 fn options(desk: &mut Desk<'_>, fact: &Fact, readings: &[Reading<'_>]) {
     let masks: Vec<Options> = readings.iter().filter_map(|reading| mask(reading, fact)).collect();
-    if masks.is_empty() || desk.left_out.names.contains(&fact.id) {
+    if masks.is_empty() || desk.left_out.names.contains(fact.id.as_str()) {
         return;
     }
     let mut alike: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();

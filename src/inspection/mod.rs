@@ -82,7 +82,7 @@ pub fn inspect(source: &Source, path: &str, budget: &Budget) -> Result<Inspectio
         desk.mistakes(&draft.problems, false);
         return Ok(desk.inspection);
     };
-    desk.inspection.rubric = Some((rubric.id.clone(), rubric.version.to_string()));
+    desk.inspection.rubric = Some((rubric.id.to_string(), rubric.version.to_string()));
     desk.inspection.left_out = desk.left_out.count;
     let proofs = match Proofs::new(rubric, budget) {
         Ok(proofs) => Some(proofs),
@@ -100,7 +100,8 @@ pub fn inspect(source: &Source, path: &str, budget: &Budget) -> Result<Inspectio
         verdict::check(&mut desk, rubric, proofs, &faulty);
         let guarantees = promises::guarantees(&mut desk, rubric, proofs);
         let shares = proofs.shares();
-        let share = |(position, one): (usize, &crate::rubric::Recommendation)| (one.id.clone(), shares.of(position));
+        let share =
+            |(position, one): (usize, &crate::rubric::Recommendation)| (one.id.to_string(), shares.of(position));
         desk.inspection.proved = Some(Proved {
             shares: rubric.recommendations.iter().enumerate().map(share).collect(),
             uncovered: shares.of(rubric.recommendations.len()),

@@ -27,7 +27,7 @@ pub(super) fn guarantees(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'
             }
             Err(error) => desk.unchecked(format!("the guarantee `{id}`"), error),
         }
-        proved.push((id.clone(), proof.ok()));
+        proved.push((id.to_string(), proof.ok()));
     }
     proved
 }

@@ -169,7 +169,7 @@ fn unused(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>]) {
             reading.owner != Owner::Named(position)
                 && matches!(reading.read, Read::Fact(FactAtom::Named { position: other, .. }) if *other == position)
         };
-        if !is_condition && !readings.iter().any(refers) && !desk.left_out.names.contains(&named.id) {
+        if !is_condition && !readings.iter().any(refers) && !desk.left_out.names.contains(named.id.as_str()) {
             let message = format!("no test refers to the definition `{}`", named.id);
             let finding = desk.finding(&DEFINITION_UNUSED, &named.route, &named.id, message);
             desk.report(finding.with_help(DEFINITION_UNUSED.fix));

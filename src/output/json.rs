@@ -128,12 +128,9 @@ impl Formatter for Indented {
 
 /// Writes a part of a string in which nothing is left that JSON itself would escape.
 fn write_harmless<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Result<()> {
-    const DELETE: char = '\u{7f}';
-    if fragment.is_ascii() && !fragment.contains(DELETE) {
-        writer.write_all(fragment.as_bytes())
-    } else {
-        writer.write_all(escape::json(fragment).as_bytes())
-    }
+    // Without an early end, the processor looks at many bytes at once.
+    let is_plain = fragment.bytes().fold(true, |is_plain, byte| is_plain & (byte < b'\x7f'));
+    if is_plain { writer.write_all(fragment.as_bytes()) } else { writer.write_all(escape::json(fragment).as_bytes()) }
 }
 
 #[cfg(test)]

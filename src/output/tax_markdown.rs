@@ -77,7 +77,7 @@ fn traffic(estimate: &Estimate<'_>) -> String {
             columns.push((format!("p{slowest} of {hops} hops at once, ms"), Box::new(cell)));
         }
     }
-    if columns.is_empty() { String::new() } else { by_shape(estimate, |shape| shape.shape.title.clone(), &columns) }
+    if columns.is_empty() { String::new() } else { by_shape(estimate, |shape| shape.shape.title.to_string(), &columns) }
 }
 
 fn by_shape(estimate: &Estimate<'_>, title: impl Fn(&ShapeEstimate<'_>) -> String, columns: &[Column<'_>]) -> String {
@@ -136,7 +136,7 @@ fn rates(estimate: &Estimate<'_>) -> String {
                 let per = words::counted(rate.quantity, Range::exactly(rate.quantity.quoted_per.into()));
                 let [cpu, memory] =
                     Resource::ALL.map(|of| words::on_reservation(estimate, shape, of, *rate.reserved.of(of)));
-                vec![shape.shape.title.clone(), per, cpu, memory]
+                vec![shape.shape.title.to_string(), per, cpu, memory]
             })
         })
         .collect();

@@ -3,8 +3,8 @@
 use super::figures;
 pub use super::tax_references::{OLD, marks, old, old_legend, reference, reference_mark, reference_text};
 use crate::tax::{
-    BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity, Range,
-    Resource, ShapeEstimate, Side, Total, Totals,
+    BreakEven, BreakEvenPoint, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity, Range, Resource,
+    ShapeEstimate, Side, Total, Totals,
 };
 
 /// Stands above the studies.
@@ -318,12 +318,14 @@ pub fn is_used(is_used: Option<bool>) -> &'static str {
 pub fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for reference in estimate.references.all() {
-        let is_cited = |cited: &Cited| cited.as_of == reference.as_of && cited.sources.contains(&reference.source.id);
         let mut percentiles = std::collections::BTreeMap::<u8, Vec<String>>::new();
         for shape in &estimate.shapes {
             for added in &shape.latency {
-                let ranges =
-                    added.figures.iter().filter(|figure| is_cited(&figure.cited)).map(|figure| figure.per_hop());
+                let ranges = added
+                    .figures
+                    .iter()
+                    .filter(|figure| reference.is_behind(&figure.cited))
+                    .map(|figure| figure.per_hop());
                 if let Some(range) = ranges.reduce(Range::union) {
                     let measured = format!("{} {}", shape.shape.title, figures::milliseconds(range));
                     percentiles.entry(added.percentile).or_default().push(measured);

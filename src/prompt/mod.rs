@@ -80,7 +80,9 @@ impl Asked<'_> {
         let mut options = match &self.fact.kind {
             Kind::Count { .. } => Vec::new(),
             Kind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
-            Kind::Choice(options) | Kind::Flags(options) => options.iter().map(|option| option.title.clone()).collect(),
+            Kind::Choice(options) | Kind::Flags(options) => {
+                options.iter().map(|option| option.title.to_string()).collect()
+            }
         };
         if matches!(self.fact.kind, Kind::Flags(_)) {
             options.push(NONE_OF_THESE.to_owned());

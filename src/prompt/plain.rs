@@ -6,7 +6,7 @@ use textwrap::{Options, WrapAlgorithm};
 
 use super::{Asked, Interviewer, NOTHING_BEFORE, Reply, Review, Reviewed, Standing, Stopped, Typed, type_answer};
 use crate::output::escape;
-use crate::rubric::Kind;
+use crate::rubric::{Kind, Words};
 
 /// What can be said at each question.
 const COMMANDS: &str = "At any question: ? tells why it is asked, d is for \"don't know\", b goes back one answer, s goes \
@@ -45,7 +45,7 @@ pub struct Plain<L, W> {
     echoes: bool,
     has_explained: bool,
     /// The question that was last shown, by id.
-    question: Option<String>,
+    question: Option<Words>,
 }
 
 impl<L: Lines, W: Write> Plain<L, W> {

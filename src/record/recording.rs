@@ -75,7 +75,7 @@ fn exception(
     choice: usize,
     rubric: &Rubric,
 ) -> Result<Option<Exception>, RecordingError> {
-    let name = |position: usize| rubric.recommendations.get(position).map_or(String::new(), |own| own.id.clone());
+    let name = |position: usize| rubric.recommendations.get(position).map_or(String::new(), |own| own.id.to_string());
     if choice == given {
         let is_excused = request.because.is_some() || request.until.is_some();
         return if is_excused { Err(RecordingError::NothingToExcuse { given: name(given) }) } else { Ok(None) };

@@ -77,5 +77,5 @@ fn only(rubric: &Rubric, other: &Rubric) -> Vec<String> {
     };
     let facts = rubric.facts.iter();
     let own = facts.filter(|fact| !is_shared(&fact.id, std::mem::discriminant(&fact.kind)));
-    own.map(|fact| fact.id.clone()).collect()
+    own.map(|fact| fact.id.to_string()).collect()
 }

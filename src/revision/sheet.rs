@@ -69,7 +69,7 @@ impl<'r> Judge<'r> {
     fn sheet(&self, answers: &Answers) -> Outcome {
         let known = answers.sheet();
         let evaluation = evaluate(self.rubric, &known.assuming(self.rubric));
-        let id = |position: usize| self.rubric.recommendations.get(position).map(|one| one.id.clone());
+        let id = |position: usize| self.rubric.recommendations.get(position).map(|one| one.id.to_string());
         Outcome {
             recommendation: id(evaluation.recommendation).unwrap_or_default(),
             possible: self.reasoning.possible(&known).positions().filter_map(id).collect(),

@@ -2,22 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, Value};
+use super::{Options, Value, Words};
 use crate::source::{Problem, Route, Tree};
 
 /// One typed thing to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its position among all facts of the rubric.
     pub position: usize,
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// What values it takes.
     pub kind: Kind,
     /// The question as put to a person.
-    pub ask: String,
+    pub ask: Words,
     /// How to find the answer.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// The value taken while the answer is unknown; `None` for a fact that only sizes something.
     pub assume: Option<Value>,
     /// Where it stands in the file.
@@ -26,6 +27,7 @@ pub struct Fact {
 
 /// What values a fact takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Kind {
     /// A whole number from `min` to `max`, both included.
     Count {
@@ -44,11 +46,12 @@ pub enum Kind {
 
 /// One option of a choice or of flags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct FactOption {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// A few words.
-    pub title: String,
+    pub title: Words,
 }
 
 /// The word for an answer that is not known.
@@ -127,7 +130,7 @@ impl Fact {
 
     /// The value as it is written in files: the inverse of [`Fact::read`].
     pub fn write(&self, value: Value) -> Tree {
-        let id = |position: usize| self.options().get(position).map_or(String::new(), |option| option.id.clone());
+        let id = |position: usize| self.options().get(position).map_or_else(Words::default, |option| option.id.clone());
         match value {
             Value::Count(number) => Tree::Integer(number),
             Value::YesNo(answer) => Tree::Bool(answer),

@@ -13,6 +13,7 @@ pub mod tax_file;
 mod test;
 mod text;
 mod value;
+mod words;
 
 use std::sync::Arc;
 
@@ -25,21 +26,23 @@ pub use load::Draft;
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
 pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
+pub use words::Words;
 
 use crate::source::Route;
 use crate::tax::Tax;
 
 /// A loaded rubric.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rubric {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// Its version.
     pub version: Version,
     /// The question it answers.
-    pub title: String,
+    pub title: Words,
     /// SHA-256 of the file, as `sha256:` and hexadecimal digits.
-    pub digest: String,
+    pub digest: Words,
     /// What reasons cite.
     pub sources: Vec<Citation>,
     /// The possible recommendations, from least to most machinery.
@@ -132,39 +135,42 @@ impl std::fmt::Display for Version {
 
 /// Something that a reason cites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Citation {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// Its title.
-    pub title: String,
+    pub title: Words,
     /// Where it can be read.
-    pub place: String,
+    pub place: Words,
     /// The day on which its facts were true.
     pub as_of: Option<Date>,
     /// Who sells what it speaks of.
-    pub vendor: Option<String>,
+    pub vendor: Option<Words>,
 }
 
 /// One possible recommendation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Recommendation {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// A few words.
-    pub title: String,
+    pub title: Words,
     /// What it consists of.
-    pub summary: String,
+    pub summary: Words,
 }
 
 /// A question with the facts it asks for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Question {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// The question.
-    pub ask: String,
+    pub ask: Words,
     /// Why it is asked.
-    pub why: String,
+    pub why: Words,
     /// What it asks for, by position in [`Rubric::facts`].
     pub facts: Vec<usize>,
     /// What the answers are worth.
@@ -175,6 +181,7 @@ pub struct Question {
 
 /// A test on facts that is worth points.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Signal {
     /// The test.
     pub when: FactTest,
@@ -190,9 +197,10 @@ pub struct Signal {
 
 /// A condition or definition: a test with a name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Named {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// The test; it reads only named tests before this one.
     pub when: FactTest,
     /// Where it stands in the file.
@@ -201,11 +209,12 @@ pub struct Named {
 
 /// A box to tick.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Condition {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// A few words.
-    pub title: String,
+    pub title: Words,
     /// The position of its test in [`Rubric::named`].
     pub named: usize,
     /// Where it is argued, by position in [`Rubric::sources`].
@@ -216,9 +225,10 @@ pub struct Condition {
 
 /// One rule of the verdict.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// When it applies, if no rule before it does.
     pub when: VerdictTest,
     /// The position of the recommendation it gives.
@@ -233,9 +243,10 @@ pub struct Rule {
 
 /// A prerequisite or a caution.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Remark {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// When it is said.
     pub when: AdviceTest,
     /// What is said.
@@ -248,17 +259,18 @@ pub struct Remark {
 
 /// One next step.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Step {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// When it belongs to the plan.
     pub when: AdviceTest,
     /// What to do.
-    pub title: String,
+    pub title: Words,
     /// How.
     pub detail: Text,
     /// What it takes the place of.
-    pub replaces: Option<String>,
+    pub replaces: Option<Words>,
     /// Where that is argued, by position in [`Rubric::sources`].
     pub source: Option<usize>,
     /// Where it stands in the file.
@@ -267,9 +279,10 @@ pub struct Step {
 
 /// A statement about all sheets.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Guarantee {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// The sheets it speaks of.
     pub when: VerdictTest,
     /// What it says of them.
@@ -305,9 +318,10 @@ pub enum Direction {
 
 /// An example sheet with its expected recommendation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Case {
     /// Its name.
-    pub id: String,
+    pub id: Words,
     /// What is answered, by position in [`Rubric::facts`]; every other fact takes its assumed value.
     pub answers: Vec<(usize, Value)>,
     /// The position of the recommendation that must come out.

@@ -33,7 +33,7 @@ pub fn of_answers(rubric: &Rubric) -> String {
                 "required": ["value"],
                 "additionalProperties": false,
             });
-            (fact.id.clone(), json!({ "description": fact.ask, "anyOf": [value, with_provenance] }))
+            (fact.id.to_string(), json!({ "description": fact.ask, "anyOf": [value, with_provenance] }))
         })
         .collect();
     pretty(&json!({

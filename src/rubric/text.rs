@@ -2,13 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Words;
+
 /// A text whose placeholders are known to name facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Text(Vec<Piece>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 enum Piece {
-    Literal(String),
+    Literal(Words),
     /// The position of a fact in the rubric.
     Fact(usize),
 }
@@ -21,7 +25,7 @@ impl Text {
     /// The names in placeholders that are not facts.
     pub fn parse(text: &str, position: impl Fn(&str) -> Option<usize>) -> Result<Self, Vec<String>> {
         if !text.contains(['{', '}']) {
-            return Ok(Self(vec![Piece::Literal(text.to_owned())]));
+            return Ok(Self(vec![Piece::Literal(text.into())]));
         }
         let mut pieces = Vec::new();
         let mut unknown = Vec::new();
@@ -39,7 +43,7 @@ impl Text {
             } else if let Some((name, after)) = placeholder(from_brace) {
                 match position(name) {
                     Some(fact) => {
-                        pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+                        pieces.push(Piece::Literal(std::mem::take(&mut literal).into()));
                         pieces.push(Piece::Fact(fact));
                     }
                     None => unknown.push(name.to_owned()),
@@ -52,7 +56,7 @@ impl Text {
             }
         }
         literal.push_str(rest);
-        pieces.push(Piece::Literal(literal));
+        pieces.push(Piece::Literal(literal.into()));
         if unknown.is_empty() { Ok(Self(pieces)) } else { Err(unknown) }
     }
 
@@ -69,7 +73,7 @@ impl Text {
         self.0
             .iter()
             .map(|piece| match piece {
-                Piece::Literal(text) => text.clone(),
+                Piece::Literal(text) => text.to_string(),
                 Piece::Fact(position) => answer(*position),
             })
             .collect()

@@ -9,6 +9,7 @@ use super::latency::{self, AddedLatency};
 use super::model::{Alternative, Figure, Gift, Part, Plane, Quantity, Shape, Tax};
 use super::references::References;
 use super::total::{self, Number, Total};
+use crate::rubric::Citation;
 
 /// The tax of one fleet, shape by shape.
 #[derive(Debug, Clone)]
@@ -131,12 +132,13 @@ pub struct GiftUse<'tax> {
     pub is_used: Option<bool>,
 }
 
-/// Reckons the tax of a fleet.
+/// Reckons the tax of a fleet; `sources` are those of the rubric.
 ///
 /// `count` gives the value of a sizing fact, prices included; `is_gift_used` says whether a gift's test holds,
 /// and `None` when unknown answers decide it. `today` decides which figures are old.
 pub fn estimate<'tax>(
     tax: &'tax Tax,
+    sources: &'tax [Citation],
     count: impl Fn(&str) -> Option<u64>,
     is_gift_used: impl Fn(&'tax Gift) -> Option<bool>,
     today: Date,
@@ -155,7 +157,7 @@ pub fn estimate<'tax>(
             memory: tax.prices.as_ref().and_then(|prices| count(&prices.gib_month)),
         },
         gifts,
-        references: References::of(tax, today),
+        references: References::of(tax, sources, today),
         today,
     }
 }

@@ -1,15 +1,17 @@
 //! From the `tax` section as written to the [`Tax`] that the rest works with.
 
+use jiff::civil::Date;
+
 use super::amount::Range;
 use super::model::{
     Alternative, BreakEvenRule, Cited, Eater, Figure, Gift, LatencyFigure, Part, Plane, Prices, Quantity, Shape, Study,
     Tax,
 };
 use super::validate::{Vocabulary, problems};
-use crate::rubric::FactTest;
 use crate::rubric::tax_file::{
     AlternativeFile, BreakEvenFile, FigureFile, LatencyFile, PartFile, PlaneFile, QuantityFile, RangeFile, TaxFile,
 };
+use crate::rubric::{FactTest, Words};
 use crate::source::Problem;
 
 impl Tax {
@@ -29,42 +31,41 @@ impl Tax {
                 .shapes
                 .iter()
                 .map(|shape| Shape {
-                    id: shape.id.clone(),
-                    title: shape.title.clone(),
-                    recommendation: shape.recommendation.clone(),
-                    note: shape.note.clone(),
+                    id: (&shape.id).into(),
+                    title: (&shape.title).into(),
+                    recommendation: shape.recommendation.as_ref().map(Words::from),
+                    note: shape.note.as_ref().map(Words::from),
                 })
                 .collect(),
             quantities: file.quantities.iter().map(Quantity::from).collect(),
-            prices: file
-                .prices
-                .as_ref()
-                .map(|prices| Prices { vcpu_month: prices.vcpu_month.clone(), gib_month: prices.gib_month.clone() }),
-            parts: file.parts.iter().map(Part::from).collect(),
-            latency: file.latency.iter().map(LatencyFigure::from).collect(),
+            prices: file.prices.as_ref().map(|prices| Prices {
+                vcpu_month: (&prices.vcpu_month).into(),
+                gib_month: (&prices.gib_month).into(),
+            }),
+            parts: file.parts.iter().map(|part| known.part(part)).collect(),
+            latency: file.latency.iter().map(|figure| known.latency(figure)).collect(),
             break_even: file.break_even.iter().map(BreakEvenRule::from).collect(),
             gifts: file
                 .gifts
                 .iter()
                 .zip(gift_tests)
                 .map(|(gift, when)| Gift {
-                    id: gift.id.clone(),
-                    title: gift.title.clone(),
-                    shapes: gift.shapes.clone(),
+                    id: (&gift.id).into(),
+                    title: (&gift.title).into(),
+                    shapes: words(&gift.shapes),
                     when,
-                    used_when: gift.used_when.clone(),
+                    used_when: gift.used_when.as_ref().map(Words::from),
                 })
                 .collect(),
             studies: file
                 .studies
                 .iter()
                 .map(|study| Study {
-                    id: study.id.clone(),
-                    text: study.text.clone(),
-                    cited: Cited { sources: study.sources.clone(), as_of: study.as_of },
+                    id: (&study.id).into(),
+                    text: (&study.text).into(),
+                    cited: known.cited(&study.sources, study.as_of),
                 })
                 .collect(),
-            sources: known.sources.to_vec(),
         })
     }
 }
@@ -75,12 +76,16 @@ fn range(RangeFile(numbers): &RangeFile) -> Range {
     Range { low: of(numbers.iter().min()), high: of(numbers.iter().max()) }
 }
 
+fn words(texts: &[String]) -> Vec<Words> {
+    texts.iter().map(Words::from).collect()
+}
+
 impl From<&QuantityFile> for Quantity {
     fn from(file: &QuantityFile) -> Self {
         Self {
-            fact: file.fact.clone(),
-            one: file.one.clone(),
-            many: file.many.clone(),
+            fact: (&file.fact).into(),
+            one: (&file.one).into(),
+            many: (&file.many).into(),
             quoted_per: file.quoted_per.unwrap_or(1),
             example: file.example,
             is_shared_by: file.share,
@@ -88,69 +93,70 @@ impl From<&QuantityFile> for Quantity {
     }
 }
 
-impl From<&PartFile> for Part {
-    fn from(file: &PartFile) -> Self {
+impl From<&BreakEvenFile> for BreakEvenRule {
+    fn from(file: &BreakEvenFile) -> Self {
         Self {
-            id: file.id.clone(),
-            title: file.title.clone(),
-            shapes: file.shapes.clone(),
-            per: file.per.clone(),
+            shape: (&file.shape).into(),
+            against: (&file.against).into(),
+            of: (&file.of).into(),
+            per: (&file.per).into(),
+            eaten_by: file
+                .eaten_by
+                .as_ref()
+                .map(|eater| Eater { shape: (&eater.shape).into(), quantity: (&eater.quantity).into() }),
+        }
+    }
+}
+
+impl Vocabulary<'_> {
+    fn part(&self, file: &PartFile) -> Part {
+        let figures = |files: &[FigureFile]| files.iter().map(|file| self.figure(file)).collect();
+        Part {
+            id: (&file.id).into(),
+            title: (&file.title).into(),
+            shapes: words(&file.shapes),
+            per: file.per.as_ref().map(Words::from),
             plane: match file.plane {
                 PlaneFile::Data => Plane::Data,
                 PlaneFile::Control => Plane::Control,
             },
-            upgrade: file.upgrade.clone(),
+            upgrade: file.upgrade.as_ref().map(Words::from),
             passes_per_hop: file.passes_per_hop,
-            reserved: file.reserved.iter().map(Figure::from).collect(),
-            used: file.used.iter().map(Figure::from).collect(),
-            used_per_1000_rps: file.used_per_1000_rps.iter().map(Figure::from).collect(),
-            alternatives: file.alternatives.iter().map(Alternative::from).collect(),
+            reserved: figures(&file.reserved),
+            used: figures(&file.used),
+            used_per_1000_rps: figures(&file.used_per_1000_rps),
+            alternatives: file.alternatives.iter().map(|file| self.alternative(file)).collect(),
         }
     }
-}
 
-impl From<&FigureFile> for Figure {
-    fn from(file: &FigureFile) -> Self {
-        Self {
+    fn figure(&self, file: &FigureFile) -> Figure {
+        Figure {
             cpu: file.cpu.as_ref().map(range),
             memory: file.memory.as_ref().map(range),
-            cited: Cited { sources: file.sources.clone(), as_of: file.as_of },
-            conditions: file.conditions.clone(),
+            cited: self.cited(&file.sources, file.as_of),
+            conditions: file.conditions.as_ref().map(Words::from),
         }
     }
-}
 
-impl From<&AlternativeFile> for Alternative {
-    fn from(file: &AlternativeFile) -> Self {
-        Self { title: file.title.clone(), reserved: Figure::from(&file.reserved) }
+    fn alternative(&self, file: &AlternativeFile) -> Alternative {
+        Alternative { title: (&file.title).into(), reserved: self.figure(&file.reserved) }
     }
-}
 
-impl From<&LatencyFile> for LatencyFigure {
-    fn from(file: &LatencyFile) -> Self {
-        Self {
-            shape: file.shape.clone(),
+    fn latency(&self, file: &LatencyFile) -> LatencyFigure {
+        LatencyFigure {
+            shape: (&file.shape).into(),
             hops: file.hops,
             // Checked to be 1 to 99.
             percentile: u8::try_from(file.percentile).unwrap_or(u8::MAX),
             added: range(&file.added),
-            cited: Cited { sources: file.sources.clone(), as_of: file.as_of },
-            conditions: file.conditions.clone(),
+            cited: self.cited(&file.sources, file.as_of),
+            conditions: file.conditions.as_ref().map(Words::from),
         }
     }
-}
 
-impl From<&BreakEvenFile> for BreakEvenRule {
-    fn from(file: &BreakEvenFile) -> Self {
-        Self {
-            shape: file.shape.clone(),
-            against: file.against.clone(),
-            of: file.of.clone(),
-            per: file.per.clone(),
-            eaten_by: file
-                .eaten_by
-                .as_ref()
-                .map(|eater| Eater { shape: eater.shape.clone(), quantity: eater.quantity.clone() }),
-        }
+    /// The sources in the order of the rubric.
+    fn cited(&self, ids: &[String], as_of: Date) -> Cited {
+        let sources = self.sources.iter().enumerate().filter(|(_, source)| ids.iter().any(|id| source.id == *id));
+        Cited { sources: sources.map(|(position, _)| position).collect(), as_of }
     }
 }

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{Range, Resource};
-use crate::rubric::{Citation, FactTest};
+use crate::rubric::{FactTest, Words};
 
 /// A checked `tax` section. Made by [`Tax::from_file`] only.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Tax {
     pub(super) shapes: Vec<Shape>,
     pub(super) quantities: Vec<Quantity>,
@@ -17,7 +18,6 @@ pub struct Tax {
     pub(super) break_even: Vec<BreakEvenRule>,
     pub(super) gifts: Vec<Gift>,
     pub(super) studies: Vec<Study>,
-    pub(super) sources: Vec<Citation>,
 }
 
 impl Tax {
@@ -64,26 +64,28 @@ impl Tax {
 
 /// One way of running, or not running, a data plane.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Shape {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Words,
     /// Labels rows.
-    pub title: String,
+    pub title: Words,
     /// The recommendation it belongs to.
-    pub recommendation: Option<String>,
+    pub recommendation: Option<Words>,
     /// What is still run, where the parts do not say it.
-    pub note: Option<String>,
+    pub note: Option<Words>,
 }
 
 /// A sizing fact that parts are paid by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Quantity {
     /// The fact's id.
-    pub fact: String,
+    pub fact: Words,
     /// The noun for one.
-    pub one: String,
+    pub one: Words,
     /// The noun for several.
-    pub many: String,
+    pub many: Words,
     /// How many a price is quoted for while the fact is unknown; at least 1.
     pub quoted_per: u32,
     /// The value shown in `--set FACT=VALUE`.
@@ -94,11 +96,12 @@ pub struct Quantity {
 
 /// The facts that hold prices per month, in the user's own currency.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Prices {
     /// The price of one vCPU for a month.
-    pub vcpu_month: String,
+    pub vcpu_month: Words,
     /// The price of one GiB of memory for a month.
-    pub gib_month: String,
+    pub gib_month: Words,
 }
 
 /// Which plane a part belongs to.
@@ -112,19 +115,20 @@ pub enum Plane {
 
 /// One thing that runs in one or more shapes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Part {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Words,
     /// What it is called in a list.
-    pub title: String,
+    pub title: Words,
     /// The shapes in which it runs.
-    pub shapes: Vec<String>,
+    pub shapes: Vec<Words>,
     /// The fact it is paid by; `None`: once per cluster.
-    pub per: Option<String>,
+    pub per: Option<Words>,
     /// The plane it belongs to.
     pub plane: Plane,
     /// What upgrading it takes.
-    pub upgrade: Option<String>,
+    pub upgrade: Option<Words>,
     /// How many of these one call passes.
     pub passes_per_hop: u32,
     /// What the scheduler sets aside for one.
@@ -139,6 +143,7 @@ pub struct Part {
 
 /// One published figure for one instance of a part.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Figure {
     /// In millicores; `None`: not published.
     pub cpu: Option<Range>,
@@ -147,7 +152,7 @@ pub struct Figure {
     /// Who says so, and when.
     pub cited: Cited,
     /// What it holds for.
-    pub conditions: Option<String>,
+    pub conditions: Option<Words>,
 }
 
 impl Figure {
@@ -172,18 +177,20 @@ impl Figure {
 
 /// The same part in another product.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Alternative {
     /// Product and variant.
-    pub title: String,
+    pub title: Words,
     /// What the scheduler sets aside for one.
     pub reserved: Figure,
 }
 
 /// What a shape adds to a call, at one percentile, in one measurement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct LatencyFigure {
     /// The shape that was measured.
-    pub shape: String,
+    pub shape: Words,
     /// Over how many hops; at least 1.
     pub hops: u32,
     /// 1 to 99.
@@ -193,55 +200,59 @@ pub struct LatencyFigure {
     /// Who says so, and when.
     pub cited: Cited,
     /// What it holds for.
-    pub conditions: Option<String>,
+    pub conditions: Option<Words>,
 }
 
 /// Two shapes set against each other.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct BreakEvenRule {
     /// The shape that is paid by `per`.
-    pub shape: String,
+    pub shape: Words,
     /// The shape that is paid by `of`.
-    pub against: String,
+    pub against: Words,
     /// The fact in the numerator.
-    pub of: String,
+    pub of: Words,
     /// The fact in the denominator.
-    pub per: String,
+    pub per: Words,
     /// What can use the saving up again.
     pub eaten_by: Option<Eater>,
 }
 
 /// A shape that adds to another one by the piece.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Eater {
     /// The larger shape.
-    pub shape: String,
+    pub shape: Words,
     /// The fact it grows with.
-    pub quantity: String,
+    pub quantity: Words,
 }
 
 /// One of the things that the tax pays for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Gift {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Words,
     /// What it is called within a sentence.
-    pub title: String,
+    pub title: Words,
     /// The shapes that give it in full.
-    pub shapes: Vec<String>,
+    pub shapes: Vec<Words>,
     /// Holds when the answers say that it would be used.
     pub when: FactTest,
     /// What in the answers decides it.
-    pub used_when: Option<String>,
+    pub used_when: Option<Words>,
 }
 
 /// A measurement that fits no column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Study {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Words,
     /// What was found, under which conditions.
-    pub text: String,
+    pub text: Words,
     /// Who says so, and when.
     pub cited: Cited,
 }
@@ -249,8 +260,8 @@ pub struct Study {
 /// Who says so, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited {
-    /// Ids of sources.
-    pub sources: Vec<String>,
+    /// The sources, by position in the rubric, ascending.
+    pub sources: Vec<usize>,
     /// When it was measured or released, as far as the source says; else when it was read.
     pub as_of: Date,
 }

@@ -14,6 +14,8 @@ pub const OLD_AFTER_MONTHS: i32 = 18;
 pub struct Reference<'tax> {
     /// Counts from 1, in the order of first appearance.
     pub number: usize,
+    /// Who says so, by position in the rubric.
+    pub position: usize,
     /// Who says so.
     pub source: &'tax Citation,
     /// When the figure was measured, released or read.
@@ -30,22 +32,32 @@ pub struct References<'tax>(Vec<Reference<'tax>>);
 
 impl<'tax> References<'tax> {
     /// Numbers what a tax cites, in the order in which a reader meets it; `today` decides what is old.
-    pub(super) fn of(tax: &'tax Tax, today: Date) -> Self {
+    pub(super) fn of(tax: &'tax Tax, sources: &'tax [Citation], today: Date) -> Self {
         let mut found = Self::default();
         for (cited, conditions) in everything_cited(tax) {
-            for source in tax.sources.iter().filter(|source| cited.sources.contains(&source.id)) {
-                found.add(source, cited.as_of, conditions, today);
+            for position in &cited.sources {
+                if let Some(source) = sources.get(*position) {
+                    found.add(*position, source, cited.as_of, conditions, today);
+                }
             }
         }
         found
     }
 
-    fn add(&mut self, source: &'tax Citation, as_of: Date, conditions: Option<&'tax str>, today: Date) {
-        let is_same = |known: &&mut Reference<'tax>| known.source.id == source.id && known.as_of == as_of;
+    fn add(
+        &mut self,
+        position: usize,
+        source: &'tax Citation,
+        as_of: Date,
+        conditions: Option<&'tax str>,
+        today: Date,
+    ) {
+        let is_same = |known: &&mut Reference<'tax>| known.position == position && known.as_of == as_of;
         match self.0.iter_mut().find(is_same) {
             Some(known) => known.conditions.extend(conditions.filter(|found| !known.conditions.contains(found))),
             None => self.0.push(Reference {
                 number: self.0.len() + 1,
+                position,
                 source,
                 as_of,
                 is_old: is_old(as_of, today),
@@ -62,10 +74,15 @@ impl<'tax> References<'tax> {
     /// The sources behind some figures, each once, in the order of their numbers.
     pub fn behind<'a>(&self, figures: impl IntoIterator<Item = &'a Cited>) -> Vec<&Reference<'tax>> {
         let figures: Vec<_> = figures.into_iter().collect();
-        let is_behind = |reference: &&Reference| {
-            figures.iter().any(|cited| cited.as_of == reference.as_of && cited.sources.contains(&reference.source.id))
-        };
+        let is_behind = |reference: &&Reference| figures.iter().any(|cited| reference.is_behind(cited));
         self.0.iter().filter(is_behind).collect()
+    }
+}
+
+impl Reference<'_> {
+    /// Whether a figure comes from this source at this date.
+    pub fn is_behind(&self, cited: &Cited) -> bool {
+        cited.as_of == self.as_of && cited.sources.contains(&self.position)
     }
 }
 

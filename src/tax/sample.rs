@@ -1,10 +1,11 @@
 //! What the tests of the tax and of its outputs work on: the default section, and fleets to reckon with.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 
-use super::{Estimate, Tax, Vocabulary, estimate};
+use super::{Estimate, Gift, Tax, Vocabulary, estimate};
 use crate::rubric::tax_file::TaxFile;
 use crate::rubric::{Citation, Rubric, Test};
 use crate::source::Route;
@@ -17,21 +18,28 @@ pub fn default_tax() -> Tax {
     Rubric::embedded().unwrap().tax.unwrap()
 }
 
-/// A section in YAML whose figures all cite the source `seen`.
+/// The sources of the default rubric, and one called `seen`.
+pub static SOURCES: LazyLock<Vec<Citation>> = LazyLock::new(|| {
+    let default = Rubric::embedded().unwrap().sources;
+    default.into_iter().chain([source("seen")]).collect()
+});
+
+/// A section in YAML whose figures cite [`SOURCES`].
 pub fn tax_from(yaml: &str) -> Tax {
-    tax(&serde_yaml::from_str(yaml).unwrap(), &[source("seen")])
+    tax(&serde_yaml::from_str(yaml).unwrap(), &SOURCES)
 }
 
 /// A source without a vendor.
 pub fn source(id: &str) -> Citation {
-    let (title, place) = (format!("Title of {id}"), "somewhere".to_owned());
-    Citation { id: id.to_owned(), title, place, as_of: None, vendor: None }
+    let title = format!("Title of {id}").into();
+    Citation { id: id.into(), title, place: "somewhere".into(), as_of: None, vendor: None }
 }
 
 /// An estimate for sizing facts, with a gift used where its id is listed.
 pub fn reckon<'tax>(tax: &'tax Tax, facts: &[(&str, u64)], gifts_used: &[&str]) -> Estimate<'tax> {
     let facts: BTreeMap<_, _> = facts.iter().copied().collect();
-    estimate(tax, |fact| facts.get(fact).copied(), |gift| Some(gifts_used.contains(&gift.id.as_str())), TODAY)
+    let is_used = |gift: &Gift| Some(gifts_used.contains(&gift.id.as_str()));
+    estimate(tax, &SOURCES, |fact| facts.get(fact).copied(), is_used, TODAY)
 }
 
 fn tax(raw: &TaxFile, sources: &[Citation]) -> Tax {

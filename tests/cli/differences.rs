@@ -15,7 +15,7 @@ fn rubric(text: &str) -> Rubric {
 }
 
 fn id(rubric: &Rubric, recommendation: Option<usize>) -> Option<String> {
-    recommendation.map(|position| rubric.recommendations[position].id.clone())
+    recommendation.map(|position| rubric.recommendations[position].id.to_string())
 }
 
 /// That each example goes from where to where it is said to.
@@ -42,7 +42,7 @@ fn examples_are_right(old: &Rubric, new: &Rubric, found: &Difference, old_text: 
                 {
                     continue;
                 }
-                partial.insert(example.fact.id.clone(), theirs(&example.fact, example.value));
+                partial.insert(example.fact.id.to_string(), theirs(&example.fact, example.value));
             }
             oracles[side].evaluate(&oracles[side].assumed(&partial)).recommendation
         };

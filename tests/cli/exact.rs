@@ -45,7 +45,7 @@ impl Pair {
     }
 
     fn id(&self, recommendation: usize) -> String {
-        self.rubric.recommendations[recommendation].id.clone()
+        self.rubric.recommendations[recommendation].id.to_string()
     }
 }
 
@@ -59,7 +59,7 @@ fn ours(fact: &Fact, value: &oracle::Value) -> Value {
 }
 
 pub fn theirs(fact: &Fact, value: Value) -> oracle::Value {
-    let id = |position: usize| fact.options()[position].id.clone();
+    let id = |position: usize| fact.options()[position].id.to_string();
     match value {
         Value::Count(number) => oracle::Value::Count(number),
         Value::YesNo(answer) => oracle::Value::YesNo(answer),
@@ -75,9 +75,9 @@ fn agree_on_a_sheet(pair: &Pair, values: &oracle::Sheet) {
     assert_eq!(evaluation.score, expected.score, "{values:?}");
     assert_eq!(evaluation.conditions_met, expected.conditions_met, "{values:?}");
     for condition in &pair.rubric.conditions {
-        assert_eq!(evaluation.named_holds(condition.named), expected.conditions[&condition.id], "{values:?}");
+        assert_eq!(evaluation.named_holds(condition.named), expected.conditions[condition.id.as_str()], "{values:?}");
     }
-    assert_eq!(Some(&pair.rubric.verdict[evaluation.rule].id), expected.rule.as_ref(), "{values:?}");
+    assert_eq!(Some(pair.rubric.verdict[evaluation.rule].id.as_str()), expected.rule.as_deref(), "{values:?}");
     assert_eq!(Some(pair.id(evaluation.recommendation)), expected.recommendation, "{values:?}");
     let rules = pair.reasoning.rules();
     assert_eq!(rules.walk(rules.root(), &rules.cells(&sheet)), evaluation.rule, "the diagram: {values:?}");
@@ -91,8 +91,8 @@ fn agree_on_unknowns(pair: &Pair, partial: &oracle::Partial) {
 
     let deciding = pair.reasoning.deciding(&sheet);
     let expected = pair.oracle.deciding(partial);
-    let names: Vec<&String> = deciding.iter().map(|deciding| &deciding.fact.id).collect();
-    assert_eq!(names, expected.iter().map(|(fact, _)| fact).collect::<Vec<_>>(), "{partial:?} {expected:?}");
+    let names: Vec<&str> = deciding.iter().map(|deciding| deciding.fact.id.as_str()).collect();
+    assert_eq!(names, expected.iter().map(|(fact, _)| fact.as_str()).collect::<Vec<_>>(), "{partial:?} {expected:?}");
     for (ours, (_, bits)) in deciding.iter().zip(&expected) {
         assert!((ours.bits - bits).abs() < 1e-6, "{ours:?} {bits}");
     }
@@ -118,7 +118,9 @@ fn agree_on_changes(pair: &Pair, values: &oracle::Sheet) {
         let options: Vec<BTreeMap<String, oracle::Value>> = change
             .options
             .iter()
-            .map(|option| option.iter().map(|step| (step.fact.id.clone(), theirs(&step.fact, step.value))).collect())
+            .map(|option| {
+                option.iter().map(|step| (step.fact.id.to_string(), theirs(&step.fact, step.value))).collect()
+            })
             .collect();
         assert_eq!(options, expected.options, "{values:?}");
     }

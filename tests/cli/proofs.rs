@@ -37,7 +37,7 @@ impl Draft {
 
     /// The assumed sheet after some changes.
     fn sheet(&self, moves: &[Move]) -> oracle::Sheet {
-        let changed = moves.iter().map(|change| (change.fact.id.clone(), theirs(&change.fact, change.value)));
+        let changed = moves.iter().map(|change| (change.fact.id.to_string(), theirs(&change.fact, change.value)));
         self.oracle.assumed(&changed.collect())
     }
 
@@ -54,7 +54,7 @@ fn dead_rules_are_those_that_fire_on_no_sheet() {
     for draft in drafts() {
         let proofs = draft.proofs();
         let found: Vec<String> =
-            proofs.dead_rules().into_iter().map(|rule| draft.rubric.verdict[rule].id.clone()).collect();
+            proofs.dead_rules().into_iter().map(|rule| draft.rubric.verdict[rule].id.to_string()).collect();
         assert_eq!(found, draft.oracle.dead_rules());
         dead += found.len();
     }
@@ -73,13 +73,13 @@ fn a_dead_rule_is_taken_by_exactly_the_rules_that_fire_where_its_test_holds() {
             match proofs.why_dead(rule).expect("small enough") {
                 Dead::Contradiction => assert!(sheets.is_empty()),
                 Dead::Covered { by, alone } => {
-                    let id = |rule: usize| draft.rubric.verdict[rule].id.clone();
+                    let id = |rule: usize| draft.rubric.verdict[rule].id.to_string();
                     assert_eq!(by.into_iter().map(id).collect::<BTreeSet<_>>(), takers);
                     let covers = |rule: &oracle::Rule| {
                         sheets.iter().all(|sheet| draft.oracle.holds(&rule.when, sheet)) && takers.contains(&rule.id)
                     };
                     let expected = draft.oracle.rules.iter().take(rule).find(|rule| covers(rule));
-                    assert_eq!(alone.map(id), expected.map(|rule| rule.id.clone()));
+                    assert_eq!(alone.map(id), expected.map(|rule| rule.id.to_string()));
                 }
             }
         }
@@ -95,7 +95,7 @@ fn sheets_are_counted_and_shared_out_exactly_also_those_that_no_rule_covers() {
         assert_eq!(shares.total, draft.oracle.sheet_count().into());
         let expected = draft.oracle.shares();
         for (position, recommendation) in draft.rubric.recommendations.iter().enumerate() {
-            assert_eq!(shares.of(position), expected[&recommendation.id].into());
+            assert_eq!(shares.of(position), expected[recommendation.id.as_str()].into());
         }
         let uncovered = draft.oracle.uncovered();
         assert_eq!(shares.of(draft.rubric.recommendations.len()), uncovered.len().into());
@@ -165,7 +165,7 @@ fn is_smallest(draft: &Draft, guarantee: &Guarantee, counterexample: &Counterexa
         let raised = counterexample.raised.as_ref().expect("a step");
         let with = |value| {
             let mut sheet = sheet.clone();
-            sheet.insert(fact.id.clone(), theirs(fact, value));
+            sheet.insert(fact.id.to_string(), theirs(fact, value));
             sheet
         };
         let (before, after) = (recommended(&with(raised.before)), recommended(&with(raised.after)));
@@ -196,7 +196,7 @@ fn refined_sheets(refined: &[oracle::FactCells]) -> impl Iterator<Item = oracle:
         let values = cells.representatives();
         let with = |sheet: &oracle::Sheet, value: &oracle::Value| {
             let mut sheet = sheet.clone();
-            sheet.insert(cells.fact.id.clone(), value.clone());
+            sheet.insert(cells.fact.id.to_string(), value.clone());
             sheet
         };
         sheets =
@@ -243,7 +243,7 @@ fn facts_matter_exactly_when_two_sheets_differ_by_them() {
             let is_read = draft.oracle.facts.iter().any(|known| known.id == fact.id)
                 && !draft.oracle.tests_on(&fact.id).is_empty();
             if is_read {
-                assert_eq!(!matter.contains(&fact.position), never.contains(&fact.id), "{}", fact.id);
+                assert_eq!(!matter.contains(&fact.position), never.contains(&fact.id.to_string()), "{}", fact.id);
             }
         }
         idle += never.len();
@@ -260,7 +260,7 @@ fn signals_and_conditions_that_never_or_always_hold_are_told() {
             .flat_map(|question| {
                 question.signals.iter().enumerate().map(|(index, signal)| (&question.id, index, signal))
             })
-            .map(|(id, index, signal)| ((id.clone(), index), proofs.facts_hold(&signal.when).expect("small")))
+            .map(|(id, index, signal)| ((id.to_string(), index), proofs.facts_hold(&signal.when).expect("small")))
             .collect();
         let with = |holds: Holds| signals.iter().filter(move |(_, found)| *found == holds).map(|(id, _)| id.clone());
         assert_eq!(with(Holds::Never).collect::<Vec<_>>(), draft.oracle.signals_never());
@@ -270,7 +270,7 @@ fn signals_and_conditions_that_never_or_always_hold_are_told() {
         };
         let conditions = |wanted: Holds| -> Vec<String> {
             let all = draft.rubric.conditions.iter().filter(|condition| holds(condition) == wanted);
-            all.map(|condition| condition.id.clone()).collect()
+            all.map(|condition| condition.id.to_string()).collect()
         };
         assert_eq!(conditions(Holds::Never), draft.oracle.conditions_never());
         assert_eq!(conditions(Holds::Always), draft.oracle.conditions_always());

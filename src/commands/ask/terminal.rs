@@ -133,7 +133,7 @@ impl Interviewer for Terminal {
         };
         let mut lines = form.head();
         lines.push(Line::indented(2, 2).and(Tone::Normal, &format!("{}  ", asked.fact.ask)).and(Tone::Strong, &said));
-        self.answered = Some(Block { about: Some((position, asked.question.id.clone())), lines });
+        self.answered = Some(Block { about: Some((position, asked.question.id.to_string())), lines });
         Ok(reply)
     }
 

@@ -3,7 +3,7 @@
 use crate::inspection::written;
 use crate::output::words::{counted, points};
 use crate::output::{Page, test_words};
-use crate::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric};
+use crate::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};
 
 /// The text, for a page of so many columns.
 pub fn render(rubric: &Rubric, width: usize) -> String {
@@ -14,7 +14,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     let recommendations = rubric.recommendations.iter();
     page.columns(
         &["id", "what it is"],
-        recommendations.map(|one| vec![one.id.clone(), format!("{}\n{}", one.title, one.summary)]),
+        recommendations.map(|one| vec![one.id.to_string(), format!("{}\n{}", one.title, one.summary)]),
     );
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
         self::question(&mut page, rubric, question);
@@ -42,13 +42,13 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
         page.heading("Definitions");
         page.columns(
             &["definition", "holds when"],
-            definitions.iter().map(|one| vec![one.id.clone(), test_words::of_facts(&one.when, rubric)]),
+            definitions.iter().map(|one| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
         );
     }
     page.heading("Verdict: the first rule that holds");
     let rules = rubric.verdict.iter().map(|rule| {
-        let recommendation = rubric.recommendations.get(rule.recommend).map_or(String::new(), |one| one.id.clone());
-        vec![rule.id.clone(), test_words::of_verdict(&rule.when, rubric), recommendation]
+        let recommendation = rubric.recommendations.get(rule.recommend).map_or(String::new(), |one| one.id.to_string());
+        vec![rule.id.to_string(), test_words::of_verdict(&rule.when, rubric), recommendation]
     });
     page.columns(&["rule", "when", "gives"], rules);
     remarks(&mut page, rubric, "Prerequisites", rubric.prerequisites.iter().map(|one| (&one.id, &one.when)));
@@ -57,7 +57,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     if !rubric.guarantees.is_empty() {
         page.heading("Guarantees");
         let guarantees = rubric.guarantees.iter();
-        page.columns(&["guarantee", "claim"], guarantees.map(|one| vec![one.id.clone(), guarantee(rubric, one)]));
+        page.columns(&["guarantee", "claim"], guarantees.map(|one| vec![one.id.to_string(), guarantee(rubric, one)]));
     }
     page.push("\n");
     page.line(&format!("{}, {}", counted(rubric.cases.len(), "case"), counted(rubric.sources.len(), "source")));
@@ -68,7 +68,7 @@ fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
     page.heading(&format!("{}: {}", question.id, question.ask));
     let rows = rubric.facts_of(question).map(|fact| {
         let assumed = fact.assume.map_or("nothing".into(), |value| written(fact, value));
-        vec![fact.id.clone(), fact.expects(), assumed]
+        vec![fact.id.to_string(), fact.expects(), assumed]
     });
     page.columns(&["fact", "values", "assumed"], rows);
     if !question.signals.is_empty() {
@@ -84,13 +84,13 @@ fn remarks<'r>(
     page: &mut Page,
     rubric: &Rubric,
     heading: &str,
-    remarks: impl ExactSizeIterator<Item = (&'r String, &'r AdviceTest)>,
+    remarks: impl ExactSizeIterator<Item = (&'r Words, &'r AdviceTest)>,
 ) {
     if remarks.len() > 0 {
         page.heading(heading);
         page.columns(
             &["what", "when"],
-            remarks.map(|(name, when)| vec![name.clone(), test_words::of_advice(when, rubric)]),
+            remarks.map(|(name, when)| vec![name.to_string(), test_words::of_advice(when, rubric)]),
         );
     }
 }

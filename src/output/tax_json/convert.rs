@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::output::figures;
+use crate::rubric::Words;
 use crate::tax::{
     BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, PerResource, Priced, Range, ShapeEstimate, Side, Total,
     Totals,
@@ -20,7 +21,7 @@ impl<'a> From<&'a Estimate<'_>> for TaxJson<'a> {
                     id: &gift.gift.id,
                     title: &gift.gift.title,
                     used: gift.is_used,
-                    shapes: gift.gift.shapes.iter().map(String::as_str).collect(),
+                    shapes: gift.gift.shapes.iter().map(Words::as_str).collect(),
                 })
                 .collect(),
             studies: (estimate.tax.studies().iter())

@@ -165,7 +165,7 @@ fn align_marks(rows: &mut [Row]) {
 mod tests {
     use super::*;
     use crate::output::columns::widest;
-    use crate::tax::sample::{default_tax, reckon};
+    use crate::tax::sample::{SOURCES, default_tax, reckon};
 
     fn plain(text: &str) -> String {
         anstream::adapter::strip_str(text).to_string()
@@ -227,7 +227,7 @@ mod tests {
         let tax = default_tax();
         let facts: std::collections::BTreeMap<_, _> = FLEET.into();
         let day = jiff::civil::date(2028, 6, 1);
-        let estimate = crate::tax::estimate(&tax, |fact| facts.get(fact).copied(), |_| None, day);
+        let estimate = crate::tax::estimate(&tax, &SOURCES, |fact| facts.get(fact).copied(), |_| None, day);
         let layout = TaxLayout { width: 80, recommendation: None, detail: TaxDetail::Decision };
         insta::assert_snapshot!(plain(&render(&estimate, &layout)));
     }

@@ -49,7 +49,7 @@ impl Section<'_, '_> {
             shape.rates.iter().enumerate().map(|(nth, rate)| {
                 let label = if nth == 0 { self.label(shape) } else { String::new() };
                 let per = match rate.quantity.quoted_per {
-                    1 => rate.quantity.one.clone(),
+                    1 => rate.quantity.one.to_string(),
                     _ => words::counted(rate.quantity, Range::exactly(rate.quantity.quoted_per.into())),
                 };
                 let [cpu, memory] =

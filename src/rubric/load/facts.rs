@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Loader;
 use crate::rubric::fact::UNKNOWN;
 use crate::rubric::file::{FactFile, FactKind, OptionFile, QuestionFile};
-use crate::rubric::{Fact, FactOption, Kind, MOST_OPTIONS};
+use crate::rubric::{Fact, FactOption, Kind, MOST_OPTIONS, Words};
 use crate::source::{Problem, Route, Tree};
 
 /// The largest count when a fact sets none.
@@ -45,10 +45,10 @@ impl Loader {
         };
         let mut fact = Fact {
             position: self.facts.len(),
-            id: file.id.clone(),
+            id: (&file.id).into(),
             kind,
-            ask: file.ask.clone(),
-            help: file.help.clone(),
+            ask: (&file.ask).into(),
+            help: file.help.as_ref().map(Words::from),
             assume: None,
             route: route.clone(),
         };
@@ -118,7 +118,7 @@ impl Loader {
                 let problem = Problem::new(&route, format!("`{}` cannot be an option", file.id));
                 self.report(problem.allowed("another name: this word has a meaning of its own"));
             }
-            options.push(FactOption { id: file.id.clone(), title: file.title.clone() });
+            options.push(FactOption { id: (&file.id).into(), title: (&file.title).into() });
         }
         Some(options)
     }

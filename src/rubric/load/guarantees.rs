@@ -15,7 +15,7 @@ impl Loader {
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let claim = self.claim(&file, &route);
             if let (Some(when), Some(claim)) = (when, claim) {
-                guarantees.push(Guarantee { id: file.id, when, claim, route });
+                guarantees.push(Guarantee { id: file.id.into(), when, claim, route });
             }
         }
         guarantees
@@ -67,7 +67,7 @@ impl Loader {
             let rule = file.rule.as_deref().map(|id| self.rule_position(id, verdict, &route.key("rule")));
             let answers = self.case_answers(&file.answers, &route.key("answers"));
             if let (Some(recommend), Some(answers), None | Some(Some(_))) = (recommend, answers, rule) {
-                cases.push(Case { id: file.id, answers, recommend, rule: rule.flatten(), route });
+                cases.push(Case { id: file.id.into(), answers, recommend, rule: rule.flatten(), route });
             }
         }
         cases

@@ -19,7 +19,9 @@ use sha2::{Digest, Sha256};
 pub(super) use facts::RESERVED;
 
 use super::file::CasesFile;
-use super::{Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version};
+use super::{
+    Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version, Words,
+};
 use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
@@ -126,7 +128,7 @@ struct Loader {
 impl Loader {
     /// A loader that already knows the names of a rubric.
     fn knowing(rubric: &Rubric) -> Self {
-        let positions = rubric.facts.iter().map(|fact| (fact.id.clone(), Some(fact.position)));
+        let positions = rubric.facts.iter().map(|fact| (fact.id.to_string(), Some(fact.position)));
         Self {
             recommendations: rubric.recommendations.clone(),
             facts: rubric.facts.clone(),
@@ -160,10 +162,10 @@ impl Loader {
         let answers_expire_after_days = self.expiry(file.answers_expire_after_days);
         let tax = file.tax.as_ref().and_then(|tax| self.tax(tax));
         let rubric = Rubric {
-            id: file.id,
+            id: file.id.into(),
             version,
-            title: file.title,
-            digest,
+            title: file.title.into(),
+            digest: digest.into(),
             sources: self.sources,
             recommendations: self.recommendations,
             questions,
@@ -214,11 +216,11 @@ impl Loader {
             self.check_kebab(&source.id, &route.key("id"));
             let as_of = source.as_of.and_then(|text| self.date(&text, &route.key("as_of")));
             self.sources.push(Citation {
-                id: source.id,
-                title: source.title,
-                place: source.place,
+                id: source.id.into(),
+                title: source.title.into(),
+                place: source.place.into(),
                 as_of,
-                vendor: source.vendor,
+                vendor: source.vendor.map(Words::from),
             });
         }
     }
@@ -232,7 +234,8 @@ impl Loader {
         }
         for (index, file) in files.into_iter().enumerate() {
             self.check_kebab(&file.id, &route.index(index).key("id"));
-            self.recommendations.push(Recommendation { id: file.id, title: file.title, summary: file.summary });
+            let (id, title, summary) = (file.id.into(), file.title.into(), file.summary.into());
+            self.recommendations.push(Recommendation { id, title, summary });
         }
     }
 
@@ -242,7 +245,7 @@ impl Loader {
             let route = self.top.key("conditions").index(index);
             let source = self.source(file.source.as_deref(), &route);
             if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
-                conditions.push(Condition { id: file.id, title: file.title, named, source, route });
+                conditions.push(Condition { id: file.id.into(), title: file.title.into(), named, source, route });
             }
         }
         conditions
@@ -256,7 +259,8 @@ impl Loader {
             let signals = self.signals(file.signals, &route.key("signals"));
             let facts =
                 file.facts.iter().filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten()).collect();
-            questions.push(Question { id: file.id, ask: file.ask, why: file.why, facts, signals, route });
+            let (id, ask, why) = (file.id.into(), file.ask.into(), file.why.into());
+            questions.push(Question { id, ask, why, facts, signals, route });
         }
         questions
     }

@@ -125,7 +125,7 @@ impl Loader {
                 let Some((route, when)) = waiting.remove(id) else { continue };
                 if let Some(when) = self.test(when, &route.key("when")) {
                     self.named_positions.insert(id.to_owned(), Some(self.named.len()));
-                    self.named.push(Named { id: id.to_owned(), when, route });
+                    self.named.push(Named { id: id.into(), when, route });
                 }
             }
             order.retain(|id| waiting.contains_key(id));

@@ -2,7 +2,7 @@
 
 use super::Loader;
 use crate::rubric::file::{RemarkFile, RuleFile, SignalFile, StepFile};
-use crate::rubric::{Remark, Rule, Signal, Step};
+use crate::rubric::{Remark, Rule, Signal, Step, Words};
 use crate::source::{Problem, Route};
 
 /// The most points that one signal can be worth, either way: a score stays far from the limits of an integer.
@@ -44,7 +44,7 @@ impl Loader {
             let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             if let (Some(when), Some(recommend)) = (when, recommend) {
-                rules.push(Rule { id: file.id, when, recommend, because, source, route });
+                rules.push(Rule { id: file.id.into(), when, recommend, because, source, route });
             }
         }
         rules
@@ -59,7 +59,7 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let text = self.text(&file.text, &route.key("text"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
-                remarks.push(Remark { id: file.id, when, text, source, route });
+                remarks.push(Remark { id: file.id.into(), when, text, source, route });
             }
         }
         remarks
@@ -74,8 +74,8 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let detail = self.text(&file.detail, &route.key("detail"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
-                let (title, replaces) = (file.title, file.replaces);
-                plan.push(Step { id: file.id, when, title, detail, replaces, source, route });
+                let (id, title, replaces) = (file.id.into(), file.title.into(), file.replaces.map(Words::from));
+                plan.push(Step { id, when, title, detail, replaces, source, route });
             }
         }
         plan
