@@ -9,7 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
 
 use crate::answers::Answers;
 use crate::rubric::{Rubric, Version};
-use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Source, Tree};
+use crate::source::{Document, Outline, Part, PlacedProblem, Places, Problem, Route, Source, Tree};
 
 /// The schema of records that is read.
 pub const SCHEMA: i64 = 1;
@@ -67,7 +67,7 @@ pub struct DecisionReading {
     pub problems: Vec<PlacedProblem>,
     /// Whether there are more.
     pub has_more: bool,
-    outline: Outline,
+    places: Places,
 }
 
 /// A record as it is written. What must be there is checked after everything else, so that one mistake hides no other.
@@ -115,7 +115,7 @@ impl DecisionReading {
         let decision = reader.decision(&file, &document);
         let mut has_more = reader.problems.len() > MOST_LISTED;
         reader.problems.into_iter().take(MOST_LISTED).for_each(|problem| document.report(problem));
-        let outline = document.outline().clone();
+        let places = document.places().clone();
         let missing = missing.into_iter().map(|key| PlacedProblem {
             problem: Problem::new(&Route::top(), format!("the key `{key}` is missing")),
             span: 0..0,
@@ -123,18 +123,18 @@ impl DecisionReading {
         let mut problems: Vec<PlacedProblem> = missing.chain(document.into_problems()).collect();
         has_more |= problems.len() > MOST_LISTED;
         problems.truncate(MOST_LISTED);
-        DecisionReading { decision, problems, has_more, outline }
+        DecisionReading { decision, problems, has_more, places }
     }
 
     fn refused(problem: PlacedProblem) -> Self {
-        let outline = Outline::default();
-        DecisionReading { decision: Decision::default(), problems: vec![problem], has_more: false, outline }
+        let places = Places::of(Outline::default());
+        DecisionReading { decision: Decision::default(), problems: vec![problem], has_more: false, places }
     }
 
     /// Where the value at a route of keys stands, or the nearest thing around it.
     pub fn locate(&self, keys: &[&str], part: Part) -> Range<usize> {
         let route = keys.iter().fold(Route::top(), |route, key| route.key(*key));
-        self.outline.locate(&route, part)
+        self.places.outline().locate(&route, part)
     }
 
     /// Whether something under a top-level key is wrong.

@@ -9,16 +9,20 @@ use serde::de::{self, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use smol_str::SmolStr;
 
-use super::{Outline, PlacedProblem, Problem, Route, Source, Step, Tree};
+use super::outline::DEEPEST;
+use super::{Outline, PlacedProblem, Places, Problem, Route, Source, Step, Tree};
 
 /// After this many mistakes a file is not worth reading further.
 pub const MOST_PROBLEMS: usize = 100;
+
+/// A text of so many bytes is cheap to read, whatever is in it, as long as it has no aliases.
+const SMALL: usize = 64 * 1024;
 
 /// A document being read: its values, their places and the mistakes found so far.
 #[derive(Debug)]
 pub struct Document {
     tree: Tree,
-    outline: Outline,
+    places: Places,
     problems: Vec<PlacedProblem>,
     /// The ids of what was cut out.
     lost: BTreeSet<String>,
@@ -30,20 +34,28 @@ impl Document {
     /// # Errors
     /// The text is not YAML, or is larger or deeper than what is read.
     pub fn read(source: &Source) -> Result<Self, Box<PlacedProblem>> {
+        if let Some(tree) = plain(&source.text) {
+            return Ok(Self::new(tree, Places::later(&source.text)));
+        }
         let outline = Outline::read(source)?;
         let tree = serde_yaml::from_str(&source.text).map_err(|error| {
             let at = error.location().map_or(0, |place| place.index());
             let problem = Problem::new(&Route::top(), format!("not valid YAML: {error}"));
             Box::new(PlacedProblem { problem, span: at..at })
         })?;
-        let mut document = Self { tree, outline, problems: Vec::new(), lost: BTreeSet::new() };
+        let repeated = outline.repeated_keys();
+        let mut document = Self::new(tree, Places::of(outline));
         // What is left twice beyond these is a mistake that serde reports.
-        for (route, key, span) in document.outline.repeated_keys().into_iter().take(MOST_PROBLEMS) {
+        for (route, key, span) in repeated.into_iter().take(MOST_PROBLEMS) {
             let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
             document.cut(&route.key(key));
         }
         Ok(document)
+    }
+
+    fn new(tree: Tree, places: Places) -> Self {
+        Self { tree, places, problems: Vec::new(), lost: BTreeSet::new() }
     }
 
     /// The document as a `T`, without the parts that do not fit; what was wrong is kept. `None` when nothing is left.
@@ -80,12 +92,17 @@ impl Document {
 
     /// Where things stand in the document as it is now, without the parts cut out.
     pub fn outline(&self) -> &Outline {
-        &self.outline
+        self.places.outline()
+    }
+
+    /// The same, for whoever may ask later.
+    pub fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Adds a mistake at its place.
     pub fn report(&mut self, problem: Problem) {
-        self.problems.push(problem.placed(&self.outline));
+        self.problems.push(problem.placed(self.places.outline()));
     }
 
     /// All mistakes, in the order of the file.
@@ -100,13 +117,21 @@ impl Document {
     }
 
     fn cut(&mut self, route: &Route) -> bool {
-        self.outline.remove(route.steps());
+        self.places.change(|outline| outline.remove(route.steps()));
         let removed = self.tree.remove(route.steps());
         if let Some(tree) = &removed {
             tree.collect_ids(&mut self.lost);
         }
         removed.is_some()
     }
+}
+
+/// The values of a text that an outline would take as it is: small, without aliases, nested no deeper than is read, and
+/// with no key twice. Most texts are.
+fn plain(text: &str) -> Option<Tree> {
+    let is_cheap = text.len() <= SMALL && !text.contains('&');
+    let tree: Tree = is_cheap.then(|| serde_yaml::from_str(text).ok()).flatten()?;
+    (tree.depth() <= DEEPEST && !tree.has_repeated_keys()).then_some(tree)
 }
 
 /// Why a tree does not fit a type.
@@ -360,6 +385,24 @@ mod tests {
         );
         let books: Vec<_> = shelf.expect("the rest").books.into_iter().map(|book| (book.title, book.pages)).collect();
         assert_eq!(books, [("A".into(), 0), ("B".into(), 0), ("C".into(), 0)]);
+    }
+
+    #[test]
+    fn only_texts_that_an_outline_takes_as_they_are_are_read_without_one() {
+        let nested = format!("{}{}", "[".repeat(64), "]".repeat(64));
+        for text in ["", "a: 1\nb: [x, {c: d}]\n", "{\"a\": [1, null]}", &nested] {
+            let source = Source::new("a", text);
+            assert!(Outline::read(&source).is_ok(), "{text}");
+            let read = Document::read(&source).expect("valid YAML");
+            assert_eq!(plain(text).as_ref(), Some(read.tree()), "{text}");
+        }
+        let deep = format!("{}{}", "[".repeat(65), "]".repeat(65));
+        let long = format!("a: {}", "x".repeat(SMALL));
+        for text in
+            ["a: 1\na: 2", "a: {b: 1, b: 2}", "a: &x 1\nb: *x", "[a]: 1", "a: 1\n---\nb: 2", "a: [", &deep, &long]
+        {
+            assert_eq!(plain(text), None, "{text:.40}");
+        }
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Text from outside and the mistakes in it.
 //!
-//! A file is read twice on purpose: `serde_yaml` reads the values ([`Tree`]), an event parser reads the places
-//! ([`Outline`]). Whoever finds a mistake says so with a [`Route`] of keys; it becomes a line and a column only here.
+//! `serde_yaml` reads the values ([`Tree`]), an event parser reads the places ([`Outline`]): first where a text could be
+//! expensive, else only when a place is asked for. Whoever finds a mistake says so with a [`Route`] of keys; it becomes a
+//! line and a column only here.
 
 mod decode;
 mod outline;
+mod places;
 mod problem;
 mod route;
 mod suggest;
@@ -12,6 +14,7 @@ mod tree;
 
 pub use decode::{Document, MOST_PROBLEMS};
 pub use outline::Outline;
+pub use places::Places;
 pub use problem::{PlacedProblem, Problem};
 pub use route::{Part, Route, Step};
 pub use suggest::nearest;

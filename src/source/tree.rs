@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use smol_str::SmolStr;
 
@@ -70,6 +70,27 @@ impl Tree {
             Self::List(items) => items.iter().any(|item| item.mentions(word)),
             Self::Map(entries) => entries.iter().any(|(key, value)| key == word || value.mentions(word)),
             Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) => false,
+        }
+    }
+
+    /// How deep lists and mappings are nested: 0 for a single value.
+    pub(super) fn depth(&self) -> usize {
+        match self {
+            Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Map(entries) => 1 + entries.iter().map(|(_, value)| value.depth()).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Whether some mapping holds a key twice.
+    pub(super) fn has_repeated_keys(&self) -> bool {
+        match self {
+            Self::List(items) => items.iter().any(Self::has_repeated_keys),
+            Self::Map(entries) => {
+                let keys: BTreeSet<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+                keys.len() < entries.len() || entries.iter().any(|(_, value)| value.has_repeated_keys())
+            }
+            _ => false,
         }
     }
 
@@ -181,7 +202,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
             let key = match key {
                 Tree::Text(key) => key,
                 Tree::Null => "null".into(),
-                key => key.word().unwrap_or_else(|| key.describe()).into(),
+                key => key.word().ok_or_else(|| A::Error::custom("a list or mapping cannot be a key here"))?.into(),
             };
             entries.push((key, value));
         }

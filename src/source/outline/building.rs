@@ -8,7 +8,7 @@ use saphyr_parser::Event;
 use super::{Entry, Outline, Shape};
 
 /// The deepest nesting that is read. Hand-written rubrics stay below 20.
-const DEEPEST: usize = 64;
+pub(in crate::source) const DEEPEST: usize = 64;
 
 /// The most values that one document may hold: far above any rubric, low enough to stay cheap.
 const MOST_VALUES: usize = 200_000;

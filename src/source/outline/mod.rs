@@ -9,6 +9,7 @@ use std::ops::Range;
 use saphyr_parser::{Parser, ScanError};
 
 use building::Builder;
+pub(super) use building::DEEPEST;
 use offsets::Offsets;
 
 use super::{Part, PlacedProblem, Problem, Route, Source, Step};
