@@ -1,13 +1,14 @@
 //! The command line as clap types, nothing else.
 
 mod check;
+mod commands;
 mod explain;
 mod record;
 pub mod rubric;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
@@ -46,7 +47,8 @@ pub enum Color {
     Never,
 }
 
-#[derive(Debug, Subcommand)]
+/// What to do; `commands` tells clap about it.
+#[derive(Debug)]
 pub enum Command {
     Ask(Ask),
     Advise(Advise),
@@ -57,7 +59,6 @@ pub enum Command {
     Completions(Completions),
 }
 
-/// Answer the questions one by one, and get the advice
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -91,7 +92,6 @@ pub struct Ask {
     pub plain: bool,
 }
 
-/// Give advice for a file of answers
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -143,7 +143,6 @@ pub enum AdviceFormat {
     Markdown,
 }
 
-/// Print a completion script for a shell
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use mesh_advisor::output::check::Format;
 use mesh_advisor::record::report::Severity;
 
-/// Check recorded decisions against their own answers, for CI
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

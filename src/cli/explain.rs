@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-/// Explain a finding, or a part of the rubric
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

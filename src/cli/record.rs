@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-/// Write a decision into an architecture decision record
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

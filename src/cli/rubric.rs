@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use mesh_advisor::engine::MOST_STEPS;
 
-/// Inspect, prove and compare rubrics
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
