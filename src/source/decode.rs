@@ -15,8 +15,10 @@ use super::{Outline, PlacedProblem, Places, Problem, Route, Source, Step, Tree};
 /// After this many mistakes a file is not worth reading further.
 pub const MOST_PROBLEMS: usize = 100;
 
-/// A text of so many bytes is cheap to read, whatever is in it, as long as it has no aliases.
+/// A text of so many bytes is cheap to read, whatever is in it, as long as it has no aliases and few brackets.
 const SMALL: usize = 64 * 1024;
+/// Time grows with the square of the brackets that are open: ten thousand would take a quarter of a second.
+const FEW_BRACKETS: usize = 1000;
 
 /// A document being read: its values, their places and the mistakes found so far.
 #[derive(Debug)]
@@ -129,7 +131,8 @@ impl Document {
 /// The values of a text that an outline would take as it is: small, without aliases, nested no deeper than is read, and
 /// with no key twice. Most texts are.
 fn plain(text: &str) -> Option<Tree> {
-    let is_cheap = text.len() <= SMALL && !text.contains('&');
+    let brackets = || text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+    let is_cheap = text.len() <= SMALL && !text.contains('&') && brackets() <= FEW_BRACKETS;
     let tree: Tree = is_cheap.then(|| serde_yaml::from_str(text).ok()).flatten()?;
     (tree.depth() <= DEEPEST && !tree.has_repeated_keys()).then_some(tree)
 }
@@ -398,9 +401,18 @@ mod tests {
         }
         let deep = format!("{}{}", "[".repeat(65), "]".repeat(65));
         let long = format!("a: {}", "x".repeat(SMALL));
-        for text in
-            ["a: 1\na: 2", "a: {b: 1, b: 2}", "a: &x 1\nb: *x", "[a]: 1", "a: 1\n---\nb: 2", "a: [", &deep, &long]
-        {
+        let wide = format!("[{}]", "[],".repeat(FEW_BRACKETS));
+        for text in [
+            "a: 1\na: 2",
+            "a: {b: 1, b: 2}",
+            "a: &x 1\nb: *x",
+            "[a]: 1",
+            "a: 1\n---\nb: 2",
+            "a: [",
+            &deep,
+            &long,
+            &wide,
+        ] {
             assert_eq!(plain(text), None, "{text:.40}");
         }
     }
