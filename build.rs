@@ -27,7 +27,13 @@ const RUBRIC: &str = "rubric/service-mesh.yaml";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={RUBRIC}");
     let source = Source::new(RUBRIC, fs::read_to_string(RUBRIC)?);
-    let rubric = Rubric::parse(&source).map_err(|problems| in_words(&source, &problems))?;
+    let rubric = match Rubric::parse(&source) {
+        Ok(rubric) => rubric,
+        Err(problems) => {
+            problems.iter().for_each(|problem| println!("cargo::error={}", in_one_line(&source, problem)));
+            return Ok(());
+        }
+    };
     let reasoning = Reasoning::new(&rubric)?;
     let directory = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(directory.join("service-mesh.rubric"), postcard::to_allocvec(&rubric)?)?;
@@ -35,10 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn in_words(source: &Source, problems: &[PlacedProblem]) -> String {
-    let line = |placed: &PlacedProblem| {
-        let (line, column) = source.line_and_column(placed.span.start);
-        format!("\n{}:{line}:{column}: {}", source.name, placed.problem.sentence())
-    };
-    problems.iter().map(line).collect()
+fn in_one_line(source: &Source, placed: &PlacedProblem) -> String {
+    let (line, column) = source.line_and_column(placed.span.start);
+    format!("{}:{line}:{column}: {}", source.name, placed.problem.sentence())
 }
