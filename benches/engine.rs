@@ -16,8 +16,18 @@ fn rubric() -> Rubric {
 }
 
 #[divan::bench]
-fn load(bencher: Bencher<'_, '_>) {
-    bencher.bench(rubric);
+fn read_built_in(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| {
+        let rubric = rubric();
+        let reasoning = Reasoning::embedded(&rubric);
+        (rubric, reasoning)
+    });
+}
+
+#[divan::bench]
+fn load_from_yaml(bencher: Bencher<'_, '_>) {
+    let source = Rubric::embedded_source();
+    bencher.bench(|| Rubric::parse(black_box(&source)));
 }
 
 #[divan::bench]
