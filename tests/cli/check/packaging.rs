@@ -5,6 +5,7 @@ use std::fs;
 use serde_yaml::Value;
 
 use super::{check, report};
+use crate::program::{finish, mesh_advisor};
 
 fn yaml(path: &str) -> Value {
     serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -31,6 +32,47 @@ fn the_examples_are_sound_records_with_different_outcomes() {
         ]
     );
     assert_eq!(found["findings"][0]["rule"], "unsettled");
+}
+
+/// The text between two others, the first time that they stand around something.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(start)?;
+    rest.split_once(end).map(|(text, _)| text)
+}
+
+#[test]
+fn the_examples_say_what_record_writes_today() {
+    let mut compared = 0;
+    for entry in fs::read_dir("examples/adr").unwrap() {
+        let path = entry.unwrap().path();
+        let example = fs::read_to_string(&path).unwrap();
+        // One is written by hand around its record.
+        let Some(subject) = between(&example, "This is about ", ". ") else { continue };
+        let record: Value = serde_yaml::from_str(between(&example, "```yaml mesh-advisor\n", "```").unwrap()).unwrap();
+        let answers = between(&example, "\nanswers:\n", "\n```").unwrap();
+        let answers: Vec<&str> = answers.lines().take_while(|line| line.starts_with(' ')).collect();
+        let answers = format!("subject: {subject}\nanswers:\n{}\n", answers.join("\n"));
+
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("examples/adr")).unwrap();
+        fs::write(folder.path().join("answers.yaml"), answers).unwrap();
+        let mut command = mesh_advisor(&["record", path.to_str().unwrap(), "--answers", "answers.yaml"]);
+        command.current_dir(&folder).args(["--as-of", record["decided"].as_str().unwrap()]);
+        if let Some(exception) = record.get("exception") {
+            command.args(["--decision", record["decision"].as_str().unwrap()]);
+            command.args(["--because", exception["because"].as_str().unwrap()]);
+            command.args(["--until", exception["until"].as_str().unwrap()]);
+        }
+        let run = finish(&mut command);
+        assert_eq!(run.code, 0, "{}: {}", path.display(), run.err);
+        let written = fs::read_to_string(folder.path().join(&path)).unwrap();
+        // A person has accepted it since, and may have added to it.
+        for line in written.lines().filter(|line| !line.starts_with("status:")) {
+            assert!(example.lines().any(|own| own == line), "{} has no line: {line}", path.display());
+        }
+        compared += 1;
+    }
+    assert!(compared >= 4, "only {compared} examples were compared");
 }
 
 #[test]
