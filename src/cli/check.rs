@@ -16,12 +16,12 @@ Examples:
   mesh-advisor check docs/decisions --fail-on warning --as-of 2027-01-01
   mesh-advisor check docs/decisions/0007-mesh.md --exit-zero
 
-A record is a block in an .md file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json
-file of the same keys. A file that is named must be one; in a directory, other files are left alone. Accepted records
-get the full check, proposed ones are reported without failing, rejected, superseded and deprecated ones are skipped.
+A record is a block in an .md file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
+file of the same keys. A file that is named must be one; in a directory, other files are left alone. Accepted records \
+get the full check, proposed ones are reported without failing, rejected, superseded and deprecated ones are skipped. \
 Directories are walked without .git and node_modules; symbolic links in them are not followed.
 
-Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or an input that cannot be read;
+Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or an input that cannot be read; \
 3 there was nothing to check.")]
 pub struct Check {
     /// Files, or directories to look through for records

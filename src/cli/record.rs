@@ -13,9 +13,9 @@ Examples:
   mesh-advisor record docs/decisions/0007-mesh.md --decision mesh \\
       --because \"The group runs Istio for us\" --until 2027-06-30
 
-A file that does not exist becomes a complete record (MADR 4, status proposed). In one that exists only the block is
-written, after the decision, and every other byte stays. Without --answers the block keeps the answers it has, and a new
-one lists every fact as unknown. A decision other than the recommendation needs --because and becomes an exception.
+A file that does not exist becomes a complete record (MADR 4, status proposed). In one that exists only the block is \
+written, after the decision, and every other byte stays. Without --answers the block keeps the answers it has, and a new \
+one lists every fact as unknown. A decision other than the recommendation needs --because and becomes an exception. \
 The day of the decision is today (UTC), the review is due in six months.
 
 Exit codes: 0 the record was written; 2 usage, or a file that cannot be read or written.")]

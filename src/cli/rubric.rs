@@ -60,7 +60,7 @@ Examples:
   mesh-advisor rubric check --rubric ours.yaml
   mesh-advisor rubric check --rubric ours.yaml --format github
 
-Every finding is exact over all answer sheets, and stands at its line. Work has a limit; what is beyond it is named, and
+Every finding is exact over all answer sheets, and stands at its line. Work has a limit; what is beyond it is named, and \
 counts as an error.
 
 Exit codes: 0 nothing worse than a warning; 1 an error was found; 2 usage, or a file that cannot be read or is not YAML.")]
@@ -119,7 +119,7 @@ Examples:
   mesh-advisor rubric diff main.yaml branch.yaml
   mesh-advisor rubric diff main.yaml branch.yaml --answers fleets/*.yaml --records docs/decisions
 
-The version step that is called for: major when some sheet gets another recommendation, or a fact, an option or an id
+The version step that is called for: major when some sheet gets another recommendation, or a fact, an option or an id \
 goes; minor when something is added or the logic changes without moving a recommendation; patch when only texts change.
 
 Exit codes: 0 nothing changes; 1 something does; 2 usage, or an input that cannot be read.")]
