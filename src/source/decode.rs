@@ -102,9 +102,12 @@ impl Document {
         &self.places
     }
 
-    /// Adds a mistake at its place.
+    /// Adds a mistake at its place. Where no place can be told, the reason for that is the mistake to be mended first.
     pub fn report(&mut self, problem: Problem) {
-        self.problems.push(problem.placed(self.places.outline()));
+        match self.places.refusal() {
+            None => self.problems.push(problem.placed(self.places.outline())),
+            Some(refusal) => self.problems = vec![refusal.clone()],
+        }
     }
 
     /// All mistakes, in the order of the file.
@@ -415,6 +418,15 @@ mod tests {
         ] {
             assert_eq!(plain(text), None, "{text:.40}");
         }
+    }
+
+    #[test]
+    fn where_places_cannot_be_read_the_reason_is_reported_instead() {
+        assert_eq!(read("name:\tfront\n").1, []);
+        let (_, problems) = read("name:\tfront\nnam: x\nbook: y\n");
+        let [(message, place)] = problems.as_slice() else { panic!("{problems:?}") };
+        assert!(message.starts_with("not valid YAML: "), "{message}");
+        assert_eq!(*place, (1, 7));
     }
 
     #[test]
