@@ -68,6 +68,8 @@ pub struct DecisionReading {
     /// Whether there are more.
     pub has_more: bool,
     places: Places,
+    /// Whether it is no YAML, or no mapping.
+    is_refused: bool,
 }
 
 /// A record as it is written. What must be there is checked after everything else, so that one mistake hides no other.
@@ -123,12 +125,13 @@ impl DecisionReading {
         let mut problems: Vec<PlacedProblem> = missing.chain(document.into_problems()).collect();
         has_more |= problems.len() > MOST_LISTED;
         problems.truncate(MOST_LISTED);
-        DecisionReading { decision, problems, has_more, places }
+        DecisionReading { decision, problems, has_more, places, is_refused: false }
     }
 
     fn refused(problem: PlacedProblem) -> Self {
         let places = Places::of(Outline::default());
-        DecisionReading { decision: Decision::default(), problems: vec![problem], has_more: false, places }
+        let (decision, problems) = (Decision::default(), vec![problem]);
+        DecisionReading { decision, problems, has_more: false, places, is_refused: true }
     }
 
     /// Where the value at a route of keys stands, or the nearest thing around it.
@@ -137,10 +140,11 @@ impl DecisionReading {
         self.places.outline().locate(&route, part)
     }
 
-    /// Whether something under a top-level key is wrong.
+    /// Whether something under a top-level key is wrong, or nothing can be told about it.
     pub fn is_faulty(&self, key: &str) -> bool {
         let top = Route::top().key(key);
-        self.problems.iter().any(|placed| placed.problem.route.steps().first() == top.steps().first())
+        let is_under_it = |placed: &PlacedProblem| placed.problem.route.steps().first() == top.steps().first();
+        self.is_refused || self.problems.iter().any(is_under_it)
     }
 }
 

@@ -16,6 +16,7 @@ const FIRES: &[(&str, &[Expected])] = &[
     ("missing-record/fires", &[("missing-record", "error", 1, 1, 1, 1)]),
     ("missing-record/fires-marked-wrongly", &[("missing-record", "error", 10, 1, 10, 16)]),
     ("invalid-record/fires", &[("invalid-record", "error", 13, 11, 13, 15)]),
+    ("invalid-record/fires-as-no-yaml", &[("invalid-record", "error", 18, 10, 18, 10)]),
     ("unknown-fact/fires", &[("unknown-fact", "error", 17, 3, 17, 10)]),
     ("invalid-answer/fires", &[("invalid-answer", "error", 20, 18, 20, 20)]),
     ("duplicate-record/fires", &[("duplicate-record", "error", 23, 1, 23, 21)]),
