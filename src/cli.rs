@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod day;
 mod explain;
 mod record;
 pub mod rubric;
@@ -13,6 +14,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 pub use check::{Check, Output};
+use day::day;
 pub use explain::Explain;
 pub use record::Record;
 pub use rubric::RubricArgs;
@@ -128,7 +130,7 @@ pub struct Advise {
     pub brief: bool,
 
     /// The day on which the age of figures is judged (default: today, UTC)
-    #[arg(long, value_name = "DATE", conflicts_with = "each")]
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "each")]
     pub as_of: Option<Date>,
 
     /// Many sheets at once: JSON Lines in, JSON Lines out; - reads standard input

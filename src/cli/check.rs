@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use mesh_advisor::output::check::Format;
 use mesh_advisor::record::report::Severity;
 
+use super::day::day;
+
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -29,14 +31,14 @@ pub struct Check {
     pub paths: Vec<PathBuf>,
 
     /// The day by which dates are judged (default: today, UTC)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
 
     /// The least severe finding that fails the check
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_enum)]
     pub fail_on: FailOn,
 
-    /// What to write to standard output
+    /// What to write to standard output: text, json, sarif, github or junit
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format)]
     pub format: Format,
 

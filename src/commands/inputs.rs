@@ -49,7 +49,7 @@ impl Inputs {
 
     fn load(&self) -> Result<Rubric> {
         let Some(path) = &self.rubric else { return Ok(Rubric::embedded()?) };
-        let source = read(path)?;
+        let source = read(path).with_context(|| format!("the rubric in use, of --rubric or {RUBRIC_VARIABLE}"))?;
         Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
     }
 
