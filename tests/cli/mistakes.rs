@@ -53,6 +53,22 @@ verdict:
 }
 
 #[test]
+fn cases_of_a_rule_that_was_lost_to_a_mistake_make_none_of_their_own() {
+    let rubric = rubric_with("assume: 1,", "assume: 0,")
+        + "cases:\n- {id: c, answers: {}, recommend: more, rule: large-and-odd}\n";
+    let run = advise_by(rubric.as_bytes());
+    assert!(run.err.contains("`0` is not a value of `size`"), "{}", run.err);
+    assert!(run.err.contains("1 mistake in"), "{}", run.err);
+}
+
+#[test]
+fn a_day_on_the_command_line_has_its_form_in_the_message() {
+    let run = run(&["advise", "--set", "services=1", "--as-of", "2026-13-01"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("YYYY-MM-DD"), "{}", run.err);
+}
+
+#[test]
 fn the_small_rubric_is_sound() {
     let file = file(rubric_with("", "").as_bytes());
     let run = run(&["--rubric", file.path().to_str().expect("UTF-8"), "advise", "--set", "size=1"]);

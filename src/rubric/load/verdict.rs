@@ -43,9 +43,12 @@ impl Loader {
             let because = self.text(&file.because, &route.key("because"));
             let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
-            if let (Some(when), Some(recommend)) = (when, recommend) {
-                rules.push(Rule { id: file.id.into(), when, recommend, because, source, route });
-            }
+            let (Some(when), Some(recommend)) = (when, recommend) else {
+                // Cases that name it make no mistake of their own.
+                self.lost.insert(file.id);
+                continue;
+            };
+            rules.push(Rule { id: file.id.into(), when, recommend, because, source, route });
         }
         rules
     }
