@@ -162,7 +162,7 @@ impl<'r> Advisor<'r> {
             }
             match read_answer(fact, tree, &nowhere) {
                 Ok(answer) => sheet.set(fact, answer.value),
-                Err(mistakes) => problems.extend(mistakes),
+                Err(mistakes) => problems.extend(mistakes.into_iter().map(|problem| problem.about(id))),
             }
         }
         if problems.is_empty() { Ok(sheet) } else { Err(problems) }

@@ -37,6 +37,14 @@ impl Problem {
         }
     }
 
+    /// Says first what it is about, for where no place can be shown and the message does not name it.
+    pub fn about(mut self, name: &str) -> Self {
+        if !self.message.contains(&format!("`{name}`")) {
+            self.message = format!("`{name}`: {}", self.message);
+        }
+        self
+    }
+
     /// Moves the mark from the value to its key.
     pub fn at_key(mut self) -> Self {
         self.part = Part::Key;

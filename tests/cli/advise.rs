@@ -153,6 +153,13 @@ fn many_sheets_come_out_in_order_and_bad_lines_do_not_stop_the_others() {
 
     let long = format!("{{\"id\": \"{}\"}}\n{{\"id\": 2}}\n", "x".repeat(2_000_000));
     let long = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(long));
+    let answers =
+        r#"{"answers": {"teams": {"value": 3, "sorce": "x"}, "services": {"value": 3, "as_of": "2026-02-30"}}}"#;
+    let provenance = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(answers));
+    assert_eq!(provenance.code, 2);
+    for part in ["`teams`: unknown key `sorce`", "did you mean `source`?", "`services`: found \\\"2026-02-30\\\""] {
+        assert!(provenance.out.contains(part), "{part}: {}", provenance.out);
+    }
     assert_eq!(long.code, 2);
     assert!(
         long.out.starts_with("{\"line\":1,\"error\":\"the line is longer than 1 MiB\"}\n{\"id\":2,"),
