@@ -84,7 +84,8 @@ fn answer(fact: &Fact, text: &str) -> Result<Value, String> {
             "n" | "no" | "false" | "2" => Ok(Value::YesNo(false)),
             _ => Err(format!("\"{text}\" is neither yes nor no. Type d if you don't know.")),
         },
-        Kind::Choice(options) => one_of(options, text).map(Value::Choice),
+        // After the options stands the row of "don't know".
+        Kind::Choice(options) => one_of(options, text, options.len() + 1).map(Value::Choice),
         Kind::Flags(options) => some_of(options, text).map(Value::Flags),
     }
 }
@@ -98,14 +99,14 @@ fn what(fact: &Fact) -> String {
     }
 }
 
-/// The position of the option with this number, id, title or beginning.
-fn one_of(options: &[FactOption], text: &str) -> Result<usize, String> {
+/// The position of the option with this number, id, title or beginning; `rows` is the highest number that stands there.
+fn one_of(options: &[FactOption], text: &str, rows: usize) -> Result<usize, String> {
     if let Some(position) = options.iter().position(|option| option.id == text) {
         return Ok(position);
     }
     if let Ok(number) = text.parse::<usize>() {
         let position = number.checked_sub(1).filter(|position| *position < options.len());
-        return position.ok_or_else(|| format!("There is no {number}: type a number from 1 to {}.", options.len()));
+        return position.ok_or_else(|| format!("There is no {number}: type a number from 1 to {rows}."));
     }
     let wanted = text.to_lowercase();
     let begins = |option: &FactOption| {
@@ -116,13 +117,11 @@ fn one_of(options: &[FactOption], text: &str) -> Result<usize, String> {
     match (options.iter().position(is_whole), found.as_slice()) {
         (Some(position), _) => Ok(position),
         (None, [position]) if wanted.chars().count() > 1 => Ok(*position),
-        (None, [_, _, ..]) => {
-            Err(format!("\"{text}\" fits several of these: type a number from 1 to {}.", options.len()))
-        }
+        (None, [_, _, ..]) => Err(format!("\"{text}\" fits several of these: type a number from 1 to {rows}.")),
         _ => {
             let names = options.iter().map(|option| option.id.as_str());
             let hint = nearest(text, names).map_or(String::new(), |name| format!(" Did you mean {name}?"));
-            Err(format!("\"{text}\" is none of these: type a number from 1 to {}.{hint}", options.len()))
+            Err(format!("\"{text}\" is none of these: type a number from 1 to {rows}.{hint}"))
         }
     }
 }
@@ -132,11 +131,13 @@ fn some_of(options: &[FactOption], text: &str) -> Result<Options, String> {
     if !is_id && matches!(text.to_lowercase().as_str(), "0" | "none" | "no" | NONE_OF_THESE | "[]") {
         return Ok(Options::NONE);
     }
-    if let Ok(position) = one_of(options, text) {
+    if let Ok(position) = one_of(options, text, options.len()) {
         return Ok(Options::only(position));
     }
-    let separated = text.split([',', ' ']).filter(|word| !word.is_empty());
-    separated.map(|word| one_of(options, word)).collect()
+    let separated: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    // Alone, the rows of "none of these" and "don't know" can be chosen too.
+    let rows = if separated.len() == 1 { options.len() + 2 } else { options.len() };
+    separated.into_iter().map(|word| one_of(options, word, rows)).collect()
 }
 
 /// Reads a whole number; blanks, commas, apostrophes and underscores may set off thousands.
@@ -209,7 +210,8 @@ mod tests {
         assert!(mistake.contains("several"), "{mistake}");
         let Typed::Mistake(mistake) = typed("authorization", "netwrok") else { panic!("no option") };
         assert!(mistake.contains("Did you mean network?"), "{mistake}");
-        assert!(matches!(typed("mtls_mandate", "6"), Typed::Mistake(_)));
+        let Typed::Mistake(mistake) = typed("mtls_mandate", "6") else { panic!("no such row") };
+        assert!(mistake.contains("from 1 to 5"), "{mistake}");
     }
 
     #[test]
@@ -225,7 +227,10 @@ mod tests {
         assert_eq!(typed("sidecar_reasons", "7"), Typed::Reply(Reply::Unknown));
         assert_eq!(typed("shared_http_client", "3"), Typed::Reply(Reply::Unknown));
         assert_eq!(typed("teams", "1"), value(Value::Count(1)));
-        assert!(matches!(typed("sidecar_reasons", "1,9"), Typed::Mistake(_)));
+        for (text, rows) in [("8", "from 1 to 7"), ("1,9", "from 1 to 5")] {
+            let Typed::Mistake(mistake) = typed("sidecar_reasons", text) else { panic!("no such row") };
+            assert!(mistake.contains(rows), "{mistake}");
+        }
     }
 
     #[test]
