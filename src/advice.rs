@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use crate::answers::Answers;
 use crate::engine::{Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, settled, signal_holds};
 use crate::rubric::{
-    AdviceTest, Citation, Condition, Fact, Question, Recommendation, Remark, Rubric, Rule, Text, Value,
+    AdviceTest, Citation, Condition, Fact, FactAtom, FactTest, Question, Recommendation, Remark, Rubric, Rule, Text,
+    Value,
 };
 use crate::tax::{Estimate, estimate};
 
@@ -84,6 +85,8 @@ pub struct SignalReading<'r> {
     pub points: i64,
     /// Why it matters.
     pub reason: String,
+    /// Whether it holds of an assumption instead of an answer.
+    pub is_assumed: bool,
     /// Where that is argued.
     pub source: Option<&'r Citation>,
 }
@@ -213,6 +216,7 @@ impl<'r> Reader<'_, 'r> {
             .map(|signal| SignalReading {
                 points: signal.points,
                 reason: self.fill(&signal.reason),
+                is_assumed: self.reads_unknown(&signal.when),
                 source: self.rubric.citation(signal.source),
             })
             .collect();
@@ -222,6 +226,22 @@ impl<'r> Reader<'_, 'r> {
             signals,
             answers: self.rubric.facts_of(question).map(|fact| (fact.clone(), self.answers.value(fact))).collect(),
         }
+    }
+
+    /// Whether a test reads a fact that is unknown, by itself or through the named tests that it refers to.
+    fn reads_unknown(&self, when: &FactTest) -> bool {
+        let mut reads_unknown = false;
+        when.for_each_atom(&mut |atom| {
+            reads_unknown |= match atom {
+                FactAtom::Fact { position, .. } => {
+                    self.rubric.facts.get(*position).is_some_and(|fact| self.answers.value(fact).is_none())
+                }
+                FactAtom::Named { position, .. } => {
+                    self.rubric.named.get(*position).is_some_and(|named| self.reads_unknown(&named.when))
+                }
+            }
+        });
+        reads_unknown
     }
 
     fn remark(&self, remark: &'r Remark) -> RemarkReading<'r> {

@@ -52,7 +52,8 @@ fn drivers(advice: &Advice<'_>) -> String {
     for reading in advice.questions.iter().chain(&advice.follow_ups) {
         for signal in &reading.signals {
             let source = signal.source.map_or(String::new(), |source| format!(" \\[{}\\]", source.id));
-            text += &format!("* {}{source} ({})\n", markdown(&signal.reason), points(signal.points));
+            let assumed = if signal.is_assumed { "Assumed, not known: " } else { "" };
+            text += &format!("* {assumed}{}{source} ({})\n", markdown(&signal.reason), points(signal.points));
         }
     }
     for reading in &advice.conditions {
