@@ -5,6 +5,7 @@
 //! line and a column only here.
 
 mod decode;
+mod document;
 mod outline;
 mod places;
 mod problem;
@@ -12,7 +13,7 @@ mod route;
 mod suggest;
 mod tree;
 
-pub use decode::{Document, MOST_PROBLEMS};
+pub use document::{Document, MOST_PROBLEMS};
 pub use outline::Outline;
 pub use places::Places;
 pub use problem::{PlacedProblem, Problem};

@@ -67,7 +67,7 @@ impl Rubric {
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) = Self::load(file, digest(&source.text), Route::top(), document.lost().clone());
+            let (loaded, problems) = Self::load(file, digest(&source.text), document.lost().clone());
             problems.into_iter().for_each(|problem| document.report(problem));
             rubric = Some(loaded);
         }
@@ -95,10 +95,9 @@ impl Rubric {
 
     /// Checks a rubric file's contents.
     ///
-    /// `top` is where the file's own keys start; `lost` holds the ids of parts that were cut out of the file for mistakes
-    /// already reported.
-    pub(super) fn load(file: RubricFile, digest: String, top: Route, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
-        Loader { top, lost, ..Loader::default() }.load(file, digest)
+    /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
+    fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
+        Loader { lost, ..Loader::default() }.load(file, digest)
     }
 }
 
