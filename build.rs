@@ -30,18 +30,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rubric = match Rubric::parse(&source) {
         Ok(rubric) => rubric,
         Err(problems) => {
-            problems.iter().for_each(|problem| println!("cargo::error={}", in_one_line(&source, problem)));
+            problems
+                .iter()
+                .for_each(|problem| println!("cargo::error={}", in_one_line(&source, problem)));
             return Ok(());
         }
     };
     let reasoning = Reasoning::new(&rubric)?;
     let directory = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(directory.join("service-mesh.rubric"), postcard::to_allocvec(&rubric)?)?;
-    fs::write(directory.join("service-mesh.reasoning"), postcard::to_allocvec(&reasoning.pack())?)?;
+    fs::write(
+        directory.join("service-mesh.rubric"),
+        postcard::to_allocvec(&rubric)?,
+    )?;
+    fs::write(
+        directory.join("service-mesh.reasoning"),
+        postcard::to_allocvec(&reasoning.pack())?,
+    )?;
     Ok(())
 }
 
 fn in_one_line(source: &Source, placed: &PlacedProblem) -> String {
     let (line, column) = source.line_and_column(placed.span.start);
-    format!("{}:{line}:{column}: {}", source.name, placed.problem.sentence())
+    format!(
+        "{}:{line}:{column}: {}",
+        source.name,
+        placed.problem.sentence()
+    )
 }

@@ -44,7 +44,11 @@ fn possible_deciding_and_changes(bencher: Bencher<'_, '_>) {
     let assumed = nothing_known.assuming(&rubric);
     bencher.bench(|| {
         let known = black_box(&nothing_known);
-        (reasoning.possible(known), reasoning.deciding(known), reasoning.changes(black_box(&assumed)))
+        (
+            reasoning.possible(known),
+            reasoning.deciding(known),
+            reasoning.changes(black_box(&assumed)),
+        )
     });
 }
 
@@ -69,6 +73,10 @@ fn prove_all_guarantees(bencher: Bencher<'_, '_>) {
     let rubric = rubric();
     bencher.bench_local(|| {
         let proofs = Proofs::new(&rubric, &Budget::default()).expect("small enough");
-        rubric.guarantees.iter().filter(|guarantee| proofs.prove(guarantee).is_ok()).count()
+        rubric
+            .guarantees
+            .iter()
+            .filter(|guarantee| proofs.prove(guarantee).is_ok())
+            .count()
     });
 }

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::answers::Answers;
-use crate::engine::{Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, settled, signal_holds};
+use crate::engine::{
+    Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, settled,
+    signal_holds,
+};
 use crate::rubric::{
-    AdviceTest, Citation, Condition, Fact, FactAtom, FactTest, Question, Recommendation, Remark, Rubric, Rule, Text,
-    Value,
+    AdviceTest, Citation, Condition, Fact, FactAtom, FactTest, Question, Recommendation, Remark,
+    Rubric, Rule, Text, Value,
 };
 use crate::tax::{Estimate, estimate};
 
@@ -119,22 +122,44 @@ pub struct StepReading<'r> {
 
 /// Advises on a set of answers; `today` decides which figures are old. `None` when no rule holds, which
 /// [`Rubric::parse`] rules out.
-pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, today: Date) -> Option<Advice<'r>> {
+pub fn advise<'r>(
+    rubric: &'r Rubric,
+    reasoning: &Reasoning,
+    answers: &Answers,
+    today: Date,
+) -> Option<Advice<'r>> {
     let known = answers.sheet();
     let assumed = known.assuming(rubric);
     let evaluation = evaluate(rubric, &assumed);
-    let reader = Reader { rubric, answers, sheet: &assumed, evaluation: &evaluation };
+    let reader = Reader {
+        rubric,
+        answers,
+        sheet: &assumed,
+        evaluation: &evaluation,
+    };
     let possible = reasoning.possible(&known);
-    let read = |questions: &'r [Question]| questions.iter().map(|question| reader.question(question)).collect();
+    let read = |questions: &'r [Question]| {
+        questions
+            .iter()
+            .map(|question| reader.question(question))
+            .collect()
+    };
     let rule = rubric.verdict.get(evaluation.rule)?;
     let is_used = |when: &AdviceTest| advice_holds(when, &assumed, &evaluation);
     let remarks = |remarks: &'r [Remark]| {
-        remarks.iter().filter(|remark| is_used(&remark.when)).map(|remark| reader.remark(remark)).collect()
+        remarks
+            .iter()
+            .filter(|remark| is_used(&remark.when))
+            .map(|remark| reader.remark(remark))
+            .collect()
     };
     let steps = rubric.plan.iter().filter(|step| is_used(&step.when));
     Some(Advice {
         rubric,
-        subject: answers.subject.clone().filter(|subject| !subject.trim().is_empty()),
+        subject: answers
+            .subject
+            .clone()
+            .filter(|subject| !subject.trim().is_empty()),
         recommendation: rubric.recommendations.get(rule.recommend)?,
         because: reader.fill(&rule.because),
         rule,
@@ -153,7 +178,10 @@ pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, 
             .conditions
             .iter()
             .enumerate()
-            .map(|(position, condition)| ConditionReading { condition, met: reasoning.condition(position, &known) })
+            .map(|(position, condition)| ConditionReading {
+                condition,
+                met: reasoning.condition(position, &known),
+            })
             .collect(),
         questions: read(&rubric.questions),
         follow_ups: read(&rubric.follow_ups),
@@ -166,10 +194,25 @@ pub fn advise<'r>(rubric: &'r Rubric, reasoning: &Reasoning, answers: &Answers, 
         changes: reasoning.changes(&assumed),
         prerequisites: remarks(&rubric.prerequisites),
         cautions: remarks(&rubric.cautions),
-        tax: rubric.tax.as_ref().filter(|tax| !tax.shapes().is_empty()).map(|tax| {
-            let count = |id: &str| rubric.fact(id).and_then(|fact| known.value(fact)).and_then(as_count);
-            estimate(tax, &rubric.sources, count, |gift| settled(rubric, &gift.when, &known), today)
-        }),
+        tax: rubric
+            .tax
+            .as_ref()
+            .filter(|tax| !tax.shapes().is_empty())
+            .map(|tax| {
+                let count = |id: &str| {
+                    rubric
+                        .fact(id)
+                        .and_then(|fact| known.value(fact))
+                        .and_then(as_count)
+                };
+                estimate(
+                    tax,
+                    &rubric.sources,
+                    count,
+                    |gift| settled(rubric, &gift.when, &known),
+                    today,
+                )
+            }),
         plan: steps.map(|step| reader.step(step)).collect(),
     })
 }
@@ -182,14 +225,20 @@ impl<'r> Advice<'r> {
 
     /// What was cited, each once, by id.
     pub fn citations(&self) -> Vec<&'r Citation> {
-        let signals = self.questions.iter().chain(&self.follow_ups).flat_map(|question| &question.signals);
+        let signals = self
+            .questions
+            .iter()
+            .chain(&self.follow_ups)
+            .flat_map(|question| &question.signals);
         let remarks = self.prerequisites.iter().chain(&self.cautions);
         let cited = signals
             .filter_map(|signal| signal.source)
             .chain(remarks.filter_map(|remark| remark.source))
             .chain(self.plan.iter().filter_map(|step| step.source))
             .chain(self.rubric.citation(self.rule.source));
-        let by_id: BTreeMap<&str, &Citation> = cited.map(|citation| (citation.id.as_str(), citation)).collect();
+        let by_id: BTreeMap<&str, &Citation> = cited
+            .map(|citation| (citation.id.as_str(), citation))
+            .collect();
         by_id.into_values().collect()
     }
 }
@@ -211,7 +260,10 @@ struct Reader<'a, 'r> {
 
 impl<'r> Reader<'_, 'r> {
     fn question(&self, question: &'r Question) -> QuestionReading<'r> {
-        let holding = question.signals.iter().filter(|signal| signal_holds(&signal.when, self.sheet, self.evaluation));
+        let holding = question
+            .signals
+            .iter()
+            .filter(|signal| signal_holds(&signal.when, self.sheet, self.evaluation));
         let signals: Vec<SignalReading<'r>> = holding
             .map(|signal| SignalReading {
                 points: signal.points,
@@ -224,7 +276,11 @@ impl<'r> Reader<'_, 'r> {
             question,
             points: signals.iter().map(|signal| signal.points).sum(),
             signals,
-            answers: self.rubric.facts_of(question).map(|fact| (fact.clone(), self.answers.value(fact))).collect(),
+            answers: self
+                .rubric
+                .facts_of(question)
+                .map(|fact| (fact.clone(), self.answers.value(fact)))
+                .collect(),
         }
     }
 
@@ -233,19 +289,27 @@ impl<'r> Reader<'_, 'r> {
         let mut reads_unknown = false;
         when.for_each_atom(&mut |atom| {
             reads_unknown |= match atom {
-                FactAtom::Fact { position, .. } => {
-                    self.rubric.facts.get(*position).is_some_and(|fact| self.answers.value(fact).is_none())
-                }
-                FactAtom::Named { position, .. } => {
-                    self.rubric.named.get(*position).is_some_and(|named| self.reads_unknown(&named.when))
-                }
+                FactAtom::Fact { position, .. } => self
+                    .rubric
+                    .facts
+                    .get(*position)
+                    .is_some_and(|fact| self.answers.value(fact).is_none()),
+                FactAtom::Named { position, .. } => self
+                    .rubric
+                    .named
+                    .get(*position)
+                    .is_some_and(|named| self.reads_unknown(&named.when)),
             }
         });
         reads_unknown
     }
 
     fn remark(&self, remark: &'r Remark) -> RemarkReading<'r> {
-        RemarkReading { id: &remark.id, text: self.fill(&remark.text), source: self.rubric.citation(remark.source) }
+        RemarkReading {
+            id: &remark.id,
+            text: self.fill(&remark.text),
+            source: self.rubric.citation(remark.source),
+        }
     }
 
     fn step(&self, step: &'r crate::rubric::Step) -> StepReading<'r> {
@@ -266,7 +330,9 @@ impl<'r> Reader<'_, 'r> {
 /// The text with answers in the place of facts; an assumed answer says so.
 pub(crate) fn fill(text: &Text, rubric: &Rubric, answers: &Answers) -> String {
     text.fill(|position| {
-        let Some(fact) = rubric.facts.get(position) else { return String::new() };
+        let Some(fact) = rubric.facts.get(position) else {
+            return String::new();
+        };
         match (answers.value(fact), fact.assume) {
             (Some(value), _) => fact.say(value),
             (None, Some(value)) => format!("{}, assumed", fact.say(value)),

@@ -85,7 +85,10 @@ const ANSWER_KEYS: [&str; 3] = ["value", "source", "as_of"];
 impl Answers {
     /// No answers yet.
     pub fn none(rubric: &Rubric) -> Self {
-        Self { subject: None, by_fact: vec![Answer::default(); rubric.facts.len()] }
+        Self {
+            subject: None,
+            by_fact: vec![Answer::default(); rubric.facts.len()],
+        }
     }
 
     /// Reads an answers file.
@@ -107,9 +110,15 @@ impl Answers {
             answers.subject = file.subject;
             problems.extend(answers.read(&file.answers, &Route::top().key("answers"), rubric));
         }
-        problems.into_iter().for_each(|problem| document.report(problem));
+        problems
+            .into_iter()
+            .for_each(|problem| document.report(problem));
         let problems = document.into_problems();
-        if problems.is_empty() { Ok(answers) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(answers)
+        } else {
+            Err(problems)
+        }
     }
 
     /// Reads a mapping of facts to values, as it stands under `answers` in an answers file or a record.
@@ -170,15 +179,25 @@ impl Answers {
     /// # Errors
     /// YAML cannot express a text in it.
     pub fn to_yaml(&self, rubric: &Rubric) -> Result<String, serde_yaml::Error> {
-        let subject = self.subject.iter().map(|subject| ("subject".into(), Tree::Text(subject.into())));
+        let subject = self
+            .subject
+            .iter()
+            .map(|subject| ("subject".into(), Tree::Text(subject.into())));
         let answers = ("answers".into(), self.tree(rubric));
         let head = [("rubric".into(), Tree::Text(rubric.id.clone().into()))];
-        serde_yaml::to_string(&Tree::Map(head.into_iter().chain(subject).chain([answers]).collect()))
+        serde_yaml::to_string(&Tree::Map(
+            head.into_iter().chain(subject).chain([answers]).collect(),
+        ))
     }
 
     /// The mapping of facts to values, as it stands under `answers`.
     pub fn tree(&self, rubric: &Rubric) -> Tree {
-        let written = |fact: &Arc<Fact>| (fact.id.clone().into(), write_answer(fact, self.answer(fact)));
+        let written = |fact: &Arc<Fact>| {
+            (
+                fact.id.clone().into(),
+                write_answer(fact, self.answer(fact)),
+            )
+        };
         Tree::Map(rubric.facts.iter().map(written).collect())
     }
 }
@@ -187,21 +206,32 @@ impl Answers {
 pub(crate) fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
     let value = answer.and_then(|answer| answer.value);
     let value = value.map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
-    let source =
-        answer.and_then(|answer| answer.source.clone()).map(|source| ("source".into(), Tree::Text(source.into())));
+    let source = answer
+        .and_then(|answer| answer.source.clone())
+        .map(|source| ("source".into(), Tree::Text(source.into())));
     let as_of = answer.and_then(|answer| answer.as_of);
     let as_of = as_of.map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
     let provenance: Vec<(SmolStr, Tree)> = source.into_iter().chain(as_of).collect();
     if provenance.is_empty() {
         return value;
     }
-    Tree::Map([("value".into(), value)].into_iter().chain(provenance).collect())
+    Tree::Map(
+        [("value".into(), value)]
+            .into_iter()
+            .chain(provenance)
+            .collect(),
+    )
 }
 
 /// The mistake of naming a fact that the rubric does not have.
 pub fn unknown_fact(id: &str, route: &Route, rubric: &Rubric) -> Problem {
     let names = rubric.facts.iter().map(|fact| fact.id.as_str());
-    Problem::new(route, format!("`{id}` is not a fact of the rubric `{}`", rubric.id)).at_key().one_of(id, names)
+    Problem::new(
+        route,
+        format!("`{id}` is not a fact of the rubric `{}`", rubric.id),
+    )
+    .at_key()
+    .one_of(id, names)
 }
 
 /// The mistake of answering another rubric's questions; `named` is an id, or `id@version`.
@@ -209,7 +239,8 @@ fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
     let id = named.split_once('@').map_or(named, |(id, _)| id);
     (id != rubric.id).then(|| {
         let message = format!("these answers are for the rubric `{id}`");
-        Problem::new(&Route::top().key("rubric"), message).allowed(format!("`{}`, the rubric in use", rubric.id))
+        Problem::new(&Route::top().key("rubric"), message)
+            .allowed(format!("`{}`, the rubric in use", rubric.id))
     })
 }
 
@@ -217,7 +248,10 @@ fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
 pub(crate) fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Vec<Problem>> {
     let Tree::Map(entries) = tree else {
         let value = fact.read(tree, route).map_err(|problem| vec![*problem])?;
-        return Ok(Answer { value, ..Answer::default() });
+        return Ok(Answer {
+            value,
+            ..Answer::default()
+        });
     };
     let mut answer = Answer::default();
     let mut problems = Vec::new();
@@ -231,7 +265,9 @@ pub(crate) fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Ans
             ("source" | "as_of", Tree::Null) => {}
             ("source", Tree::Text(text)) => answer.source = Some(text.to_string()),
             ("source", other) => problems.push(expected(&route, other, "text")),
-            ("as_of", Tree::Text(text)) if text.parse::<Date>().is_ok() => answer.as_of = text.parse().ok(),
+            ("as_of", Tree::Text(text)) if text.parse::<Date>().is_ok() => {
+                answer.as_of = text.parse().ok()
+            }
             ("as_of", other) => problems.push(expected(&route, other, "a date, YYYY-MM-DD")),
             _ => {
                 let problem = Problem::new(&route, format!("unknown key `{key}`")).at_key();
@@ -242,7 +278,11 @@ pub(crate) fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Ans
     if tree.get("value").is_none() {
         problems.push(Problem::new(route, "the key `value` is missing").allowed(fact.expects()));
     }
-    if problems.is_empty() { Ok(answer) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(answer)
+    } else {
+        Err(problems)
+    }
 }
 
 fn expected(route: &Route, found: &Tree, allowed: &str) -> Problem {
@@ -272,7 +312,19 @@ mod tests {
         let text = "rubric: kafka\nanswers:\n  servces: 3\n  services: -1\n  authorization: l8\n  teams: {valu: 3, as_of: soon}\n  shared_http_client: maybe\n";
         let found = problems(text);
         let places: Vec<_> = found.iter().map(|(_, _, at)| *at).collect();
-        assert_eq!(places, [(1, 9), (3, 3), (4, 13), (5, 18), (6, 10), (6, 11), (6, 27), (7, 23)]);
+        assert_eq!(
+            places,
+            [
+                (1, 9),
+                (3, 3),
+                (4, 13),
+                (5, 18),
+                (6, 10),
+                (6, 11),
+                (6, 27),
+                (7, 23)
+            ]
+        );
         assert_eq!(found[1].1.as_deref(), Some("services"));
         assert_eq!(found[3].1.as_deref(), Some("l7"));
     }
@@ -282,14 +334,22 @@ mod tests {
         let rubric = Rubric::embedded().expect("no mistakes");
         let mut answers = Answers::none(&rubric);
         answers.subject = (!seed.is_multiple_of(3)).then(|| text.to_owned());
-        for (fact, bits) in rubric.facts.iter().zip((0_u32..).map(|shift| seed.rotate_right(shift * 3))) {
+        for (fact, bits) in rubric
+            .facts
+            .iter()
+            .zip((0_u32..).map(|shift| seed.rotate_right(shift * 3)))
+        {
             let value = match &fact.kind {
-                Kind::Count { min, max } => Value::Count((bits as i64).rem_euclid(max - min + 1) + min),
+                Kind::Count { min, max } => {
+                    Value::Count((bits as i64).rem_euclid(max - min + 1) + min)
+                }
                 Kind::YesNo => Value::YesNo(bits % 2 == 0),
                 Kind::Choice(options) => Value::Choice(bits as usize % options.len()),
-                Kind::Flags(options) => {
-                    Value::Flags((0..options.len()).filter(|option| bits >> option & 1 == 0).collect())
-                }
+                Kind::Flags(options) => Value::Flags(
+                    (0..options.len())
+                        .filter(|option| bits >> option & 1 == 0)
+                        .collect(),
+                ),
             };
             let answer = Answer {
                 value: (bits % 5 > 0).then_some(value),
@@ -310,10 +370,34 @@ mod tests {
 
     #[test]
     fn texts_that_yaml_would_take_for_something_else_are_quoted() {
-        let telling =
-            ["unknown", "null", "~", "yes", "3", "0x1f", "1e3", "- a", "a: b", "# x", "2026-11-02", "", " a ", "'\"'"];
-        for (seed, text) in
-            telling.iter().chain(&["a\nb\n", "\u{1b}[2J", "\u{202e}x", "\u{85}", "日本", "{a}", "*x"]).enumerate()
+        let telling = [
+            "unknown",
+            "null",
+            "~",
+            "yes",
+            "3",
+            "0x1f",
+            "1e3",
+            "- a",
+            "a: b",
+            "# x",
+            "2026-11-02",
+            "",
+            " a ",
+            "'\"'",
+        ];
+        for (seed, text) in telling
+            .iter()
+            .chain(&[
+                "a\nb\n",
+                "\u{1b}[2J",
+                "\u{202e}x",
+                "\u{85}",
+                "日本",
+                "{a}",
+                "*x",
+            ])
+            .enumerate()
         {
             reads_back(seed as u64, text);
         }
@@ -329,9 +413,16 @@ mod tests {
     #[test]
     fn unknown_absent_and_null_are_the_same() {
         let rubric = Rubric::embedded().expect("no mistakes");
-        let read = |text: &str| Answers::parse(&Source::new("a", text), &rubric).expect("valid").sheet();
+        let read = |text: &str| {
+            Answers::parse(&Source::new("a", text), &rubric)
+                .expect("valid")
+                .sheet()
+        };
         let nothing = read("");
         assert_eq!(nothing, Sheet::unknown(&rubric));
-        assert_eq!(read("answers: {services: unknown, teams: ~, canary: {value: unknown, source: x}}"), nothing);
+        assert_eq!(
+            read("answers: {services: unknown, teams: ~, canary: {value: unknown, source: x}}"),
+            nothing
+        );
     }
 }

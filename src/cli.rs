@@ -21,7 +21,12 @@ pub use rubric::RubricArgs;
 
 /// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
 #[derive(Debug, Parser)]
-#[command(name = "mesh-advisor", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "mesh-advisor",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 #[command(after_help = "\
 Examples:
   mesh-advisor ask                              answer the questions in a terminal
@@ -35,7 +40,13 @@ pub struct Cli {
     pub rubric: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_enum
+    )]
     pub color: Color,
 
     #[command(subcommand)]
@@ -122,7 +133,13 @@ pub struct Advise {
     pub set: Vec<String>,
 
     /// What to write
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum, conflicts_with = "each")]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        value_enum,
+        conflicts_with = "each"
+    )]
     pub format: AdviceFormat,
 
     /// The headline and three lines

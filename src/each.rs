@@ -86,8 +86,17 @@ struct Refusal<'a> {
 impl<'r> Advisor<'r> {
     /// An advisor by this rubric and what it was compiled into.
     pub fn new(rubric: &'r Rubric, reasoning: Reasoning) -> Self {
-        let facts = rubric.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
-        Self { rubric, reasoning, facts, unknown: Sheet::unknown(rubric) }
+        let facts = rubric
+            .facts
+            .iter()
+            .map(|fact| (fact.id.as_str(), fact))
+            .collect();
+        Self {
+            rubric,
+            reasoning,
+            facts,
+            unknown: Sheet::unknown(rubric),
+        }
     }
 
     /// Appends the output line for an input line to `output`; says whether the input was sound. An empty line gives none.
@@ -97,7 +106,11 @@ impl<'r> Advisor<'r> {
         }
         // Serde would also take a list for an object, its items in the order of the fields.
         if !line.trim_ascii_start().starts_with(b"{") {
-            return self.refuse(number, "expected an object such as {\"id\": 1, \"answers\": {}}", output);
+            return self.refuse(
+                number,
+                "expected an object such as {\"id\": 1, \"answers\": {}}",
+                output,
+            );
         }
         // Checked once for the whole line, not again for each text in it.
         let Ok(line) = std::str::from_utf8(line) else {
@@ -120,14 +133,20 @@ impl<'r> Advisor<'r> {
             _ => Strength::Provisional,
         };
         let (rules, recommendations) = (&self.rubric.verdict, &self.rubric.recommendations);
-        let named = |position: usize| recommendations.get(position).map_or("", |named| named.id.as_str());
+        let named = |position: usize| {
+            recommendations
+                .get(position)
+                .map_or("", |named| named.id.as_str())
+        };
         let advice = Output {
             id: match input.id {
                 Tree::Null => Tree::Integer(i64::try_from(number).unwrap_or(i64::MAX)),
                 id => id,
             },
             recommendation: named(evaluation.recommendation),
-            rule: rules.get(evaluation.rule).map_or("", |rule| rule.id.as_str()),
+            rule: rules
+                .get(evaluation.rule)
+                .map_or("", |rule| rule.id.as_str()),
             strength: strength.as_str(),
             possible: possible.positions().map(named).collect(),
             score: evaluation.score,
@@ -139,7 +158,13 @@ impl<'r> Advisor<'r> {
 
     /// Appends the output line for an input line that cannot be read.
     pub fn refuse(&self, number: usize, error: &str, output: &mut Vec<u8>) -> bool {
-        json::line(&Refusal { line: number, error }, output);
+        json::line(
+            &Refusal {
+                line: number,
+                error,
+            },
+            output,
+        );
         false
     }
 
@@ -162,10 +187,16 @@ impl<'r> Advisor<'r> {
             }
             match read_answer(fact, tree, &nowhere) {
                 Ok(answer) => sheet.set(fact, answer.value),
-                Err(mistakes) => problems.extend(mistakes.into_iter().map(|problem| problem.about(id))),
+                Err(mistakes) => {
+                    problems.extend(mistakes.into_iter().map(|problem| problem.about(id)))
+                }
             }
         }
-        if problems.is_empty() { Ok(sheet) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(sheet)
+        } else {
+            Err(problems)
+        }
     }
 }
 

@@ -24,7 +24,10 @@ pub struct Exercise(BTreeSet<Subject>);
 
 impl Exercise {
     /// What these cases exercise.
-    pub fn of<'o, 'c: 'o>(rubric: &Rubric, outcomes: impl IntoIterator<Item = &'o Outcome<'c>>) -> Self {
+    pub fn of<'o, 'c: 'o>(
+        rubric: &Rubric,
+        outcomes: impl IntoIterator<Item = &'o Outcome<'c>>,
+    ) -> Self {
         let mut exercise = Self::default();
         for outcome in outcomes {
             exercise.add(rubric, &outcome.sheet, &outcome.evaluation, outcome.rule);
@@ -32,15 +35,29 @@ impl Exercise {
         exercise
     }
 
-    fn add(&mut self, rubric: &Rubric, sheet: &Sheet, evaluation: &Evaluation, rule: Option<usize>) {
+    fn add(
+        &mut self,
+        rubric: &Rubric,
+        sheet: &Sheet,
+        evaluation: &Evaluation,
+        rule: Option<usize>,
+    ) {
         self.0.extend(rule.map(Subject::Rule));
         let met = |position: &usize| {
-            rubric.conditions.get(*position).is_some_and(|condition| evaluation.named_holds(condition.named))
+            rubric
+                .conditions
+                .get(*position)
+                .is_some_and(|condition| evaluation.named_holds(condition.named))
         };
-        self.0.extend((0..rubric.conditions.len()).filter(met).map(Subject::Condition));
+        self.0.extend(
+            (0..rubric.conditions.len())
+                .filter(met)
+                .map(Subject::Condition),
+        );
         let signals = rubric.signals().enumerate();
         let held = signals.filter(|(_, signal)| signal_holds(&signal.when, sheet, evaluation));
-        self.0.extend(held.map(|(position, _)| Subject::Signal(position)));
+        self.0
+            .extend(held.map(|(position, _)| Subject::Signal(position)));
     }
 
     /// Whether a subject was exercised.
@@ -53,6 +70,10 @@ impl Exercise {
         let rules = (0..rubric.verdict.len()).map(Subject::Rule);
         let conditions = (0..rubric.conditions.len()).map(Subject::Condition);
         let signals = (0..rubric.signals().count()).map(Subject::Signal);
-        rules.chain(conditions).chain(signals).filter(|subject| !self.0.contains(subject)).collect()
+        rules
+            .chain(conditions)
+            .chain(signals)
+            .filter(|subject| !self.0.contains(subject))
+            .collect()
     }
 }

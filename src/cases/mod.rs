@@ -28,13 +28,24 @@ impl<'c> Outcome<'c> {
     /// Runs a case.
     pub fn of(rubric: &Rubric, case: &'c Case) -> Self {
         let mut sheet = Sheet::unknown(rubric);
-        case.answers.iter().for_each(|(fact, value)| sheet.set_at(*fact, Some(*value)));
+        case.answers
+            .iter()
+            .for_each(|(fact, value)| sheet.set_at(*fact, Some(*value)));
         let sheet = sheet.assuming(rubric);
         let evaluation = evaluate(rubric, &sheet);
         let fired = rubric.verdict.get(evaluation.rule);
         let fired = fired.filter(|rule| verdict_holds(&rule.when, &sheet, &evaluation));
-        let (rule, recommendation) = (fired.map(|_| evaluation.rule), fired.map(|rule| rule.recommend));
-        Self { case, sheet, rule, recommendation, evaluation }
+        let (rule, recommendation) = (
+            fired.map(|_| evaluation.rule),
+            fired.map(|rule| rule.recommend),
+        );
+        Self {
+            case,
+            sheet,
+            rule,
+            recommendation,
+            evaluation,
+        }
     }
 
     /// Whether what was expected came out.

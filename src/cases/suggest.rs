@@ -39,15 +39,28 @@ pub struct Flip {
 ///
 /// # Errors
 /// The search costs too much.
-pub fn suggest(rubric: &Rubric, proofs: &Proofs<'_>, outcomes: &[Outcome<'_>]) -> Result<Vec<Suggestion>, TooLarge> {
+pub fn suggest(
+    rubric: &Rubric,
+    proofs: &Proofs<'_>,
+    outcomes: &[Outcome<'_>],
+) -> Result<Vec<Suggestion>, TooLarge> {
     let exercised = Exercise::of(rubric, outcomes);
-    let mut search = Search { rubric, proofs, assumed: Sheet::unknown(rubric).assuming(rubric), bases: Vec::new() };
-    let given = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.recommendation?)));
-    search.bases.extend(given.map(|(outcome, recommendation)| Base {
-        id: outcome.case.id.to_string(),
-        sheet: outcome.sheet.clone(),
-        recommendation,
-    }));
+    let mut search = Search {
+        rubric,
+        proofs,
+        assumed: Sheet::unknown(rubric).assuming(rubric),
+        bases: Vec::new(),
+    };
+    let given = outcomes
+        .iter()
+        .filter_map(|outcome| Some((outcome, outcome.recommendation?)));
+    search
+        .bases
+        .extend(given.map(|(outcome, recommendation)| Base {
+            id: outcome.case.id.to_string(),
+            sheet: outcome.sheet.clone(),
+            recommendation,
+        }));
     let mut missing = exercised.missing(rubric);
     let mut suggestions = Vec::new();
     while let Some(first) = missing.first().copied() {
@@ -111,7 +124,11 @@ impl Search<'_> {
                 let named = self.rubric.conditions.get(position)?.named;
                 self.rubric.named.get(named).map(|named| &named.when)
             }
-            Subject::Signal(position) => self.rubric.signals().nth(position).map(|signal| &signal.when),
+            Subject::Signal(position) => self
+                .rubric
+                .signals()
+                .nth(position)
+                .map(|signal| &signal.when),
         }
     }
 
@@ -119,31 +136,52 @@ impl Search<'_> {
         let flip = self.flip(region);
         let (base, moves) = match &flip {
             Some((base, moves, _)) => (base.clone(), moves.clone()),
-            None => (self.assumed.clone(), self.proofs.nearest(region, &self.assumed)),
+            None => (
+                self.assumed.clone(),
+                self.proofs.nearest(region, &self.assumed),
+            ),
         };
         let sheet = after(&base, &moves);
         let mut case = self.named(&sheet);
         let outcome = Outcome::of(self.rubric, &case);
         let exercise = Exercise::of(self.rubric, [&outcome]);
         let (rule, recommendation) = (outcome.rule, outcome.recommendation.unwrap_or(0));
-        let exercises = missing.iter().copied().filter(|subject| exercise.contains(*subject)).collect();
+        let exercises = missing
+            .iter()
+            .copied()
+            .filter(|subject| exercise.contains(*subject))
+            .collect();
         case.rule = rule;
         case.recommend = recommendation;
         case.id = self.free_id(rule).into();
-        self.bases.push(Base { id: case.id.to_string(), sheet, recommendation });
-        Suggestion { case, exercises, flips: flip.map(|(_, _, flip)| flip) }
+        self.bases.push(Base {
+            id: case.id.to_string(),
+            sheet,
+            recommendation,
+        });
+        Suggestion {
+            case,
+            exercises,
+            flips: flip.map(|(_, _, flip)| flip),
+        }
     }
 
     /// A base from which one fact leads into the region and to another recommendation.
     fn flip(&self, region: &Region) -> Option<(Sheet, Vec<Move>, Flip)> {
         self.bases.iter().find_map(|base| {
             let moves = self.proofs.nearest(region, &base.sheet);
-            let [only] = moves.as_slice() else { return None };
+            let [only] = moves.as_slice() else {
+                return None;
+            };
             let rules = self.proofs.reasoning().recommendations();
             let there = rules.walk(rules.root(), &rules.cells(&after(&base.sheet, &moves)));
             let value = base.sheet.value(&only.fact)?;
             (there != base.recommendation).then(|| {
-                let flip = Flip { case: base.id.clone(), fact: only.fact.clone(), value };
+                let flip = Flip {
+                    case: base.id.clone(),
+                    fact: only.fact.clone(),
+                    value,
+                };
                 (base.sheet.clone(), moves.clone(), flip)
             })
         })
@@ -155,7 +193,9 @@ impl Search<'_> {
         let answers = self.rubric.facts.iter().filter(differs);
         Case {
             id: Words::default(),
-            answers: answers.filter_map(|fact| Some((fact.position, sheet.value(fact)?))).collect(),
+            answers: answers
+                .filter_map(|fact| Some((fact.position, sheet.value(fact)?)))
+                .collect(),
             recommend: 0,
             rule: None,
             route: Route::top(),
@@ -164,32 +204,56 @@ impl Search<'_> {
 
     /// The rule's name, with a number when a case is called that.
     fn free_id(&self, rule: Option<usize>) -> String {
-        let id = rule.and_then(|rule| self.rubric.verdict.get(rule)).map_or("case", |rule| rule.id.as_str());
+        let id = rule
+            .and_then(|rule| self.rubric.verdict.get(rule))
+            .map_or("case", |rule| rule.id.as_str());
         let is_free = |id: &String| {
-            self.bases.iter().all(|base| base.id != *id) && self.rubric.cases.iter().all(|case| case.id != *id)
+            self.bases.iter().all(|base| base.id != *id)
+                && self.rubric.cases.iter().all(|case| case.id != *id)
         };
         let numbered = (2_usize..).map(|number| format!("{id}-{number}"));
-        std::iter::once(id.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+        std::iter::once(id.to_owned())
+            .chain(numbered)
+            .find(is_free)
+            .unwrap_or_default()
     }
 }
 
 fn after(sheet: &Sheet, moves: &[Move]) -> Sheet {
     let mut sheet = sheet.clone();
-    moves.iter().for_each(|change| sheet.set(&change.fact, Some(change.value)));
+    moves
+        .iter()
+        .for_each(|change| sheet.set(&change.fact, Some(change.value)));
     sheet
 }
 
 /// Without the suggestions whose part the others do as well.
-fn without_the_needless(suggestions: Vec<Suggestion>, rubric: &Rubric, exercised: &Exercise) -> Vec<Suggestion> {
-    let outcomes: Vec<Exercise> =
-        suggestions.iter().map(|suggestion| Exercise::of(rubric, [&Outcome::of(rubric, &suggestion.case)])).collect();
-    let wanted: BTreeSet<Subject> = suggestions.iter().flat_map(|suggestion| suggestion.exercises.clone()).collect();
+fn without_the_needless(
+    suggestions: Vec<Suggestion>,
+    rubric: &Rubric,
+    exercised: &Exercise,
+) -> Vec<Suggestion> {
+    let outcomes: Vec<Exercise> = suggestions
+        .iter()
+        .map(|suggestion| Exercise::of(rubric, [&Outcome::of(rubric, &suggestion.case)]))
+        .collect();
+    let wanted: BTreeSet<Subject> = suggestions
+        .iter()
+        .flat_map(|suggestion| suggestion.exercises.clone())
+        .collect();
     let mut kept: Vec<usize> = (0..suggestions.len()).collect();
     for candidate in 0..suggestions.len() {
-        let rest: Vec<usize> = kept.iter().copied().filter(|kept| *kept != candidate).collect();
+        let rest: Vec<usize> = kept
+            .iter()
+            .copied()
+            .filter(|kept| *kept != candidate)
+            .collect();
         let is_done = |subject: &Subject| {
             exercised.contains(*subject)
-                || rest.iter().filter_map(|kept| outcomes.get(*kept)).any(|outcome| outcome.contains(*subject))
+                || rest
+                    .iter()
+                    .filter_map(|kept| outcomes.get(*kept))
+                    .any(|outcome| outcome.contains(*subject))
         };
         if wanted.iter().all(is_done) {
             kept = rest;
@@ -201,9 +265,19 @@ fn without_the_needless(suggestions: Vec<Suggestion>, rubric: &Rubric, exercised
         .filter_map(|at| Some(suggestions.get(at)?.case.id.to_string()))
         .collect();
     let mut left = Vec::new();
-    for (position, mut suggestion) in suggestions.into_iter().enumerate().filter(|(at, _)| kept.contains(at)) {
-        let Some(outcome) = outcomes.get(position) else { continue };
-        suggestion.exercises = open.iter().copied().filter(|subject| outcome.contains(*subject)).collect();
+    for (position, mut suggestion) in suggestions
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+    {
+        let Some(outcome) = outcomes.get(position) else {
+            continue;
+        };
+        suggestion.exercises = open
+            .iter()
+            .copied()
+            .filter(|subject| outcome.contains(*subject))
+            .collect();
         open.retain(|subject| !outcome.contains(*subject));
         suggestion.flips = suggestion.flips.filter(|flip| !gone.contains(&flip.case));
         left.push(suggestion);

@@ -83,8 +83,12 @@ fn format(name: &str) -> Result<Format, String> {
 
 fn output(text: &str) -> Result<Output, String> {
     let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
-    let (name, file) = parts.ok_or_else(|| "FORMAT=FILE is expected, such as sarif=mesh.sarif".to_owned())?;
-    Ok(Output { format: format(name)?, file: PathBuf::from(file) })
+    let (name, file) =
+        parts.ok_or_else(|| "FORMAT=FILE is expected, such as sarif=mesh.sarif".to_owned())?;
+    Ok(Output {
+        format: format(name)?,
+        file: PathBuf::from(file),
+    })
 }
 
 fn names() -> String {

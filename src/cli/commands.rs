@@ -15,8 +15,14 @@ impl Subcommand for Command {
         program.subcommands([
             command::<Ask>("ask", "Answer the questions one by one, and get the advice"),
             command::<Advise>("advise", "Give advice for a file of answers"),
-            command::<Check>("check", "Check recorded decisions against their own answers, for CI"),
-            command::<Record>("record", "Write a decision into an architecture decision record"),
+            command::<Check>(
+                "check",
+                "Check recorded decisions against their own answers, for CI",
+            ),
+            command::<Record>(
+                "record",
+                "Write a decision into an architecture decision record",
+            ),
             command::<RubricArgs>("rubric", "Inspect, prove and compare rubrics"),
             command::<Explain>("explain", "Explain a finding, or a part of the rubric"),
             command::<Completions>("completions", "Print a completion script for a shell"),
@@ -28,7 +34,9 @@ impl Subcommand for Command {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        Self::augment_subcommands(clap::Command::new("")).find_subcommand(name).is_some()
+        Self::augment_subcommands(clap::Command::new(""))
+            .find_subcommand(name)
+            .is_some()
     }
 }
 
@@ -41,9 +49,17 @@ impl FromArgMatches for Command {
             Some(("record", matches)) => Record::from_arg_matches(matches).map(Self::Record),
             Some(("rubric", matches)) => RubricArgs::from_arg_matches(matches).map(Self::Rubric),
             Some(("explain", matches)) => Explain::from_arg_matches(matches).map(Self::Explain),
-            Some(("completions", matches)) => Completions::from_arg_matches(matches).map(Self::Completions),
-            Some((name, _)) => Err(Error::raw(ErrorKind::InvalidSubcommand, format!("{name} is not a command"))),
-            None => Err(Error::raw(ErrorKind::MissingSubcommand, "a command is missing")),
+            Some(("completions", matches)) => {
+                Completions::from_arg_matches(matches).map(Self::Completions)
+            }
+            Some((name, _)) => Err(Error::raw(
+                ErrorKind::InvalidSubcommand,
+                format!("{name} is not a command"),
+            )),
+            None => Err(Error::raw(
+                ErrorKind::MissingSubcommand,
+                "a command is missing",
+            )),
         }
     }
 

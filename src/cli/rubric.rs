@@ -27,7 +27,12 @@ pub enum RubricCommand {
     /// Print the JSON Schema of rubric files, or of answers to the rubric in use
     Schema {
         /// Which files the schema is for
-        #[arg(long = "for", value_name = "FILES", default_value = "rubric", value_enum)]
+        #[arg(
+            long = "for",
+            value_name = "FILES",
+            default_value = "rubric",
+            value_enum
+        )]
         files: SchemaFor,
     },
 }

@@ -22,8 +22,13 @@ pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     };
     set(&mut answers, &args.set, rubric)?;
     let reasoning = inputs.reasoning(rubric)?;
-    let advice = advise(rubric, &reasoning, &answers, args.as_of.unwrap_or_else(super::today))
-        .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let advice = advise(
+        rubric,
+        &reasoning,
+        &answers,
+        args.as_of.unwrap_or_else(super::today),
+    )
+    .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let text = render(&advice, args.format, args.brief)?;
     match args.format {
         AdviceFormat::Text => print(&text)?,
@@ -51,22 +56,38 @@ fn set(answers: &mut Answers, settings: &[String], rubric: &Rubric) -> Result<()
             mistakes.push(format!("--set {setting}: {}", problem.sentence()));
         }
     }
-    if mistakes.is_empty() { Ok(()) } else { bail!(mistakes.join("\nerror: ")) }
+    if mistakes.is_empty() {
+        Ok(())
+    } else {
+        bail!(mistakes.join("\nerror: "))
+    }
 }
 
 fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), Box<Problem>> {
     let top = Route::top();
     let Some((id, value)) = setting.split_once('=') else {
-        return Err(Box::new(Problem::new(&top, "there is no `=`").allowed("fact=value, such as services=42")));
+        return Err(Box::new(
+            Problem::new(&top, "there is no `=`").allowed("fact=value, such as services=42"),
+        ));
     };
     let id = id.trim();
     let Some(fact) = rubric.fact(id) else {
         return Err(Box::new(unknown_fact(id, &top, rubric)));
     };
     let tree: Tree = serde_yaml::from_str(value).map_err(|_| {
-        Box::new(Problem::new(&top, format!("`{value}` is not a value of `{id}`")).allowed(fact.expects()))
+        Box::new(
+            Problem::new(&top, format!("`{value}` is not a value of `{id}`"))
+                .allowed(fact.expects()),
+        )
     })?;
     let value = fact.read(&tree, &top)?;
-    answers.set(fact, Answer { value, source: Some("command line".into()), as_of: None });
+    answers.set(
+        fact,
+        Answer {
+            value,
+            source: Some("command line".into()),
+            as_of: None,
+        },
+    );
     Ok(())
 }

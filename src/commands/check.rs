@@ -21,7 +21,11 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     check_outputs(&args.output, &workspace)?;
     let rubric = inputs.rubric()?;
     let reasoning = inputs.reasoning(rubric)?;
-    let setting = Setting { rubric, reasoning: &reasoning, today: args.as_of.unwrap_or_else(today) };
+    let setting = Setting {
+        rubric,
+        reasoning: &reasoning,
+        today: args.as_of.unwrap_or_else(today),
+    };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
     write(&report, args)?;
     Ok(exit(&report, args))
@@ -29,8 +33,15 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
 
 /// Checks all files, on all cores; the order of the report does not depend on who finished first.
 fn report(mut files: Files, setting: &Setting<'_>) -> Result<CheckReport> {
-    let mut report = CheckReport { skipped: std::mem::take(&mut files.skipped), ..CheckReport::default() };
-    let each: Vec<Result<FileReport>> = files.into_vec().par_iter().map(|file| check_file(file, setting)).collect();
+    let mut report = CheckReport {
+        skipped: std::mem::take(&mut files.skipped),
+        ..CheckReport::default()
+    };
+    let each: Vec<Result<FileReport>> = files
+        .into_vec()
+        .par_iter()
+        .map(|file| check_file(file, setting))
+        .collect();
     for file in each {
         let file = file?;
         report.checked.extend(file.checked);
@@ -42,9 +53,19 @@ fn report(mut files: Files, setting: &Setting<'_>) -> Result<CheckReport> {
 }
 
 fn check_file(file: &Found, setting: &Setting<'_>) -> Result<FileReport> {
-    let (bytes, is_whole) = read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
+    let (bytes, is_whole) =
+        read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
     let (path, kind, is_named) = (file.shown.as_str(), file.kind, file.is_named);
-    Ok(check(&Input { path, kind, is_named, bytes: &bytes, is_whole }, setting))
+    Ok(check(
+        &Input {
+            path,
+            kind,
+            is_named,
+            bytes: &bytes,
+            is_whole,
+        },
+        setting,
+    ))
 }
 
 /// Refuses an output that could not be written, or would be written somewhere else, before anything is done.
@@ -52,7 +73,10 @@ fn check_outputs(chosen: &[Output], workspace: &Workspace) -> Result<()> {
     for output in chosen {
         outputs::check_writable(&output.file)?;
         if workspace.leads_outside(&output.file) {
-            bail!("cannot write {}: it leads out of the working directory through a link", output.file.display());
+            bail!(
+                "cannot write {}: it leads out of the working directory through a link",
+                output.file.display()
+            );
         }
     }
     Ok(())
@@ -64,12 +88,23 @@ fn write(report: &CheckReport, args: &Check) -> Result<()> {
         rules: &rules,
         version: env!("CARGO_PKG_VERSION"),
         threshold: args.fail_on.into(),
-        look: text::Look { is_coloured, width: width() },
+        look: text::Look {
+            is_coloured,
+            width: width(),
+        },
     };
     for output in &args.output {
-        outputs::replace(&output.file, &render(output.format, report, settings(false)))?;
+        outputs::replace(
+            &output.file,
+            &render(output.format, report, settings(false)),
+        )?;
     }
-    if args.format == Format::Github || args.output.iter().any(|output| output.format == Format::Github) {
+    if args.format == Format::Github
+        || args
+            .output
+            .iter()
+            .any(|output| output.format == Format::Github)
+    {
         append_step_summary(report);
     }
     match args.format {
@@ -80,7 +115,10 @@ fn write(report: &CheckReport, args: &Check) -> Result<()> {
 
 /// Shows the report on the page of the run, where GitHub runs it. That page is an extra: without it the check still counts.
 fn append_step_summary(report: &CheckReport) {
-    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from) else {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
+        .filter(|path| !path.is_empty())
+        .map(PathBuf::from)
+    else {
         return;
     };
     let appended = OpenOptions::new()
@@ -89,20 +127,29 @@ fn append_step_summary(report: &CheckReport) {
         .open(&path)
         .and_then(|mut file| file.write_all(github::render_summary(report).as_bytes()));
     if let Err(error) = appended {
-        say(&format!("warning: cannot write the step summary {}: {error}", path.display()));
+        say(&format!(
+            "warning: cannot write the step summary {}: {error}",
+            path.display()
+        ));
     }
 }
 
 fn exit(report: &CheckReport, args: &Check) -> Exit {
     if report.fails(args.fail_on.into()) {
-        return if args.exit_zero { Exit::Done } else { Exit::Found };
+        return if args.exit_zero {
+            Exit::Done
+        } else {
+            Exit::Found
+        };
     }
     if report.checked.is_empty() && !args.allow_none {
         let skipped = match report.skipped.len() {
             0 => String::new(),
             count => format!(" ({} skipped)", counted(count, "record")),
         };
-        say(&format!("error: found no record to check{skipped}; --allow-none accepts that"));
+        say(&format!(
+            "error: found no record to check{skipped}; --allow-none accepts that"
+        ));
         return Exit::Nothing;
     }
     Exit::Done

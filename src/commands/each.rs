@@ -32,16 +32,25 @@ pub fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
     } else {
         let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
         if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-            bail!("cannot read {}: it is a directory, a file is expected", path.display());
+            bail!(
+                "cannot read {}: it is a directory, a file is expected",
+                path.display()
+            );
         }
         Box::new(BufReader::with_capacity(256 * 1024, file))
     };
     let mut output = BufWriter::with_capacity(256 * 1024, io::stdout().lock());
     let mut is_sound = true;
     let mut batch = Batch::default();
-    while batch.fill(&mut reader).with_context(|| format!("cannot read {}", path.display()))? {
-        let shares: Vec<(Vec<u8>, bool)> =
-            batch.lines.par_chunks(SHARE).map(|lines| batch.advise(&advisor, lines)).collect();
+    while batch
+        .fill(&mut reader)
+        .with_context(|| format!("cannot read {}", path.display()))?
+    {
+        let shares: Vec<(Vec<u8>, bool)> = batch
+            .lines
+            .par_chunks(SHARE)
+            .map(|lines| batch.advise(&advisor, lines))
+            .collect();
         for (text, is_share_sound) in shares {
             output.write_all(&text)?;
             is_sound &= is_share_sound;
@@ -75,7 +84,9 @@ impl Batch {
         let cores = rayon::current_num_threads();
         while self.text.len() < BATCH_BYTES * cores && self.lines.len() < BATCH_LINES * cores {
             let start = self.text.len();
-            let length = reader.take(LONGEST_LINE).read_until(b'\n', &mut self.text)?;
+            let length = reader
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut self.text)?;
             if length == 0 {
                 break;
             }
@@ -85,7 +96,10 @@ impl Batch {
                 skip_line(reader)?;
             }
             let number = self.before + self.lines.len() + 1;
-            self.lines.push(Line { number, bytes: is_whole.then_some(start..start + length) });
+            self.lines.push(Line {
+                number,
+                bytes: is_whole.then_some(start..start + length),
+            });
         }
         Ok(!self.lines.is_empty())
     }
@@ -95,7 +109,10 @@ impl Batch {
         let mut output = Vec::with_capacity(lines.len() * 160);
         let mut is_sound = true;
         for line in lines {
-            let bytes = line.bytes.clone().map(|range| self.text.get(range).unwrap_or_default());
+            let bytes = line
+                .bytes
+                .clone()
+                .map(|range| self.text.get(range).unwrap_or_default());
             is_sound &= match bytes {
                 Some(bytes) => advisor.advise(line.number, bytes, &mut output),
                 None => advisor.refuse(line.number, "the line is longer than 1 MiB", &mut output),

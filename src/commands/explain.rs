@@ -15,11 +15,17 @@ pub fn run(args: &Explain, inputs: &Inputs) -> Result<Exit> {
         print(&render_list(&topics, width()))?;
         return Ok(Exit::Done);
     };
-    let found: Vec<Topic<'_>> = topics.iter().copied().filter(|topic| topic.id() == name).collect();
+    let found: Vec<Topic<'_>> = topics
+        .iter()
+        .copied()
+        .filter(|topic| topic.id() == name)
+        .collect();
     if found.is_empty() {
         let hint = nearest(name, topics.iter().map(Topic::id));
         let hint = hint.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
-        bail!("`{name}` is no finding and no part of this rubric{hint} (explain alone lists all names)");
+        bail!(
+            "`{name}` is no finding and no part of this rubric{hint} (explain alone lists all names)"
+        );
     }
     print(&render(&found, rubric, width()))?;
     Ok(Exit::Done)

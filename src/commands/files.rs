@@ -54,8 +54,14 @@ impl Workspace {
         let current = std::env::current_dir().context("cannot tell the current directory")?;
         let real = fs::canonicalize(&current).unwrap_or_else(|_| current.clone());
         let github = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
-        let root = github.filter(|root| current.starts_with(root)).unwrap_or_else(|| current.clone());
-        Ok(Self { current, root, real })
+        let root = github
+            .filter(|root| current.starts_with(root))
+            .unwrap_or_else(|| current.clone());
+        Ok(Self {
+            current,
+            root,
+            real,
+        })
     }
 
     /// A path as every output writes it.
@@ -63,7 +69,11 @@ impl Workspace {
         let absolute = self.absolute(path);
         let path = absolute.strip_prefix(&self.root).unwrap_or(&absolute);
         let text = path.to_string_lossy();
-        normal_path(&if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() })
+        normal_path(&if cfg!(windows) {
+            text.replace('\\', "/")
+        } else {
+            text.into_owned()
+        })
     }
 
     /// Whether a path inside the current directory leads out of it through a link.
@@ -73,8 +83,13 @@ impl Workspace {
         }
         // The nearest part of it that exists; a link to nothing leads to wherever somebody will put something.
         let exists = |part: &PathBuf| fs::symlink_metadata(part).is_ok();
-        let existing = path.ancestors().map(|ancestor| self.current.join(ancestor)).find(exists);
-        existing.is_some_and(|part| fs::canonicalize(part).map_or(true, |real| !real.starts_with(&self.real)))
+        let existing = path
+            .ancestors()
+            .map(|ancestor| self.current.join(ancestor))
+            .find(exists);
+        existing.is_some_and(|part| {
+            fs::canonicalize(part).map_or(true, |real| !real.starts_with(&self.real))
+        })
     }
 
     /// The path from the root of the file system, `.` and `..` resolved by their words.
@@ -104,7 +119,10 @@ impl Files {
             let context = || format!("cannot read {}", path.display());
             if workspace.leads_outside(path) {
                 let why = "it is a link that leads out of the working directory";
-                files.skipped.push(Skipped { path: workspace.shown(path), why: why.to_owned() });
+                files.skipped.push(Skipped {
+                    path: workspace.shown(path),
+                    why: why.to_owned(),
+                });
                 continue;
             }
             let metadata = fs::metadata(path).with_context(context)?;
@@ -124,7 +142,12 @@ impl Files {
     }
 
     fn add(&mut self, path: &Path, kind: FileKind, is_named: bool, workspace: &Workspace) {
-        let found = Found { path: path.to_owned(), shown: workspace.shown(path), kind, is_named };
+        let found = Found {
+            path: path.to_owned(),
+            shown: workspace.shown(path),
+            kind,
+            is_named,
+        };
         let known = self.files.entry(workspace.absolute(path)).or_insert(found);
         known.is_named |= is_named;
     }
@@ -139,7 +162,9 @@ impl Files {
                 if file_type.is_symlink() {
                     self.pass_by(&path, workspace);
                 } else if file_type.is_dir() {
-                    let is_ignored = IGNORED_DIRECTORIES.iter().any(|ignored| entry.file_name() == *ignored);
+                    let is_ignored = IGNORED_DIRECTORIES
+                        .iter()
+                        .any(|ignored| entry.file_name() == *ignored);
                     waiting.extend((!is_ignored).then_some(path));
                 } else if let Some(kind) = kind(&path).filter(|_| file_type.is_file()) {
                     self.add(&path, kind, false, workspace);
@@ -153,7 +178,10 @@ impl Files {
     fn pass_by(&mut self, link: &Path, workspace: &Workspace) {
         if kind(link).is_some() || fs::metadata(link).is_ok_and(|metadata| metadata.is_dir()) {
             let why = "it is a symbolic link, which is not followed".to_owned();
-            self.skipped.push(Skipped { path: workspace.shown(link), why });
+            self.skipped.push(Skipped {
+                path: workspace.shown(link),
+                why,
+            });
         }
     }
 }
@@ -165,7 +193,9 @@ fn kind(path: &Path) -> Option<FileKind> {
 /// The bytes of a file up to the largest size that is read, and whether these are all.
 pub fn read(path: &Path) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(LARGEST as u64 + 1)
+        .read_to_end(&mut bytes)?;
     let is_whole = bytes.len() <= LARGEST;
     bytes.truncate(LARGEST);
     Ok((bytes, is_whole))

@@ -31,15 +31,23 @@ pub struct Mistakes {
 
 impl Mistakes {
     pub fn new(source: &Source, problems: &[PlacedProblem]) -> Self {
-        Self { shown: problems::render(source, problems) }
+        Self {
+            shown: problems::render(source, problems),
+        }
     }
 }
 
 impl Inputs {
     /// `rubric` is what the command line says; without it the environment does. An empty variable says nothing.
     pub fn new(rubric: Option<PathBuf>) -> Self {
-        let of_environment = || std::env::var_os(RUBRIC_VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
-        Self { rubric: rubric.or_else(of_environment) }
+        let of_environment = || {
+            std::env::var_os(RUBRIC_VARIABLE)
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from)
+        };
+        Self {
+            rubric: rubric.or_else(of_environment),
+        }
     }
 
     /// The rubric in use. It is used until the process ends, so nothing is spent on taking it apart.
@@ -48,8 +56,11 @@ impl Inputs {
     }
 
     fn load(&self) -> Result<Rubric> {
-        let Some(path) = &self.rubric else { return Ok(Rubric::embedded()?) };
-        let source = read(path).with_context(|| format!("the rubric in use, of --rubric or {RUBRIC_VARIABLE}"))?;
+        let Some(path) = &self.rubric else {
+            return Ok(Rubric::embedded()?);
+        };
+        let source = read(path)
+            .with_context(|| format!("the rubric in use, of --rubric or {RUBRIC_VARIABLE}"))?;
         Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
     }
 
@@ -57,7 +68,9 @@ impl Inputs {
     pub fn reasoning(&self, rubric: &Rubric) -> Result<Reasoning> {
         match &self.rubric {
             None => Ok(Reasoning::embedded(rubric)?),
-            Some(_) => Reasoning::new(rubric).context("this rubric is too large to reason about exactly"),
+            Some(_) => {
+                Reasoning::new(rubric).context("this rubric is too large to reason about exactly")
+            }
         }
     }
 
@@ -68,7 +81,9 @@ impl Inputs {
 
     /// The text of the rubric in use.
     pub fn rubric_source(&self) -> Result<Source> {
-        self.rubric.as_deref().map_or_else(|| Ok(Rubric::embedded_source()), read)
+        self.rubric
+            .as_deref()
+            .map_or_else(|| Ok(Rubric::embedded_source()), read)
     }
 }
 
@@ -80,7 +95,11 @@ pub fn answers(path: &Path, rubric: &Rubric) -> Result<Answers> {
 
 /// The text of a file; `-` is standard input.
 pub fn read(path: &Path) -> Result<Source> {
-    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     let bytes = if path == Path::new("-") {
         read_limited(io::stdin().lock()).with_context(|| format!("cannot read {name}"))?
     } else {
@@ -94,8 +113,16 @@ pub fn read(path: &Path) -> Result<Source> {
         Ok(text) => Ok(Source::new(name, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
-            bail!("cannot read {name}: line {line} is not valid UTF-8 (byte {valid}); UTF-8 text is expected")
+            let line = error
+                .as_bytes()
+                .iter()
+                .take(valid)
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1;
+            bail!(
+                "cannot read {name}: line {line} is not valid UTF-8 (byte {valid}); UTF-8 text is expected"
+            )
         }
     }
 }

@@ -75,7 +75,10 @@ pub fn run(cli: Cli) -> Result<Exit> {
 /// Says on standard error what went wrong. A reader of our output that has gone away is no mistake.
 pub fn report(error: &anyhow::Error) -> Exit {
     let is_closed_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    if error.downcast_ref::<io::Error>().is_some_and(is_closed_pipe) {
+    if error
+        .downcast_ref::<io::Error>()
+        .is_some_and(is_closed_pipe)
+    {
         return Exit::Done;
     }
     let mut errors = anstream::stderr().lock();
@@ -90,14 +93,23 @@ pub fn report(error: &anyhow::Error) -> Exit {
 
 /// Today's date, UTC.
 fn today() -> Date {
-    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+    jiff::tz::Offset::UTC
+        .to_datetime(jiff::Timestamp::now())
+        .date()
 }
 
 /// The columns to lay text out for: those of the terminal, or `COLUMNS`, or 80; within what can be read well.
 fn width() -> usize {
-    let from_environment = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let from_environment = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok())
+    };
     let from_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    from_environment().or_else(from_terminal).unwrap_or(80).clamp(40, 120)
+    from_environment()
+        .or_else(from_terminal)
+        .unwrap_or(80)
+        .clamp(40, 120)
 }
 
 /// Writes a result for people to standard output, without colour where it is not wanted.

@@ -18,14 +18,21 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+    if existing
+        .as_ref()
+        .is_some_and(|metadata| !metadata.is_file())
+    {
         bail!("{}: it is not a file", context());
     }
     let file = written(&target, text).with_context(context)?;
     if let Some(metadata) = existing {
-        file.as_file().set_permissions(metadata.permissions()).with_context(context)?;
+        file.as_file()
+            .set_permissions(metadata.permissions())
+            .with_context(context)?;
     }
-    file.persist(&target).map_err(|error| error.error).with_context(context)?;
+    file.persist(&target)
+        .map_err(|error| error.error)
+        .with_context(context)?;
     Ok(())
 }
 
@@ -54,7 +61,11 @@ pub fn check_writable(path: &Path) -> Result<()> {
         bail!("cannot write {}: it is not a file", path.display());
     }
     if path.file_name().is_none() || !directory(path).is_dir() {
-        bail!("cannot write {}: the directory {} does not exist", path.display(), directory(path).display());
+        bail!(
+            "cannot write {}: the directory {} does not exist",
+            path.display(),
+            directory(path).display()
+        );
     }
     Ok(())
 }
@@ -72,7 +83,9 @@ fn written(path: &Path, text: &str) -> io::Result<NamedTempFile> {
 }
 
 fn directory(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// `answers.yaml`, `answers-2.yaml`, `answers-3.yaml`, …
@@ -81,7 +94,9 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
         return path.to_owned();
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = path.extension().map_or(String::new(), |extension| format!(".{}", extension.to_string_lossy()));
+    let extension = path.extension().map_or(String::new(), |extension| {
+        format!(".{}", extension.to_string_lossy())
+    });
     path.with_file_name(format!("{stem}-{number}{extension}"))
 }
 
@@ -91,8 +106,15 @@ mod tests {
 
     fn names(directory: &Path) -> Vec<String> {
         let entries = fs::read_dir(directory).expect("a directory");
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
         names.sort();
         names
     }
@@ -101,11 +123,21 @@ mod tests {
     fn a_new_file_takes_a_free_name_and_leaves_nothing_else_behind() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("answers.yaml");
-        for (text, name) in [("one", "answers.yaml"), ("two", "answers-2.yaml"), ("three", "answers-3.yaml")] {
-            assert_eq!(create_beside(&path, text).expect("written"), directory.path().join(name));
+        for (text, name) in [
+            ("one", "answers.yaml"),
+            ("two", "answers-2.yaml"),
+            ("three", "answers-3.yaml"),
+        ] {
+            assert_eq!(
+                create_beside(&path, text).expect("written"),
+                directory.path().join(name)
+            );
         }
         assert_eq!(fs::read_to_string(&path).expect("there"), "one");
-        assert_eq!(names(directory.path()), ["answers-2.yaml", "answers-3.yaml", "answers.yaml"]);
+        assert_eq!(
+            names(directory.path()),
+            ["answers-2.yaml", "answers-3.yaml", "answers.yaml"]
+        );
     }
 
     #[cfg(unix)]
@@ -113,13 +145,19 @@ mod tests {
     fn a_replaced_file_keeps_its_permissions_and_a_link_stays_a_link() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let directory = tempfile::tempdir().expect("a directory");
-        let (path, link) = (directory.path().join("a.yaml"), directory.path().join("link.yaml"));
+        let (path, link) = (
+            directory.path().join("a.yaml"),
+            directory.path().join("link.yaml"),
+        );
         fs::write(&path, "old").expect("written");
         fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).expect("set");
         symlink(&path, &link).expect("linked");
         replace(&link, "new").expect("written");
         assert_eq!(fs::read_to_string(&path).expect("there"), "new");
-        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            fs::metadata(&path).expect("there").permissions().mode() & 0o777,
+            0o640
+        );
         assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
         assert_eq!(names(directory.path()), ["a.yaml", "link.yaml"]);
     }

@@ -29,8 +29,16 @@ use crate::cli::Record;
 pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     let request = Request {
-        answers: args.answers.as_deref().map(|path| inputs::answers(path, rubric)).transpose()?,
-        choice: args.decision.as_deref().map(|id| choice(id, rubric)).transpose()?,
+        answers: args
+            .answers
+            .as_deref()
+            .map(|path| inputs::answers(path, rubric))
+            .transpose()?,
+        choice: args
+            .decision
+            .as_deref()
+            .map(|id| choice(id, rubric))
+            .transpose()?,
         because: args.because.clone(),
         until: args.until,
         today: args.as_of.unwrap_or_else(today),
@@ -41,16 +49,24 @@ pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
 }
 
 /// Writes a decision into a file, where it changes something; returns what to say about it.
-pub fn record(path: &Path, request: &Request, rubric: &Rubric, reasoning: &Reasoning) -> Result<String> {
+pub fn record(
+    path: &Path,
+    request: &Request,
+    rubric: &Rubric,
+    reasoning: &Reasoning,
+) -> Result<String> {
     outputs::check_writable(path)?;
     if let Some(until) = request.until.filter(|until| *until < request.today) {
         bail!("--until {until}: that day has passed");
     }
     let file = RecordFile::read(path, rubric)?;
     let decision = decide(request, file.decision(), rubric)?;
-    let answers = decision.answers.clone().unwrap_or_else(|| Answers::none(rubric));
-    let advice =
-        advise(rubric, reasoning, &answers, request.today).ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let answers = decision
+        .answers
+        .clone()
+        .unwrap_or_else(|| Answers::none(rubric));
+    let advice = advise(rubric, reasoning, &answers, request.today)
+        .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = Workspace::of_environment()?.shown(path);
     let text = file.with(&decision, &advice, &shown)?;
     if file.text.as_ref() != Some(&text) {
@@ -62,26 +78,53 @@ pub fn record(path: &Path, request: &Request, rubric: &Rubric, reasoning: &Reaso
 /// The position of the recommendation of this id.
 fn choice(id: &str, rubric: &Rubric) -> Result<usize> {
     rubric.recommendation(id).ok_or_else(|| {
-        let ids: Vec<&str> = rubric.recommendations.iter().map(|own| own.id.as_str()).collect();
-        let hint = nearest(id, ids.iter().copied()).map_or(String::new(), |name| format!(", did you mean `{name}`?"));
-        anyhow!("--decision {id}: not a recommendation of this rubric (allowed: {}){hint}", ids.join(", "))
+        let ids: Vec<&str> = rubric
+            .recommendations
+            .iter()
+            .map(|own| own.id.as_str())
+            .collect();
+        let hint = nearest(id, ids.iter().copied())
+            .map_or(String::new(), |name| format!(", did you mean `{name}`?"));
+        anyhow!(
+            "--decision {id}: not a recommendation of this rubric (allowed: {}){hint}",
+            ids.join(", ")
+        )
     })
 }
 
 /// What was recorded, and what is still open.
-fn summary(decision: &Decision, before: Option<&Decision>, advice: &Advice<'_>, path: &str) -> String {
-    let choice = decision.choice.and_then(|choice| advice.rubric.recommendations.get(choice));
+fn summary(
+    decision: &Decision,
+    before: Option<&Decision>,
+    advice: &Advice<'_>,
+    path: &str,
+) -> String {
+    let choice = decision
+        .choice
+        .and_then(|choice| advice.rubric.recommendations.get(choice));
     let id = choice.map_or("", |choice| choice.id.as_str());
-    let review = decision.review_by.map_or(String::new(), |date| format!(", review by {date}"));
+    let review = decision
+        .review_by
+        .map_or(String::new(), |date| format!(", review by {date}"));
     let exception = match decision.exception {
-        Some(_) => format!(", an exception: the answers give {}", advice.recommendation.id),
+        Some(_) => format!(
+            ", an exception: the answers give {}",
+            advice.recommendation.id
+        ),
         None => String::new(),
     };
-    let mut text = format!("{}: recorded {id}{exception}{review}\n", escape::visible(path));
-    let old = before.and_then(|before| before.choice).filter(|old| decision.choice != Some(*old));
+    let mut text = format!(
+        "{}: recorded {id}{exception}{review}\n",
+        escape::visible(path)
+    );
+    let old = before
+        .and_then(|before| before.choice)
+        .filter(|old| decision.choice != Some(*old));
     if let Some(old) = old.and_then(|old| advice.rubric.recommendations.get(old)) {
-        text +=
-            &format!("The decision was {}: what the file says around its record may still argue for that.\n", old.id);
+        text += &format!(
+            "The decision was {}: what the file says around its record may still argue for that.\n",
+            old.id
+        );
     }
     if advice.is_provisional() {
         text += &format!("{}\n", escape::visible(&words::strength_in_words(advice)));
@@ -102,20 +145,39 @@ struct RecordFile<'r> {
 
 impl<'r> RecordFile<'r> {
     fn read(path: &Path, rubric: &'r Rubric) -> Result<Self> {
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        let extension = path
+            .extension()
+            .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         let Some(kind) = extension.as_deref().and_then(FileKind::of_extension) else {
-            bail!("{}: a record is a .md, .yaml, .yml or .json file", path.display());
+            bail!(
+                "{}: a record is a .md, .yaml, .yml or .json file",
+                path.display()
+            );
         };
-        let notation = if extension.as_deref() == Some("json") { Notation::Json } else { Notation::Yaml };
-        let mut file = Self { kind, notation, text: None, record: None, rubric };
+        let notation = if extension.as_deref() == Some("json") {
+            Notation::Json
+        } else {
+            Notation::Yaml
+        };
+        let mut file = Self {
+            kind,
+            notation,
+            text: None,
+            record: None,
+            rubric,
+        };
         match fs::read(path) {
             Ok(bytes) => {
-                let text = decode(&bytes).with_context(|| format!("the file {}", path.display()))?.to_owned();
+                let text = decode(&bytes)
+                    .with_context(|| format!("the file {}", path.display()))?
+                    .to_owned();
                 file.record = file.record_in(&text, path)?;
                 file.text = Some(text);
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", path.display()));
+            }
         }
         Ok(file)
     }
@@ -138,8 +200,11 @@ impl<'r> RecordFile<'r> {
         };
         let reading = DecisionReading::read(&record.yaml, self.rubric);
         if !reading.problems.is_empty() {
-            let problems: Vec<PlacedProblem> =
-                reading.problems.into_iter().map(|one| in_file(one, record, text)).collect();
+            let problems: Vec<PlacedProblem> = reading
+                .problems
+                .into_iter()
+                .map(|one| in_file(one, record, text))
+                .collect();
             return Err(Mistakes::new(&Source::new(name, text), &problems).into());
         }
         Ok(Some((record.yaml.clone(), reading.decision)))
@@ -156,8 +221,12 @@ impl<'r> RecordFile<'r> {
                 let text = text.as_deref().unwrap_or("");
                 text.get(..text_start(text)).unwrap_or("").to_owned() + &yaml
             }
-            (FileKind::Markdown, Some(text)) => insert_or_replace(text, &yaml).with_context(|| path.to_owned())?,
-            (FileKind::Markdown, None) => insert_or_replace(&adr::render(advice, decision, path), &yaml)?,
+            (FileKind::Markdown, Some(text)) => {
+                insert_or_replace(text, &yaml).with_context(|| path.to_owned())?
+            }
+            (FileKind::Markdown, None) => {
+                insert_or_replace(&adr::render(advice, decision, path), &yaml)?
+            }
         })
     }
 }
@@ -165,7 +234,14 @@ impl<'r> RecordFile<'r> {
 /// A mistake in a record as a mistake in its file; sources are counted without a byte order mark.
 fn in_file(placed: PlacedProblem, record: &Block, text: &str) -> PlacedProblem {
     let is_about_all = placed.span == (0..0);
-    let span = if is_about_all { record.head.clone() } else { record.span_in_file(placed.span) };
+    let span = if is_about_all {
+        record.head.clone()
+    } else {
+        record.span_in_file(placed.span)
+    };
     let mark = text_start(text);
-    PlacedProblem { problem: placed.problem, span: span.start.saturating_sub(mark)..span.end.saturating_sub(mark) }
+    PlacedProblem {
+        problem: placed.problem,
+        span: span.start.saturating_sub(mark)..span.end.saturating_sub(mark),
+    }
 }

@@ -24,7 +24,11 @@ pub struct Budget {
 impl Budget {
     /// At most so many nodes in one diagram, and so many steps altogether.
     pub fn new(most_nodes: usize, most_steps: u64) -> Self {
-        Self { most_nodes, most_steps, spent: Rc::default() }
+        Self {
+            most_nodes,
+            most_steps,
+            spent: Rc::default(),
+        }
     }
 
     /// At most so many nodes in one diagram, however long it takes.
@@ -44,14 +48,19 @@ impl Budget {
 
     /// The same steps with another limit on nodes.
     pub(super) fn with_nodes(&self, most_nodes: usize) -> Self {
-        Self { most_nodes, ..self.clone() }
+        Self {
+            most_nodes,
+            ..self.clone()
+        }
     }
 
     /// Takes one step.
     pub(super) fn step(&self) -> Result<(), TooLarge> {
         let spent = self.spent.get();
         if spent >= self.most_steps {
-            return Err(TooLarge::Steps { most: self.most_steps });
+            return Err(TooLarge::Steps {
+                most: self.most_steps,
+            });
         }
         self.spent.set(spent + 1);
         Ok(())

@@ -46,7 +46,9 @@ impl Builder {
 
     /// The level of a target; leaves lie below all levels.
     pub(super) fn level(&self, target: Target) -> usize {
-        let node = target.position().and_then(|position| self.nodes.get(position));
+        let node = target
+            .position()
+            .and_then(|position| self.nodes.get(position));
         node.map_or(usize::MAX, |(level, _)| *level as usize)
     }
 
@@ -56,7 +58,9 @@ impl Builder {
         let mut waiting = vec![target];
         let mut seen = BTreeSet::new();
         while let Some(target) = waiting.pop() {
-            if let Some(node) = target.position().and_then(|position| self.nodes.get(position))
+            if let Some(node) = target
+                .position()
+                .and_then(|position| self.nodes.get(position))
                 && seen.insert(target)
             {
                 last = last.max(node.0 as usize);
@@ -68,18 +72,24 @@ impl Builder {
 
     /// Where a target leads for a cell of `level`: itself, when it does not ask there.
     pub(super) fn child(&self, target: Target, level: usize, cell: usize) -> Target {
-        let node = target.position().and_then(|position| self.nodes.get(position));
+        let node = target
+            .position()
+            .and_then(|position| self.nodes.get(position));
         match node {
-            Some((own, first)) if *own as usize == level => {
-                self.children.get(*first as usize + cell).copied().unwrap_or(target)
-            }
+            Some((own, first)) if *own as usize == level => self
+                .children
+                .get(*first as usize + cell)
+                .copied()
+                .unwrap_or(target),
             _ => target,
         }
     }
 
     fn children_of(&self, (level, first): (u32, u32)) -> &[Target] {
         let first = first as usize;
-        self.children.get(first..first + self.arity(level as usize)).unwrap_or(&[])
+        self.children
+            .get(first..first + self.arity(level as usize))
+            .unwrap_or(&[])
     }
 
     /// The node that asks at `level` and leads to `children`: an equal one when there is one, none at all when the
@@ -94,20 +104,29 @@ impl Builder {
         let key = (u32::try_from(level).unwrap_or(u32::MAX), children);
         let hash = FxBuildHasher.hash_one(key);
         let same = self.shared.find(hash, |position| {
-            self.nodes.get(*position as usize).is_some_and(|node| (node.0, self.children_of(*node)) == key)
+            self.nodes
+                .get(*position as usize)
+                .is_some_and(|node| (node.0, self.children_of(*node)) == key)
         });
         if let Some(position) = same {
             return Ok(Target::node(*position as usize));
         }
         if self.nodes.len() >= self.budget.most_nodes() {
-            return Err(TooLarge::Nodes { most: self.budget.most_nodes() });
+            return Err(TooLarge::Nodes {
+                most: self.budget.most_nodes(),
+            });
         }
         let position = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        self.nodes.push((key.0, u32::try_from(self.children.len()).unwrap_or(u32::MAX)));
+        self.nodes.push((
+            key.0,
+            u32::try_from(self.children.len()).unwrap_or(u32::MAX),
+        ));
         self.children.extend_from_slice(children);
         let (nodes, all, arity) = (&self.nodes, &self.children, &self.arity);
         self.shared.insert_unique(hash, position, |position| {
-            let Some((level, first)) = nodes.get(*position as usize) else { return 0 };
+            let Some((level, first)) = nodes.get(*position as usize) else {
+                return 0;
+            };
             let first = *first as usize;
             let count = arity.get(*level as usize).copied().unwrap_or(0);
             FxBuildHasher.hash_one((*level, all.get(first..first + count).unwrap_or(&[])))
@@ -116,7 +135,12 @@ impl Builder {
     }
 
     /// `yes` where `test` holds, `no` elsewhere; `test` has the leaves [`YES`] and [`NO`].
-    pub(super) fn choose(&mut self, test: Target, yes: Target, no: Target) -> Result<Target, TooLarge> {
+    pub(super) fn choose(
+        &mut self,
+        test: Target,
+        yes: Target,
+        no: Target,
+    ) -> Result<Target, TooLarge> {
         match test.label() {
             Some(YES) => return Ok(yes),
             Some(_) => return Ok(no),
@@ -129,8 +153,11 @@ impl Builder {
         let level = self.level(test).min(self.level(yes)).min(self.level(no));
         let mut children = Vec::with_capacity(self.arity(level));
         for cell in 0..self.arity(level) {
-            let (test, yes, no) =
-                (self.child(test, level, cell), self.child(yes, level, cell), self.child(no, level, cell));
+            let (test, yes, no) = (
+                self.child(test, level, cell),
+                self.child(yes, level, cell),
+                self.child(no, level, cell),
+            );
             children.push(self.choose(test, yes, no)?);
         }
         let chosen = self.node(level, &children)?;
@@ -143,14 +170,19 @@ impl Builder {
         // Nodes are made after their children, so in order of position children come first.
         let mut is_needed = vec![false; self.nodes.len()];
         let mark = |target: Target, is_needed: &mut Vec<bool>| {
-            if let Some(slot) = target.position().and_then(|position| is_needed.get_mut(position)) {
+            if let Some(slot) = target
+                .position()
+                .and_then(|position| is_needed.get_mut(position))
+            {
                 *slot = true;
             }
         };
         mark(root, &mut is_needed);
         for (position, node) in self.nodes.iter().enumerate().rev() {
             if is_needed.get(position) == Some(&true) {
-                self.children_of(*node).iter().for_each(|child| mark(*child, &mut is_needed));
+                self.children_of(*node)
+                    .iter()
+                    .for_each(|child| mark(*child, &mut is_needed));
             }
         }
         let mut renamed: Vec<u32> = Vec::with_capacity(self.nodes.len());
@@ -163,8 +195,22 @@ impl Builder {
             let new = target.position().and_then(|position| renamed.get(position));
             new.map_or(target, |position| Target::node(*position as usize))
         };
-        let kept = self.nodes.iter().zip(&is_needed).filter(|(_, needed)| **needed).map(|(node, _)| node);
-        let nodes = kept.map(|node| (node.0 as usize, self.children_of(*node).iter().copied().map(rename).collect()));
+        let kept = self
+            .nodes
+            .iter()
+            .zip(&is_needed)
+            .filter(|(_, needed)| **needed)
+            .map(|(node, _)| node);
+        let nodes = kept.map(|node| {
+            (
+                node.0 as usize,
+                self.children_of(*node)
+                    .iter()
+                    .copied()
+                    .map(rename)
+                    .collect(),
+            )
+        });
         Diagram::from_nodes(levels, nodes, rename(root))
     }
 }
@@ -172,7 +218,11 @@ impl Builder {
 impl Diagram {
     /// The same diagram with other labels on its leaves, and with known facts no longer asked: `known` gives their
     /// cells, level by level. What can no longer matter is asked nowhere.
-    pub(super) fn rebuilt(&self, label: impl Fn(usize) -> usize, known: &[Option<usize>]) -> Diagram {
+    pub(super) fn rebuilt(
+        &self,
+        label: impl Fn(usize) -> usize,
+        known: &[Option<usize>],
+    ) -> Diagram {
         let arity = self.levels().iter().map(Cells::count).collect();
         let mut builder = Builder::new(arity, Budget::of_nodes(usize::MAX));
         let mut new: Vec<Target> = Vec::with_capacity(self.len());
@@ -182,10 +232,16 @@ impl Diagram {
             _ => target,
         };
         for (_, level, children) in self.nodes() {
-            let target = match known.get(level).copied().flatten().and_then(|cell| children.get(cell)) {
+            let target = match known
+                .get(level)
+                .copied()
+                .flatten()
+                .and_then(|cell| children.get(cell))
+            {
                 Some(child) => renamed(*child, &new),
                 None => {
-                    let children: Vec<Target> = children.iter().map(|child| renamed(*child, &new)).collect();
+                    let children: Vec<Target> =
+                        children.iter().map(|child| renamed(*child, &new)).collect();
                     // A rebuilt diagram has no more nodes than its original: the limit is never met.
                     builder.node(level, &children).unwrap_or(Target::leaf(0))
                 }

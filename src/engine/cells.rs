@@ -36,7 +36,10 @@ impl Cells {
     ///
     /// # Errors
     /// Flags are tested in more than 12 independent ways.
-    pub fn of<'a>(fact: &Arc<Fact>, tests: impl IntoIterator<Item = &'a Accepts>) -> Result<Self, TooLarge> {
+    pub fn of<'a>(
+        fact: &Arc<Fact>,
+        tests: impl IntoIterator<Item = &'a Accepts>,
+    ) -> Result<Self, TooLarge> {
         let mut tests: Vec<Accepts> = tests.into_iter().copied().collect();
         tests.sort_unstable();
         tests.dedup();
@@ -49,9 +52,17 @@ impl Cells {
         if let Split::Classes(classes) = &split
             && classes.len() > MOST_CLASSES
         {
-            return Err(TooLarge::Flags { fact: fact.id.to_string(), classes: classes.len(), most: MOST_CLASSES });
+            return Err(TooLarge::Flags {
+                fact: fact.id.to_string(),
+                classes: classes.len(),
+                most: MOST_CLASSES,
+            });
         }
-        Ok(Self { fact: fact.clone(), tests, split })
+        Ok(Self {
+            fact: fact.clone(),
+            tests,
+            split,
+        })
     }
 
     /// How many cells there are; at least one.
@@ -65,12 +76,15 @@ impl Cells {
     /// The cell of a value.
     pub fn cell(&self, value: Value) -> usize {
         match (&self.split, value) {
-            (Split::Classes(classes), Value::Flags(set)) => {
-                classes.iter().enumerate().filter(|(_, class)| class.meets(set)).map(|(bit, _)| 1 << bit).sum()
-            }
-            (Split::Ranges { starts, .. }, _) => {
-                starts.partition_point(|start| *start <= ordinal(value)).saturating_sub(1)
-            }
+            (Split::Classes(classes), Value::Flags(set)) => classes
+                .iter()
+                .enumerate()
+                .filter(|(_, class)| class.meets(set))
+                .map(|(bit, _)| 1 << bit)
+                .sum(),
+            (Split::Ranges { starts, .. }, _) => starts
+                .partition_point(|start| *start <= ordinal(value))
+                .saturating_sub(1),
             (Split::Classes(_), _) => 0,
         }
     }
@@ -117,7 +131,9 @@ impl Cells {
     /// The pairs of cells, lower first, that differ by one step upward: the next range, or one class more.
     pub fn steps_up(&self) -> Vec<(usize, usize)> {
         match &self.split {
-            Split::Ranges { starts, .. } => (1..starts.len()).map(|upper| (upper - 1, upper)).collect(),
+            Split::Ranges { starts, .. } => {
+                (1..starts.len()).map(|upper| (upper - 1, upper)).collect()
+            }
             Split::Classes(classes) => (0..self.count())
                 .flat_map(|cell| (0..classes.len()).map(move |bit| (cell, cell | (1 << bit))))
                 .filter(|(lower, upper)| lower != upper)
@@ -128,11 +144,16 @@ impl Cells {
     /// The first and the last value of a cell of an ordered fact; for flags, the fewest and the most flags.
     pub fn ends(&self, cell: usize) -> (Value, Value) {
         let last = match &self.split {
-            Split::Ranges { starts, end } => {
-                self.value_at(starts.get(cell + 1).map_or(*end, |next| next.saturating_sub(1)))
-            }
+            Split::Ranges { starts, end } => self.value_at(
+                starts
+                    .get(cell + 1)
+                    .map_or(*end, |next| next.saturating_sub(1)),
+            ),
             Split::Classes(classes) => {
-                let cleared = classes.iter().enumerate().filter(|(bit, _)| cell & (1 << bit) == 0);
+                let cleared = classes
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| cell & (1 << bit) == 0);
                 let all = Options::first(self.fact.options().len());
                 Value::Flags(cleared.fold(all, |set, (_, class)| set.without(*class)))
             }
@@ -144,9 +165,11 @@ impl Cells {
     /// kinds.
     pub fn flags(&self, cell: usize) -> Vec<(Options, bool)> {
         match &self.split {
-            Split::Classes(classes) => {
-                classes.iter().enumerate().map(|(bit, class)| (*class, cell & (1 << bit) != 0)).collect()
-            }
+            Split::Classes(classes) => classes
+                .iter()
+                .enumerate()
+                .map(|(bit, class)| (*class, cell & (1 << bit) != 0))
+                .collect(),
             Split::Ranges { .. } => Vec::new(),
         }
     }
@@ -195,7 +218,9 @@ fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
             Accepts::YesNo(_) => starts.push(1),
             Accepts::Choice(options) => starts.extend(
                 (1..=usize::try_from(max).unwrap_or(0))
-                    .filter(|position| options.contains(*position) != options.contains(position - 1))
+                    .filter(|position| {
+                        options.contains(*position) != options.contains(position - 1)
+                    })
                     .map(as_ordinal),
             ),
             Accepts::AnyFlag(_) | Accepts::NoFlag => {}
@@ -218,9 +243,16 @@ fn classes(options: usize, tests: &[Accepts]) -> Split {
         .collect();
     masks.sort_unstable();
     masks.dedup();
-    let signature = |option: usize| masks.iter().map(|mask| mask.contains(option)).collect::<Vec<_>>();
+    let signature = |option: usize| {
+        masks
+            .iter()
+            .map(|mask| mask.contains(option))
+            .collect::<Vec<_>>()
+    };
     let tested = (0..options).map(|option| (signature(option), option));
-    Split::Classes(group(tested.filter(|(signature, _)| signature.contains(&true))))
+    Split::Classes(group(
+        tested.filter(|(signature, _)| signature.contains(&true)),
+    ))
 }
 
 /// Options of equal signature together, ordered by their first option.

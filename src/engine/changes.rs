@@ -38,9 +38,19 @@ pub struct Move {
 
 /// For each label other than that of `sheet`: how many facts must change at least, and in which ways.
 pub(super) fn changes(diagram: &Diagram, sheet: &Sheet, labels: usize) -> Vec<Change> {
-    let cells: Vec<usize> = diagram.cells(sheet).into_iter().map(|cell| cell.unwrap_or(0)).collect();
-    let here = diagram.walk(diagram.root(), &cells.iter().copied().map(Some).collect::<Vec<_>>());
-    (0..labels).filter(|label| *label != here).filter_map(|label| change_to(diagram, sheet, &cells, label)).collect()
+    let cells: Vec<usize> = diagram
+        .cells(sheet)
+        .into_iter()
+        .map(|cell| cell.unwrap_or(0))
+        .collect();
+    let here = diagram.walk(
+        diagram.root(),
+        &cells.iter().copied().map(Some).collect::<Vec<_>>(),
+    );
+    (0..labels)
+        .filter(|label| *label != here)
+        .filter_map(|label| change_to(diagram, sheet, &cells, label))
+        .collect()
 }
 
 fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) -> Option<Change> {
@@ -49,18 +59,29 @@ fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) ->
         |other| (other == label).then_some(0),
         |level, children| {
             let stay = cells.get(level).copied().unwrap_or(0);
-            let cost = |(cell, cost): (usize, &&Option<usize>)| cost.map(|cost| cost + usize::from(cell != stay));
+            let cost = |(cell, cost): (usize, &&Option<usize>)| {
+                cost.map(|cost| cost + usize::from(cell != stay))
+            };
             children.iter().enumerate().filter_map(cost).min()
         },
     );
     let facts = costs.get(diagram.root()).copied().flatten()?;
-    let mut search = Search { diagram, cells, costs: &costs, moved: Vec::new(), found: Vec::new() };
+    let mut search = Search {
+        diagram,
+        cells,
+        costs: &costs,
+        moved: Vec::new(),
+        found: Vec::new(),
+    };
     search.paths(diagram.root(), facts);
     let is_cut = search.found.len() > MOST_OPTIONS_LISTED;
     let mut options = nearest_only(search.found, diagram, cells);
     options.truncate(MOST_OPTIONS_LISTED);
     let moves = |option: Vec<(usize, usize)>| {
-        option.into_iter().filter_map(|(level, cell)| to_move(diagram, sheet, cells, level, cell)).collect()
+        option
+            .into_iter()
+            .filter_map(|(level, cell)| to_move(diagram, sheet, cells, level, cell))
+            .collect()
     };
     let mut options: Vec<Vec<Move>> = options.into_iter().map(moves).collect();
     for option in &mut options {
@@ -72,15 +93,32 @@ fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) ->
         let values: Vec<Value> = option.iter().map(|change| change.value).collect();
         (moved, facts, values)
     });
-    Some(Change { recommendation: label, facts, options, is_cut })
+    Some(Change {
+        recommendation: label,
+        facts,
+        options,
+        is_cut,
+    })
 }
 
-fn to_move(diagram: &Diagram, sheet: &Sheet, cells: &[usize], level: usize, cell: usize) -> Option<Move> {
+fn to_move(
+    diagram: &Diagram,
+    sheet: &Sheet,
+    cells: &[usize],
+    level: usize,
+    cell: usize,
+) -> Option<Move> {
     let domain = diagram.levels().get(level)?;
     let from = cells.get(level).copied()?;
-    let current = sheet.value(&domain.fact).unwrap_or_else(|| domain.representative(from));
+    let current = sheet
+        .value(&domain.fact)
+        .unwrap_or_else(|| domain.representative(from));
     let value = domain.nearest(cell, current);
-    Some(Move { fact: domain.fact.clone(), value, distance: domain.distance(from, cell) })
+    Some(Move {
+        fact: domain.fact.clone(),
+        value,
+        distance: domain.distance(from, cell),
+    })
 }
 
 /// A depth-first search for all cheapest paths.
@@ -121,12 +159,22 @@ impl Search<'_> {
 }
 
 /// Without the ways that change the same facts as another way, none of them less far and one of them farther.
-fn nearest_only(ways: Vec<Vec<(usize, usize)>>, diagram: &Diagram, cells: &[usize]) -> Vec<Vec<(usize, usize)>> {
+fn nearest_only(
+    ways: Vec<Vec<(usize, usize)>>,
+    diagram: &Diagram,
+    cells: &[usize],
+) -> Vec<Vec<(usize, usize)>> {
     let distances = |way: &Vec<(usize, usize)>| -> Vec<(usize, usize)> {
         way.iter()
             .map(|(level, cell)| {
                 let from = cells.get(*level).copied().unwrap_or(0);
-                (*level, diagram.levels().get(*level).map_or(0, |domain| domain.distance(from, *cell)))
+                (
+                    *level,
+                    diagram
+                        .levels()
+                        .get(*level)
+                        .map_or(0, |domain| domain.distance(from, *cell)),
+                )
             })
             .collect()
     };
@@ -137,5 +185,9 @@ fn nearest_only(ways: Vec<Vec<(usize, usize)>>, diagram: &Diagram, cells: &[usiz
             other != way && pairs().all(|(other, own)| other.0 == own.0 && other.1 <= own.1)
         })
     };
-    ways.into_iter().zip(&measured).filter(|(_, way)| !is_beaten(way)).map(|(way, _)| way).collect()
+    ways.into_iter()
+        .zip(&measured)
+        .filter(|(_, way)| !is_beaten(way))
+        .map(|(way, _)| way)
+        .collect()
 }

@@ -11,7 +11,9 @@ use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
 use super::order::Order;
 use super::{Cells, Diagram, Target, TooLarge};
-use crate::rubric::{Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest};
+use crate::rubric::{
+    Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest,
+};
 
 /// The most facts that a diagram may ask for: the depth of every walk.
 const MOST_LEVELS: usize = 1024;
@@ -40,7 +42,9 @@ pub(super) struct Cuts(Vec<i64>);
 
 impl Cuts {
     fn of(comparisons: impl Iterator<Item = Comparison>) -> Self {
-        let mut edges: Vec<i64> = comparisons.flat_map(|comparison| comparison.edges()).collect();
+        let mut edges: Vec<i64> = comparisons
+            .flat_map(|comparison| comparison.edges())
+            .collect();
         edges.sort_unstable();
         edges.dedup();
         Self(edges)
@@ -63,7 +67,10 @@ impl Cuts {
     pub(super) fn interval(&self, cell: usize) -> (i64, i64) {
         let first = cell.checked_sub(1).and_then(|before| self.0.get(before));
         let next = self.0.get(cell);
-        (first.copied().unwrap_or(i64::MIN), next.map_or(i64::MAX, |next| next.saturating_sub(1)))
+        (
+            first.copied().unwrap_or(i64::MIN),
+            next.map_or(i64::MAX, |next| next.saturating_sub(1)),
+        )
     }
 
     /// A sum in the cell, for asking comparisons.
@@ -90,7 +97,11 @@ impl Compiler {
                 list.push(accepts);
             }
         };
-        let tests = rubric.named.iter().map(|test| &test.when).chain(rubric.signals().map(|signal| &signal.when));
+        let tests = rubric
+            .named
+            .iter()
+            .map(|test| &test.when)
+            .chain(rubric.signals().map(|signal| &signal.when));
         tests.for_each(|test| each_atom(test, &mut take));
         let (mut scores, mut counts) = (Vec::new(), Vec::new());
         for rule in rules {
@@ -101,7 +112,10 @@ impl Compiler {
             });
         }
         if order.len() > MOST_LEVELS {
-            return Err(TooLarge::Facts { found: order.len(), most: MOST_LEVELS });
+            return Err(TooLarge::Facts {
+                found: order.len(),
+                most: MOST_LEVELS,
+            });
         }
         let mut levels = Vec::with_capacity(order.len());
         let mut level_of = vec![None; rubric.facts.len()];
@@ -109,13 +123,28 @@ impl Compiler {
             if let Some(slot) = level_of.get_mut(fact.position) {
                 *slot = Some(levels.len());
             }
-            levels.push(Cells::of(fact, accepted.get(fact.position).into_iter().flatten().copied())?);
+            levels.push(Cells::of(
+                fact,
+                accepted.get(fact.position).into_iter().flatten().copied(),
+            )?);
         }
         let (score, met) = (Cuts::of(scores.into_iter()), Cuts::of(counts.into_iter()));
-        let arity = levels.iter().map(Cells::count).chain([score.count(), met.count()]).collect();
+        let arity = levels
+            .iter()
+            .map(Cells::count)
+            .chain([score.count(), met.count()])
+            .collect();
         let builder = Builder::new(arity, budget.clone());
         let levels = levels.into();
-        let mut compiler = Self { builder, levels, level_of, named: Vec::new(), parts: Vec::new(), score, met };
+        let mut compiler = Self {
+            builder,
+            levels,
+            level_of,
+            named: Vec::new(),
+            parts: Vec::new(),
+            score,
+            met,
+        };
         compiler.prepare(rubric)?;
         Ok(compiler)
     }
@@ -131,15 +160,31 @@ impl Compiler {
             let root = self.test(&signal.when, &Self::fact_atom)?;
             *points.entry(root).or_default() += signal.points;
         }
-        self.parts.extend(points.into_iter().map(|(root, points)| Part { root, points, met: 0 }));
-        let conditions = rubric.conditions.iter().filter_map(|condition| self.named.get(condition.named));
-        self.parts.extend(conditions.map(|root| Part { root: *root, points: 0, met: 1 }));
+        self.parts
+            .extend(points.into_iter().map(|(root, points)| Part {
+                root,
+                points,
+                met: 0,
+            }));
+        let conditions = rubric
+            .conditions
+            .iter()
+            .filter_map(|condition| self.named.get(condition.named));
+        self.parts.extend(conditions.map(|root| Part {
+            root: *root,
+            points: 0,
+            met: 1,
+        }));
         Ok(())
     }
 
     /// The diagram of a condition or definition, by position: leaves [`YES`] and [`NO`].
     pub(super) fn named(&self, position: usize) -> Diagram {
-        let root = self.named.get(position).copied().unwrap_or(Target::leaf(NO));
+        let root = self
+            .named
+            .get(position)
+            .copied()
+            .unwrap_or(Target::leaf(NO));
         self.builder.finish(root, self.levels.clone())
     }
 
@@ -195,16 +240,28 @@ impl Compiler {
     fn fact_atom(&mut self, atom: &FactAtom) -> Result<Target, TooLarge> {
         match atom {
             FactAtom::Named { position, expected } => {
-                let named = self.named.get(*position).copied().unwrap_or(Target::leaf(NO));
-                if *expected { Ok(named) } else { self.builder.choose(named, Target::leaf(NO), Target::leaf(YES)) }
+                let named = self
+                    .named
+                    .get(*position)
+                    .copied()
+                    .unwrap_or(Target::leaf(NO));
+                if *expected {
+                    Ok(named)
+                } else {
+                    self.builder
+                        .choose(named, Target::leaf(NO), Target::leaf(YES))
+                }
             }
             FactAtom::Fact { position, accepts } => {
                 let Some(level) = self.level_of.get(*position).copied().flatten() else {
                     return Ok(Target::leaf(NO));
                 };
-                let Some(cells) = self.levels.get(level) else { return Ok(Target::leaf(NO)) };
-                let leaves: Vec<Target> =
-                    (0..cells.count()).map(|cell| leaf(accepts.contains(cells.representative(cell)))).collect();
+                let Some(cells) = self.levels.get(level) else {
+                    return Ok(Target::leaf(NO));
+                };
+                let leaves: Vec<Target> = (0..cells.count())
+                    .map(|cell| leaf(accepts.contains(cells.representative(cell))))
+                    .collect();
                 self.builder.node(level, &leaves)
             }
         }
@@ -214,9 +271,13 @@ impl Compiler {
         let (cuts, comparison, level) = match atom {
             VerdictAtom::Facts(atom) => return self.fact_atom(atom),
             VerdictAtom::Score(comparison) => (&self.score, comparison, self.levels.len()),
-            VerdictAtom::ConditionsMet(comparison) => (&self.met, comparison, self.levels.len() + 1),
+            VerdictAtom::ConditionsMet(comparison) => {
+                (&self.met, comparison, self.levels.len() + 1)
+            }
         };
-        let leaves: Vec<Target> = (0..cuts.count()).map(|cell| leaf(comparison.holds(cuts.example(cell)))).collect();
+        let leaves: Vec<Target> = (0..cuts.count())
+            .map(|cell| leaf(comparison.holds(cuts.example(cell))))
+            .collect();
         self.builder.node(level, &leaves)
     }
 }

@@ -68,7 +68,14 @@ impl<'c> Composer<'c> {
             }
         }
         let state = compiler.parts.iter().map(|part| part.root).collect();
-        Self { compiler, open, begin, state, known: HashMap::default(), reads: HashMap::default() }
+        Self {
+            compiler,
+            open,
+            begin,
+            state,
+            known: HashMap::default(),
+            reads: HashMap::default(),
+        }
     }
 
     pub(super) fn compose(mut self, verdict: Target) -> Result<Target, TooLarge> {
@@ -108,7 +115,9 @@ impl<'c> Composer<'c> {
         known: &mut Extremes,
         budget: &Budget,
     ) -> Result<(i64, i64), TooLarge> {
-        let Some(level) = self.next_level(level, Target::leaf(NO), reads) else { return Ok((0, 0)) };
+        let Some(level) = self.next_level(level, Target::leaf(NO), reads) else {
+            return Ok((0, 0));
+        };
         let key = (level, self.open_state(level, reads));
         if let Some(known) = known.get(&key) {
             return Ok(*known);
@@ -118,7 +127,9 @@ impl<'c> Composer<'c> {
         for cell in 0..self.compiler.builder.arity(level) {
             let (points, counted, before) = self.step(level, cell, reads);
             let child = self.farthest(level + 1, reads, known, budget);
-            before.into_iter().for_each(|(index, target)| self.put(index, target));
+            before
+                .into_iter()
+                .for_each(|(index, target)| self.put(index, target));
             let (low, high) = child?;
             let sum = if reads.score { points } else { counted };
             (least, most) = (least.min(low + sum), most.max(high + sum));
@@ -132,45 +143,88 @@ impl<'c> Composer<'c> {
         met.min(self.compiler.met.last())
     }
 
-    fn walk(&mut self, level: usize, verdict: Target, met: i64, score: i64) -> Result<Composed, TooLarge> {
+    fn walk(
+        &mut self,
+        level: usize,
+        verdict: Target,
+        met: i64,
+        score: i64,
+    ) -> Result<Composed, TooLarge> {
         let reads = self.reads(verdict);
         if !reads.score && !reads.met {
-            return Ok(Composed { target: verdict, first: i64::MIN, last: i64::MAX });
+            return Ok(Composed {
+                target: verdict,
+                first: i64::MIN,
+                last: i64::MAX,
+            });
         }
         let Some(level) = self.next_level(level, verdict, reads) else {
             return Ok(self.decided(verdict, met, score));
         };
-        let key = (level, verdict, if reads.met { met } else { 0 }, self.open_state(level, reads));
+        let key = (
+            level,
+            verdict,
+            if reads.met { met } else { 0 },
+            self.open_state(level, reads),
+        );
         let score_read = if reads.score { score } else { 0 };
-        let known = self.known.get(&key).and_then(|intervals| intervals.range(..=score_read).next_back());
+        let known = self
+            .known
+            .get(&key)
+            .and_then(|intervals| intervals.range(..=score_read).next_back());
         if let Some((first, (last, target))) = known
             && score_read <= *last
         {
-            return Ok(Composed { target: *target, first: *first, last: *last });
+            return Ok(Composed {
+                target: *target,
+                first: *first,
+                last: *last,
+            });
         }
-        let mut result = Composed { target: verdict, first: i64::MIN, last: i64::MAX };
+        let mut result = Composed {
+            target: verdict,
+            first: i64::MIN,
+            last: i64::MAX,
+        };
         let mut children = Vec::with_capacity(self.compiler.builder.arity(level));
         for cell in 0..self.compiler.builder.arity(level) {
             let (points, counted, before) = self.step(level, cell, reads);
             let verdict = self.compiler.builder.child(verdict, level, cell);
-            let child = self.walk(level + 1, verdict, self.capped(met + counted), score + points);
-            before.into_iter().for_each(|(index, target)| self.put(index, target));
+            let child = self.walk(
+                level + 1,
+                verdict,
+                self.capped(met + counted),
+                score + points,
+            );
+            before
+                .into_iter()
+                .for_each(|(index, target)| self.put(index, target));
             let child = child?;
             result.first = result.first.max(shifted(child.first, points));
             result.last = result.last.min(shifted(child.last, points));
             children.push(child.target);
         }
         result.target = self.compiler.builder.node(level, &children)?;
-        self.known.entry(key).or_default().insert(result.first, (result.last, result.target));
+        self.known
+            .entry(key)
+            .or_default()
+            .insert(result.first, (result.last, result.target));
         Ok(result)
     }
 
     /// Moves every test that asks at `level` to `cell`: the points and conditions this decides, and what was before.
-    fn step(&mut self, level: usize, cell: usize, reads: Reads) -> (i64, i64, Vec<(usize, Target)>) {
+    fn step(
+        &mut self,
+        level: usize,
+        cell: usize,
+        reads: Reads,
+    ) -> (i64, i64, Vec<(usize, Target)>) {
         let (mut points, mut met, mut before) = (0, 0, Vec::new());
         let asked: Vec<usize> = self.asked(level, reads).collect();
         for index in asked {
-            let Some(old) = self.state.get(index).copied() else { continue };
+            let Some(old) = self.state.get(index).copied() else {
+                continue;
+            };
             let mut new = self.compiler.builder.child(old, level, cell);
             if new == Target::leaf(YES)
                 && let Some(part) = self.compiler.parts.get(index)
@@ -195,7 +249,10 @@ impl<'c> Composer<'c> {
         let open = self.open.get(level).into_iter().flatten();
         let begin = self.begin.get(level).into_iter().flatten();
         open.chain(begin).copied().filter(move |index| {
-            let asks = self.state.get(*index).is_some_and(|state| self.compiler.builder.level(*state) == level);
+            let asks = self
+                .state
+                .get(*index)
+                .is_some_and(|state| self.compiler.builder.level(*state) == level);
             asks && self.counts(*index, reads)
         })
     }
@@ -228,9 +285,19 @@ impl<'c> Composer<'c> {
         let reads_score = compiler.builder.level(verdict) == facts;
         let cell = compiler.score.cell(score);
         let verdict = compiler.builder.child(verdict, facts, cell);
-        let target = compiler.builder.child(verdict, facts + 1, compiler.met.cell(met));
-        let (first, last) = if reads_score { compiler.score.interval(cell) } else { (i64::MIN, i64::MAX) };
-        Composed { target, first, last }
+        let target = compiler
+            .builder
+            .child(verdict, facts + 1, compiler.met.cell(met));
+        let (first, last) = if reads_score {
+            compiler.score.interval(cell)
+        } else {
+            (i64::MIN, i64::MAX)
+        };
+        Composed {
+            target,
+            first,
+            last,
+        }
     }
 
     fn reads(&mut self, verdict: Target) -> Reads {
@@ -239,11 +306,17 @@ impl<'c> Composer<'c> {
         }
         let facts = self.compiler.levels.len();
         let level = self.compiler.builder.level(verdict);
-        let mut reads = Reads { score: level == facts, met: level == facts + 1 };
+        let mut reads = Reads {
+            score: level == facts,
+            met: level == facts + 1,
+        };
         if level <= facts {
             for cell in 0..self.compiler.builder.arity(level) {
                 let child = self.reads(self.compiler.builder.child(verdict, level, cell));
-                reads = Reads { score: reads.score || child.score, met: reads.met || child.met };
+                reads = Reads {
+                    score: reads.score || child.score,
+                    met: reads.met || child.met,
+                };
             }
         }
         self.reads.insert(verdict, reads);
@@ -253,5 +326,9 @@ impl<'c> Composer<'c> {
 
 /// The end of an interval of scores, seen from before `points` were added; the ends of all scores stay where they are.
 fn shifted(end: i64, points: i64) -> i64 {
-    if end == i64::MIN || end == i64::MAX { end } else { end - points }
+    if end == i64::MIN || end == i64::MAX {
+        end
+    } else {
+        end - points
+    }
 }

@@ -28,15 +28,27 @@ impl Diagram {
     /// Counts the sheets that lead to each label: from the root down, each node passes on what reaches it.
     pub fn sheets(&self) -> Sheets {
         let arity: Vec<usize> = self.levels().iter().map(Cells::count).collect();
-        let total = arity.iter().fold(BigUint::from(1_u8), |total, count| total * *count);
-        let mut sheets = Sheets { total, by_label: BTreeMap::new() };
+        let total = arity
+            .iter()
+            .fold(BigUint::from(1_u8), |total, count| total * *count);
+        let mut sheets = Sheets {
+            total,
+            by_label: BTreeMap::new(),
+        };
         // How many ways of filling in the levels above a node lead to it.
         let mut ways: Vec<BigUint> = vec![BigUint::ZERO; self.len()];
         let mut give = |target: Target, from: usize, count: &BigUint, ways: &mut Vec<BigUint>| {
             let level = self.ask(target).map_or(arity.len(), |(level, _)| level);
             let skipped = arity.get(from..level).unwrap_or(&[]);
-            let count = skipped.iter().fold(count.clone(), |count, cells| count * *cells);
-            match (target.label(), target.position().and_then(|position| ways.get_mut(position))) {
+            let count = skipped
+                .iter()
+                .fold(count.clone(), |count, cells| count * *cells);
+            match (
+                target.label(),
+                target
+                    .position()
+                    .and_then(|position| ways.get_mut(position)),
+            ) {
                 (Some(label), _) => *sheets.by_label.entry(label).or_default() += count,
                 (_, Some(slot)) => *slot += count,
                 _ => {}
@@ -44,9 +56,14 @@ impl Diagram {
         };
         give(self.root(), 0, &BigUint::from(1_u8), &mut ways);
         for (target, level, children) in self.nodes().rev() {
-            let own = target.position().and_then(|position| ways.get_mut(position)).map(std::mem::take);
+            let own = target
+                .position()
+                .and_then(|position| ways.get_mut(position))
+                .map(std::mem::take);
             let own = own.unwrap_or_default();
-            children.iter().for_each(|child| give(*child, level + 1, &own, &mut ways));
+            children
+                .iter()
+                .for_each(|child| give(*child, level + 1, &own, &mut ways));
         }
         sheets
     }
@@ -60,7 +77,13 @@ mod tests {
     #[test]
     fn all_sheets_are_counted_once() {
         let rubric = Rubric::embedded().expect("no mistakes");
-        let sheets = Reasoning::new(&rubric).expect("small enough").recommendations().sheets();
-        assert_eq!(sheets.by_label.values().sum::<num_bigint::BigUint>(), sheets.total);
+        let sheets = Reasoning::new(&rubric)
+            .expect("small enough")
+            .recommendations()
+            .sheets();
+        assert_eq!(
+            sheets.by_label.values().sum::<num_bigint::BigUint>(),
+            sheets.total
+        );
     }
 }

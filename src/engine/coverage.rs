@@ -25,20 +25,28 @@ impl Proofs<'_> {
     /// The rules that fire on no sheet, by position.
     pub fn dead_rules(&self) -> Vec<usize> {
         let fire = self.reasoning.rules().labels();
-        (0..self.rubric.verdict.len()).filter(|rule| !fire.contains(rule)).collect()
+        (0..self.rubric.verdict.len())
+            .filter(|rule| !fire.contains(rule))
+            .collect()
     }
 
     /// The recommendations, by position, that no sheet gets.
     pub fn never_recommended(&self) -> Vec<usize> {
         let given = self.reasoning.recommendations().labels();
-        (0..self.rubric.recommendations.len()).filter(|recommendation| !given.contains(recommendation)).collect()
+        (0..self.rubric.recommendations.len())
+            .filter(|recommendation| !given.contains(recommendation))
+            .collect()
     }
 
     /// The facts, by position, that can move the recommendation of some sheet.
     pub fn facts_that_matter(&self) -> BTreeSet<usize> {
         let diagram = self.reasoning.recommendations();
         let asked: BTreeSet<usize> = diagram.nodes().map(|(_, level, _)| level).collect();
-        asked.into_iter().filter_map(|level| diagram.levels().get(level)).map(|cells| cells.fact.position).collect()
+        asked
+            .into_iter()
+            .filter_map(|level| diagram.levels().get(level))
+            .map(|cells| cells.fact.position)
+            .collect()
     }
 
     /// The pairs of rules, earlier first, whose tests say the same.
@@ -47,10 +55,20 @@ impl Proofs<'_> {
     /// It costs too much to find out.
     pub fn equal_rules(&self) -> Result<Vec<(usize, usize)>, TooLarge> {
         let rules = || self.rubric.verdict.iter().map(|rule| &rule.when);
-        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), rules(), &self.budget)?;
-        let targets = rules().map(|when| compiler.rule(when)).collect::<Result<Vec<_>, _>>()?;
-        let earlier = |later: usize| targets.iter().take(later).position(|target| Some(target) == targets.get(later));
-        Ok((0..targets.len()).filter_map(|later| Some((earlier(later)?, later))).collect())
+        let mut compiler =
+            Compiler::new(self.rubric, self.reasoning.order(), rules(), &self.budget)?;
+        let targets = rules()
+            .map(|when| compiler.rule(when))
+            .collect::<Result<Vec<_>, _>>()?;
+        let earlier = |later: usize| {
+            targets
+                .iter()
+                .take(later)
+                .position(|target| Some(target) == targets.get(later))
+        };
+        Ok((0..targets.len())
+            .filter_map(|later| Some((earlier(later)?, later)))
+            .collect())
     }
 
     /// Why a rule that never fires does not.
@@ -58,10 +76,17 @@ impl Proofs<'_> {
     /// # Errors
     /// It costs too much to find out.
     pub fn why_dead(&self, rule: usize) -> Result<Dead, TooLarge> {
-        let Some(when) = self.rubric.verdict.get(rule).map(|rule| &rule.when) else { return Ok(Dead::Contradiction) };
+        let Some(when) = self.rubric.verdict.get(rule).map(|rule| &rule.when) else {
+            return Ok(Dead::Contradiction);
+        };
         let outside = self.rubric.verdict.len() + 1;
-        let takers = self.restricted(self.reasoning.rules(), when, outside)?.labels();
-        let by: Vec<usize> = takers.into_iter().filter(|label| *label != outside).collect();
+        let takers = self
+            .restricted(self.reasoning.rules(), when, outside)?
+            .labels();
+        let by: Vec<usize> = takers
+            .into_iter()
+            .filter(|label| *label != outside)
+            .collect();
         if by.is_empty() {
             return Ok(Dead::Contradiction);
         }
@@ -76,7 +101,9 @@ impl Proofs<'_> {
 
     /// Whether a rule's test holds wherever `when` does.
     fn covers(&self, rule: usize, when: &VerdictTest) -> Result<bool, TooLarge> {
-        let Some(rule) = self.rubric.verdict.get(rule) else { return Ok(false) };
+        let Some(rule) = self.rubric.verdict.get(rule) else {
+            return Ok(false);
+        };
         let outside = Test::All(vec![when.clone(), Test::Not(Box::new(rule.when.clone()))]);
         Ok(self.holds(&outside)? == Holds::Never)
     }
@@ -89,8 +116,16 @@ impl Proofs<'_> {
     pub fn contradiction(&self, tests: &[&VerdictTest]) -> Result<Vec<usize>, TooLarge> {
         let mut kept: Vec<usize> = (0..tests.len()).collect();
         for candidate in 0..tests.len() {
-            let rest: Vec<usize> = kept.iter().copied().filter(|kept| *kept != candidate).collect();
-            let together = rest.iter().filter_map(|kept| tests.get(*kept)).map(|test| (*test).clone()).collect();
+            let rest: Vec<usize> = kept
+                .iter()
+                .copied()
+                .filter(|kept| *kept != candidate)
+                .collect();
+            let together = rest
+                .iter()
+                .filter_map(|kept| tests.get(*kept))
+                .map(|test| (*test).clone())
+                .collect();
             if self.holds(&Test::All(together))? == Holds::Never {
                 kept = rest;
             }
@@ -102,7 +137,12 @@ impl Proofs<'_> {
 impl Diagram {
     /// The labels of the leaves that some sheet leads to.
     pub fn labels(&self) -> BTreeSet<usize> {
-        let targets = self.nodes().flat_map(|(_, _, children)| children.iter().copied());
-        targets.chain([self.root()]).filter_map(|target| target.label()).collect()
+        let targets = self
+            .nodes()
+            .flat_map(|(_, _, children)| children.iter().copied());
+        targets
+            .chain([self.root()])
+            .filter_map(|target| target.label())
+            .collect()
     }
 }

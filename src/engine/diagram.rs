@@ -71,10 +71,17 @@ impl Diagram {
         nodes: impl Iterator<Item = (usize, Vec<Target>)>,
         root: Target,
     ) -> Self {
-        let mut graph = Graph { nodes: Vec::new(), children: Vec::new(), root };
+        let mut graph = Graph {
+            nodes: Vec::new(),
+            children: Vec::new(),
+            root,
+        };
         for (level, children) in nodes {
             let first_child = u32::try_from(graph.children.len()).unwrap_or(u32::MAX);
-            graph.nodes.push(Node { level: u32::try_from(level).unwrap_or(u32::MAX), first_child });
+            graph.nodes.push(Node {
+                level: u32::try_from(level).unwrap_or(u32::MAX),
+                first_child,
+            });
             graph.children.extend(children);
         }
         Self::new(levels, graph)
@@ -125,7 +132,9 @@ impl Diagram {
     }
 
     /// All nodes with their level and children, children before parents.
-    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (Target, usize, &[Target])> + ExactSizeIterator {
+    pub fn nodes(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (Target, usize, &[Target])> + ExactSizeIterator {
         (0..self.len()).map(|position| {
             let target = Target::node(position);
             let (level, children) = self.ask(target).unwrap_or((0, &[]));
@@ -135,7 +144,10 @@ impl Diagram {
 
     /// The cell of each fact's value on a sheet, level by level; `None` where the value is unknown.
     pub fn cells(&self, sheet: &Sheet) -> Vec<Option<usize>> {
-        self.levels.iter().map(|cells| sheet.value(&cells.fact).map(|value| cells.cell(value))).collect()
+        self.levels
+            .iter()
+            .map(|cells| sheet.value(&cells.fact).map(|value| cells.cell(value)))
+            .collect()
     }
 
     /// The label of the leaf that a sheet leads to, from `start` on. Cells that are unknown count as the first.
@@ -154,12 +166,28 @@ impl Diagram {
     }
 
     /// A value for every target, computed from the leaves up.
-    pub fn fold<T: Clone>(&self, leaf: impl Fn(usize) -> T, node: impl Fn(usize, &[&T]) -> T) -> Folded<T> {
-        let labels = self.graph.children.iter().chain([&self.graph.root]).filter_map(|target| target.label()).max();
+    pub fn fold<T: Clone>(
+        &self,
+        leaf: impl Fn(usize) -> T,
+        node: impl Fn(usize, &[&T]) -> T,
+    ) -> Folded<T> {
+        let labels = self
+            .graph
+            .children
+            .iter()
+            .chain([&self.graph.root])
+            .filter_map(|target| target.label())
+            .max();
         let leaves: Vec<T> = (0..=labels.unwrap_or(0)).map(leaf).collect();
-        let mut folded = Folded { leaves, nodes: Vec::with_capacity(self.len()) };
+        let mut folded = Folded {
+            leaves,
+            nodes: Vec::with_capacity(self.len()),
+        };
         for (_, level, children) in self.nodes() {
-            let values: Vec<&T> = children.iter().filter_map(|child| folded.get(*child)).collect();
+            let values: Vec<&T> = children
+                .iter()
+                .filter_map(|child| folded.get(*child))
+                .collect();
             let value = node(level, &values);
             folded.nodes.push(value);
         }

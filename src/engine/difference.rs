@@ -64,30 +64,59 @@ pub enum KnownTo {
 ///
 /// # Errors
 /// It would cost more than the budget.
-pub fn difference(first: &Rubric, second: &Rubric, budget: &Budget) -> Result<Difference, TooLarge> {
+pub fn difference(
+    first: &Rubric,
+    second: &Rubric,
+    budget: &Budget,
+) -> Result<Difference, TooLarge> {
     let readings = Readings::of(first, &[]).and(Readings::of(second, &[]));
-    let (one_count, other_count) = (first.recommendations.len() + 1, second.recommendations.len() + 1);
+    let (one_count, other_count) = (
+        first.recommendations.len() + 1,
+        second.recommendations.len() + 1,
+    );
     let pair = |one: usize, other: usize| one * other_count + other;
     try_orders(&readings, budget, |order, budget| {
-        let (one, other) = (Reasoning::compile(first, order, budget)?, Reasoning::compile(second, order, budget)?);
+        let (one, other) = (
+            Reasoning::compile(first, order, budget)?,
+            Reasoning::compile(second, order, budget)?,
+        );
         let together = Together::new(one.recommendations(), other.recommendations(), order)?;
-        let labels = |one: Option<usize>, other: Option<usize>| one.zip(other).map(|(one, other)| pair(one, other));
+        let labels = |one: Option<usize>, other: Option<usize>| {
+            one.zip(other).map(|(one, other)| pair(one, other))
+        };
         let diagram = together.combine(&labels, budget)?;
-        let known_to: Vec<KnownTo> = together.levels().iter().map(|level| level.known_to()).collect();
+        let known_to: Vec<KnownTo> = together
+            .levels()
+            .iter()
+            .map(|level| level.known_to())
+            .collect();
         Ok(collect(&diagram, &known_to, one_count, other_count))
     })
 }
 
-fn collect(diagram: &Diagram, known_to: &[KnownTo], one_count: usize, other_count: usize) -> Difference {
+fn collect(
+    diagram: &Diagram,
+    known_to: &[KnownTo],
+    one_count: usize,
+    other_count: usize,
+) -> Difference {
     let start = Start::assumed(diagram.levels());
     let sheets = diagram.sheets();
     let shift = |(label, sheets): (&usize, &BigUint)| {
         let (from, to) = (label / other_count, label % other_count);
-        let cells = paths::nearest_cells(diagram, &start, |other| other == *label).unwrap_or_default();
+        let cells =
+            paths::nearest_cells(diagram, &start, |other| other == *label).unwrap_or_default();
         let example = |(level, cell): (usize, &usize)| {
-            let domain = diagram.levels().get(level).filter(|_| *cell != start.cell(level))?;
+            let domain = diagram
+                .levels()
+                .get(level)
+                .filter(|_| *cell != start.cell(level))?;
             let value = start.value(diagram.levels(), level, *cell);
-            Some(Example { fact: domain.fact.clone(), value, known_to: *known_to.get(level)? })
+            Some(Example {
+                fact: domain.fact.clone(),
+                value,
+                known_to: *known_to.get(level)?,
+            })
         };
         let mut example: Vec<Example> = cells.iter().enumerate().filter_map(example).collect();
         example.sort_by_key(|example| (example.known_to == KnownTo::Second, example.fact.position));
@@ -99,6 +128,13 @@ fn collect(diagram: &Diagram, known_to: &[KnownTo], one_count: usize, other_coun
         }
     };
     let mut shifts: Vec<Shift> = sheets.by_label.iter().map(shift).collect();
-    shifts.sort_by(|a, b| b.sheets.cmp(&a.sheets).then((a.from, a.to).cmp(&(b.from, b.to))));
-    Difference { total: sheets.total, shifts }
+    shifts.sort_by(|a, b| {
+        b.sheets
+            .cmp(&a.sheets)
+            .then((a.from, a.to).cmp(&(b.from, b.to)))
+    });
+    Difference {
+        total: sheets.total,
+        shifts,
+    }
 }

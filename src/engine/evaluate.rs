@@ -32,14 +32,29 @@ pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
         let holds = facts_hold(&test.when, sheet, &named);
         named.push(holds);
     }
-    let signals = rubric.signals().filter(|signal| facts_hold(&signal.when, sheet, &named));
+    let signals = rubric
+        .signals()
+        .filter(|signal| facts_hold(&signal.when, sheet, &named));
     let score = signals.map(|signal| signal.points).sum();
     let is_met = |position: usize| named.get(position).copied().unwrap_or(false);
-    let met = rubric.conditions.iter().filter(|condition| is_met(condition.named)).count();
-    let mut evaluation =
-        Evaluation { score, named, conditions_met: i64::try_from(met).unwrap_or(i64::MAX), rule: 0, recommendation: 0 };
+    let met = rubric
+        .conditions
+        .iter()
+        .filter(|condition| is_met(condition.named))
+        .count();
+    let mut evaluation = Evaluation {
+        score,
+        named,
+        conditions_met: i64::try_from(met).unwrap_or(i64::MAX),
+        rule: 0,
+        recommendation: 0,
+    };
     // The last rule of a rubric always holds, so one is found.
-    let fired = rubric.verdict.iter().enumerate().find(|(_, rule)| verdict_holds(&rule.when, sheet, &evaluation));
+    let fired = rubric
+        .verdict
+        .iter()
+        .enumerate()
+        .find(|(_, rule)| verdict_holds(&rule.when, sheet, &evaluation));
     if let Some((position, rule)) = fired {
         evaluation.rule = position;
         evaluation.recommendation = rule.recommend;
@@ -79,7 +94,9 @@ fn facts_hold(when: &FactTest, sheet: &Sheet, named: &[bool]) -> bool {
 
 fn atom_holds(atom: &FactAtom, sheet: &Sheet, named: &[bool]) -> bool {
     match atom {
-        FactAtom::Fact { position, accepts } => sheet.value_at(*position).is_some_and(|value| accepts.contains(value)),
+        FactAtom::Fact { position, accepts } => sheet
+            .value_at(*position)
+            .is_some_and(|value| accepts.contains(value)),
         FactAtom::Named { position, expected } => named.get(*position) == Some(expected),
     }
 }

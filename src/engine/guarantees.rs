@@ -64,7 +64,9 @@ impl Proofs<'_> {
             return Ok(Proof::Empty);
         }
         let is_broken = |label: usize| match &guarantee.claim {
-            Claim::Always(expected) => label == no_rule || (label < count && !expected.contains(label)),
+            Claim::Always(expected) => {
+                label == no_rule || (label < count && !expected.contains(label))
+            }
             Claim::Never(excluded) => label < count && excluded.contains(label),
             Claim::Monotone { .. } => false,
         };
@@ -73,17 +75,34 @@ impl Proofs<'_> {
             Claim::Monotone { fact, direction } => {
                 let fact = *fact;
                 let is_partial = is_restricted || self.uncovered().is_some();
-                Raising { fact, direction: *direction, is_partial, count }.broken(diagram, &self.budget)?
+                Raising {
+                    fact,
+                    direction: *direction,
+                    is_partial,
+                    count,
+                }
+                .broken(diagram, &self.budget)?
             }
         };
         Ok(counterexample.map_or(Proof::Holds, Proof::Broken))
     }
 }
 
-fn only(diagram: &Diagram, is_broken: impl Fn(usize) -> bool, count: usize) -> Option<Counterexample> {
+fn only(
+    diagram: &Diagram,
+    is_broken: impl Fn(usize) -> bool,
+    count: usize,
+) -> Option<Counterexample> {
     let start = Start::assumed(diagram.levels());
     let cells = paths::nearest_cells(diagram, &start, is_broken)?;
-    let label = diagram.walk(diagram.root(), &cells.iter().copied().map(Some).collect::<Vec<_>>());
+    let label = diagram.walk(
+        diagram.root(),
+        &cells.iter().copied().map(Some).collect::<Vec<_>>(),
+    );
     let recommendation = (label < count).then_some(label);
-    Some(Counterexample { moves: start.moves(diagram.levels(), &cells), recommendation, raised: None })
+    Some(Counterexample {
+        moves: start.moves(diagram.levels(), &cells),
+        recommendation,
+        raised: None,
+    })
 }

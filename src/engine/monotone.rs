@@ -30,9 +30,16 @@ type Steps = HashMap<Target, (Cost, usize, usize), FxBuildHasher>;
 
 impl Raising {
     /// The nearest sheet on which the claim fails, when there is one.
-    pub(super) fn broken(&self, diagram: &Diagram, budget: &Budget) -> Result<Option<Counterexample>, TooLarge> {
+    pub(super) fn broken(
+        &self,
+        diagram: &Diagram,
+        budget: &Budget,
+    ) -> Result<Option<Counterexample>, TooLarge> {
         let levels = diagram.levels();
-        let Some(level) = levels.iter().position(|cells| cells.fact.position == self.fact) else {
+        let Some(level) = levels
+            .iter()
+            .position(|cells| cells.fact.position == self.fact)
+        else {
             return Ok(None);
         };
         let start = Start::assumed(levels);
@@ -46,13 +53,25 @@ impl Raising {
         let here = start.cell(level);
         let far = |low: usize, high: usize| {
             let distance = |cell: usize| domain.map_or(0, |cells| cells.distance(here, cell));
-            distance(low).min(distance(high)) + domain.map_or(0, |cells| cells.distance(low, high)) - 1
+            distance(low).min(distance(high)) + domain.map_or(0, |cells| cells.distance(low, high))
+                - 1
         };
         let span = diagram.fold(
             |label| self.span(label),
-            |_, children| children.iter().fold(Span::NONE, |all, child| all.or(**child)),
+            |_, children| {
+                children
+                    .iter()
+                    .fold(Span::NONE, |all, child| all.or(**child))
+            },
         );
-        let mut pairs = Pairs { raising: self, diagram, start: &start, span: &span, known: HashMap::default(), budget };
+        let mut pairs = Pairs {
+            raising: self,
+            diagram,
+            start: &start,
+            span: &span,
+            known: HashMap::default(),
+            budget,
+        };
         let mut at = Steps::default();
         for (target, own, children) in diagram.nodes() {
             if own != level {
@@ -63,7 +82,10 @@ impl Raising {
                 if let (Some(one), Some(other)) = (children.get(*low), children.get(*high))
                     && let Some(cost) = pairs.cost(*one, *other)?
                 {
-                    let cost = Cost { cells: cost.cells + far(*low, *high), ..cost };
+                    let cost = Cost {
+                        cells: cost.cells + far(*low, *high),
+                        ..cost
+                    };
                     let best = at.entry(target).or_insert((cost, *low, *high));
                     *best = (*best).min((cost, *low, *high));
                 }
@@ -73,12 +95,21 @@ impl Raising {
     }
 
     /// The cheapest way from the root to a node that breaks the promise, and on below it.
-    fn cheapest(&self, pairs: &mut Pairs<'_>, level: usize, at: &Steps) -> Result<Option<Counterexample>, TooLarge> {
+    fn cheapest(
+        &self,
+        pairs: &mut Pairs<'_>,
+        level: usize,
+        at: &Steps,
+    ) -> Result<Option<Counterexample>, TooLarge> {
         let (diagram, start) = (pairs.diagram, pairs.start);
         let levels = diagram.levels();
         let mut above: Vec<Option<Cost>> = Vec::with_capacity(diagram.len());
         let of = |target: Target, above: &[Option<Cost>]| {
-            target.position().and_then(|position| above.get(position)).copied().flatten()
+            target
+                .position()
+                .and_then(|position| above.get(position))
+                .copied()
+                .flatten()
         };
         for (target, own, children) in diagram.nodes() {
             let moved = |(cell, child): (usize, &Target)| {
@@ -94,27 +125,46 @@ impl Raising {
             return Ok(None);
         }
         let mut taken = start.cells();
-        let target = paths::follow(diagram, diagram.root(), start, &mut taken, |target| of(target, &above));
-        let (Some((_, low, high)), Some((_, children))) = (at.get(&target), diagram.ask(target)) else {
+        let target = paths::follow(diagram, diagram.root(), start, &mut taken, |target| {
+            of(target, &above)
+        });
+        let (Some((_, low, high)), Some((_, children))) = (at.get(&target), diagram.ask(target))
+        else {
             return Ok(None);
         };
-        let (Some(one), Some(other)) = (children.get(*low), children.get(*high)) else { return Ok(None) };
+        let (Some(one), Some(other)) = (children.get(*low), children.get(*high)) else {
+            return Ok(None);
+        };
         let (recommendation, after) = pairs.follow(*one, *other, &mut taken)?;
-        let raised = levels.get(level).zip(after).map(|(cells, recommendation)| Raised {
-            fact: cells.fact.clone(),
-            // The values nearest to each other: 29 and 30 show more than 1 and 30.
-            before: cells.ends(*low).1,
-            after: cells.nearest(*high, cells.ends(*low).1),
-            recommendation,
-        });
+        let raised = levels
+            .get(level)
+            .zip(after)
+            .map(|(cells, recommendation)| Raised {
+                fact: cells.fact.clone(),
+                // The values nearest to each other: 29 and 30 show more than 1 and 30.
+                before: cells.ends(*low).1,
+                after: cells.nearest(*high, cells.ends(*low).1),
+                recommendation,
+            });
         if let Some(slot) = taken.get_mut(level) {
             *slot = start.cell(level);
         }
-        Ok(Some(Counterexample { moves: start.moves(levels, &taken), recommendation, raised }))
+        Ok(Some(Counterexample {
+            moves: start.moves(levels, &taken),
+            recommendation,
+            raised,
+        }))
     }
 
     fn span(&self, label: usize) -> Span {
-        if label < self.count { Span { least: label, most: label } } else { Span::NONE }
+        if label < self.count {
+            Span {
+                least: label,
+                most: label,
+            }
+        } else {
+            Span::NONE
+        }
     }
 }
 
@@ -126,10 +176,16 @@ struct Span {
 }
 
 impl Span {
-    const NONE: Self = Self { least: usize::MAX, most: 0 };
+    const NONE: Self = Self {
+        least: usize::MAX,
+        most: 0,
+    };
 
     fn or(self, other: Self) -> Self {
-        Self { least: self.least.min(other.least), most: self.most.max(other.most) }
+        Self {
+            least: self.least.min(other.least),
+            most: self.most.max(other.most),
+        }
     }
 
     fn is_none(self) -> bool {
@@ -150,8 +206,14 @@ struct Pairs<'p> {
 impl Pairs<'_> {
     /// Whether nothing below a pair can break the promise.
     fn is_safe(&self, one: Target, other: Target) -> bool {
-        let (Some(low), Some(high)) = (self.span.get(one), self.span.get(other)) else { return true };
-        let (low, high) = if self.raising.direction == Direction::Up { (low, high) } else { (high, low) };
+        let (Some(low), Some(high)) = (self.span.get(one), self.span.get(other)) else {
+            return true;
+        };
+        let (low, high) = if self.raising.direction == Direction::Up {
+            (low, high)
+        } else {
+            (high, low)
+        };
         one == other || low.is_none() || high.is_none() || low.most <= high.least
     }
 
@@ -190,10 +252,14 @@ impl Pairs<'_> {
             for (distance, cell, one, other) in self.children(one, other) {
                 if let Some(cost) = self.cost(one, other)? {
                     let next = (cost.moved(distance), cell, one, other);
-                    best = Some(best.map_or(next, |best: (Cost, usize, Target, Target)| best.min(next)));
+                    best = Some(
+                        best.map_or(next, |best: (Cost, usize, Target, Target)| best.min(next)),
+                    );
                 }
             }
-            let Some((_, cell, next, next_other)) = best else { break };
+            let Some((_, cell, next, next_other)) = best else {
+                break;
+            };
             if let Some(slot) = taken.get_mut(level) {
                 *slot = cell;
             }
@@ -209,14 +275,23 @@ impl Pairs<'_> {
 
     /// Where each cell of the next level leads, with the distance to it.
     fn children(&self, one: Target, other: Target) -> Vec<(usize, usize, Target, Target)> {
-        let Some(level) = self.level(one, other) else { return Vec::new() };
+        let Some(level) = self.level(one, other) else {
+            return Vec::new();
+        };
         let levels = self.diagram.levels();
         let child = |target: Target, cell: usize| match self.diagram.ask(target) {
             Some((own, children)) if own == level => children.get(cell).copied().unwrap_or(target),
             _ => target,
         };
         (0..levels.get(level).map_or(0, Cells::count))
-            .map(|cell| (self.start.distance(levels, level, cell), cell, child(one, cell), child(other, cell)))
+            .map(|cell| {
+                (
+                    self.start.distance(levels, level, cell),
+                    cell,
+                    child(one, cell),
+                    child(other, cell),
+                )
+            })
             .collect()
     }
 }

@@ -30,11 +30,20 @@ impl<'r> Readings<'r> {
             let facts = facts_of(&test.when, |atom| Some(atom), &named);
             named.push(facts);
         }
-        let signals = rubric.signals().map(|signal| facts_of(&signal.when, |atom| Some(atom), &named));
-        let conditions = rubric.conditions.iter().filter_map(|condition| named.get(condition.named).cloned());
-        let more = more.iter().map(|when| facts_of(when, |atom| atom.facts(), &named));
+        let signals = rubric
+            .signals()
+            .map(|signal| facts_of(&signal.when, |atom| Some(atom), &named));
+        let conditions = rubric
+            .conditions
+            .iter()
+            .filter_map(|condition| named.get(condition.named).cloned());
+        let more = more
+            .iter()
+            .map(|when| facts_of(when, |atom| atom.facts(), &named));
         let rules = rubric.verdict.iter().map(|rule| &rule.when);
-        let mut verdict: Vec<usize> = rules.flat_map(|when| facts_of(when, |atom| atom.facts(), &named)).collect();
+        let mut verdict: Vec<usize> = rules
+            .flat_map(|when| facts_of(when, |atom| atom.facts(), &named))
+            .collect();
         verdict.sort_unstable();
         verdict.dedup();
         Self {
@@ -50,14 +59,20 @@ impl<'r> Readings<'r> {
             .facts
             .iter()
             .map(|id| {
-                self.facts.iter().position(|own| own == id).unwrap_or_else(|| {
-                    self.facts.push(id);
-                    self.facts.len() - 1
-                })
+                self.facts
+                    .iter()
+                    .position(|own| own == id)
+                    .unwrap_or_else(|| {
+                        self.facts.push(id);
+                        self.facts.len() - 1
+                    })
             })
             .collect();
         let renamed = |facts: Vec<usize>| -> Vec<usize> {
-            facts.into_iter().filter_map(|fact| positions.get(fact).copied()).collect()
+            facts
+                .into_iter()
+                .filter_map(|fact| positions.get(fact).copied())
+                .collect()
         };
         self.tests.extend(other.tests.into_iter().map(renamed));
         self.verdict.extend(renamed(other.verdict));
@@ -66,7 +81,9 @@ impl<'r> Readings<'r> {
 
     /// The orders worth trying, best guess first. Facts that nothing reads are left out.
     pub(super) fn orders(&self) -> impl Iterator<Item = Order> {
-        [true, false].into_iter().map(|verdict_first| self.order(verdict_first))
+        [true, false]
+            .into_iter()
+            .map(|verdict_first| self.order(verdict_first))
     }
 
     fn order(&self, verdict_first: bool) -> Order {
@@ -89,10 +106,20 @@ impl<'r> Readings<'r> {
         waiting.retain(|fact| facts.get(*fact).is_some_and(Placing::is_read));
         let mut order = Vec::with_capacity(waiting.len());
         while let Some((at, fact)) = waiting.iter().copied().enumerate().min_by_key(|(_, fact)| {
-            facts.get(*fact).map(|placing| (placing.is_in_verdict != verdict_first, placing.cost(&unread), *fact))
+            facts.get(*fact).map(|placing| {
+                (
+                    placing.is_in_verdict != verdict_first,
+                    placing.cost(&unread),
+                    *fact,
+                )
+            })
         }) {
             waiting.remove(at);
-            for (test, _) in facts.get(fact).into_iter().flat_map(|placing| &placing.tests) {
+            for (test, _) in facts
+                .get(fact)
+                .into_iter()
+                .flat_map(|placing| &placing.tests)
+            {
                 if let Some(rest) = unread.get_mut(*test) {
                     *rest -= 1;
                 }
@@ -134,11 +161,17 @@ impl Placing<'_> {
 }
 
 /// The positions of the facts that a test reads, directly or through named tests; each once, in order.
-fn facts_of<A>(test: &Test<A>, facts: impl Fn(&A) -> Option<&FactAtom>, named: &[Vec<usize>]) -> Vec<usize> {
+fn facts_of<A>(
+    test: &Test<A>,
+    facts: impl Fn(&A) -> Option<&FactAtom>,
+    named: &[Vec<usize>],
+) -> Vec<usize> {
     let mut found = Vec::new();
     test.for_each_atom(&mut |atom| match facts(atom) {
         Some(FactAtom::Fact { position, .. }) => found.push(*position),
-        Some(FactAtom::Named { position, .. }) => found.extend(named.get(*position).into_iter().flatten()),
+        Some(FactAtom::Named { position, .. }) => {
+            found.extend(named.get(*position).into_iter().flatten())
+        }
         None => {}
     });
     found.sort_unstable();

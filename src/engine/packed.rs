@@ -28,13 +28,20 @@ struct Level {
 impl Reasoning {
     /// The compiled rubric without the rubric.
     pub fn pack(&self) -> Packed {
-        let level = |cells: &Cells| Level { fact: cells.fact.position, tests: cells.tests.clone() };
+        let level = |cells: &Cells| Level {
+            fact: cells.fact.position,
+            tests: cells.tests.clone(),
+        };
         Packed {
             levels: self.rules.levels().iter().map(level).collect(),
             rules: self.rules.graph().clone(),
             recommendations: self.recommendations.graph().clone(),
             below: self.below.clone(),
-            conditions: self.conditions.iter().map(|condition| condition.graph().clone()).collect(),
+            conditions: self
+                .conditions
+                .iter()
+                .map(|condition| condition.graph().clone())
+                .collect(),
         }
     }
 

@@ -18,7 +18,10 @@ pub(super) struct Cost {
 impl Cost {
     /// With one fact moved on top, by so many cells.
     pub(super) fn moved(self, distance: usize) -> Self {
-        Self { facts: self.facts + usize::from(distance > 0), cells: self.cells + distance }
+        Self {
+            facts: self.facts + usize::from(distance > 0),
+            cells: self.cells + distance,
+        }
     }
 }
 
@@ -57,7 +60,9 @@ impl Start {
 
     /// By how many cells a level moves that is now in `cell`.
     pub(super) fn distance(&self, levels: &[Cells], level: usize, cell: usize) -> usize {
-        levels.get(level).map_or(0, |cells| cells.distance(self.cell(level), cell))
+        levels
+            .get(level)
+            .map_or(0, |cells| cells.distance(self.cell(level), cell))
     }
 
     /// The value of a level in another cell that is nearest to the one here.
@@ -75,16 +80,29 @@ impl Start {
         let to_move = |(level, (cells, to)): (usize, (&Cells, &usize))| {
             let distance = cells.distance(self.cell(level), *to);
             let value = self.value(levels, level, *to);
-            (distance > 0).then(|| Move { fact: cells.fact.clone(), value, distance })
+            (distance > 0).then(|| Move {
+                fact: cells.fact.clone(),
+                value,
+                distance,
+            })
         };
-        let mut moves: Vec<Move> = levels.iter().zip(to).enumerate().filter_map(to_move).collect();
+        let mut moves: Vec<Move> = levels
+            .iter()
+            .zip(to)
+            .enumerate()
+            .filter_map(to_move)
+            .collect();
         moves.sort_by_key(|change| change.fact.position);
         moves
     }
 }
 
 /// What it costs to get from each target to a leaf that `is_goal`.
-pub(super) fn costs(diagram: &Diagram, start: &Start, is_goal: impl Fn(usize) -> bool) -> Folded<Option<Cost>> {
+pub(super) fn costs(
+    diagram: &Diagram,
+    start: &Start,
+    is_goal: impl Fn(usize) -> bool,
+) -> Folded<Option<Cost>> {
     diagram.fold(
         |label| is_goal(label).then(Cost::default),
         |level, children| {
@@ -97,16 +115,26 @@ pub(super) fn costs(diagram: &Diagram, start: &Start, is_goal: impl Fn(usize) ->
 }
 
 /// The nearest sheet that leads to a leaf that `is_goal`, as cells level by level. `None` when there is none.
-pub(super) fn nearest_cells(diagram: &Diagram, start: &Start, is_goal: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
+pub(super) fn nearest_cells(
+    diagram: &Diagram,
+    start: &Start,
+    is_goal: impl Fn(usize) -> bool,
+) -> Option<Vec<usize>> {
     let costs = costs(diagram, start, is_goal);
     costs.get(diagram.root()).copied().flatten()?;
     let mut taken = start.cells();
-    follow(diagram, diagram.root(), start, &mut taken, |target| costs.get(target).copied().flatten());
+    follow(diagram, diagram.root(), start, &mut taken, |target| {
+        costs.get(target).copied().flatten()
+    });
     Some(taken)
 }
 
 /// The nearest sheet that leads to a leaf that `is_goal`, as what changes. `None` when there is none.
-pub(super) fn nearest(diagram: &Diagram, start: &Start, is_goal: impl Fn(usize) -> bool) -> Option<Vec<Move>> {
+pub(super) fn nearest(
+    diagram: &Diagram,
+    start: &Start,
+    is_goal: impl Fn(usize) -> bool,
+) -> Option<Vec<Move>> {
     nearest_cells(diagram, start, is_goal).map(|cells| start.moves(diagram.levels(), &cells))
 }
 
@@ -124,7 +152,9 @@ pub(super) fn follow(
             let cost = cost(*child)?.moved(start.distance(diagram.levels(), level, cell));
             Some((cost, cell, *child))
         });
-        let Some((_, cell, child)) = costs.min_by_key(|(cost, cell, _)| (*cost, *cell)) else { break };
+        let Some((_, cell, child)) = costs.min_by_key(|(cost, cell, _)| (*cost, *cell)) else {
+            break;
+        };
         if let Some(slot) = taken.get_mut(level) {
             *slot = cell;
         }

@@ -46,9 +46,17 @@ impl<'r> Proofs<'r> {
     /// # Errors
     /// It would cost more.
     pub fn new(rubric: &'r Rubric, budget: &Budget) -> Result<Self, TooLarge> {
-        let more: Vec<&VerdictTest> = rubric.guarantees.iter().map(|guarantee| &guarantee.when).collect();
+        let more: Vec<&VerdictTest> = rubric
+            .guarantees
+            .iter()
+            .map(|guarantee| &guarantee.when)
+            .collect();
         let reasoning = Reasoning::within(rubric, budget, &more)?;
-        Ok(Self { rubric, reasoning, budget: budget.clone() })
+        Ok(Self {
+            rubric,
+            reasoning,
+            budget: budget.clone(),
+        })
     }
 
     /// The compiled rubric.
@@ -87,7 +95,8 @@ impl<'r> Proofs<'r> {
 
     /// The diagram of a test by itself: leaves [`YES`] and [`NO`].
     pub(super) fn diagram(&self, when: &VerdictTest) -> Result<Diagram, TooLarge> {
-        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [when], &self.budget)?;
+        let mut compiler =
+            Compiler::new(self.rubric, self.reasoning.order(), [when], &self.budget)?;
         compiler.decide([(when, YES)].into_iter(), NO)
     }
 

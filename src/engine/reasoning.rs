@@ -63,20 +63,55 @@ impl Reasoning {
     ///
     /// # Errors
     /// It would cost more.
-    pub fn within(rubric: &Rubric, budget: &Budget, more: &[&VerdictTest]) -> Result<Self, TooLarge> {
-        try_orders(&Readings::of(rubric, more), budget, |order, budget| Self::compile(rubric, order, budget))
+    pub fn within(
+        rubric: &Rubric,
+        budget: &Budget,
+        more: &[&VerdictTest],
+    ) -> Result<Self, TooLarge> {
+        try_orders(&Readings::of(rubric, more), budget, |order, budget| {
+            Self::compile(rubric, order, budget)
+        })
     }
 
-    pub(super) fn compile(rubric: &Rubric, order: &Order, budget: &Budget) -> Result<Self, TooLarge> {
-        let mut compiler = Compiler::new(rubric, order, rubric.verdict.iter().map(|rule| &rule.when), budget)?;
-        let rules = rubric.verdict.iter().enumerate().map(|(position, rule)| (&rule.when, position));
+    pub(super) fn compile(
+        rubric: &Rubric,
+        order: &Order,
+        budget: &Budget,
+    ) -> Result<Self, TooLarge> {
+        let mut compiler = Compiler::new(
+            rubric,
+            order,
+            rubric.verdict.iter().map(|rule| &rule.when),
+            budget,
+        )?;
+        let rules = rubric
+            .verdict
+            .iter()
+            .enumerate()
+            .map(|(position, rule)| (&rule.when, position));
         let rules = compiler.decide(rules, rubric.verdict.len())?;
-        let conditions = rubric.conditions.iter().map(|condition| compiler.named(condition.named)).collect();
+        let conditions = rubric
+            .conditions
+            .iter()
+            .map(|condition| compiler.named(condition.named))
+            .collect();
         let count = rubric.recommendations.len();
-        let recommend = |rule: usize| rubric.verdict.get(rule).map_or(count, |rule| rule.recommend);
+        let recommend = |rule: usize| {
+            rubric
+                .verdict
+                .get(rule)
+                .map_or(count, |rule| rule.recommend)
+        };
         let recommendations = rules.rebuilt(recommend, &[]);
         let below = unknowns::labels_below(&recommendations);
-        Ok(Self { rules, recommendations, below, conditions, count, order: order.clone() })
+        Ok(Self {
+            rules,
+            recommendations,
+            below,
+            conditions,
+            count,
+            order: order.clone(),
+        })
     }
 
     /// The diagram from sheets to positions of rules.
@@ -96,7 +131,11 @@ impl Reasoning {
 
     /// The recommendations, by position, that some way of filling in the unknown facts of `sheet` gives.
     pub fn possible(&self, sheet: &Sheet) -> Options {
-        unknowns::possible(&self.recommendations, &self.below, &self.recommendations.cells(sheet))
+        unknowns::possible(
+            &self.recommendations,
+            &self.below,
+            &self.recommendations.cells(sheet),
+        )
     }
 
     /// The unknown facts that can still move the recommendation, most informative first.
@@ -109,7 +148,10 @@ impl Reasoning {
         let diagram = self.conditions.get(position)?;
         let labels = unknowns::labels_below(diagram);
         let possible = unknowns::possible(diagram, &labels, &diagram.cells(sheet));
-        match (possible.contains(super::builder::NO), possible.contains(super::builder::YES)) {
+        match (
+            possible.contains(super::builder::NO),
+            possible.contains(super::builder::YES),
+        ) {
             (true, true) => None,
             (_, holds) => Some(holds),
         }
@@ -140,11 +182,19 @@ impl Reasoning {
         let mut target = diagram.root();
         while let Some((level, children)) = diagram.ask(target) {
             let stay = cells.get(level).copied().flatten().unwrap_or(0);
-            let others = children.iter().enumerate().filter(|(cell, _)| *cell != stay);
-            if others.into_iter().any(|(_, child)| diagram.walk(*child, &cells) != here) {
+            let others = children
+                .iter()
+                .enumerate()
+                .filter(|(cell, _)| *cell != stay);
+            if others
+                .into_iter()
+                .any(|(_, child)| diagram.walk(*child, &cells) != here)
+            {
                 return true;
             }
-            let Some(child) = children.get(stay) else { break };
+            let Some(child) = children.get(stay) else {
+                break;
+            };
             target = *child;
         }
         false
@@ -168,7 +218,9 @@ pub(super) fn try_orders<T>(
             }
         }
         match failure {
-            Some(TooLarge::Nodes { .. }) if limit < most_nodes => limit = limit.saturating_mul(16).min(most_nodes),
+            Some(TooLarge::Nodes { .. }) if limit < most_nodes => {
+                limit = limit.saturating_mul(16).min(most_nodes)
+            }
             Some(error) => return Err(error),
             None => return Err(TooLarge::Nodes { most: most_nodes }),
         }

@@ -29,7 +29,11 @@ impl Proofs<'_> {
     ///
     /// # Errors
     /// It costs too much to find out.
-    pub fn where_holds(&self, region: &Region, when: &FactTest) -> Result<Option<Region>, TooLarge> {
+    pub fn where_holds(
+        &self,
+        region: &Region,
+        when: &FactTest,
+    ) -> Result<Option<Region>, TooLarge> {
         let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
         let test = compiler.facts(when)?;
         let together = Together::new(&region.0, &test, self.reasoning.order())?;

@@ -19,9 +19,17 @@ const MOST_COMBINATIONS: usize = 100_000;
 pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> {
     let mut readings = Readings::default();
     readings.collect(rubric, when);
-    let unknown = readings.of_facts.into_values().filter(|(fact, _)| known.value(fact).is_none());
-    let open: Vec<Cells> = unknown.map(|(fact, accepts)| Cells::of(fact, &accepts)).collect::<Result<_, _>>().ok()?;
-    let combinations = open.iter().try_fold(1_usize, |product, cells| product.checked_mul(cells.count()))?;
+    let unknown = readings
+        .of_facts
+        .into_values()
+        .filter(|(fact, _)| known.value(fact).is_none());
+    let open: Vec<Cells> = unknown
+        .map(|(fact, accepts)| Cells::of(fact, &accepts))
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let combinations = open
+        .iter()
+        .try_fold(1_usize, |product, cells| product.checked_mul(cells.count()))?;
     if combinations > MOST_COMBINATIONS {
         return None;
     }
@@ -30,7 +38,10 @@ pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> 
     for combination in 0..combinations {
         let mut rest = combination;
         for cells in &open {
-            sheet.set(&cells.fact, Some(cells.representative(rest % cells.count())));
+            sheet.set(
+                &cells.fact,
+                Some(cells.representative(rest % cells.count())),
+            );
             rest /= cells.count();
         }
         let evaluation = evaluate(rubric, &sheet);
@@ -55,8 +66,13 @@ impl<'r> Readings<'r> {
     fn collect(&mut self, rubric: &'r Rubric, when: &FactTest) {
         when.for_each_atom(&mut |atom| match atom {
             FactAtom::Fact { position, accepts } => {
-                let Some(fact) = rubric.facts.get(*position) else { return };
-                let reading = self.of_facts.entry(*position).or_insert_with(|| (fact, Vec::new()));
+                let Some(fact) = rubric.facts.get(*position) else {
+                    return;
+                };
+                let reading = self
+                    .of_facts
+                    .entry(*position)
+                    .or_insert_with(|| (fact, Vec::new()));
                 if !reading.1.contains(accepts) {
                     reading.1.push(*accepts);
                 }

@@ -28,11 +28,21 @@ impl Proofs<'_> {
         let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
         let mut range = |reads: Reads| -> Result<RangeInclusive<i64>, TooLarge> {
             let mut known: Extremes = HashMap::with_hasher(FxBuildHasher);
-            let (least, most) = Composer::new(&mut compiler).extremes(reads, &mut known, &self.budget)?;
+            let (least, most) =
+                Composer::new(&mut compiler).extremes(reads, &mut known, &self.budget)?;
             Ok(least..=most)
         };
-        let score = range(Reads { score: true, met: false })?;
-        let conditions_met = range(Reads { score: false, met: true })?;
-        Ok(Sums { score, conditions_met })
+        let score = range(Reads {
+            score: true,
+            met: false,
+        })?;
+        let conditions_met = range(Reads {
+            score: false,
+            met: true,
+        })?;
+        Ok(Sums {
+            score,
+            conditions_met,
+        })
     }
 }

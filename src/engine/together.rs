@@ -55,9 +55,17 @@ impl<'d> Together<'d> {
     ///
     /// # Errors
     /// The flags of a fact fall into too many classes.
-    pub(super) fn new(first: &'d Diagram, second: &'d Diagram, order: &Order) -> Result<Self, TooLarge> {
+    pub(super) fn new(
+        first: &'d Diagram,
+        second: &'d Diagram,
+        order: &Order,
+    ) -> Result<Self, TooLarge> {
         let find = |diagram: &'d Diagram, id: &Words| {
-            diagram.levels().iter().enumerate().find(|(_, cells)| cells.fact.id == *id)
+            diagram
+                .levels()
+                .iter()
+                .enumerate()
+                .find(|(_, cells)| cells.fact.id == *id)
         };
         let mut levels = Vec::new();
         for id in order {
@@ -74,7 +82,11 @@ impl<'d> Together<'d> {
                 (None, None) => {}
             }
         }
-        Ok(Self { first, second, levels })
+        Ok(Self {
+            first,
+            second,
+            levels,
+        })
     }
 
     /// The levels, in order.
@@ -86,8 +98,16 @@ impl<'d> Together<'d> {
     ///
     /// # Errors
     /// It costs more than the budget.
-    pub(super) fn combine(&self, labels: &impl Labels, budget: &Budget) -> Result<Diagram, TooLarge> {
-        let cells: Vec<Cells> = self.levels.iter().map(|level| level.cells.clone()).collect();
+    pub(super) fn combine(
+        &self,
+        labels: &impl Labels,
+        budget: &Budget,
+    ) -> Result<Diagram, TooLarge> {
+        let cells: Vec<Cells> = self
+            .levels
+            .iter()
+            .map(|level| level.cells.clone())
+            .collect();
         let builder = Builder::new(cells.iter().map(Cells::count).collect(), budget.clone());
         let places = |side: fn(&Level) -> Option<&Side>, count: usize| {
             let mut places = vec![usize::MAX; count];
@@ -122,7 +142,12 @@ struct Walk<'t, 'd> {
 }
 
 impl Walk<'_, '_> {
-    fn pair(&mut self, one: Target, other: Target, labels: &impl Labels) -> Result<Target, TooLarge> {
+    fn pair(
+        &mut self,
+        one: Target,
+        other: Target,
+        labels: &impl Labels,
+    ) -> Result<Target, TooLarge> {
         if let Some(label) = labels(one.label(), other.label()) {
             return Ok(Target::leaf(label));
         }
@@ -133,15 +158,28 @@ impl Walk<'_, '_> {
         let together = self.together;
         let (first, second) = (together.first.ask(one), together.second.ask(other));
         let place = |asked: Option<(usize, &[Target])>, places: &[usize]| {
-            asked.and_then(|(level, _)| places.get(level)).copied().unwrap_or(usize::MAX)
+            asked
+                .and_then(|(level, _)| places.get(level))
+                .copied()
+                .unwrap_or(usize::MAX)
         };
         let (at_first, at_second) = (place(first, &self.first), place(second, &self.second));
         let here = at_first.min(at_second);
-        let Some(level) = together.levels.get(here) else { return Ok(Target::leaf(0)) };
-        let follow = |asked: Option<(usize, &[Target])>, at: usize, side: &Option<Side>, cell: usize, stay: Target| {
+        let Some(level) = together.levels.get(here) else {
+            return Ok(Target::leaf(0));
+        };
+        let follow = |asked: Option<(usize, &[Target])>,
+                      at: usize,
+                      side: &Option<Side>,
+                      cell: usize,
+                      stay: Target| {
             let children = asked.filter(|_| at == here).map(|(_, children)| children);
             let own = side.as_ref().and_then(|side| side.cells.get(cell));
-            children.zip(own).and_then(|(children, own)| children.get(*own)).copied().unwrap_or(stay)
+            children
+                .zip(own)
+                .and_then(|(children, own)| children.get(*own))
+                .copied()
+                .unwrap_or(stay)
         };
         let mut children = Vec::with_capacity(level.cells.count());
         for cell in 0..level.cells.count() {
@@ -157,23 +195,56 @@ impl Walk<'_, '_> {
 
 impl Level {
     fn alone(level: usize, cells: &Cells, is_first: bool) -> Self {
-        let side = Side { level, cells: (0..cells.count()).collect() };
-        let (first, second) = if is_first { (Some(side), None) } else { (None, Some(side)) };
-        Self { cells: cells.clone(), first, second }
+        let side = Side {
+            level,
+            cells: (0..cells.count()).collect(),
+        };
+        let (first, second) = if is_first {
+            (Some(side), None)
+        } else {
+            (None, Some(side))
+        };
+        Self {
+            cells: cells.clone(),
+            first,
+            second,
+        }
     }
 
     /// The fact as both know it; `None` when its kinds differ, or no value is one of both.
-    fn common((level, one): (usize, &Cells), (at, other): (usize, &Cells)) -> Result<Option<Self>, TooLarge> {
-        let Some(fact) = common_fact(&one.fact, &other.fact) else { return Ok(None) };
-        let tests = one.tests.iter().map(|test| translated(*test, &one.fact, &fact));
-        let tests: Vec<Accepts> =
-            tests.chain(other.tests.iter().map(|test| translated(*test, &other.fact, &fact))).collect();
+    fn common(
+        (level, one): (usize, &Cells),
+        (at, other): (usize, &Cells),
+    ) -> Result<Option<Self>, TooLarge> {
+        let Some(fact) = common_fact(&one.fact, &other.fact) else {
+            return Ok(None);
+        };
+        let tests = one
+            .tests
+            .iter()
+            .map(|test| translated(*test, &one.fact, &fact));
+        let tests: Vec<Accepts> = tests
+            .chain(
+                other
+                    .tests
+                    .iter()
+                    .map(|test| translated(*test, &other.fact, &fact)),
+            )
+            .collect();
         let cells = Cells::of(&fact, &tests)?;
         let side = |level: usize, own: &Cells| {
-            let cell = |cell: usize| own.cell(value_in(&own.fact, &fact, cells.representative(cell)));
-            Side { level, cells: (0..cells.count()).map(cell).collect() }
+            let cell =
+                |cell: usize| own.cell(value_in(&own.fact, &fact, cells.representative(cell)));
+            Side {
+                level,
+                cells: (0..cells.count()).map(cell).collect(),
+            }
         };
-        Ok(Some(Self { first: Some(side(level, one)), second: Some(side(at, other)), cells }))
+        Ok(Some(Self {
+            first: Some(side(level, one)),
+            second: Some(side(at, other)),
+            cells,
+        }))
     }
 }
 
@@ -183,12 +254,22 @@ fn common_fact(one: &Arc<Fact>, other: &Arc<Fact>) -> Option<Arc<Fact>> {
         return Some(one.clone());
     }
     let shared = |one: &[FactOption], other: &[FactOption]| -> Vec<FactOption> {
-        one.iter().filter(|option| other.iter().any(|other| other.id == option.id)).cloned().collect()
+        one.iter()
+            .filter(|option| other.iter().any(|other| other.id == option.id))
+            .cloned()
+            .collect()
     };
     let kind = match (&one.kind, &other.kind) {
-        (Kind::Count { min, max }, Kind::Count { min: least, max: most }) => {
-            Kind::Count { min: *min.max(least), max: *max.min(most) }
-        }
+        (
+            Kind::Count { min, max },
+            Kind::Count {
+                min: least,
+                max: most,
+            },
+        ) => Kind::Count {
+            min: *min.max(least),
+            max: *max.min(most),
+        },
         (Kind::Choice(one), Kind::Choice(other)) => Kind::Choice(shared(one, other)),
         (Kind::Flags(one), Kind::Flags(other)) => Kind::Flags(shared(one, other)),
         _ => return None,
@@ -198,7 +279,11 @@ fn common_fact(one: &Arc<Fact>, other: &Arc<Fact>) -> Option<Arc<Fact>> {
         Kind::Choice(options) => !options.is_empty(),
         Kind::YesNo | Kind::Flags(_) => true,
     };
-    let mut fact = Fact { kind, assume: None, ..Fact::clone(one) };
+    let mut fact = Fact {
+        kind,
+        assume: None,
+        ..Fact::clone(one)
+    };
     fact.assume = one.assume.and_then(|value| shared_value(&fact, one, value));
     has_values.then(|| Arc::new(fact))
 }
@@ -216,7 +301,10 @@ fn shared_value(fact: &Fact, own: &Fact, value: Value) -> Option<Value> {
 
 /// The options of `fact` that are called like these options of `own`.
 fn options_in(fact: &Fact, own: &Fact, options: Options) -> Options {
-    options.positions().filter_map(|position| fact.option(&own.options().get(position)?.id)).collect()
+    options
+        .positions()
+        .filter_map(|position| fact.option(&own.options().get(position)?.id))
+        .collect()
 }
 
 /// A test on `own` as a test on `fact`.
@@ -231,9 +319,12 @@ fn translated(test: Accepts, own: &Fact, fact: &Fact) -> Accepts {
 /// A value of `fact` as a value of `own`, which has options of the same names.
 fn value_in(own: &Fact, fact: &Fact, value: Value) -> Value {
     match value {
-        Value::Choice(position) => {
-            Value::Choice(options_in(own, fact, Options::only(position)).positions().next().unwrap_or(0))
-        }
+        Value::Choice(position) => Value::Choice(
+            options_in(own, fact, Options::only(position))
+                .positions()
+                .next()
+                .unwrap_or(0),
+        ),
         Value::Flags(set) => Value::Flags(options_in(own, fact, set)),
         Value::Count(_) | Value::YesNo(_) => value,
     }

@@ -18,7 +18,11 @@ pub struct Deciding {
 const RESOLUTION: f64 = (1_u64 << 30) as f64;
 
 /// The labels that some way of filling in the unknown facts leads to. `below` holds the labels below each target.
-pub(super) fn possible(diagram: &Diagram, below: &Folded<Options>, known: &[Option<usize>]) -> Options {
+pub(super) fn possible(
+    diagram: &Diagram,
+    below: &Folded<Options>,
+    known: &[Option<usize>],
+) -> Options {
     let mut found = Options::NONE;
     let mut seen = vec![false; diagram.len()];
     let mut waiting = vec![diagram.root()];
@@ -27,12 +31,17 @@ pub(super) fn possible(diagram: &Diagram, below: &Folded<Options>, known: &[Opti
             found = found.or(target.label().map(Options::only).unwrap_or_default());
             continue;
         };
-        let has_news = below.get(target).is_some_and(|labels| !labels.without(found).is_empty());
-        let is_new = target.position().and_then(|position| seen.get_mut(position)).is_some_and(|seen| {
-            let is_new = !*seen;
-            *seen = true;
-            is_new
-        });
+        let has_news = below
+            .get(target)
+            .is_some_and(|labels| !labels.without(found).is_empty());
+        let is_new = target
+            .position()
+            .and_then(|position| seen.get_mut(position))
+            .is_some_and(|seen| {
+                let is_new = !*seen;
+                *seen = true;
+                is_new
+            });
         if !has_news || !is_new {
             continue;
         }
@@ -46,20 +55,34 @@ pub(super) fn possible(diagram: &Diagram, below: &Folded<Options>, known: &[Opti
 
 /// The labels below each target.
 pub(super) fn labels_below(diagram: &Diagram) -> Folded<Options> {
-    diagram.fold(Options::only, |_, children| children.iter().fold(Options::NONE, |all, child| all.or(**child)))
+    diagram.fold(Options::only, |_, children| {
+        children
+            .iter()
+            .fold(Options::NONE, |all, child| all.or(**child))
+    })
 }
 
 /// The unknown facts that can still matter, those that tell most first; of equals, in the order of the rubric.
 /// Every cell of an unknown fact counts as equally likely, and the facts as independent.
 pub(super) fn deciding(diagram: &Diagram, known: &[Option<usize>]) -> Vec<Deciding> {
     let open = diagram.rebuilt(|label| label, known);
-    let labels = labels_below(&open).get(open.root()).copied().unwrap_or_default();
+    let labels = labels_below(&open)
+        .get(open.root())
+        .copied()
+        .unwrap_or_default();
     let labels: Vec<usize> = labels.positions().collect();
     let shares = open.fold(
-        |label| labels.iter().map(|other| f64::from(u8::from(*other == label))).collect::<Vec<f64>>(),
+        |label| {
+            labels
+                .iter()
+                .map(|other| f64::from(u8::from(*other == label)))
+                .collect::<Vec<f64>>()
+        },
         |_, children| mean(children.iter().map(|child| child.as_slice()), labels.len()),
     );
-    let Some(total) = shares.get(open.root()) else { return Vec::new() };
+    let Some(total) = shares.get(open.root()) else {
+        return Vec::new();
+    };
     let reach = reach(&open);
     let before = entropy(total);
     let mut deciding = Vec::new();
@@ -70,7 +93,11 @@ pub(super) fn deciding(diagram: &Diagram, known: &[Option<usize>]) -> Vec<Decidi
         let mut is_asked = false;
         for (target, _, children) in open.nodes().filter(|(_, own, _)| *own == level) {
             is_asked = true;
-            let weight = target.position().and_then(|position| reach.get(position)).copied().unwrap_or(0.0);
+            let weight = target
+                .position()
+                .and_then(|position| reach.get(position))
+                .copied()
+                .unwrap_or(0.0);
             add(&mut skipped, shares.get(target), -weight);
             for (sum, child) in asked.iter_mut().zip(children) {
                 add(sum, shares.get(*child), weight);
@@ -87,9 +114,16 @@ pub(super) fn deciding(diagram: &Diagram, known: &[Option<usize>]) -> Vec<Decidi
             })
             .sum();
         let bits = before - after / asked.len() as f64;
-        deciding.push(Deciding { fact: cells.fact.clone(), bits: (bits * RESOLUTION).round() / RESOLUTION });
+        deciding.push(Deciding {
+            fact: cells.fact.clone(),
+            bits: (bits * RESOLUTION).round() / RESOLUTION,
+        });
     }
-    deciding.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.fact.position.cmp(&b.fact.position)));
+    deciding.sort_by(|a, b| {
+        b.bits
+            .total_cmp(&a.bits)
+            .then(a.fact.position.cmp(&b.fact.position))
+    });
     deciding
 }
 
@@ -97,15 +131,24 @@ pub(super) fn deciding(diagram: &Diagram, known: &[Option<usize>]) -> Vec<Decidi
 fn reach(diagram: &Diagram) -> Vec<f64> {
     let mut reach = vec![0.0; diagram.len()];
     let give = |target: Target, share: f64, reach: &mut Vec<f64>| {
-        if let Some(slot) = target.position().and_then(|position| reach.get_mut(position)) {
+        if let Some(slot) = target
+            .position()
+            .and_then(|position| reach.get_mut(position))
+        {
             *slot += share;
         }
     };
     give(diagram.root(), 1.0, &mut reach);
     for (target, _, children) in diagram.nodes().rev() {
-        let own = target.position().and_then(|position| reach.get(position)).copied().unwrap_or(0.0);
+        let own = target
+            .position()
+            .and_then(|position| reach.get(position))
+            .copied()
+            .unwrap_or(0.0);
         let share = own / children.len() as f64;
-        children.iter().for_each(|child| give(*child, share, &mut reach));
+        children
+            .iter()
+            .for_each(|child| give(*child, share, &mut reach));
     }
     reach
 }
@@ -114,17 +157,25 @@ fn mean<'a>(rows: impl ExactSizeIterator<Item = &'a [f64]>, width: usize) -> Vec
     let count = rows.len() as f64;
     let mut sums = vec![0.0; width];
     for row in rows {
-        sums.iter_mut().zip(row).for_each(|(sum, share)| *sum += share / count);
+        sums.iter_mut()
+            .zip(row)
+            .for_each(|(sum, share)| *sum += share / count);
     }
     sums
 }
 
 fn add(sums: &mut [f64], row: Option<&Vec<f64>>, weight: f64) {
-    sums.iter_mut().zip(row.into_iter().flatten()).for_each(|(sum, share)| *sum += share * weight);
+    sums.iter_mut()
+        .zip(row.into_iter().flatten())
+        .for_each(|(sum, share)| *sum += share * weight);
 }
 
 /// Shannon's entropy of a distribution, in bits. The logarithm is the same code on every platform, so that the order of
 /// facts that tell nearly as much is too.
 fn entropy(shares: &[f64]) -> f64 {
-    shares.iter().filter(|share| **share > 0.0).map(|share| -share * libm::log2(*share)).sum()
+    shares
+        .iter()
+        .filter(|share| **share > 0.0)
+        .map(|share| -share * libm::log2(*share))
+        .sum()
 }

@@ -27,15 +27,28 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric) {
 
 /// What the section on the tax says, as it is written.
 pub(super) fn tax(desk: &Desk<'_>) -> Tree {
-    Document::read(desk.source).ok().and_then(|document| document.get("tax").cloned()).unwrap_or_default()
+    Document::read(desk.source)
+        .ok()
+        .and_then(|document| document.get("tax").cloned())
+        .unwrap_or_default()
 }
 
 fn cited(rubric: &Rubric) -> BTreeSet<&str> {
     let signals = rubric.signals().map(|signal| &signal.source);
     let conditions = rubric.conditions.iter().map(|condition| &condition.source);
     let rules = rubric.verdict.iter().map(|rule| &rule.source);
-    let remarks = rubric.prerequisites.iter().chain(&rubric.cautions).map(|remark| &remark.source);
+    let remarks = rubric
+        .prerequisites
+        .iter()
+        .chain(&rubric.cautions)
+        .map(|remark| &remark.source);
     let plan = rubric.plan.iter().map(|step| &step.source);
-    let all = signals.chain(conditions).chain(rules).chain(remarks).chain(plan);
-    all.filter_map(|source| rubric.citation(*source)).map(|source| source.id.as_str()).collect()
+    let all = signals
+        .chain(conditions)
+        .chain(rules)
+        .chain(remarks)
+        .chain(plan);
+    all.filter_map(|source| rubric.citation(*source))
+        .map(|source| source.id.as_str())
+        .collect()
 }

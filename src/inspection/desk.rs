@@ -37,7 +37,13 @@ impl<'f> Desk<'f> {
     }
 
     /// A finding about the value at a route, or about the thing that stands there.
-    pub(super) fn finding(&self, rule: &RuleInfo, route: &Route, about: &str, message: impl Into<String>) -> Finding {
+    pub(super) fn finding(
+        &self,
+        rule: &RuleInfo,
+        route: &Route,
+        about: &str,
+        message: impl Into<String>,
+    ) -> Finding {
         self.finding_at(rule, route, Part::Value, about, message)
     }
 
@@ -53,11 +59,19 @@ impl<'f> Desk<'f> {
         // A thing is shown by its name: its first line may be long, and its mark would run through all of it.
         let name = route.key("id");
         let is_named = self.outline.keys(route).contains(&"id");
-        let span = self.outline.locate(if is_named { &name } else { route }, part);
+        let span = self
+            .outline
+            .locate(if is_named { &name } else { route }, part);
         self.finding_in(rule, span, about, message)
     }
 
-    fn finding_in(&self, rule: &RuleInfo, span: Range<usize>, about: &str, message: impl Into<String>) -> Finding {
+    fn finding_in(
+        &self,
+        rule: &RuleInfo,
+        span: Range<usize>,
+        about: &str,
+        message: impl Into<String>,
+    ) -> Finding {
         let end = first_line_end(&self.source.text, &span);
         Finding::new(rule, self.path, &self.index, span.start..end, message).with_key(about)
     }
@@ -88,24 +102,46 @@ impl<'f> Desk<'f> {
                 continue;
             }
             let about = problem.route.to_string();
-            let finding = self.finding_in(&catalogue::MISTAKE, placed.span.clone(), &about, problem.message.clone());
-            let hint = problem.did_you_mean.as_ref().map(|name| format!("Did you mean `{name}`?"));
-            let allowed = (!problem.allowed.is_empty()).then(|| format!("Allowed: {}", problem.allowed));
+            let finding = self.finding_in(
+                &catalogue::MISTAKE,
+                placed.span.clone(),
+                &about,
+                problem.message.clone(),
+            );
+            let hint = problem
+                .did_you_mean
+                .as_ref()
+                .map(|name| format!("Did you mean `{name}`?"));
+            let allowed =
+                (!problem.allowed.is_empty()).then(|| format!("Allowed: {}", problem.allowed));
             let help: Vec<String> = hint.into_iter().chain(allowed).collect();
-            self.report(Finding { help: (!help.is_empty()).then(|| help.join(" ")), ..finding });
+            self.report(Finding {
+                help: (!help.is_empty()).then(|| help.join(" ")),
+                ..finding
+            });
         }
     }
 
     /// An entry of a mapping as it stands in the file, on one line.
     pub(super) fn text(&self, route: &Route) -> String {
-        let (key, value) = (self.outline.locate(route, Part::Key), self.outline.locate(route, Part::Value));
-        let text = self.source.text.get(key.start..value.end.max(key.end)).unwrap_or("");
+        let (key, value) = (
+            self.outline.locate(route, Part::Key),
+            self.outline.locate(route, Part::Value),
+        );
+        let text = self
+            .source
+            .text
+            .get(key.start..value.end.max(key.end))
+            .unwrap_or("");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Notes what could not be checked.
     pub(super) fn unchecked(&mut self, what: impl Into<String>, why: &TooLarge) {
-        self.inspection.unchecked.push(Unchecked { what: what.into(), why: why.to_string() });
+        self.inspection.unchecked.push(Unchecked {
+            what: what.into(),
+            why: why.to_string(),
+        });
     }
 
     /// Brings the findings into order and says what was not checked.
@@ -115,7 +151,12 @@ impl<'f> Desk<'f> {
             let all: Vec<String> = self.inspection.unchecked.iter().map(one).collect();
             let message = format!("checks incomplete; not checked: {}", all.join("; "));
             let help = "Split the rubric, test flags and sums in fewer ways, or allow more steps with --steps.";
-            let finding = self.finding(&catalogue::CHECKS_INCOMPLETE, &Route::top().key("schema"), "", message);
+            let finding = self.finding(
+                &catalogue::CHECKS_INCOMPLETE,
+                &Route::top().key("schema"),
+                "",
+                message,
+            );
             self.report(finding.with_help(help));
         }
         self.inspection.report.sort();

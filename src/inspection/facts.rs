@@ -15,9 +15,17 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs
     let idle = idle_facts(desk, rubric, proofs, &readings);
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
         let asks = desk.outline.count(&question.route.key("facts"));
-        if asks > 0 && question.facts.len() == asks && question.facts.iter().all(|fact| idle.contains(fact)) {
+        if asks > 0
+            && question.facts.len() == asks
+            && question.facts.iter().all(|fact| idle.contains(fact))
+        {
             let message = format!("no fact of the question `{}` matters", question.id);
-            let finding = desk.finding(&QUESTION_NEVER_MATTERS, &question.route, &question.id, message);
+            let finding = desk.finding(
+                &QUESTION_NEVER_MATTERS,
+                &question.route,
+                &question.id,
+                message,
+            );
             desk.report_with_caveat(finding.with_help(QUESTION_NEVER_MATTERS.fix));
         }
     }
@@ -44,21 +52,41 @@ fn idle_facts(
     let in_texts: Vec<usize> = texts(rubric).flat_map(Text::facts).collect();
     let matter = proofs.map(Proofs::facts_that_matter);
     let mut idle = Vec::new();
-    for fact in rubric.facts.iter().filter(|fact| !desk.left_out.names.contains(fact.id.as_str())).collect::<Vec<_>>() {
-        let owners = || readings.iter().filter(|reading| reads(reading, fact)).map(|reading| reading.owner);
+    for fact in rubric
+        .facts
+        .iter()
+        .filter(|fact| !desk.left_out.names.contains(fact.id.as_str()))
+        .collect::<Vec<_>>()
+    {
+        let owners = || {
+            readings
+                .iter()
+                .filter(|reading| reads(reading, fact))
+                .map(|reading| reading.owner)
+        };
         let is_tested = owners().any(is_felt);
         let is_used = owners().any(|owner| owner != Owner::Guarantee)
             || in_texts.contains(&fact.position)
             || tax.mentions(&fact.id);
-        let never_matters = matter.as_ref().is_some_and(|matter| !matter.contains(&fact.position));
+        let never_matters = matter
+            .as_ref()
+            .is_some_and(|matter| !matter.contains(&fact.position));
         let (rule, message) = if is_tested && never_matters {
-            (&FACT_NEVER_MATTERS, format!("`{}` is tested, but no answer to it moves the recommendation", fact.id))
+            (
+                &FACT_NEVER_MATTERS,
+                format!(
+                    "`{}` is tested, but no answer to it moves the recommendation",
+                    fact.id
+                ),
+            )
         } else if !is_used {
             (&FACT_UNUSED, format!("nothing reads `{}`", fact.id))
         } else {
             continue;
         };
-        let finding = desk.finding(rule, &fact.route, &fact.id, message).with_help(rule.fix);
+        let finding = desk
+            .finding(rule, &fact.route, &fact.id, message)
+            .with_help(rule.fix);
         if is_tested {
             desk.report_with_caveat(finding);
         } else {
@@ -71,16 +99,25 @@ fn idle_facts(
 
 /// Reports options that every test treats alike.
 fn options(desk: &mut Desk<'_>, fact: &Fact, readings: &[Reading<'_>]) {
-    let masks: Vec<Options> = readings.iter().filter_map(|reading| mask(reading, fact)).collect();
+    let masks: Vec<Options> = readings
+        .iter()
+        .filter_map(|reading| mask(reading, fact))
+        .collect();
     if masks.is_empty() || desk.left_out.names.contains(fact.id.as_str()) {
         return;
     }
     let mut alike: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
     for option in 0..fact.options().len() {
-        alike.entry(masks.iter().map(|mask| mask.contains(option)).collect()).or_default().push(option);
+        alike
+            .entry(masks.iter().map(|mask| mask.contains(option)).collect())
+            .or_default()
+            .push(option);
     }
     for group in alike.values().filter(|group| group.len() > 1) {
-        let ids = group.iter().filter_map(|option| fact.options().get(*option)).map(|option| option.id.as_str());
+        let ids = group
+            .iter()
+            .filter_map(|option| fact.options().get(*option))
+            .map(|option| option.id.as_str());
         let names = words::names(ids);
         let message = format!("no test tells the options {names} of `{}` apart", fact.id);
         let second = group.get(1).copied().unwrap_or_default();
@@ -93,11 +130,13 @@ fn options(desk: &mut Desk<'_>, fact: &Fact, readings: &[Reading<'_>]) {
 /// The options of a fact that an elementary test names.
 fn mask(reading: &Reading<'_>, fact: &Fact) -> Option<Options> {
     match reading.read {
-        Read::Fact(FactAtom::Fact { position, accepts }) if *position == fact.position => match accepts {
-            Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
-            Accepts::NoFlag => Some(Options::first(fact.options().len())),
-            Accepts::Count(_) | Accepts::YesNo(_) => None,
-        },
+        Read::Fact(FactAtom::Fact { position, accepts }) if *position == fact.position => {
+            match accepts {
+                Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
+                Accepts::NoFlag => Some(Options::first(fact.options().len())),
+                Accepts::Count(_) | Accepts::YesNo(_) => None,
+            }
+        }
         _ => None,
     }
 }
@@ -110,7 +149,11 @@ fn reads(reading: &Reading<'_>, fact: &Fact) -> bool {
 fn texts(rubric: &Rubric) -> impl Iterator<Item = &Text> {
     let reasons = rubric.signals().map(|signal| &signal.reason);
     let because = rubric.verdict.iter().map(|rule| &rule.because);
-    let remarks = rubric.prerequisites.iter().chain(&rubric.cautions).map(|remark| &remark.text);
+    let remarks = rubric
+        .prerequisites
+        .iter()
+        .chain(&rubric.cautions)
+        .map(|remark| &remark.text);
     let plan = rubric.plan.iter().map(|step| &step.detail);
     reasons.chain(because).chain(remarks).chain(plan)
 }

@@ -6,8 +6,17 @@ use crate::rubric::{Draft, Rubric};
 use crate::source::{Outline, Route, Source};
 
 /// The lists whose items are left out when they have a mistake.
-const PARTS: [&str; 9] =
-    ["facts", "signals", "conditions", "definitions", "verdict", "prerequisites", "cautions", "guarantees", "plan"];
+const PARTS: [&str; 9] = [
+    "facts",
+    "signals",
+    "conditions",
+    "definitions",
+    "verdict",
+    "prerequisites",
+    "cautions",
+    "guarantees",
+    "plan",
+];
 
 /// What was left out of the proofs.
 #[derive(Clone, Debug, Default)]
@@ -23,22 +32,37 @@ pub(super) struct LeftOut {
 impl LeftOut {
     pub(super) fn of(source: &Source, draft: &Draft) -> Self {
         let mut left_out = Self::default();
-        let Some(rubric) = &draft.rubric else { return left_out };
+        let Some(rubric) = &draft.rubric else {
+            return left_out;
+        };
         for (route, moves_the_recommendation) in missing(rubric, &draft.outline) {
             left_out.count += 1;
             left_out.moves_the_recommendation |= moves_the_recommendation;
-            left_out.names.extend(draft.outline.keys_below(&route).into_iter().map(str::to_owned));
+            left_out.names.extend(
+                draft
+                    .outline
+                    .keys_below(&route)
+                    .into_iter()
+                    .map(str::to_owned),
+            );
         }
         // What did not even have the right form is no longer in the draft's outline.
         let whole = Outline::read(source).unwrap_or_default();
         for (section, moves_the_recommendation) in sections(&whole) {
-            let cut = whole.count(&section).saturating_sub(draft.outline.count(&section));
+            let cut = whole
+                .count(&section)
+                .saturating_sub(draft.outline.count(&section));
             left_out.count += cut;
             left_out.moves_the_recommendation |= cut > 0 && moves_the_recommendation;
         }
         for placed in &draft.problems {
             left_out.names.extend(placed.problem.did_you_mean.clone());
-            left_out.names.extend(whole.keys_around(placed.span.start, &PARTS).into_iter().map(str::to_owned));
+            left_out.names.extend(
+                whole
+                    .keys_around(placed.span.start, &PARTS)
+                    .into_iter()
+                    .map(str::to_owned),
+            );
         }
         left_out
     }
@@ -54,7 +78,10 @@ fn sections(outline: &Outline) -> Vec<(Route, bool)> {
         }
     }
     sections.extend(["conditions", "definitions", "verdict"].map(|section| (top(section), true)));
-    sections.extend(["prerequisites", "cautions", "guarantees", "cases", "plan"].map(|section| (top(section), false)));
+    sections.extend(
+        ["prerequisites", "cautions", "guarantees", "cases", "plan"]
+            .map(|section| (top(section), false)),
+    );
     sections
 }
 
@@ -64,7 +91,11 @@ fn missing(rubric: &Rubric, outline: &Outline) -> Vec<(Route, bool)> {
     let mut missing = Vec::new();
     for (section, moves_the_recommendation) in sections(outline) {
         let routes = (0..outline.count(&section)).map(|index| section.index(index));
-        missing.extend(routes.filter(|route| !loaded.contains(route)).map(|route| (route, moves_the_recommendation)));
+        missing.extend(
+            routes
+                .filter(|route| !loaded.contains(route))
+                .map(|route| (route, moves_the_recommendation)),
+        );
     }
     missing
 }
@@ -75,7 +106,11 @@ fn loaded(rubric: &Rubric) -> impl Iterator<Item = &Route> {
     let named = rubric.named.iter().map(|named| &named.route);
     let conditions = rubric.conditions.iter().map(|condition| &condition.route);
     let rules = rubric.verdict.iter().map(|rule| &rule.route);
-    let remarks = rubric.prerequisites.iter().chain(&rubric.cautions).map(|remark| &remark.route);
+    let remarks = rubric
+        .prerequisites
+        .iter()
+        .chain(&rubric.cautions)
+        .map(|remark| &remark.route);
     let guarantees = rubric.guarantees.iter().map(|guarantee| &guarantee.route);
     let cases = rubric.cases.iter().map(|case| &case.route);
     let plan = rubric.plan.iter().map(|step| &step.route);

@@ -72,7 +72,11 @@ pub struct Unchecked {
 ///
 /// # Errors
 /// The file is not YAML at all.
-pub fn inspect(source: &Source, path: &str, budget: &Budget) -> Result<Inspection, Vec<PlacedProblem>> {
+pub fn inspect(
+    source: &Source,
+    path: &str,
+    budget: &Budget,
+) -> Result<Inspection, Vec<PlacedProblem>> {
     let draft = Rubric::draft(source);
     if !draft.is_yaml {
         return Err(draft.problems);
@@ -100,10 +104,16 @@ pub fn inspect(source: &Source, path: &str, budget: &Budget) -> Result<Inspectio
         verdict::check(&mut desk, rubric, proofs, &faulty);
         let guarantees = promises::guarantees(&mut desk, rubric, proofs);
         let shares = proofs.shares();
-        let share =
-            |(position, one): (usize, &crate::rubric::Recommendation)| (one.id.to_string(), shares.of(position));
+        let share = |(position, one): (usize, &crate::rubric::Recommendation)| {
+            (one.id.to_string(), shares.of(position))
+        };
         desk.inspection.proved = Some(Proved {
-            shares: rubric.recommendations.iter().enumerate().map(share).collect(),
+            shares: rubric
+                .recommendations
+                .iter()
+                .enumerate()
+                .map(share)
+                .collect(),
             uncovered: shares.of(rubric.recommendations.len()),
             sheets: shares.total,
             rules: (rubric.verdict.len(), proofs.dead_rules().len()),
@@ -120,8 +130,21 @@ pub fn inspect(source: &Source, path: &str, budget: &Budget) -> Result<Inspectio
 impl Inspection {
     /// Notes that a file was checked, and which rules found nothing in it.
     fn passed(&mut self, path: &str) {
-        let fired = |id: &str| self.report.findings.iter().any(|finding| finding.rule == id);
-        let passed = RULES.iter().map(|rule| rule.id).filter(|id| !fired(id)).collect();
-        self.report.checked = vec![Checked { path: path.to_owned(), passed, ..Checked::default() }];
+        let fired = |id: &str| {
+            self.report
+                .findings
+                .iter()
+                .any(|finding| finding.rule == id)
+        };
+        let passed = RULES
+            .iter()
+            .map(|rule| rule.id)
+            .filter(|id| !fired(id))
+            .collect();
+        self.report.checked = vec![Checked {
+            path: path.to_owned(),
+            passed,
+            ..Checked::default()
+        }];
     }
 }

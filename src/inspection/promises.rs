@@ -8,7 +8,11 @@ use crate::engine::{Counterexample, Proof, Proofs};
 use crate::rubric::{Claim, Direction, Guarantee, Rubric};
 
 /// Proves the guarantees, or shows what breaks them.
-pub(super) fn guarantees(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'_>) -> Vec<(String, Option<Proof>)> {
+pub(super) fn guarantees(
+    desk: &mut Desk<'_>,
+    rubric: &Rubric,
+    proofs: &Proofs<'_>,
+) -> Vec<(String, Option<Proof>)> {
     let mut proved = Vec::new();
     for guarantee in &rubric.guarantees {
         let proof = proofs.prove(guarantee);
@@ -16,12 +20,16 @@ pub(super) fn guarantees(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'
         match &proof {
             Ok(Proof::Holds) => {}
             Ok(Proof::Empty) => {
-                let message = format!("the guarantee `{id}` speaks of no sheet: its test never holds");
+                let message =
+                    format!("the guarantee `{id}` speaks of no sheet: its test never holds");
                 let finding = desk.finding(&GUARANTEE_EMPTY, &guarantee.route, id, message);
                 desk.report_with_caveat(finding);
             }
             Ok(Proof::Broken(counterexample)) => {
-                let message = format!("the guarantee `{id}` is broken: {}", broken(rubric, guarantee, counterexample));
+                let message = format!(
+                    "the guarantee `{id}` is broken: {}",
+                    broken(rubric, guarantee, counterexample)
+                );
                 let finding = desk.finding(&GUARANTEE_BROKEN, &guarantee.route, id, message);
                 desk.report_with_caveat(finding);
             }
@@ -36,18 +44,25 @@ pub(super) fn guarantees(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'
 fn broken(rubric: &Rubric, guarantee: &Guarantee, counterexample: &Counterexample) -> String {
     let given = |position: Option<usize>| {
         let recommendation = position.and_then(|position| rubric.recommendations.get(position));
-        recommendation.map_or("no recommendation".to_owned(), |recommendation| format!("`{}`", recommendation.id))
+        recommendation.map_or("no recommendation".to_owned(), |recommendation| {
+            format!("`{}`", recommendation.id)
+        })
     };
     let sheet = words::sheet(&counterexample.moves);
     let got = given(counterexample.recommendation);
     match (&counterexample.raised, &guarantee.claim) {
         (Some(raised), claim) => {
             let way = match claim {
-                Claim::Monotone { direction: Direction::Down, .. } => "up",
+                Claim::Monotone {
+                    direction: Direction::Down,
+                    ..
+                } => "up",
                 _ => "down",
             };
-            let (before, after) =
-                (words::written(&raised.fact, raised.before), words::written(&raised.fact, raised.after));
+            let (before, after) = (
+                words::written(&raised.fact, raised.before),
+                words::written(&raised.fact, raised.after),
+            );
             format!(
                 "raising `{}` from {before} to {after} moves the recommendation {way}, from {got} to {}, on {sheet}",
                 raised.fact.id,
@@ -55,8 +70,13 @@ fn broken(rubric: &Rubric, guarantee: &Guarantee, counterexample: &Counterexampl
             )
         }
         (None, Claim::Always(expected)) => {
-            let ids = expected.positions().filter_map(|position| rubric.recommendations.get(position));
-            format!("{got} comes out instead of {} on {sheet}", words::names(ids.map(|one| one.id.as_str())))
+            let ids = expected
+                .positions()
+                .filter_map(|position| rubric.recommendations.get(position));
+            format!(
+                "{got} comes out instead of {} on {sheet}",
+                words::names(ids.map(|one| one.id.as_str()))
+            )
         }
         (None, _) => format!("{got} comes out on {sheet}"),
     }
@@ -71,8 +91,16 @@ pub(super) fn cases(desk: &mut Desk<'_>, rubric: &Rubric) -> (usize, usize) {
             continue;
         }
         failed += 1;
-        let key = if outcome.gives_recommendation() { "rule" } else { "recommend" };
-        let message = format!("the case `{}` fails: {}", case.id, words::difference(rubric, &outcome));
+        let key = if outcome.gives_recommendation() {
+            "rule"
+        } else {
+            "recommend"
+        };
+        let message = format!(
+            "the case `{}` fails: {}",
+            case.id,
+            words::difference(rubric, &outcome)
+        );
         let finding = desk.finding(&CASE_FAILS, &case.route.key(key), &case.id, message);
         desk.report_with_caveat(finding);
     }

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::catalogue::{
-    ALWAYS_HOLDS, COUNT_OUT_OF_REACH, DEFINITION_UNUSED, NEVER_HOLDS, SCORE_OUT_OF_REACH, THRESHOLD_OUT_OF_RANGE,
+    ALWAYS_HOLDS, COUNT_OUT_OF_REACH, DEFINITION_UNUSED, NEVER_HOLDS, SCORE_OUT_OF_REACH,
+    THRESHOLD_OUT_OF_RANGE,
 };
 use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, readings};
 use crate::engine::{Holds, Proofs, Sums};
 use crate::record::report::RuleInfo;
-use crate::rubric::{Accepts, Comparison, FactAtom, FactTest, Kind, Relation, Rubric, Test, VerdictAtom};
+use crate::rubric::{
+    Accepts, Comparison, FactAtom, FactTest, Kind, Relation, Rubric, Test, VerdictAtom,
+};
 use crate::source::{Part, Route};
 
 /// What was found wrong with tests, so that its consequences are not told as if they were faults of their own.
@@ -34,7 +37,9 @@ impl Faulty {
 
     /// Whether something below a route is faulty.
     pub(super) fn is_below(&self, route: &Route, readings: &[Reading<'_>]) -> bool {
-        readings.iter().any(|reading| reading.route.steps().starts_with(route.steps()) && self.contains(reading))
+        readings.iter().any(|reading| {
+            reading.route.steps().starts_with(route.steps()) && self.contains(reading)
+        })
     }
 }
 
@@ -59,7 +64,10 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs
 /// Comparisons of counts with numbers beyond their range.
 fn thresholds(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>], faulty: &mut Faulty) {
     for reading in readings {
-        if let Read::Fact(FactAtom::Fact { position, accepts: Accepts::Count(comparison) }) = reading.read
+        if let Read::Fact(FactAtom::Fact {
+            position,
+            accepts: Accepts::Count(comparison),
+        }) = reading.read
             && let Some(fact) = rubric.facts.get(*position)
             && let Kind::Count { min, max } = fact.kind
             && let Some(holds) = constant(*comparison, &(min..=max))
@@ -71,7 +79,13 @@ fn thresholds(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>], fa
                 fact.id
             );
             let about = reading.route.to_string();
-            let finding = desk.finding_at(&THRESHOLD_OUT_OF_RANGE, &reading.route, Part::Value, &about, message);
+            let finding = desk.finding_at(
+                &THRESHOLD_OUT_OF_RANGE,
+                &reading.route,
+                Part::Value,
+                &about,
+                message,
+            );
             desk.report(finding.with_help(THRESHOLD_OUT_OF_RANGE.fix));
             faulty.atoms.insert(reading.route.clone());
         }
@@ -79,19 +93,38 @@ fn thresholds(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>], fa
 }
 
 /// Comparisons of the sums with numbers that they do not reach.
-fn sums(desk: &mut Desk<'_>, readings: &[Reading<'_>], proofs: &Proofs<'_>, sums: &Sums, faulty: &mut Faulty) {
+fn sums(
+    desk: &mut Desk<'_>,
+    readings: &[Reading<'_>],
+    proofs: &Proofs<'_>,
+    sums: &Sums,
+    faulty: &mut Faulty,
+) {
     for reading in readings {
-        let (rule, key, name, comparison, range, atom): (&RuleInfo, _, _, _, _, _) = match reading.read {
-            Read::Score(comparison) => {
-                (&SCORE_OUT_OF_REACH, "score", "the score", comparison, &sums.score, VerdictAtom::Score(comparison))
-            }
-            Read::ConditionsMet(comparison) => {
-                let atom = VerdictAtom::ConditionsMet(comparison);
-                let name = "the number of conditions met";
-                (&COUNT_OUT_OF_REACH, "conditions_met", name, comparison, &sums.conditions_met, atom)
-            }
-            Read::Fact(_) => continue,
-        };
+        let (rule, key, name, comparison, range, atom): (&RuleInfo, _, _, _, _, _) =
+            match reading.read {
+                Read::Score(comparison) => (
+                    &SCORE_OUT_OF_REACH,
+                    "score",
+                    "the score",
+                    comparison,
+                    &sums.score,
+                    VerdictAtom::Score(comparison),
+                ),
+                Read::ConditionsMet(comparison) => {
+                    let atom = VerdictAtom::ConditionsMet(comparison);
+                    let name = "the number of conditions met";
+                    (
+                        &COUNT_OUT_OF_REACH,
+                        "conditions_met",
+                        name,
+                        comparison,
+                        &sums.conditions_met,
+                        atom,
+                    )
+                }
+                Read::Fact(_) => continue,
+            };
         let holds = match constant(comparison, range) {
             // A number in the range may still be one that the sum skips.
             None if matches!(comparison.relation, Relation::Equal | Relation::Unequal) => {
@@ -118,12 +151,31 @@ fn sums(desk: &mut Desk<'_>, readings: &[Reading<'_>], proofs: &Proofs<'_>, sums
 }
 
 /// Signals, conditions and definitions that never or always hold.
-fn tests(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'_>, readings: &[Reading<'_>], faulty: &mut Faulty) {
+fn tests(
+    desk: &mut Desk<'_>,
+    rubric: &Rubric,
+    proofs: &Proofs<'_>,
+    readings: &[Reading<'_>],
+    faulty: &mut Faulty,
+) {
     for (position, named) in rubric.named.iter().enumerate() {
-        let is_condition = rubric.conditions.iter().any(|condition| condition.named == position);
-        let kind = if is_condition { "condition" } else { "definition" };
+        let is_condition = rubric
+            .conditions
+            .iter()
+            .any(|condition| condition.named == position);
+        let kind = if is_condition {
+            "condition"
+        } else {
+            "definition"
+        };
         let what = format!("the {kind} `{}`", named.id);
-        if test(desk, proofs, (&named.when, &named.route, &what, &named.id), readings, faulty) {
+        if test(
+            desk,
+            proofs,
+            (&named.when, &named.route, &what, &named.id),
+            readings,
+            faulty,
+        ) {
             faulty.named.insert(position);
         }
     }
@@ -131,7 +183,13 @@ fn tests(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'_>, readings: &[
         for (index, signal) in question.signals.iter().enumerate() {
             let what = format!("signal {} of the question `{}`", index + 1, question.id);
             let about = format!("{}.signals[{index}]", question.id);
-            test(desk, proofs, (&signal.when, &signal.route, &what, &about), readings, faulty);
+            test(
+                desk,
+                proofs,
+                (&signal.when, &signal.route, &what, &about),
+                readings,
+                faulty,
+            );
         }
     }
 }
@@ -164,12 +222,18 @@ fn test(
 /// Definitions that no test refers to.
 fn unused(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>]) {
     for (position, named) in rubric.named.iter().enumerate() {
-        let is_condition = rubric.conditions.iter().any(|condition| condition.named == position);
+        let is_condition = rubric
+            .conditions
+            .iter()
+            .any(|condition| condition.named == position);
         let refers = |reading: &Reading<'_>| {
             reading.owner != Owner::Named(position)
                 && matches!(reading.read, Read::Fact(FactAtom::Named { position: other, .. }) if *other == position)
         };
-        if !is_condition && !readings.iter().any(refers) && !desk.left_out.names.contains(named.id.as_str()) {
+        if !is_condition
+            && !readings.iter().any(refers)
+            && !desk.left_out.names.contains(named.id.as_str())
+        {
             let message = format!("no test refers to the definition `{}`", named.id);
             let finding = desk.finding(&DEFINITION_UNUSED, &named.route, &named.id, message);
             desk.report(finding.with_help(DEFINITION_UNUSED.fix));
@@ -179,7 +243,9 @@ fn unused(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>]) {
 
 /// What a comparison says of every number in a range; `None` when it says different things.
 fn constant(comparison: Comparison, range: &RangeInclusive<i64>) -> Option<bool> {
-    let changes = comparison.edges().any(|edge| range.start() < &edge && &edge <= range.end());
+    let changes = comparison
+        .edges()
+        .any(|edge| range.start() < &edge && &edge <= range.end());
     (!changes).then(|| comparison.holds(*range.start()))
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::rubric::{AdviceAtom, AdviceTest, Comparison, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest, places};
+use crate::rubric::{
+    AdviceAtom, AdviceTest, Comparison, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest,
+    places,
+};
 use crate::source::{Outline, Route};
 
 /// What a test belongs to.
@@ -43,16 +46,34 @@ pub(super) struct Reading<'r> {
 pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading<'r>> {
     let mut readings = Vec::new();
     for signal in rubric.signals() {
-        of_facts(&signal.when, Owner::Signal(signal.points), &signal.route, outline, &mut readings);
+        of_facts(
+            &signal.when,
+            Owner::Signal(signal.points),
+            &signal.route,
+            outline,
+            &mut readings,
+        );
     }
     for (position, named) in rubric.named.iter().enumerate() {
-        of_facts(&named.when, Owner::Named(position), &named.route, outline, &mut readings);
+        of_facts(
+            &named.when,
+            Owner::Named(position),
+            &named.route,
+            outline,
+            &mut readings,
+        );
     }
     for rule in &rubric.verdict {
         of_verdict(&rule.when, Owner::Rule, &rule.route, outline, &mut readings);
     }
     for guarantee in &rubric.guarantees {
-        of_verdict(&guarantee.when, Owner::Guarantee, &guarantee.route, outline, &mut readings);
+        of_verdict(
+            &guarantee.when,
+            Owner::Guarantee,
+            &guarantee.route,
+            outline,
+            &mut readings,
+        );
     }
     for remark in rubric.prerequisites.iter().chain(&rubric.cautions) {
         of_advice(&remark.when, &remark.route, outline, &mut readings);
@@ -70,27 +91,49 @@ pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading
 
 /// The conditions and definitions, by position, on which signals with points, conditions or rules rest.
 pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<usize> {
-    let mut felt: BTreeSet<usize> = rubric.conditions.iter().map(|condition| condition.named).collect();
+    let mut felt: BTreeSet<usize> = rubric
+        .conditions
+        .iter()
+        .map(|condition| condition.named)
+        .collect();
     let named = |reading: &Reading<'_>| match reading.read {
         Read::Fact(FactAtom::Named { position, .. }) => Some(*position),
         _ => None,
     };
-    let is_felt_directly =
-        |owner: Owner| matches!(owner, Owner::Rule) || matches!(owner, Owner::Signal(points) if points != 0);
-    felt.extend(readings.iter().filter(|reading| is_felt_directly(reading.owner)).filter_map(named));
+    let is_felt_directly = |owner: Owner| {
+        matches!(owner, Owner::Rule) || matches!(owner, Owner::Signal(points) if points != 0)
+    };
+    felt.extend(
+        readings
+            .iter()
+            .filter(|reading| is_felt_directly(reading.owner))
+            .filter_map(named),
+    );
     // Each reads only those before it.
     for position in (0..rubric.named.len()).rev() {
         if felt.contains(&position) {
-            let own = readings.iter().filter(|reading| reading.owner == Owner::Named(position));
+            let own = readings
+                .iter()
+                .filter(|reading| reading.owner == Owner::Named(position));
             felt.extend(own.filter_map(named).collect::<Vec<_>>());
         }
     }
     felt
 }
 
-fn of_facts<'r>(when: &'r FactTest, owner: Owner, route: &Route, outline: &Outline, readings: &mut Vec<Reading<'r>>) {
+fn of_facts<'r>(
+    when: &'r FactTest,
+    owner: Owner,
+    route: &Route,
+    outline: &Outline,
+    readings: &mut Vec<Reading<'r>>,
+) {
     let atoms = places::atoms(when, &route.key("when"), outline);
-    readings.extend(atoms.into_iter().map(|(route, atom)| Reading { route, owner, read: Read::Fact(atom) }));
+    readings.extend(atoms.into_iter().map(|(route, atom)| Reading {
+        route,
+        owner,
+        read: Read::Fact(atom),
+    }));
 }
 
 fn of_verdict<'r>(
@@ -101,13 +144,26 @@ fn of_verdict<'r>(
     readings: &mut Vec<Reading<'r>>,
 ) {
     let atoms = places::atoms(when, &route.key("when"), outline);
-    readings.extend(atoms.into_iter().map(|(route, atom)| Reading { route, owner, read: read(atom) }));
+    readings.extend(atoms.into_iter().map(|(route, atom)| Reading {
+        route,
+        owner,
+        read: read(atom),
+    }));
 }
 
-fn of_advice<'r>(when: &'r AdviceTest, route: &Route, outline: &Outline, readings: &mut Vec<Reading<'r>>) {
+fn of_advice<'r>(
+    when: &'r AdviceTest,
+    route: &Route,
+    outline: &Outline,
+    readings: &mut Vec<Reading<'r>>,
+) {
     for (route, atom) in places::atoms(when, &route.key("when"), outline) {
         if let AdviceAtom::Verdict(atom) = atom {
-            readings.push(Reading { route, owner: Owner::Advice, read: read(atom) });
+            readings.push(Reading {
+                route,
+                owner: Owner::Advice,
+                read: read(atom),
+            });
         }
     }
 }

@@ -8,7 +8,10 @@ use crate::source::Tree;
 /// A value as it is written in an answers file.
 pub fn written(fact: &Fact, value: Value) -> String {
     match fact.write(value) {
-        Tree::List(items) => format!("[{}]", items.iter().map(scalar).collect::<Vec<_>>().join(", ")),
+        Tree::List(items) => format!(
+            "[{}]",
+            items.iter().map(scalar).collect::<Vec<_>>().join(", ")
+        ),
         other => scalar(&other),
     }
 }
@@ -17,12 +20,18 @@ pub fn written(fact: &Fact, value: Value) -> String {
 fn scalar(tree: &Tree) -> String {
     let word = tree.word().unwrap_or_default();
     let is_plain = serde_yaml::from_str::<Tree>(&word).is_ok_and(|read| read == *tree);
-    if is_plain { word } else { format!("\"{word}\"") }
+    if is_plain {
+        word
+    } else {
+        format!("\"{word}\"")
+    }
 }
 
 /// Values of facts as they are written in an answers file, on one line.
 pub fn values<'f>(values: impl IntoIterator<Item = (&'f Fact, Value)>) -> String {
-    let entries = values.into_iter().map(|(fact, value)| format!("{}: {}", fact.id, written(fact, value)));
+    let entries = values
+        .into_iter()
+        .map(|(fact, value)| format!("{}: {}", fact.id, written(fact, value)));
     format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
 }
 
@@ -31,7 +40,10 @@ pub(super) fn sheet(moves: &[Move]) -> String {
     if moves.is_empty() {
         return "the sheet on which every fact has its assumed value".into();
     }
-    format!("{}, the rest as assumed", values(moves.iter().map(|one| (one.fact.as_ref(), one.value))))
+    format!(
+        "{}, the rest as assumed",
+        values(moves.iter().map(|one| (one.fact.as_ref(), one.value)))
+    )
 }
 
 /// "`a`, `b` and `c`".
@@ -46,15 +58,32 @@ pub fn names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 
 /// What came of a case instead of what it expects.
 pub fn difference(rubric: &Rubric, outcome: &Outcome<'_>) -> String {
-    let recommendation = |position: usize| rubric.recommendations.get(position).map_or("", |one| one.id.as_str());
-    let rule = |position: usize| rubric.verdict.get(position).map_or("", |rule| rule.id.as_str());
+    let recommendation = |position: usize| {
+        rubric
+            .recommendations
+            .get(position)
+            .map_or("", |one| one.id.as_str())
+    };
+    let rule = |position: usize| {
+        rubric
+            .verdict
+            .get(position)
+            .map_or("", |rule| rule.id.as_str())
+    };
     let by = |position: Option<usize>| {
-        position.map_or(String::new(), |position| format!(" by the rule `{}`", rule(position)))
+        position.map_or(String::new(), |position| {
+            format!(" by the rule `{}`", rule(position))
+        })
     };
     let (case, expected) = (outcome.case, recommendation(outcome.case.recommend));
     match outcome.recommendation {
         Some(got) => {
-            format!("expected `{expected}`{}, got `{}`{}", by(case.rule), recommendation(got), by(outcome.rule))
+            format!(
+                "expected `{expected}`{}, got `{}`{}",
+                by(case.rule),
+                recommendation(got),
+                by(outcome.rule)
+            )
         }
         None => format!("expected `{expected}`{}, but no rule holds", by(case.rule)),
     }

@@ -124,19 +124,39 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
         because: &advice.because,
         strength: advice.strength.as_str(),
         provisional: advice.is_provisional(),
-        possible: advice.possible.iter().map(|possible| possible.id.as_str()).collect(),
-        deciding: advice.deciding.iter().map(|deciding| deciding.fact.id.as_str()).collect(),
+        possible: advice
+            .possible
+            .iter()
+            .map(|possible| possible.id.as_str())
+            .collect(),
+        deciding: advice
+            .deciding
+            .iter()
+            .map(|deciding| deciding.fact.id.as_str())
+            .collect(),
         score: advice.score,
         conditions_met: advice.conditions_met,
         conditions: advice
             .conditions
             .iter()
-            .map(|reading| Condition { id: &reading.condition.id, met: reading.met, title: &reading.condition.title })
+            .map(|reading| Condition {
+                id: &reading.condition.id,
+                met: reading.met,
+                title: &reading.condition.title,
+            })
             .collect(),
         questions: advice.questions.iter().map(question).collect(),
         follow_ups: advice.follow_ups.iter().map(question).collect(),
-        assumed: advice.assumed.iter().map(|(fact, value)| written(fact, *value)).collect(),
-        changes: advice.changes.iter().map(|change| changed(advice, change)).collect(),
+        assumed: advice
+            .assumed
+            .iter()
+            .map(|(fact, value)| written(fact, *value))
+            .collect(),
+        changes: advice
+            .changes
+            .iter()
+            .map(|change| changed(advice, change))
+            .collect(),
         prerequisites: advice.prerequisites.iter().map(remark).collect(),
         cautions: advice.cautions.iter().map(remark).collect(),
         tax: advice.tax.as_ref().map(TaxJson::from),
@@ -180,7 +200,9 @@ fn question<'a>(reading: &'a QuestionReading<'_>) -> Question<'a> {
         id: &reading.question.id,
         points: reading.points,
         signals: signals.collect(),
-        answers: answers.map(|(fact, value)| (fact.id.as_str(), value.map(|value| fact.write(value)))).collect(),
+        answers: answers
+            .map(|(fact, value)| (fact.id.as_str(), value.map(|value| fact.write(value))))
+            .collect(),
     }
 }
 
@@ -192,12 +214,21 @@ fn changed<'a>(advice: &'a Advice<'_>, change: &'a crate::engine::Change) -> Cha
         options: change
             .options
             .iter()
-            .map(|option| option.iter().map(|step| written(&step.fact, step.value)).collect())
+            .map(|option| {
+                option
+                    .iter()
+                    .map(|step| written(&step.fact, step.value))
+                    .collect()
+            })
             .collect(),
         more: change.is_cut,
     }
 }
 
 fn remark<'a>(remark: &'a RemarkReading<'_>) -> Remark<'a> {
-    Remark { id: remark.id, text: &remark.text, source: remark.source.map(|source| source.id.as_str()) }
+    Remark {
+        id: remark.id,
+        text: &remark.text,
+        source: remark.source.map(|source| source.id.as_str()),
+    }
 }

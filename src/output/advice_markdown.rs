@@ -12,7 +12,12 @@ pub fn render(advice: &Advice<'_>) -> String {
     if advice.is_provisional() {
         text += "\n### Ask first\n\n";
         for (index, deciding) in advice.deciding.iter().enumerate() {
-            text += &format!("{}. {} (`{}`)\n", index + 1, markdown(&deciding.fact.ask), deciding.fact.id);
+            text += &format!(
+                "{}. {} (`{}`)\n",
+                index + 1,
+                markdown(&deciding.fact.ask),
+                deciding.fact.id
+            );
         }
     }
     text += &questions(advice);
@@ -31,33 +36,66 @@ pub fn render(advice: &Advice<'_>) -> String {
 
 /// The headline and three lines.
 pub fn render_brief(advice: &Advice<'_>) -> String {
-    let next = advice.plan.first().map_or("nothing to do", |step| step.title);
+    let next = advice
+        .plan
+        .first()
+        .map_or("nothing to do", |step| step.title);
     let (title, strength) = (title(advice), markdown(&strength_in_words(advice)));
-    format!("{title}\n\n- {strength}\n- {}\n- Next: {}.\n", sums(advice), markdown(next))
+    format!(
+        "{title}\n\n- {strength}\n- {}\n- Next: {}.\n",
+        sums(advice),
+        markdown(next)
+    )
 }
 
 fn headline(advice: &Advice<'_>) -> String {
     let because = markdown(&advice.because);
     let strength = markdown(&strength_in_words(advice));
-    format!("### Advice\n\n{}\n\n{because}\n\n{strength}\n{}\n", title(advice), sums(advice))
+    format!(
+        "### Advice\n\n{}\n\n{because}\n\n{strength}\n{}\n",
+        title(advice),
+        sums(advice)
+    )
 }
 
 fn title(advice: &Advice<'_>) -> String {
-    let subject = advice.subject.as_ref().map_or(String::new(), |subject| format!("{}: ", markdown(subject)));
-    format!("**{subject}{}** ({})", markdown(&advice.recommendation.title), advice.strength.as_str())
+    let subject = advice
+        .subject
+        .as_ref()
+        .map_or(String::new(), |subject| format!("{}: ", markdown(subject)));
+    format!(
+        "**{subject}{}** ({})",
+        markdown(&advice.recommendation.title),
+        advice.strength.as_str()
+    )
 }
 
 fn sums(advice: &Advice<'_>) -> String {
-    let (score, met, all) = (points(advice.score), advice.conditions_met, advice.conditions.len());
-    format!("Score {score}, {met} of {all} boxes ticked, rule `{}`.", advice.rule.id)
+    let (score, met, all) = (
+        points(advice.score),
+        advice.conditions_met,
+        advice.conditions.len(),
+    );
+    format!(
+        "Score {score}, {met} of {all} boxes ticked, rule `{}`.",
+        advice.rule.id
+    )
 }
 
 fn questions(advice: &Advice<'_>) -> String {
-    let mut text = "\n### Why\n\n| Question | Answer | Points | Reading |\n| --- | --- | ---: | --- |\n".to_owned();
-    let follow_ups = advice.follow_ups.iter().filter(|reading| !reading.signals.is_empty());
+    let mut text =
+        "\n### Why\n\n| Question | Answer | Points | Reading |\n| --- | --- | ---: | --- |\n"
+            .to_owned();
+    let follow_ups = advice
+        .follow_ups
+        .iter()
+        .filter(|reading| !reading.signals.is_empty());
     for reading in advice.questions.iter().chain(follow_ups) {
-        let answers: Vec<String> =
-            reading.answers.iter().map(|(fact, value)| markdown(&answer(fact, *value))).collect();
+        let answers: Vec<String> = reading
+            .answers
+            .iter()
+            .map(|(fact, value)| markdown(&answer(fact, *value)))
+            .collect();
         let reasons: Vec<String> = reading
             .signals
             .iter()
@@ -93,8 +131,14 @@ fn changes(advice: &Advice<'_>) -> String {
         text += "Nothing: every sheet of this rubric gives the same recommendation.\n";
     }
     for change in &advice.changes {
-        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else { continue };
-        text += &format!("- **{}**, by {}:\n", markdown(&other.title), counted(change.facts, "changed answer"));
+        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else {
+            continue;
+        };
+        text += &format!(
+            "- **{}**, by {}:\n",
+            markdown(&other.title),
+            counted(change.facts, "changed answer")
+        );
         for option in &change.options {
             text += &format!("  - {}\n", markdown(&change_in_words(advice, option)));
         }
@@ -109,7 +153,9 @@ fn remarks(heading: &str, remarks: &[RemarkReading<'_>]) -> String {
     if remarks.is_empty() {
         return String::new();
     }
-    let lines = remarks.iter().map(|remark| format!("- {}{}\n", markdown(&remark.text), cited(remark.source)));
+    let lines = remarks
+        .iter()
+        .map(|remark| format!("- {}{}\n", markdown(&remark.text), cited(remark.source)));
     format!("\n### {heading}\n\n{}", lines.collect::<String>())
 }
 
@@ -119,7 +165,9 @@ fn plan(advice: &Advice<'_>) -> String {
     }
     let mut text = "\n### Next steps\n\n".to_owned();
     for (index, step) in advice.plan.iter().enumerate() {
-        let replaces = step.replaces.map_or(String::new(), |replaced| format!(" Replaces: {}.", markdown(replaced)));
+        let replaces = step.replaces.map_or(String::new(), |replaced| {
+            format!(" Replaces: {}.", markdown(replaced))
+        });
         text += &format!(
             "{}. **{}.** {}{replaces}{}\n",
             index + 1,
@@ -134,13 +182,20 @@ fn plan(advice: &Advice<'_>) -> String {
 fn sources(advice: &Advice<'_>) -> String {
     let mut text = "\n### Sources\n\n".to_owned();
     for citation in advice.citations() {
-        let as_of = citation.as_of.map_or(String::new(), |date| format!(", as of {date}"));
-        let vendor = citation.vendor.as_ref().map_or(String::new(), |vendor| format!(", vendor: {}", markdown(vendor)));
+        let as_of = citation
+            .as_of
+            .map_or(String::new(), |date| format!(", as of {date}"));
+        let vendor = citation.vendor.as_ref().map_or(String::new(), |vendor| {
+            format!(", vendor: {}", markdown(vendor))
+        });
         let (title, place) = (markdown(&citation.title), markdown(&citation.place));
         text += &format!("- \\[{}\\] {title}, {place}{as_of}{vendor}\n", citation.id);
     }
     let rubric = advice.rubric;
-    text + &format!("\nRubric `{}` {} (`{}`)\n", rubric.id, rubric.version, rubric.digest)
+    text + &format!(
+        "\nRubric `{}` {} (`{}`)\n",
+        rubric.id, rubric.version, rubric.digest
+    )
 }
 
 fn cited(source: Option<&Citation>) -> String {

@@ -30,7 +30,11 @@ pub fn render(advice: &Advice<'_>, width: usize) -> String {
     plan(advice, &mut page);
     if let Some(estimate) = &advice.tax {
         let recommendation = Some(advice.recommendation.id.as_str());
-        let layout = TaxLayout { width: page.width(), recommendation, detail: tax_detail(estimate) };
+        let layout = TaxLayout {
+            width: page.width(),
+            recommendation,
+            detail: tax_detail(estimate),
+        };
         page.push(&tax_text::render(estimate, &layout));
     }
     sources(advice, &mut page);
@@ -52,7 +56,11 @@ pub fn render_brief(advice: &Advice<'_>, width: usize) -> String {
 
 /// A fleet whose sizes are known gets every figure; of one that is not, what decides.
 fn tax_detail(estimate: &Estimate<'_>) -> TaxDetail {
-    if estimate.fleet.iter().any(|quantity| quantity.count.is_some()) {
+    if estimate
+        .fleet
+        .iter()
+        .any(|quantity| quantity.count.is_some())
+    {
         TaxDetail::Everything
     } else {
         TaxDetail::Decision
@@ -65,7 +73,10 @@ fn headline(advice: &Advice<'_>, page: &mut Page) {
         Some(subject) => format!("{subject}: {title} ({})", advice.strength.as_str()),
         None => format!("{title} ({})", advice.strength.as_str()),
     };
-    page.styled(&text, Style::new().bold().fg_color(Some(AnsiColor::Green.into())));
+    page.styled(
+        &text,
+        Style::new().bold().fg_color(Some(AnsiColor::Green.into())),
+    );
 }
 
 fn sums(advice: &Advice<'_>) -> String {
@@ -82,25 +93,42 @@ fn open_answers(advice: &Advice<'_>, page: &mut Page) {
     page.heading("Ask first");
     page.paragraph("These open answers can still change it, the most telling first:");
     for (index, deciding) in advice.deciding.iter().enumerate() {
-        page.item(&format!("{}.", index + 1), &format!("{} ({})", deciding.fact.ask, deciding.fact.id));
+        page.item(
+            &format!("{}.", index + 1),
+            &format!("{} ({})", deciding.fact.ask, deciding.fact.id),
+        );
     }
 }
 
 fn questions(advice: &Advice<'_>, page: &mut Page) {
     page.heading("Why");
-    let follow_ups = advice.follow_ups.iter().filter(|reading| !reading.signals.is_empty());
+    let follow_ups = advice
+        .follow_ups
+        .iter()
+        .filter(|reading| !reading.signals.is_empty());
     let rows = advice.questions.iter().chain(follow_ups).map(row);
     page.table(&["Question", "Points", "Reading"], rows);
 }
 
 fn row(reading: &QuestionReading<'_>) -> Vec<String> {
-    let answers: Vec<String> = reading.answers.iter().map(|(fact, value)| answer(fact, *value)).collect();
-    let reasons: Vec<String> =
-        reading.signals.iter().map(|signal| format!("{}{}", signal.reason, cited(signal.source))).collect();
+    let answers: Vec<String> = reading
+        .answers
+        .iter()
+        .map(|(fact, value)| answer(fact, *value))
+        .collect();
+    let reasons: Vec<String> = reading
+        .signals
+        .iter()
+        .map(|signal| format!("{}{}", signal.reason, cited(signal.source)))
+        .collect();
     vec![
         format!("{}\n{}", reading.question.ask, answers.join("\n")),
         points(reading.points),
-        if reasons.is_empty() { "Nothing to note.".into() } else { reasons.join("\n") },
+        if reasons.is_empty() {
+            "Nothing to note.".into()
+        } else {
+            reasons.join("\n")
+        },
     ]
 }
 
@@ -126,7 +154,9 @@ fn changes(advice: &Advice<'_>, page: &mut Page) {
         page.paragraph("Nothing: every sheet of this rubric gives the same recommendation.");
     }
     for change in &advice.changes {
-        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else { continue };
+        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else {
+            continue;
+        };
         let answers = counted(change.facts, "changed answer");
         page.item("→", &format!("{}, by {answers}:", other.title));
         for option in change.options.iter().take(WAYS_SHOWN) {
@@ -135,7 +165,13 @@ fn changes(advice: &Advice<'_>, page: &mut Page) {
         let more = change.options.len().saturating_sub(WAYS_SHOWN);
         if more > 0 {
             let at_least = if change.is_cut { "at least " } else { "" };
-            page.item("   -", &format!("or {at_least}{more} other {}", if more == 1 { "way" } else { "ways" }));
+            page.item(
+                "   -",
+                &format!(
+                    "or {at_least}{more} other {}",
+                    if more == 1 { "way" } else { "ways" }
+                ),
+            );
         }
     }
 }
@@ -156,8 +192,15 @@ fn plan(advice: &Advice<'_>, page: &mut Page) {
     }
     page.heading("Next steps");
     for (index, step) in advice.plan.iter().enumerate() {
-        let replaces = step.replaces.map_or(String::new(), |replaced| format!(" Replaces: {replaced}."));
-        let text = format!("{}. {}{replaces}{}", step.title, step.detail, cited(step.source));
+        let replaces = step
+            .replaces
+            .map_or(String::new(), |replaced| format!(" Replaces: {replaced}."));
+        let text = format!(
+            "{}. {}{replaces}{}",
+            step.title,
+            step.detail,
+            cited(step.source)
+        );
         page.item(&format!("{}.", index + 1), &text);
     }
 }
@@ -165,15 +208,28 @@ fn plan(advice: &Advice<'_>, page: &mut Page) {
 fn sources(advice: &Advice<'_>, page: &mut Page) {
     page.heading("Sources");
     for citation in advice.citations() {
-        page.item(&format!("[{}]", citation.id), &format!("{}, {}{}", citation.title, citation.place, notes(citation)));
+        page.item(
+            &format!("[{}]", citation.id),
+            &format!("{}, {}{}", citation.title, citation.place, notes(citation)),
+        );
     }
     let rubric = advice.rubric;
-    page.paragraph(&format!("Rubric {} {} ({})", rubric.id, rubric.version, short(&rubric.digest)));
+    page.paragraph(&format!(
+        "Rubric {} {} ({})",
+        rubric.id,
+        rubric.version,
+        short(&rubric.digest)
+    ));
 }
 
 fn notes(citation: &Citation) -> String {
-    let as_of = citation.as_of.map_or(String::new(), |date| format!(", as of {date}"));
-    let vendor = citation.vendor.as_ref().map_or(String::new(), |vendor| format!(", vendor: {vendor}"));
+    let as_of = citation
+        .as_of
+        .map_or(String::new(), |date| format!(", as of {date}"));
+    let vendor = citation
+        .vendor
+        .as_ref()
+        .map_or(String::new(), |vendor| format!(", vendor: {vendor}"));
     as_of + &vendor
 }
 

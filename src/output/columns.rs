@@ -6,12 +6,18 @@ use crate::tax::{Range, Ratio};
 
 /// `text` filled up with blanks on the right.
 pub fn left(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(display_width(text))))
+    format!(
+        "{text}{}",
+        " ".repeat(width.saturating_sub(display_width(text)))
+    )
 }
 
 /// `text` filled up with blanks on the left.
 pub fn right(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(display_width(text))))
+    format!(
+        "{}{text}",
+        " ".repeat(width.saturating_sub(display_width(text)))
+    )
 }
 
 /// The width of the widest of some texts.
@@ -23,7 +29,10 @@ pub fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
 ///
 /// What is more than nothing has at least one cell.
 pub fn bar(range: Range, full: u128, cells: usize) -> String {
-    let (low, high) = (cells_for(range.low, full, cells), cells_for(range.high, full, cells));
+    let (low, high) = (
+        cells_for(range.low, full, cells),
+        cells_for(range.high, full, cells),
+    );
     "█".repeat(low) + &"░".repeat(high.saturating_sub(low))
 }
 
@@ -32,7 +41,9 @@ fn cells_for(value: u128, full: u128, cells: usize) -> usize {
         return 0;
     }
     let exact = Ratio::new(value, full).map_or(0, |share| share.in_units_of(cells as u128));
-    usize::try_from(exact).unwrap_or(cells).clamp(1, cells.max(1))
+    usize::try_from(exact)
+        .unwrap_or(cells)
+        .clamp(1, cells.max(1))
 }
 
 #[cfg(test)]

@@ -18,7 +18,11 @@ pub fn visible_lines(text: &str) -> String {
 fn spelled_out(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_hidden(c) { out.extend(c.escape_default()) } else { out.push(c) }
+        if is_hidden(c) {
+            out.extend(c.escape_default())
+        } else {
+            out.push(c)
+        }
     }
     out
 }
@@ -33,12 +37,17 @@ fn deceives(c: char) -> bool {
 
 /// The message of a GitHub workflow command (`toolkit/packages/core/src/command.ts`: the percent sign first).
 pub fn github_message(text: &str) -> String {
-    visible_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible_lines(text)
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// A property of a GitHub workflow command.
 pub fn github_property(text: &str) -> String {
-    github_message(&visible(text)).replace(':', "%3A").replace(',', "%2C")
+    github_message(&visible(text))
+        .replace(':', "%3A")
+        .replace(',', "%2C")
 }
 
 /// Text or an attribute value of XML 1.0: markup escaped, line breaks kept, what XML forbids spelled out.
@@ -121,7 +130,9 @@ pub fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
             other => {
                 let _ = write!(out, "%{other:02X}");
             }
@@ -136,15 +147,24 @@ mod tests {
 
     #[test]
     fn nothing_reaches_a_terminal_that_it_would_obey() {
-        assert_eq!(visible("a\u{1b}[31mb\u{9b}c\rd\ne\tf"), "a\\u{1b}[31mb\\u{9b}c\\rd\\ne\tf");
-        assert_eq!(visible("x\u{202e}y\u{2066}z\u{200b}\u{e0041}"), "x\\u{202e}y\\u{2066}z\\u{200b}\\u{e0041}");
+        assert_eq!(
+            visible("a\u{1b}[31mb\u{9b}c\rd\ne\tf"),
+            "a\\u{1b}[31mb\\u{9b}c\\rd\\ne\tf"
+        );
+        assert_eq!(
+            visible("x\u{202e}y\u{2066}z\u{200b}\u{e0041}"),
+            "x\\u{202e}y\\u{2066}z\\u{200b}\\u{e0041}"
+        );
         assert_eq!(visible("día 日本 \u{1f600}"), "día 日本 \u{1f600}");
         assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
     }
 
     #[test]
     fn github_messages_and_properties_cannot_end_early() {
-        assert_eq!(github_message("50%\n::error::x, y\u{1b}"), "50%25%0A::error::x, y\\u{1b}");
+        assert_eq!(
+            github_message("50%\n::error::x, y\u{1b}"),
+            "50%25%0A::error::x, y\\u{1b}"
+        );
         assert_eq!(github_message("%0A\r\n"), "%250A\\r%0A");
         assert_eq!(github_property("a,b::c%\nd"), "a%2Cb%3A%3Ac%25\\nd");
     }
@@ -167,11 +187,17 @@ mod tests {
 
     #[test]
     fn markdown_shows_what_was_written() {
-        assert_eq!(markdown("a|b `c` *d* <e>\n# @f [g](h)"), "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\](h)");
+        assert_eq!(
+            markdown("a|b `c` *d* <e>\n# @f [g](h)"),
+            "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\](h)"
+        );
     }
 
     #[test]
     fn a_path_becomes_a_relative_uri() {
-        assert_eq!(uri("docs/adr/0001 a+b#é:%.md"), "docs/adr/0001%20a%2Bb%23%C3%A9%3A%25.md");
+        assert_eq!(
+            uri("docs/adr/0001 a+b#é:%.md"),
+            "docs/adr/0001%20a%2Bb%23%C3%A9%3A%25.md"
+        );
     }
 }

@@ -34,17 +34,34 @@ pub enum Topic<'r> {
 impl<'r> Topic<'r> {
     /// Everything that can be explained, kind by kind.
     pub fn all(rubric: &'r Rubric) -> Vec<Self> {
-        let is_condition = |position: usize| rubric.conditions.iter().any(|condition| condition.named == position);
-        let definitions = rubric.named.iter().enumerate().filter(|(position, _)| !is_condition(*position));
+        let is_condition = |position: usize| {
+            rubric
+                .conditions
+                .iter()
+                .any(|condition| condition.named == position)
+        };
+        let definitions = rubric
+            .named
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| !is_condition(*position));
         let mut topics: Vec<Self> = findings::infos().into_iter().map(Topic::Finding).collect();
         topics.extend(inspection::RULES.iter().copied().map(Topic::Finding));
-        topics.extend(rubric.questions.iter().chain(&rubric.follow_ups).map(Topic::Question));
+        topics.extend(
+            rubric
+                .questions
+                .iter()
+                .chain(&rubric.follow_ups)
+                .map(Topic::Question),
+        );
         topics.extend(rubric.facts.iter().map(|fact| Topic::Fact(fact)));
         topics.extend(rubric.conditions.iter().map(Topic::Condition));
         topics.extend(definitions.map(|(position, named)| Topic::Definition(position, &named.id)));
         topics.extend(rubric.verdict.iter().map(Topic::Rule));
         let recommendations = rubric.recommendations.iter().enumerate();
-        topics.extend(recommendations.map(|(position, own)| Topic::Recommendation(position, &own.id)));
+        topics.extend(
+            recommendations.map(|(position, own)| Topic::Recommendation(position, &own.id)),
+        );
         topics.extend(rubric.prerequisites.iter().map(Topic::Prerequisite));
         topics.extend(rubric.cautions.iter().map(Topic::Caution));
         topics
@@ -86,7 +103,10 @@ pub fn render(topics: &[Topic<'_>], rubric: &Rubric, width: usize) -> String {
         if nth > 0 {
             page.push("\n");
         }
-        page.styled(&format!("{} ({})", topic.id(), topic.kind()), Style::new().bold());
+        page.styled(
+            &format!("{} ({})", topic.id(), topic.kind()),
+            Style::new().bold(),
+        );
         explain(*topic, rubric, &mut page);
     }
     page.finish()
@@ -97,7 +117,10 @@ pub fn render_list(topics: &[Topic<'_>], width: usize) -> String {
     let mut page = Page::new(width);
     for of_kind in topics.chunk_by(|one, next| one.kind() == next.kind()) {
         let ids: Vec<&str> = of_kind.iter().map(Topic::id).collect();
-        page.item(&format!("{}:", of_kind.first().map_or("", Topic::kind)), &ids.join(", "));
+        page.item(
+            &format!("{}:", of_kind.first().map_or("", Topic::kind)),
+            &ids.join(", "),
+        );
     }
     page.finish()
 }
@@ -142,13 +165,19 @@ fn question(question: &Question, rubric: &Rubric, page: &mut Page) {
     page.paragraph(&question.why);
     page.heading("Facts");
     for fact in rubric.facts_of(question) {
-        page.item("-", &format!("{}: {} ({})", fact.id, fact.ask, fact.expects()));
+        page.item(
+            "-",
+            &format!("{}: {} ({})", fact.id, fact.ask, fact.expects()),
+        );
     }
     if !question.signals.is_empty() {
         page.heading("Points");
     }
     for signal in &question.signals {
-        page.item(&words::points(signal.points), &format!("when {}", test_words::of_facts(&signal.when, rubric)));
+        page.item(
+            &words::points(signal.points),
+            &format!("when {}", test_words::of_facts(&signal.when, rubric)),
+        );
     }
 }
 
@@ -157,26 +186,51 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
     fact.help.iter().for_each(|help| page.paragraph(help));
     match &fact.kind {
         Kind::Choice(options) | Kind::Flags(options) => {
-            page.heading(if matches!(fact.kind, Kind::Flags(_)) { "Any of" } else { "One of" });
-            options.iter().for_each(|option| page.item("-", &format!("{}: {}", option.id, option.title)));
+            page.heading(if matches!(fact.kind, Kind::Flags(_)) {
+                "Any of"
+            } else {
+                "One of"
+            });
+            options
+                .iter()
+                .for_each(|option| page.item("-", &format!("{}: {}", option.id, option.title)));
         }
         Kind::Count { .. } | Kind::YesNo => page.paragraph(&format!("Answer: {}.", fact.expects())),
     }
-    let assumed = fact.assume.map(|value| format!("While unknown, {} is assumed.", fact.say(value)));
+    let assumed = fact
+        .assume
+        .map(|value| format!("While unknown, {} is assumed.", fact.say(value)));
     page.heading("In use");
     page.paragraph(&assumed.unwrap_or_else(|| "It only sizes things: no rule reads it.".into()));
     let is_own = |question: &&Question| question.facts.contains(&fact.position);
-    for question in rubric.questions.iter().chain(&rubric.follow_ups).filter(is_own) {
+    for question in rubric
+        .questions
+        .iter()
+        .chain(&rubric.follow_ups)
+        .filter(is_own)
+    {
         page.paragraph(&format!("Asked by the question {}.", question.id));
     }
 }
 
 fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
-    let recommendation = rubric.recommendations.get(rule.recommend).map_or("", |own| own.id.as_str());
-    let position = rubric.verdict.iter().position(|own| own.id == rule.id).map_or(0, |position| position + 1);
+    let recommendation = rubric
+        .recommendations
+        .get(rule.recommend)
+        .map_or("", |own| own.id.as_str());
+    let position = rubric
+        .verdict
+        .iter()
+        .position(|own| own.id == rule.id)
+        .map_or(0, |position| position + 1);
     let count = rubric.verdict.len();
-    page.paragraph(&format!("Rule {position} of {count}; the first that holds decides. It gives {recommendation}."));
-    page.paragraph(&format!("Holds: {}.", test_words::of_verdict(&rule.when, rubric)));
+    page.paragraph(&format!(
+        "Rule {position} of {count}; the first that holds decides. It gives {recommendation}."
+    ));
+    page.paragraph(&format!(
+        "Holds: {}.",
+        test_words::of_verdict(&rule.when, rubric)
+    ));
     page.paragraph(&plain(&rule.because, rubric));
     cited(rubric.citation(rule.source), page);
 }
@@ -185,26 +239,40 @@ fn recommendation(position: usize, rubric: &Rubric, page: &mut Page) {
     if let Some(own) = rubric.recommendations.get(position) {
         page.paragraph(&format!("{}. {}", own.title, own.summary));
     }
-    let rules = rubric.verdict.iter().filter(|rule| rule.recommend == position);
+    let rules = rubric
+        .verdict
+        .iter()
+        .filter(|rule| rule.recommend == position);
     let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
     page.paragraph(&format!("Given by: {}.", ids.join(", ")));
 }
 
 fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
-    page.paragraph(&format!("Applies: {}.", test_words::of_advice(&remark.when, rubric)));
+    page.paragraph(&format!(
+        "Applies: {}.",
+        test_words::of_advice(&remark.when, rubric)
+    ));
     page.paragraph(&plain(&remark.text, rubric));
     cited(rubric.citation(remark.source), page);
 }
 
 fn named(position: usize, rubric: &Rubric, page: &mut Page) {
     if let Some(named) = rubric.named.get(position) {
-        page.paragraph(&format!("Holds: {}.", test_words::of_facts(&named.when, rubric)));
+        page.paragraph(&format!(
+            "Holds: {}.",
+            test_words::of_facts(&named.when, rubric)
+        ));
     }
 }
 
 /// A text with the names of facts where an answer would stand.
 fn plain(text: &crate::rubric::Text, rubric: &Rubric) -> String {
-    text.fill(|position| rubric.facts.get(position).map_or(String::new(), |fact| format!("{{{}}}", fact.id)))
+    text.fill(|position| {
+        rubric
+            .facts
+            .get(position)
+            .map_or(String::new(), |fact| format!("{{{}}}", fact.id))
+    })
 }
 
 fn cited(source: Option<&Citation>, page: &mut Page) {
@@ -224,7 +292,10 @@ mod tests {
         let list = render_list(&topics, 80);
         for topic in &topics {
             let text = render(&[*topic], &rubric, 80);
-            assert!(text.contains(topic.id()) && text.lines().count() > 1, "{text}");
+            assert!(
+                text.contains(topic.id()) && text.lines().count() > 1,
+                "{text}"
+            );
             assert!(list.contains(topic.id()), "{list}");
         }
     }
@@ -232,9 +303,15 @@ mod tests {
     #[test]
     fn a_rule_is_explained_by_its_test() {
         let rubric = Rubric::embedded().unwrap();
-        let topic = Topic::all(&rubric).into_iter().find(|topic| topic.id() == "small-fleet").unwrap();
+        let topic = Topic::all(&rubric)
+            .into_iter()
+            .find(|topic| topic.id() == "small-fleet")
+            .unwrap();
         let text = render(&[topic], &rubric, 100);
         assert!(text.contains("Rule 2 of 7"), "{text}");
-        assert!(text.contains("Holds: not required and services < 30 and teams < 5."), "{text}");
+        assert!(
+            text.contains("Holds: not required and services < 30 and teams < 5."),
+            "{text}"
+        );
     }
 }

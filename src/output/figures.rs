@@ -15,8 +15,16 @@ pub fn cores(millicores: Range) -> String {
     if millicores == Range::ZERO {
         return "none".to_owned();
     }
-    let digits = if millicores.high < 1_000 { 2 } else { digits_for(millicores, 1_000) };
-    let unit = if millicores == Range::exactly(1_000) { "core" } else { "cores" };
+    let digits = if millicores.high < 1_000 {
+        2
+    } else {
+        digits_for(millicores, 1_000)
+    };
+    let unit = if millicores == Range::exactly(1_000) {
+        "core"
+    } else {
+        "cores"
+    };
     format!("{} {unit}", span(millicores, 1_000, digits))
 }
 
@@ -25,13 +33,17 @@ pub fn memory(mebibytes: Range) -> String {
     match mebibytes {
         Range::ZERO => "none".to_owned(),
         Range { high, .. } if high < 1_024 => format!("{} MiB", span(mebibytes, 1, 0)),
-        _ => format!("{} GiB", span(mebibytes, 1_024, digits_for(mebibytes, 1_024))),
+        _ => format!(
+            "{} GiB",
+            span(mebibytes, 1_024, digits_for(mebibytes, 1_024))
+        ),
     }
 }
 
 /// Microseconds as milliseconds, without the unit: two decimals, one from 10 ms on; none for a range of whole ones.
 pub fn milliseconds(microseconds: Range) -> String {
-    let is_whole = microseconds.low.is_multiple_of(1_000) && microseconds.high.is_multiple_of(1_000);
+    let is_whole =
+        microseconds.low.is_multiple_of(1_000) && microseconds.high.is_multiple_of(1_000);
     let digits = match microseconds {
         range if is_whole && !range.is_exact() => 0,
         range if range.high >= 10_000 => 1,
@@ -61,7 +73,9 @@ pub fn count(number: impl std::fmt::Display) -> String {
 /// A ratio with as many decimals as it needs, up to two.
 pub fn ratio(ratio: Ratio) -> String {
     let hundredths = ratio.in_units_of(100);
-    let digits = [(100, 0), (10, 1)].into_iter().find(|(unit, _)| hundredths.is_multiple_of(*unit));
+    let digits = [(100, 0), (10, 1)]
+        .into_iter()
+        .find(|(unit, _)| hundredths.is_multiple_of(*unit));
     decimal(ratio, digits.map_or(2, |(_, digits)| digits))
 }
 
@@ -72,8 +86,12 @@ pub fn per_mille(share: u128) -> String {
 
 /// A number up to nine in words, as it is read in a sentence.
 pub fn in_words(number: usize) -> String {
-    let words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    words.get(number).map_or_else(|| count(number as u128), |word| (*word).to_owned())
+    let words = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    words
+        .get(number)
+        .map_or_else(|| count(number as u128), |word| (*word).to_owned())
 }
 
 fn digits_for(range: Range, unit: u128) -> u32 {
@@ -83,9 +101,14 @@ fn digits_for(range: Range, unit: u128) -> u32 {
 
 /// `low–high`, or one number where both ends read the same.
 fn span(range: Range, unit: u128, digits: u32) -> String {
-    let end = |value| Ratio::new(value, unit).map_or_else(String::new, |ratio| decimal(ratio, digits));
+    let end =
+        |value| Ratio::new(value, unit).map_or_else(String::new, |ratio| decimal(ratio, digits));
     let (low, high) = (end(range.low), end(range.high));
-    if low == high { low } else { format!("{low}–{high}") }
+    if low == high {
+        low
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
 /// Rounded half up to so many decimals; what is not nothing is never written as 0.
@@ -93,11 +116,19 @@ fn decimal(ratio: Ratio, digits: u32) -> String {
     let scale = 10_u128.pow(digits);
     let scaled = ratio.in_units_of(scale);
     let is_too_small_to_show = scaled == 0 && ratio.numerator() > 0;
-    let (mark, shown) = if is_too_small_to_show { ("<", 1) } else { ("", scaled) };
+    let (mark, shown) = if is_too_small_to_show {
+        ("<", 1)
+    } else {
+        ("", scaled)
+    };
     let whole = count(shown / scale);
     match digits {
         0 => format!("{mark}{whole}"),
-        _ => format!("{mark}{whole}.{:0width$}", shown % scale, width = digits as usize),
+        _ => format!(
+            "{mark}{whole}.{:0width$}",
+            shown % scale,
+            width = digits as usize
+        ),
     }
 }
 
@@ -117,11 +148,28 @@ mod tests {
 
     #[test]
     fn the_fact_sheets_table_reads_as_it_is_printed() {
-        let cpu = [40_000, 6_000, 12_000, 100_000, 3_600, 2_000].map(|value| cores(Range::exactly(value)));
-        assert_eq!(cpu, ["40.0 cores", "6.0 cores", "12.0 cores", "100 cores", "3.6 cores", "2.0 cores"]);
-        let mib =
-            [51_200, 12_240, 24_480, 128_000, 7_680, 7_344, 2_560, 612].map(|value| memory(Range::exactly(value)));
-        assert_eq!(mib, ["50.0 GiB", "12.0 GiB", "23.9 GiB", "125 GiB", "7.5 GiB", "7.2 GiB", "2.5 GiB", "612 MiB"]);
+        let cpu = [40_000, 6_000, 12_000, 100_000, 3_600, 2_000]
+            .map(|value| cores(Range::exactly(value)));
+        assert_eq!(
+            cpu,
+            [
+                "40.0 cores",
+                "6.0 cores",
+                "12.0 cores",
+                "100 cores",
+                "3.6 cores",
+                "2.0 cores"
+            ]
+        );
+        let mib = [51_200, 12_240, 24_480, 128_000, 7_680, 7_344, 2_560, 612]
+            .map(|value| memory(Range::exactly(value)));
+        assert_eq!(
+            mib,
+            [
+                "50.0 GiB", "12.0 GiB", "23.9 GiB", "125 GiB", "7.5 GiB", "7.2 GiB", "2.5 GiB",
+                "612 MiB"
+            ]
+        );
     }
 
     #[test]
@@ -133,7 +181,10 @@ mod tests {
         assert_eq!(cores(range(2_000, 14_000)), "2.0–14.0 cores");
         assert_eq!(cores(Range::exactly(100_000_000)), "100,000 cores");
         assert_eq!(memory(range(220, 480)), "220–480 MiB");
-        assert_eq!(cores(Range::exactly(u128::MAX)), "340,282,366,920,938,463,463,374,607,431,768,211 cores");
+        assert_eq!(
+            cores(Range::exactly(u128::MAX)),
+            "340,282,366,920,938,463,463,374,607,431,768,211 cores"
+        );
     }
 
     #[test]
@@ -142,9 +193,13 @@ mod tests {
         assert_eq!(milliseconds(range(228, 2_760)), "0.23–2.76");
         assert_eq!(milliseconds(Range::exactly(400)), "0.40");
         assert_eq!(milliseconds(range(1_490, 14_400)), "1.5–14.4");
-        let ratios = [(3, 1), (612, 128), (306, 10), (1, 3)].map(|(n, d)| ratio(Ratio::new(n, d).unwrap()));
+        let ratios =
+            [(3, 1), (612, 128), (306, 10), (1, 3)].map(|(n, d)| ratio(Ratio::new(n, d).unwrap()));
         assert_eq!(ratios, ["3", "4.78", "30.6", "0.33"]);
         assert_eq!(per_mille(49), "4.9 %");
-        assert_eq!((in_words(0), in_words(4), in_words(12)), ("none".into(), "four".into(), "12".into()));
+        assert_eq!(
+            (in_words(0), in_words(4), in_words(12)),
+            ("none".into(), "four".into(), "12".into())
+        );
     }
 }

@@ -15,7 +15,10 @@ use super::escape;
 pub fn document(value: &impl Serialize) -> String {
     let mut text = Vec::new();
     // Structs of strings and numbers always serialise; a map with keys that are no strings would not.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut text, Indented::default()));
+    let _ = value.serialize(&mut Serializer::with_formatter(
+        &mut text,
+        Indented::default(),
+    ));
     text.push(b'\n');
     String::from_utf8(text).unwrap_or_default()
 }
@@ -33,7 +36,11 @@ pub fn line(value: &impl Serialize, output: &mut Vec<u8>) {
 struct Compact;
 
 impl Formatter for Compact {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         write_harmless(writer, fragment)
     }
 }
@@ -91,7 +98,11 @@ impl Formatter for Indented {
         self.end(writer, b"]")
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, is_first: bool) -> io::Result<()> {
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        is_first: bool,
+    ) -> io::Result<()> {
         self.next(writer, is_first)
     }
 
@@ -108,7 +119,11 @@ impl Formatter for Indented {
         self.end(writer, b"}")
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, is_first: bool) -> io::Result<()> {
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        is_first: bool,
+    ) -> io::Result<()> {
         self.next(writer, is_first)
     }
 
@@ -121,7 +136,11 @@ impl Formatter for Indented {
         Ok(())
     }
 
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         write_harmless(writer, fragment)
     }
 }
@@ -129,8 +148,14 @@ impl Formatter for Indented {
 /// Writes a part of a string in which nothing is left that JSON itself would escape.
 fn write_harmless<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Result<()> {
     // Without an early end, the processor looks at many bytes at once.
-    let is_plain = fragment.bytes().fold(true, |is_plain, byte| is_plain & (byte < b'\x7f'));
-    if is_plain { writer.write_all(fragment.as_bytes()) } else { writer.write_all(escape::json(fragment).as_bytes()) }
+    let is_plain = fragment
+        .bytes()
+        .fold(true, |is_plain, byte| is_plain & (byte < b'\x7f'));
+    if is_plain {
+        writer.write_all(fragment.as_bytes())
+    } else {
+        writer.write_all(escape::json(fragment).as_bytes())
+    }
 }
 
 #[cfg(test)]
@@ -149,7 +174,10 @@ mod tests {
 
     #[test]
     fn a_document_is_laid_out_as_everybody_expects() {
-        assert_eq!(document(&value()), serde_json::to_string_pretty(&value()).unwrap() + "\n");
+        assert_eq!(
+            document(&value()),
+            serde_json::to_string_pretty(&value()).unwrap() + "\n"
+        );
         assert_eq!(document(&json!([])), "[]\n");
     }
 
@@ -159,7 +187,17 @@ mod tests {
         let mut one_line = Vec::new();
         line(&value, &mut one_line);
         for text in [document(&value), String::from_utf8(one_line).unwrap()] {
-            assert!(!text.contains(['\u{202e}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{feff}', '\u{e0041}']), "{text}");
+            assert!(
+                !text.contains([
+                    '\u{202e}',
+                    '\u{1b}',
+                    '\u{7f}',
+                    '\u{9b}',
+                    '\u{feff}',
+                    '\u{e0041}'
+                ]),
+                "{text}"
+            );
             assert!(text.contains("\\u202e") && text.contains('é'), "{text}");
             assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
         }

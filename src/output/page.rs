@@ -24,7 +24,10 @@ pub struct Page {
 impl Page {
     /// An empty page of `width` columns.
     pub fn new(width: usize) -> Self {
-        Self { width: width.max(NARROWEST), text: String::new() }
+        Self {
+            width: width.max(NARROWEST),
+            text: String::new(),
+        }
     }
 
     /// The width in columns.
@@ -107,12 +110,23 @@ impl Page {
     /// A table with a line under its header only: for many short rows.
     pub fn columns(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
         let under_header = LineStyle::new('─', '─', '─', '─');
-        self.laid_out(presets::NOTHING.header_separator(under_header), header, rows);
+        self.laid_out(
+            presets::NOTHING.header_separator(under_header),
+            header,
+            rows,
+        );
     }
 
-    fn laid_out(&mut self, style: TableStyle, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+    fn laid_out(
+        &mut self,
+        style: TableStyle,
+        header: &[&str],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) {
         let mut table = Table::new();
-        table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
+        table
+            .load_style(style)
+            .set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.width).unwrap_or(u16::MAX));
         table.set_header(header);
         for row in rows {

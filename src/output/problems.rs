@@ -13,16 +13,30 @@ pub fn render(source: &Source, problems: &[PlacedProblem]) -> String {
         text += "\n\n";
     }
     let count = problems.len();
-    text += &format!("{count} mistake{} in {}\n", if count == 1 { "" } else { "s" }, source.name);
+    text += &format!(
+        "{count} mistake{} in {}\n",
+        if count == 1 { "" } else { "s" },
+        source.name
+    );
     text
 }
 
 fn group<'a>(source: &'a Source, placed: &'a PlacedProblem) -> annotate_snippets::Group<'a> {
     let problem = &placed.problem;
-    let label = if problem.allowed.is_empty() { String::new() } else { format!("allowed: {}", problem.allowed) };
-    let annotation = AnnotationKind::Primary.span(first_line(source, placed)).label(label);
-    let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation);
-    let group = Level::ERROR.primary_title(problem.message.as_str()).element(snippet);
+    let label = if problem.allowed.is_empty() {
+        String::new()
+    } else {
+        format!("allowed: {}", problem.allowed)
+    };
+    let annotation = AnnotationKind::Primary
+        .span(first_line(source, placed))
+        .label(label);
+    let snippet = Snippet::source(source.text.as_str())
+        .path(source.name.as_str())
+        .annotation(annotation);
+    let group = Level::ERROR
+        .primary_title(problem.message.as_str())
+        .element(snippet);
     match &problem.did_you_mean {
         Some(name) => group.element(Level::HELP.message(format!("did you mean `{name}`?"))),
         None => group,

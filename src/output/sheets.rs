@@ -7,7 +7,11 @@ use super::figures;
 /// How many sheets: `62,208 sheets`.
 pub(super) fn counted(sheets: &BigUint) -> String {
     let is_one = *sheets == BigUint::from(1_u8);
-    format!("{} sheet{}", figures::count(sheets), if is_one { "" } else { "s" })
+    format!(
+        "{} sheet{}",
+        figures::count(sheets),
+        if is_one { "" } else { "s" }
+    )
 }
 
 /// A share as a percentage; what is more than nothing and less than all never looks like it.
@@ -48,6 +52,9 @@ mod tests {
         assert_eq!(shown(2, 3), "66.7 %");
         assert_eq!(shown(1, 1_000_000), "under 0.1 %");
         assert_eq!(shown(999_999, 1_000_000), "over 99.9 %");
-        assert_eq!((shown(0, 5), shown(5, 5), shown(0, 0)), ("0.0 %".into(), "100.0 %".into(), "0.0 %".into()));
+        assert_eq!(
+            (shown(0, 5), shown(5, 5), shown(0, 0)),
+            ("0.0 %".into(), "100.0 %".into(), "0.0 %".into())
+        );
     }
 }

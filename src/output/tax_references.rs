@@ -12,34 +12,62 @@ pub fn marks<'a>(estimate: &Estimate<'_>, cited: impl IntoIterator<Item = &'a Ci
 }
 
 /// [`OLD`] when any of some figures is old.
-pub fn old<'a>(estimate: &Estimate<'_>, cited: impl IntoIterator<Item = &'a Cited>) -> &'static str {
-    let is_old = estimate.references.behind(cited).iter().any(|reference| reference.is_old);
+pub fn old<'a>(
+    estimate: &Estimate<'_>,
+    cited: impl IntoIterator<Item = &'a Cited>,
+) -> &'static str {
+    let is_old = estimate
+        .references
+        .behind(cited)
+        .iter()
+        .any(|reference| reference.is_old);
     if is_old { OLD } else { "" }
 }
 
 /// A numbered source with vendor, date and conditions; its place only where there is room.
 pub fn reference(reference: &Reference<'_>, with_place: bool) -> String {
-    format!("{} {}", reference_mark(reference), reference_text(reference, with_place))
+    format!(
+        "{} {}",
+        reference_mark(reference),
+        reference_text(reference, with_place)
+    )
 }
 
 /// `[1]`, or `[1†]` when its figures are old.
 pub fn reference_mark(reference: &Reference<'_>) -> String {
-    format!("[{}{}]", reference.number, if reference.is_old { OLD } else { "" })
+    format!(
+        "[{}{}]",
+        reference.number,
+        if reference.is_old { OLD } else { "" }
+    )
 }
 
 /// The same without its number.
 pub fn reference_text(reference: &Reference<'_>, with_place: bool) -> String {
     let source = reference.source;
-    let place = if with_place { format!(", {}", source.place) } else { String::new() };
-    let vendor = source.vendor.as_ref().map_or_else(String::new, |vendor| format!(" (vendor: {vendor})"));
+    let place = if with_place {
+        format!(", {}", source.place)
+    } else {
+        String::new()
+    };
+    let vendor = source
+        .vendor
+        .as_ref()
+        .map_or_else(String::new, |vendor| format!(" (vendor: {vendor})"));
     let conditions = match reference.conditions.as_slice() {
         [] => String::new(),
         conditions => format!(": {}", conditions.join("; ")),
     };
-    format!("{}{vendor}{place}, {}{conditions}", source.title, reference.as_of)
+    format!(
+        "{}{vendor}{place}, {}{conditions}",
+        source.title, reference.as_of
+    )
 }
 
 /// What [`OLD`] means.
 pub fn old_legend(estimate: &Estimate<'_>) -> String {
-    format!("{OLD} older than {OLD_AFTER_MONTHS} months on {}", estimate.today)
+    format!(
+        "{OLD} older than {OLD_AFTER_MONTHS} months on {}",
+        estimate.today
+    )
 }

@@ -1,10 +1,12 @@
 //! What an estimate says, in sentences: the same ones for every format, not yet escaped for any.
 
 use super::figures;
-pub use super::tax_references::{OLD, marks, old, old_legend, reference, reference_mark, reference_text};
+pub use super::tax_references::{
+    OLD, marks, old, old_legend, reference, reference_mark, reference_text,
+};
 use crate::tax::{
-    BreakEven, BreakEvenPoint, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity, Range, Resource,
-    ShapeEstimate, Side, Total, Totals,
+    BreakEven, BreakEvenPoint, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity,
+    Range, Resource, ShapeEstimate, Side, Total, Totals,
 };
 
 /// Stands above the studies.
@@ -30,11 +32,24 @@ pub fn fleet(estimate: &Estimate<'_>) -> Option<String> {
 
 /// How to give the sizes that are missing; nothing when all are there.
 pub fn how_to_give_sizes(estimate: &Estimate<'_>) -> Option<String> {
-    let missing: Vec<_> = estimate.fleet.iter().filter(|size| size.count.is_none()).map(|size| size.quantity).collect();
-    let flags: Vec<_> = missing.iter().map(|size| format!("--set {}={}", size.fact, size.example)).collect();
+    let missing: Vec<_> = estimate
+        .fleet
+        .iter()
+        .filter(|size| size.count.is_none())
+        .map(|size| size.quantity)
+        .collect();
+    let flags: Vec<_> = missing
+        .iter()
+        .map(|size| format!("--set {}={}", size.fact, size.example))
+        .collect();
     let names: Vec<_> = missing.iter().map(|size| size.many.as_str()).collect();
-    (!missing.is_empty())
-        .then(|| format!("Not given: {}. Give your own, for example: {}", list(&names), flags.join(" ")))
+    (!missing.is_empty()).then(|| {
+        format!(
+            "Not given: {}. Give your own, for example: {}",
+            list(&names),
+            flags.join(" ")
+        )
+    })
 }
 
 /// How to give prices, while there are none.
@@ -51,11 +66,20 @@ pub fn how_to_give_prices(estimate: &Estimate<'_>) -> Option<String> {
 
 /// What the yearly prices are made of.
 pub fn prices(estimate: &Estimate<'_>) -> String {
-    let price = |price: Option<u64>, unit: &str| price.map(|price| format!("{} a {unit}", figures::count(price)));
-    let given = [price(estimate.prices.cpu, "vCPU-month"), price(estimate.prices.memory, "GiB-month")];
+    let price = |price: Option<u64>, unit: &str| {
+        price.map(|price| format!("{} a {unit}", figures::count(price)))
+    };
+    let given = [
+        price(estimate.prices.cpu, "vCPU-month"),
+        price(estimate.prices.memory, "GiB-month"),
+    ];
     let given: Vec<_> = given.into_iter().flatten().collect();
     let given: Vec<_> = given.iter().map(String::as_str).collect();
-    let priced = estimate.shapes.iter().find_map(|shape| shape.cost).map(|cost| cost.priced);
+    let priced = estimate
+        .shapes
+        .iter()
+        .find_map(|shape| shape.cost)
+        .map(|cost| cost.priced);
     let left_out = match priced {
         Some(Priced::CpuOnly) => "; memory is not priced",
         Some(Priced::MemoryOnly) => "; CPU is not priced",
@@ -68,12 +92,29 @@ pub fn prices(estimate: &Estimate<'_>) -> String {
 pub fn reserved(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, wanted: Resource) -> String {
     let sum = shape.reserved.data.of(wanted);
     let is_a_figure = sum.missing.is_empty() && sum.range != Range::ZERO;
-    format!("{}{}", total(wanted, sum), if is_a_figure { old_reservation(estimate, shape) } else { "" })
+    format!(
+        "{}{}",
+        total(wanted, sum),
+        if is_a_figure {
+            old_reservation(estimate, shape)
+        } else {
+            ""
+        }
+    )
 }
 
 /// A figure that rests on the reservation of a shape, with the mark of old figures.
-pub fn on_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, wanted: Resource, range: Range) -> String {
-    let old = if range == Range::ZERO { "" } else { old_reservation(estimate, shape) };
+pub fn on_reservation(
+    estimate: &Estimate<'_>,
+    shape: &ShapeEstimate<'_>,
+    wanted: Resource,
+    range: Range,
+) -> String {
+    let old = if range == Range::ZERO {
+        ""
+    } else {
+        old_reservation(estimate, shape)
+    };
     format!("{}{old}", figures::amount(wanted, range))
 }
 
@@ -85,7 +126,11 @@ pub fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
         None => {
             let [cpu, memory] = [&shape.reserved.data.cpu, &shape.reserved.data.memory];
             let both = cpu.clone().plus(memory);
-            if both.missing.is_empty() { "not published".to_owned() } else { needs(&both) }
+            if both.missing.is_empty() {
+                "not published".to_owned()
+            } else {
+                needs(&both)
+            }
         }
     }
 }
@@ -103,7 +148,11 @@ pub fn total(resource: Resource, total: &Total<'_>) -> String {
 }
 
 fn needs(total: &Total<'_>) -> String {
-    let names: Vec<_> = total.missing.iter().map(|quantity| quantity.many.as_str()).collect();
+    let names: Vec<_> = total
+        .missing
+        .iter()
+        .map(|quantity| quantity.many.as_str())
+        .collect();
     format!("needs {}", list(&names))
 }
 
@@ -111,7 +160,11 @@ fn needs(total: &Total<'_>) -> String {
 pub fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
     let of = |wanted: Resource| {
         let mut titles: Vec<&str> = Vec::new();
-        for part in estimate.shapes.iter().flat_map(|shape| &shape.used.data.of(wanted).unpublished) {
+        for part in estimate
+            .shapes
+            .iter()
+            .flat_map(|shape| &shape.used.data.of(wanted).unpublished)
+        {
             if !titles.contains(&part.title.as_str()) {
                 titles.push(&part.title);
             }
@@ -119,76 +172,149 @@ pub fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
         (!titles.is_empty()).then(|| format!("the {} of {}", resource(wanted), list(&titles)))
     };
     let both: Vec<_> = Resource::ALL.into_iter().filter_map(of).collect();
-    (!both.is_empty()).then(|| format!("Not counted (+), because nobody publishes it: {}.", both.join("; ")))
+    (!both.is_empty()).then(|| {
+        format!(
+            "Not counted (+), because nobody publishes it: {}.",
+            both.join("; ")
+        )
+    })
 }
 
 /// What a shape reserves with other products' parts, where it reserves anything.
 pub fn alternatives(estimate: &Estimate<'_>) -> Vec<String> {
-    let is_something = |shape: &&ShapeEstimate<'_>| shape.reserved.data.cpu.complete() != Some(Range::ZERO);
+    let is_something =
+        |shape: &&ShapeEstimate<'_>| shape.reserved.data.cpu.complete() != Some(Range::ZERO);
     let sentence = |shape: &ShapeEstimate<'_>| {
         let others = shape.alternatives.iter().map(|other| {
             let amount = |wanted: Resource| {
-                let range = other.reserved.of(wanted).or(other.alternative.reserved.of(wanted));
-                range.map_or_else(|| "not published".to_owned(), |range| figures::amount(wanted, range))
+                let range = other
+                    .reserved
+                    .of(wanted)
+                    .or(other.alternative.reserved.of(wanted));
+                range.map_or_else(
+                    || "not published".to_owned(),
+                    |range| figures::amount(wanted, range),
+                )
             };
             let both = amounts(Resource::ALL.map(amount));
             let is_each = other.reserved.cpu.is_none() && both != "none";
             let marks = marks(estimate, [&other.alternative.reserved.cited]);
-            format!("{}: {both}{} {marks}", other.alternative.title, if is_each { " each" } else { "" })
+            format!(
+                "{}: {both}{} {marks}",
+                other.alternative.title,
+                if is_each { " each" } else { "" }
+            )
         });
         let others: Vec<_> = others.collect();
-        (!others.is_empty()).then(|| format!("{} with other charts: {}.", shape.shape.title, others.join("; ")))
+        (!others.is_empty()).then(|| {
+            format!(
+                "{} with other charts: {}.",
+                shape.shape.title,
+                others.join("; ")
+            )
+        })
     };
-    estimate.shapes.iter().filter(is_something).filter_map(sentence).collect()
+    estimate
+        .shapes
+        .iter()
+        .filter(is_something)
+        .filter_map(sentence)
+        .collect()
 }
 
 /// Two amounts in a row: `6.0 cores and 12.0 GiB`, or only one where both read the same (`none`).
 pub fn amounts([cpu, memory]: [String; 2]) -> String {
-    if cpu == memory { cpu } else { format!("{cpu} and {memory}") }
+    if cpu == memory {
+        cpu
+    } else {
+        format!("{cpu} and {memory}")
+    }
 }
 
 /// The mark of old figures, if the reservation of a shape rests on any.
 fn old_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> &'static str {
-    old(estimate, shape.parts.iter().flat_map(|part| &part.part.reserved).map(|figure| &figure.cited))
+    old(
+        estimate,
+        shape
+            .parts
+            .iter()
+            .flat_map(|part| &part.part.reserved)
+            .map(|figure| &figure.cited),
+    )
 }
 
 /// What the control plane adds, once for all shapes to which it adds the same.
 pub fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
-    let of = |totals: &Totals<'_>| amounts(Resource::ALL.map(|wanted| total(wanted, totals.control.of(wanted))));
+    let of = |totals: &Totals<'_>| {
+        amounts(Resource::ALL.map(|wanted| total(wanted, totals.control.of(wanted))))
+    };
     let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
     for shape in &estimate.shapes {
-        let parts = shape.parts.iter().map(|part| part.part).filter(|part| part.plane == Plane::Control);
-        let cited: Vec<_> = parts.flat_map(|part| &part.used).map(|figure| &figure.cited).collect();
+        let parts = shape
+            .parts
+            .iter()
+            .map(|part| part.part)
+            .filter(|part| part.plane == Plane::Control);
+        let cited: Vec<_> = parts
+            .flat_map(|part| &part.used)
+            .map(|figure| &figure.cited)
+            .collect();
         let (mut reserved, used) = (of(&shape.reserved), of(&shape.used));
         if reserved == "none" && used == "none" {
             continue;
         }
         reserved += old_reservation(estimate, shape);
-        let used =
-            if used == "none" { String::new() } else { format!("; seen in use: {used} {}", marks(estimate, cited)) };
-        match groups.iter_mut().find(|group| group.0 == reserved && group.1 == used) {
+        let used = if used == "none" {
+            String::new()
+        } else {
+            format!("; seen in use: {used} {}", marks(estimate, cited))
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group.0 == reserved && group.1 == used)
+        {
             Some(group) => group.2.push(&shape.shape.title),
             None => groups.push((reserved, used, vec![&shape.shape.title])),
         }
     }
     let sentence = |(reserved, used, shapes): &(String, String, Vec<&str>)| {
-        format!("The control plane adds {reserved} to {}{used}.", list(shapes))
+        format!(
+            "The control plane adds {reserved} to {}{used}.",
+            list(shapes)
+        )
     };
     groups.iter().map(sentence).collect()
 }
 
 /// What has to be run in which shapes, and what upgrading it takes; the notes of shapes without parts first.
 pub fn parts(estimate: &Estimate<'_>) -> Vec<String> {
-    let without = estimate.shapes.iter().filter(|shape| shape.parts.is_empty());
-    let mut lines: Vec<_> =
-        without.filter_map(|shape| Some(format!("{}: {}", shape.shape.title, shape.shape.note.as_ref()?))).collect();
+    let without = estimate
+        .shapes
+        .iter()
+        .filter(|shape| shape.parts.is_empty());
+    let mut lines: Vec<_> = without
+        .filter_map(|shape| {
+            Some(format!(
+                "{}: {}",
+                shape.shape.title,
+                shape.shape.note.as_ref()?
+            ))
+        })
+        .collect();
     for declared in estimate.tax.parts() {
-        let runs = |shape: &ShapeEstimate<'_>| shape.parts.iter().any(|found| found.part.id == declared.id);
-        let titles: Vec<_> =
-            (estimate.shapes.iter()).filter(|shape| runs(shape)).map(|shape| shape.shape.title.as_str()).collect();
+        let runs = |shape: &ShapeEstimate<'_>| {
+            shape.parts.iter().any(|found| found.part.id == declared.id)
+        };
+        let titles: Vec<_> = (estimate.shapes.iter())
+            .filter(|shape| runs(shape))
+            .map(|shape| shape.shape.title.as_str())
+            .collect();
         let mut found = estimate.shapes.iter().flat_map(|shape| &shape.parts);
         if let Some(counted) = found.find(|found| found.part.id == declared.id) {
-            let upgrade = declared.upgrade.as_ref().map_or_else(String::new, |how| format!(": {how}"));
+            let upgrade = declared
+                .upgrade
+                .as_ref()
+                .map_or_else(String::new, |how| format!(": {how}"));
             lines.push(format!("{} ({}){upgrade}", part(counted), list(&titles)));
         }
     }
@@ -207,7 +333,10 @@ fn part(part: &PartCount<'_>) -> String {
 
 /// Above which ratio a shape reserves less: `3`, `3–6`, `never`.
 pub fn point(point: BreakEvenPoint) -> String {
-    match (point.low.map(figures::ratio), point.high.map(figures::ratio)) {
+    match (
+        point.low.map(figures::ratio),
+        point.high.map(figures::ratio),
+    ) {
         (None, _) => "never".to_owned(),
         (Some(low), None) => format!("{low}, or never"),
         (Some(low), Some(high)) if low == high => low,
@@ -223,17 +352,29 @@ pub fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String
         (None, Some(0)) => format!("; with no {} there is nothing to compare", rule.per.many),
         (None, _) => String::new(),
     };
-    format!("Break-even: {} against {}{stand}", rule.shape.title, rule.against.title)
+    format!(
+        "Break-even: {} against {}{stand}",
+        rule.shape.title, rule.against.title
+    )
 }
 
 /// The points against other products' parts, in one sentence; nothing without any.
 pub fn break_even_alternatives(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> Option<String> {
     let others = rule.alternatives.iter().map(|(other, both)| {
         let points = amounts([point(both.cpu.point), point(both.memory.point)]);
-        format!("{}: {points}{}", other.title, old(estimate, [&other.reserved.cited]))
+        format!(
+            "{}: {points}{}",
+            other.title,
+            old(estimate, [&other.reserved.cited])
+        )
     });
     let others: Vec<_> = others.collect();
-    (!others.is_empty()).then(|| format!("Against other charts, CPU and memory: {}.", others.join("; ")))
+    (!others.is_empty()).then(|| {
+        format!(
+            "Against other charts, CPU and memory: {}.",
+            others.join("; ")
+        )
+    })
 }
 
 /// One comparison, on the fleet's side of it if that is known.
@@ -242,11 +383,20 @@ pub fn comparison(estimate: &Estimate<'_>, rule: &BreakEven<'_>, wanted: Resourc
     let above = match found.point.low {
         None => format!("never reserves less: {} reserves none", rule.against.title),
         Some(_) => {
-            let is_compared =
-                |shape: &&ShapeEstimate<'_>| [&rule.shape.id, &rule.against.id].contains(&&shape.shape.id);
+            let is_compared = |shape: &&ShapeEstimate<'_>| {
+                [&rule.shape.id, &rule.against.id].contains(&&shape.shape.id)
+            };
             let compared = estimate.shapes.iter().filter(is_compared);
-            let old = compared.map(|shape| old_reservation(estimate, shape)).max().unwrap_or_default();
-            format!("reserves less above {}{old} {} per {}", point(found.point), rule.of.many, rule.per.one)
+            let old = compared
+                .map(|shape| old_reservation(estimate, shape))
+                .max()
+                .unwrap_or_default();
+            format!(
+                "reserves less above {}{old} {} per {}",
+                point(found.point),
+                rule.of.many,
+                rule.per.one
+            )
         }
     };
     match (found.side, found.saving) {
@@ -276,13 +426,28 @@ fn eaten(estimate: &Estimate<'_>, rule: &BreakEven<'_>, found: &Comparison) -> S
 
 /// The tax and the use of it in one sentence: `You would pay for four and use one.`
 pub fn gifts(estimate: &Estimate<'_>) -> String {
-    let used = estimate.gifts.iter().filter(|gift| gift.is_used == Some(true)).count();
-    let undecided = estimate.gifts.iter().filter(|gift| gift.is_used.is_none()).count();
+    let used = estimate
+        .gifts
+        .iter()
+        .filter(|gift| gift.is_used == Some(true))
+        .count();
+    let undecided = estimate
+        .gifts
+        .iter()
+        .filter(|gift| gift.is_used.is_none())
+        .count();
     let all = figures::in_words(estimate.gifts.len());
-    let used_in_words = if used == estimate.gifts.len() { "all of them".to_owned() } else { figures::in_words(used) };
+    let used_in_words = if used == estimate.gifts.len() {
+        "all of them".to_owned()
+    } else {
+        figures::in_words(used)
+    };
     let more = match undecided {
         0 => String::new(),
-        _ => format!(", or up to {} once the unknown answers are known", figures::in_words(used + undecided)),
+        _ => format!(
+            ", or up to {} once the unknown answers are known",
+            figures::in_words(used + undecided)
+        ),
     };
     format!("You would pay for {all} and use {used_in_words}{more}.")
 }
@@ -291,7 +456,11 @@ pub fn gifts(estimate: &Estimate<'_>) -> String {
 pub fn gift_count(count: GiftCount) -> String {
     let given = match (count.given, count.used) {
         (0, _) => "pay for none".to_owned(),
-        (given, used) => format!("pay for {}, use {}", figures::in_words(given), figures::in_words(used)),
+        (given, used) => format!(
+            "pay for {}, use {}",
+            figures::in_words(given),
+            figures::in_words(used)
+        ),
     };
     let undecided = match count.undecided {
         0 => String::new(),
@@ -327,14 +496,24 @@ pub fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
                     .filter(|figure| reference.is_behind(&figure.cited))
                     .map(|figure| figure.per_hop());
                 if let Some(range) = ranges.reduce(Range::union) {
-                    let measured = format!("{} {}", shape.shape.title, figures::milliseconds(range));
-                    percentiles.entry(added.percentile).or_default().push(measured);
+                    let measured =
+                        format!("{} {}", shape.shape.title, figures::milliseconds(range));
+                    percentiles
+                        .entry(added.percentile)
+                        .or_default()
+                        .push(measured);
                 }
             }
         }
-        for (percentile, shapes) in percentiles.into_iter().filter(|(_, shapes)| shapes.len() > 1) {
+        for (percentile, shapes) in percentiles
+            .into_iter()
+            .filter(|(_, shapes)| shapes.len() > 1)
+        {
             let marks = reference_mark(reference);
-            sentences.push(format!("Measured side by side, p{percentile} {marks}: {}.", shapes.join(", ")));
+            sentences.push(format!(
+                "Measured side by side, p{percentile} {marks}: {}.",
+                shapes.join(", ")
+            ));
         }
     }
     sentences
@@ -343,9 +522,16 @@ pub fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
 /// Why multiplied percentiles are only a ceiling, with the share of calls that meet a slow hop; nothing without figures.
 pub fn chains(estimate: &Estimate<'_>) -> Option<String> {
     let slowest = slowest_percentile(estimate)?;
-    let added = estimate.shapes.iter().flat_map(|shape| &shape.latency).find(|added| added.percentile == slowest)?;
-    let shares: Vec<_> =
-        added.chains.iter().map(|chain| figures::per_mille(chain.calls_with_a_slow_hop_per_mille)).collect();
+    let added = estimate
+        .shapes
+        .iter()
+        .flat_map(|shape| &shape.latency)
+        .find(|added| added.percentile == slowest)?;
+    let shares: Vec<_> = added
+        .chains
+        .iter()
+        .map(|chain| figures::per_mille(chain.calls_with_a_slow_hop_per_mille))
+        .collect();
     let shares: Vec<_> = shares.iter().map(String::as_str).collect();
     Some(format!(
         "Percentiles do not add up: hops are seldom slow together, so the product is a rough ceiling. But {} of the calls \
@@ -356,16 +542,29 @@ pub fn chains(estimate: &Estimate<'_>) -> Option<String> {
 
 /// The highest percentile that anybody publishes for a shape.
 pub fn slowest_percentile(estimate: &Estimate<'_>) -> Option<u8> {
-    estimate.shapes.iter().flat_map(|shape| &shape.latency).map(|added| added.percentile).max()
+    estimate
+        .shapes
+        .iter()
+        .flat_map(|shape| &shape.latency)
+        .map(|added| added.percentile)
+        .max()
 }
 
 fn count_of(estimate: &Estimate<'_>, quantity: &Quantity) -> Option<u64> {
-    estimate.fleet.iter().find(|size| size.quantity.fact == quantity.fact).and_then(|size| size.count)
+    estimate
+        .fleet
+        .iter()
+        .find(|size| size.quantity.fact == quantity.fact)
+        .and_then(|size| size.count)
 }
 
 /// `1 pod`, `400 pods`, `340–500 waypoints`.
 pub fn counted(quantity: &Quantity, number: Range) -> String {
-    let noun = if number == Range::exactly(1) { &quantity.one } else { &quantity.many };
+    let noun = if number == Range::exactly(1) {
+        &quantity.one
+    } else {
+        &quantity.many
+    };
     format!("{} {noun}", figures::whole(number))
 }
 

@@ -1,6 +1,8 @@
 //! Tests of the rubric in words: `services < 30 and teams < 5 and not required`.
 
-use crate::rubric::{Accepts, AdviceAtom, AdviceTest, Fact, FactAtom, FactTest, Options, Rubric, Test};
+use crate::rubric::{
+    Accepts, AdviceAtom, AdviceTest, Fact, FactAtom, FactTest, Options, Rubric, Test,
+};
 use crate::rubric::{VerdictAtom, VerdictTest};
 
 /// The test of a signal, a condition or a definition.
@@ -18,7 +20,10 @@ pub fn of_advice(test: &AdviceTest, rubric: &Rubric) -> String {
     in_words(test, &|atom| match atom {
         AdviceAtom::Verdict(atom) => verdict_atom(atom, rubric),
         AdviceAtom::Recommendation(positions) => {
-            let ids = rubric.recommendations.iter().map(|recommendation| recommendation.id.as_str());
+            let ids = rubric
+                .recommendations
+                .iter()
+                .map(|recommendation| recommendation.id.as_str());
             format!("the recommendation is {}", chosen(*positions, ids))
         }
     })
@@ -55,12 +60,20 @@ fn verdict_atom(atom: &VerdictAtom, rubric: &Rubric) -> String {
 
 fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
     match atom {
-        FactAtom::Fact { position, accepts } => {
-            rubric.facts.get(*position).map_or(String::new(), |fact| accepted(fact, accepts))
-        }
+        FactAtom::Fact { position, accepts } => rubric
+            .facts
+            .get(*position)
+            .map_or(String::new(), |fact| accepted(fact, accepts)),
         FactAtom::Named { position, expected } => {
-            let id = rubric.named.get(*position).map_or("", |named| named.id.as_str());
-            if *expected { id.to_owned() } else { format!("not {id}") }
+            let id = rubric
+                .named
+                .get(*position)
+                .map_or("", |named| named.id.as_str());
+            if *expected {
+                id.to_owned()
+            } else {
+                format!("not {id}")
+            }
         }
     }
 }
@@ -71,7 +84,9 @@ fn accepted(fact: &Fact, accepts: &Accepts) -> String {
         Accepts::Count(comparison) => comparison.to_string(),
         Accepts::YesNo(answer) => format!("is {}", if *answer { "yes" } else { "no" }),
         Accepts::Choice(positions) => format!("is {}", chosen(*positions, options())),
-        Accepts::AnyFlag(positions) if positions.count() == fact.options().len() => "is not empty".into(),
+        Accepts::AnyFlag(positions) if positions.count() == fact.options().len() => {
+            "is not empty".into()
+        }
         Accepts::AnyFlag(positions) => format!("has {}", chosen(*positions, options())),
         Accepts::NoFlag => "is empty".into(),
     };
@@ -79,7 +94,10 @@ fn accepted(fact: &Fact, accepts: &Accepts) -> String {
 }
 
 fn chosen<'a>(positions: Options, ids: impl Iterator<Item = &'a str>) -> String {
-    let chosen = ids.enumerate().filter(|(position, _)| positions.contains(*position)).map(|(_, id)| id);
+    let chosen = ids
+        .enumerate()
+        .filter(|(position, _)| positions.contains(*position))
+        .map(|(_, id)| id);
     chosen.collect::<Vec<_>>().join(" or ")
 }
 
@@ -90,7 +108,11 @@ mod tests {
     #[test]
     fn the_rules_of_the_default_rubric_read_like_sentences() {
         let rubric = Rubric::embedded().unwrap();
-        let said: Vec<String> = rubric.verdict.iter().map(|rule| of_verdict(&rule.when, &rubric)).collect();
+        let said: Vec<String> = rubric
+            .verdict
+            .iter()
+            .map(|rule| of_verdict(&rule.when, &rubric))
+            .collect();
         assert_eq!(said[1], "not required and services < 30 and teams < 5");
         assert_eq!(said[3], "not required and conditions met < 2");
         assert_eq!(said[5], "sidecar_reasons is not empty");

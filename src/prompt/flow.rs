@@ -59,11 +59,24 @@ struct Turn {
 impl<'r> Flow<'r> {
     /// A conversation that asks for what `answers` leaves open.
     pub fn new(rubric: &'r Rubric, reasoning: &'r Reasoning, answers: Answers, pace: Pace) -> Self {
-        let known = rubric.facts.iter().filter(|fact| answers.value(fact).is_some());
+        let known = rubric
+            .facts
+            .iter()
+            .filter(|fact| answers.value(fact).is_some());
         let asked: Vec<usize> = known.map(|fact| fact.position).collect();
         let brought = asked.len();
         let (ahead, current) = (Vec::new(), None);
-        Self { rubric, reasoning, pace, answers, asked, brought, ahead, current, is_finishing: false }
+        Self {
+            rubric,
+            reasoning,
+            pace,
+            answers,
+            asked,
+            brought,
+            ahead,
+            current,
+            is_finishing: false,
+        }
     }
 
     /// What comes next; the same until there is a reply to it.
@@ -82,29 +95,56 @@ impl<'r> Flow<'r> {
 
     /// Takes the answer to the fact that is being asked; `None` when nobody knows it.
     pub fn answer(&mut self, value: Option<Value>) {
-        let Some(turn) = self.current.take() else { return };
-        let Some(fact) = self.rubric.facts.get(turn.position) else { return };
+        let Some(turn) = self.current.take() else {
+            return;
+        };
+        let Some(fact) = self.rubric.facts.get(turn.position) else {
+            return;
+        };
         // An answer that stays the same keeps its source and its date.
         if self.answers.value(fact) != value {
-            self.answers.set(fact, Answer { value, ..Answer::default() });
+            self.answers.set(
+                fact,
+                Answer {
+                    value,
+                    ..Answer::default()
+                },
+            );
         }
         self.asked.push(turn.position);
     }
 
     /// Goes back to the answer before, if there is one. It stays as it is until it is replaced.
     pub fn back(&mut self) {
-        let Some(position) = self.asked.pop() else { return };
+        let Some(position) = self.asked.pop() else {
+            return;
+        };
         self.is_finishing = false;
         self.brought = self.brought.min(self.asked.len());
         let current = self.current.take().filter(|turn| turn.is_repeated);
-        self.ahead.extend(current.map(|turn| Turn { is_chosen: false, ..turn }));
-        self.ahead.push(Turn { position, is_repeated: true, is_chosen: true });
+        self.ahead.extend(current.map(|turn| Turn {
+            is_chosen: false,
+            ..turn
+        }));
+        self.ahead.push(Turn {
+            position,
+            is_repeated: true,
+            is_chosen: true,
+        });
     }
 
     /// Goes to the summary and leaves open what is open.
     pub fn finish(&mut self) {
-        let turns = self.current.take().into_iter().chain(self.ahead.drain(..).rev());
-        self.asked.extend(turns.filter(|turn| turn.is_repeated).map(|turn| turn.position));
+        let turns = self
+            .current
+            .take()
+            .into_iter()
+            .chain(self.ahead.drain(..).rev());
+        self.asked.extend(
+            turns
+                .filter(|turn| turn.is_repeated)
+                .map(|turn| turn.position),
+        );
         self.is_finishing = true;
     }
 
@@ -115,7 +155,11 @@ impl<'r> Flow<'r> {
             self.asked.remove(place);
             self.brought -= usize::from(place < self.brought);
         }
-        self.ahead.push(Turn { position, is_repeated: place.is_some(), is_chosen: true });
+        self.ahead.push(Turn {
+            position,
+            is_repeated: place.is_some(),
+            is_chosen: true,
+        });
     }
 
     /// Where the answers stand.
@@ -142,18 +186,29 @@ impl<'r> Flow<'r> {
         let position = match self.pace {
             Pace::Full => {
                 let positions = self.rubric.facts.iter().map(|fact| fact.position);
-                positions.filter(is_open).find(|position| self.is_wanted(*position))
+                positions
+                    .filter(is_open)
+                    .find(|position| self.is_wanted(*position))
             }
             Pace::Quick => self.deciding(None).into_iter().find(is_open),
         };
-        position.map(|position| Turn { position, is_repeated: false, is_chosen: false })
+        position.map(|position| Turn {
+            position,
+            is_repeated: false,
+            is_chosen: false,
+        })
     }
 
     /// Whether the fact is to be asked, whatever is known of it.
     fn is_wanted(&self, position: usize) -> bool {
-        let is_sizing = self.rubric.facts.get(position).is_some_and(|fact| fact.assume.is_none());
+        let is_sizing = self
+            .rubric
+            .facts
+            .get(position)
+            .is_some_and(|fact| fact.assume.is_none());
         let is_always_asked = is_sizing || self.question_number(position).is_some();
-        (self.pace == Pace::Full && is_always_asked) || self.deciding(Some(position)).contains(&position)
+        (self.pace == Pace::Full && is_always_asked)
+            || self.deciding(Some(position)).contains(&position)
     }
 
     /// The facts that can still change the recommendation, most informative first; `without` counts as unknown.
@@ -162,33 +217,60 @@ impl<'r> Flow<'r> {
         if let Some(fact) = without.and_then(|position| self.rubric.facts.get(position)) {
             sheet.set(fact, None);
         }
-        self.reasoning.deciding(&sheet).into_iter().map(|deciding| deciding.fact.position).collect()
+        self.reasoning
+            .deciding(&sheet)
+            .into_iter()
+            .map(|deciding| deciding.fact.position)
+            .collect()
     }
 
     /// The place in the checklist, from 0, of the question that asks for the fact; `None` for a follow-up.
     fn question_number(&self, position: usize) -> Option<usize> {
-        self.rubric.questions.iter().position(|question| asks_for(question, position))
+        self.rubric
+            .questions
+            .iter()
+            .position(|question| asks_for(question, position))
     }
 
     fn asked(&self, turn: Turn) -> Option<Asked<'r>> {
-        let Turn { position, is_repeated, .. } = turn;
+        let Turn {
+            position,
+            is_repeated,
+            ..
+        } = turn;
         let rubric = self.rubric;
         let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
         let question = questions.find(|question| asks_for(question, position))?;
         let fact = rubric.facts.get(position)?;
         let (answer, has_previous) = (self.answers.value(fact), !self.asked.is_empty());
-        Some(Asked { question, fact, progress: self.progress(position), is_repeated, answer, has_previous })
+        Some(Asked {
+            question,
+            fact,
+            progress: self.progress(position),
+            is_repeated,
+            answer,
+            has_previous,
+        })
     }
 
     fn progress(&self, position: usize) -> Progress {
         match (self.pace, self.question_number(position)) {
-            (Pace::Full, Some(number)) => Progress::Question { number: number + 1, of: self.rubric.questions.len() },
+            (Pace::Full, Some(number)) => Progress::Question {
+                number: number + 1,
+                of: self.rubric.questions.len(),
+            },
             (Pace::Full, None) => Progress::FollowUp,
             (Pace::Quick, _) => {
                 let before = self.asked.len() - self.brought;
                 let open = self.deciding(Some(position));
-                let open = open.iter().filter(|other| **other == position || !self.asked.contains(other)).count();
-                Progress::Quick { number: before + 1, at_most: before + open.max(1) }
+                let open = open
+                    .iter()
+                    .filter(|other| **other == position || !self.asked.contains(other))
+                    .count();
+                Progress::Quick {
+                    number: before + 1,
+                    at_most: before + open.max(1),
+                }
             }
         }
     }

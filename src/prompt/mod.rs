@@ -80,9 +80,10 @@ impl Asked<'_> {
         let mut options = match &self.fact.kind {
             Kind::Count { .. } => Vec::new(),
             Kind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
-            Kind::Choice(options) | Kind::Flags(options) => {
-                options.iter().map(|option| option.title.to_string()).collect()
-            }
+            Kind::Choice(options) | Kind::Flags(options) => options
+                .iter()
+                .map(|option| option.title.to_string())
+                .collect(),
         };
         if matches!(self.fact.kind, Kind::Flags(_)) {
             options.push(NONE_OF_THESE.to_owned());
@@ -96,7 +97,9 @@ impl Asked<'_> {
         match &self.fact.kind {
             Kind::YesNo if place < 2 => Reply::Value(Value::YesNo(place == 0)),
             Kind::Choice(options) if place < options.len() => Reply::Value(Value::Choice(place)),
-            Kind::Flags(options) if place == options.len() => Reply::Value(Value::Flags(crate::rubric::Options::NONE)),
+            Kind::Flags(options) if place == options.len() => {
+                Reply::Value(Value::Flags(crate::rubric::Options::NONE))
+            }
             Kind::Flags(options) if place < options.len() => {
                 Reply::Value(Value::Flags(crate::rubric::Options::only(place)))
             }
@@ -109,7 +112,9 @@ impl Asked<'_> {
         match (self.answer, self.is_repeated) {
             (Some(Value::YesNo(answer)), _) => Some(usize::from(!answer)),
             (Some(Value::Choice(position)), _) => Some(position),
-            (Some(Value::Flags(set)), _) => Some(set.positions().next().unwrap_or(self.fact.options().len())),
+            (Some(Value::Flags(set)), _) => {
+                Some(set.positions().next().unwrap_or(self.fact.options().len()))
+            }
             (None, true) => Some(self.options().len() - 1),
             _ => None,
         }
@@ -211,7 +216,10 @@ pub enum Ending {
 ///
 /// # Errors
 /// The conversation stopped before its end.
-pub fn converse(flow: &mut Flow<'_>, interviewer: &mut impl Interviewer) -> Result<Ending, Stopped> {
+pub fn converse(
+    flow: &mut Flow<'_>,
+    interviewer: &mut impl Interviewer,
+) -> Result<Ending, Stopped> {
     let mut was_settled = flow.standing().settled().is_some();
     loop {
         match flow.next_step() {

@@ -4,7 +4,10 @@ use std::io::{BufRead, Write};
 
 use textwrap::{Options, WrapAlgorithm};
 
-use super::{Asked, Interviewer, NOTHING_BEFORE, Reply, Review, Reviewed, Standing, Stopped, Typed, type_answer};
+use super::{
+    Asked, Interviewer, NOTHING_BEFORE, Reply, Review, Reviewed, Standing, Stopped, Typed,
+    type_answer,
+};
 use crate::output::escape;
 use crate::rubric::{Kind, Words};
 
@@ -51,7 +54,14 @@ pub struct Plain<L, W> {
 impl<L: Lines, W: Write> Plain<L, W> {
     /// An interviewer that lays its output out for `width` columns.
     pub fn new(lines: L, output: W, width: usize, echoes: bool) -> Self {
-        Self { lines, output, width: width.max(20), echoes, has_explained: false, question: None }
+        Self {
+            lines,
+            output,
+            width: width.max(20),
+            echoes,
+            has_explained: false,
+            question: None,
+        }
     }
 
     /// What was written, once the conversation is over.
@@ -62,9 +72,15 @@ impl<L: Lines, W: Write> Plain<L, W> {
     /// Writes a paragraph; its lines after the first are indented by `hang` more.
     fn put(&mut self, indent: usize, hang: usize, text: &str) -> Result<(), Stopped> {
         let (first, rest) = (" ".repeat(indent), " ".repeat(indent + hang));
-        let options = Options::new(self.width).initial_indent(&first).subsequent_indent(&rest);
+        let options = Options::new(self.width)
+            .initial_indent(&first)
+            .subsequent_indent(&rest);
         let options = options.wrap_algorithm(WrapAlgorithm::FirstFit);
-        writeln!(self.output, "{}", textwrap::fill(&escape::visible(text), options))?;
+        writeln!(
+            self.output,
+            "{}",
+            textwrap::fill(&escape::visible(text), options)
+        )?;
         Ok(())
     }
 
@@ -104,7 +120,11 @@ impl<L: Lines, W: Write> Plain<L, W> {
         self.put(0, 2, &asked.fact.ask)?;
         self.show_options(asked)?;
         if let Some(said) = asked.said() {
-            self.put(0, 2, &format!("Your answer so far: {said}. An empty line keeps it."))?;
+            self.put(
+                0,
+                2,
+                &format!("Your answer so far: {said}. An empty line keeps it."),
+            )?;
         }
         Ok(())
     }
@@ -139,7 +159,9 @@ impl<L: Lines, W: Write> Plain<L, W> {
         loop {
             let line = self.prompt()?;
             match line.trim().parse::<usize>() {
-                Ok(number) if (1..=count).contains(&number) => return Ok(Picked::Place(number - 1)),
+                Ok(number) if (1..=count).contains(&number) => {
+                    return Ok(Picked::Place(number - 1));
+                }
                 Ok(number) => self.put(2, 0, &format!("There is no {number}: {allowed}."))?,
                 Err(_) => return Ok(Picked::Word(line.trim().to_lowercase())),
             }
@@ -167,7 +189,9 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
             match type_answer(asked, &line) {
                 Typed::Why => self.explain(asked)?,
                 Typed::Mistake(mistake) => self.put(2, 0, &mistake)?,
-                Typed::Reply(Reply::Back) if !asked.has_previous => self.put(2, 0, NOTHING_BEFORE)?,
+                Typed::Reply(Reply::Back) if !asked.has_previous => {
+                    self.put(2, 0, NOTHING_BEFORE)?
+                }
                 Typed::Reply(reply) => return Ok(reply),
             }
         }
@@ -185,8 +209,15 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
             self.item(index + 1, &format!("{} {}", entry.fact.ask, entry.said()))?;
         }
         self.put(2, 2, &review.standing.to_string())?;
-        let allowed = format!("a number from 1 to {} changes that answer", review.entries.len());
-        self.put(0, 0, &format!("An empty line gives the advice, {allowed}, b goes back, q quits."))?;
+        let allowed = format!(
+            "a number from 1 to {} changes that answer",
+            review.entries.len()
+        );
+        self.put(
+            0,
+            0,
+            &format!("An empty line gives the advice, {allowed}, b goes back, q quits."),
+        )?;
         loop {
             match self.pick(review.entries.len(), &allowed)? {
                 Picked::Place(index) => {
@@ -215,7 +246,9 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
             match self.pick(options.len(), &allowed)? {
                 Picked::Place(index) => return Ok(index),
                 Picked::Word(word) => {
-                    let begins = |option: &&str| !word.is_empty() && option.to_lowercase().starts_with(&word);
+                    let begins = |option: &&str| {
+                        !word.is_empty() && option.to_lowercase().starts_with(&word)
+                    };
                     match options.iter().position(begins) {
                         Some(index) => return Ok(index),
                         None => self.put(2, 0, &format!("Please {allowed}."))?,

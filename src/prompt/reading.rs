@@ -71,18 +71,25 @@ fn numbered(asked: &Asked<'_>, number: usize) -> Option<Reply> {
 
 fn answer(fact: &Fact, text: &str) -> Result<Value, String> {
     if text.is_empty() {
-        return Err(format!("Please type {}, or d if you don't know.", what(fact)));
+        return Err(format!(
+            "Please type {}, or d if you don't know.",
+            what(fact)
+        ));
     }
     match &fact.kind {
         Kind::Count { min, max } => match check_count(text, *min, *max) {
             Entry::Fits(number) => Ok(Value::Count(number)),
-            Entry::Short(mistake) | Entry::Wrong(mistake) => Err(format!("{mistake}. Type d if you don't know.")),
+            Entry::Short(mistake) | Entry::Wrong(mistake) => {
+                Err(format!("{mistake}. Type d if you don't know."))
+            }
             Entry::Empty => Err(format!("Please type {}.", what(fact))),
         },
         Kind::YesNo => match text.to_lowercase().as_str() {
             "y" | "yes" | "true" | "1" => Ok(Value::YesNo(true)),
             "n" | "no" | "false" | "2" => Ok(Value::YesNo(false)),
-            _ => Err(format!("\"{text}\" is neither yes nor no. Type d if you don't know.")),
+            _ => Err(format!(
+                "\"{text}\" is neither yes nor no. Type d if you don't know."
+            )),
         },
         // After the options stands the row of "don't know".
         Kind::Choice(options) => one_of(options, text, options.len() + 1).map(Value::Choice),
@@ -105,39 +112,67 @@ fn one_of(options: &[FactOption], text: &str, rows: usize) -> Result<usize, Stri
         return Ok(position);
     }
     if let Ok(number) = text.parse::<usize>() {
-        let position = number.checked_sub(1).filter(|position| *position < options.len());
-        return position.ok_or_else(|| format!("There is no {number}: type a number from 1 to {rows}."));
+        let position = number
+            .checked_sub(1)
+            .filter(|position| *position < options.len());
+        return position
+            .ok_or_else(|| format!("There is no {number}: type a number from 1 to {rows}."));
     }
     let wanted = text.to_lowercase();
     let begins = |option: &FactOption| {
-        option.id.to_lowercase().starts_with(&wanted) || option.title.to_lowercase().starts_with(&wanted)
+        option.id.to_lowercase().starts_with(&wanted)
+            || option.title.to_lowercase().starts_with(&wanted)
     };
-    let is_whole = |option: &FactOption| option.title.to_lowercase() == wanted || option.id.to_lowercase() == wanted;
-    let found: Vec<usize> = (0..options.len()).filter(|at| options.get(*at).is_some_and(begins)).collect();
+    let is_whole = |option: &FactOption| {
+        option.title.to_lowercase() == wanted || option.id.to_lowercase() == wanted
+    };
+    let found: Vec<usize> = (0..options.len())
+        .filter(|at| options.get(*at).is_some_and(begins))
+        .collect();
     match (options.iter().position(is_whole), found.as_slice()) {
         (Some(position), _) => Ok(position),
         (None, [position]) if wanted.chars().count() > 1 => Ok(*position),
-        (None, [_, _, ..]) => Err(format!("\"{text}\" fits several of these: type a number from 1 to {rows}.")),
+        (None, [_, _, ..]) => Err(format!(
+            "\"{text}\" fits several of these: type a number from 1 to {rows}."
+        )),
         _ => {
             let names = options.iter().map(|option| option.id.as_str());
-            let hint = nearest(text, names).map_or(String::new(), |name| format!(" Did you mean {name}?"));
-            Err(format!("\"{text}\" is none of these: type a number from 1 to {rows}.{hint}"))
+            let hint =
+                nearest(text, names).map_or(String::new(), |name| format!(" Did you mean {name}?"));
+            Err(format!(
+                "\"{text}\" is none of these: type a number from 1 to {rows}.{hint}"
+            ))
         }
     }
 }
 
 fn some_of(options: &[FactOption], text: &str) -> Result<Options, String> {
     let is_id = options.iter().any(|option| option.id == text);
-    if !is_id && matches!(text.to_lowercase().as_str(), "0" | "none" | "no" | NONE_OF_THESE | "[]") {
+    if !is_id
+        && matches!(
+            text.to_lowercase().as_str(),
+            "0" | "none" | "no" | NONE_OF_THESE | "[]"
+        )
+    {
         return Ok(Options::NONE);
     }
     if let Ok(position) = one_of(options, text, options.len()) {
         return Ok(Options::only(position));
     }
-    let separated: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    let separated: Vec<&str> = text
+        .split([',', ' '])
+        .filter(|word| !word.is_empty())
+        .collect();
     // Alone, the rows of "none of these" and "don't know" can be chosen too.
-    let rows = if separated.len() == 1 { options.len() + 2 } else { options.len() };
-    separated.into_iter().map(|word| one_of(options, word, rows)).collect()
+    let rows = if separated.len() == 1 {
+        options.len() + 2
+    } else {
+        options.len()
+    };
+    separated
+        .into_iter()
+        .map(|word| one_of(options, word, rows))
+        .collect()
 }
 
 /// Reads a whole number; blanks, commas, apostrophes and underscores may set off thousands.
@@ -147,11 +182,17 @@ pub fn check_count(text: &str, min: i64, max: i64) -> Entry {
         return Entry::Empty;
     }
     let Some(digits) = without_separators(text) else {
-        return Entry::Wrong(format!("\"{text}\" is not a whole number; from {min} to {max} is fine"));
+        return Entry::Wrong(format!(
+            "\"{text}\" is not a whole number; from {min} to {max} is fine"
+        ));
     };
     match digits.parse::<i64>() {
-        Ok(number) if number > max => Entry::Wrong(format!("{number} is more than {max}, the most that fits here")),
-        Ok(number) if number < min && number <= 0 => Entry::Wrong(format!("{number} is too few, at least {min}")),
+        Ok(number) if number > max => Entry::Wrong(format!(
+            "{number} is more than {max}, the most that fits here"
+        )),
+        Ok(number) if number < min && number <= 0 => {
+            Entry::Wrong(format!("{number} is too few, at least {min}"))
+        }
         Ok(number) if number < min => Entry::Short(format!("{number} is too few, at least {min}")),
         Ok(number) => Entry::Fits(number),
         Err(_) => Entry::Wrong(format!("that is more than {max}, the most that fits here")),
@@ -160,12 +201,16 @@ pub fn check_count(text: &str, min: i64, max: i64) -> Entry {
 
 /// `1,000`, `1 000`, `1'000` and `1_000` as `1000`; `None` for anything but digits in groups of three.
 fn without_separators(text: &str) -> Option<String> {
-    let (sign, body) = text.strip_prefix('-').map_or(("", text), |body| ("-", body));
+    let (sign, body) = text
+        .strip_prefix('-')
+        .map_or(("", text), |body| ("-", body));
     let mut groups = body.split([',', ' ', '\'', '_', '\u{a0}', '\u{202f}']);
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
-    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let is_grouped = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    let is_digits =
+        |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped =
+        rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
     let is_number = is_digits(first) && rest.iter().all(|group| is_digits(group)) && is_grouped;
     is_number.then(|| format!("{sign}{first}{}", rest.concat()))
 }
@@ -179,10 +224,22 @@ mod tests {
     fn typed(fact: &str, line: &str) -> Typed {
         let rubric = Rubric::embedded().expect("no mistakes");
         let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
-        let question = questions.find(|question| rubric.facts_of(question).any(|own| own.id == fact)).expect("asked");
+        let question = questions
+            .find(|question| rubric.facts_of(question).any(|own| own.id == fact))
+            .expect("asked");
         let fact = rubric.fact(fact).expect("a fact");
         let progress = Progress::FollowUp;
-        type_answer(&Asked { question, fact, progress, is_repeated: false, answer: None, has_previous: true }, line)
+        type_answer(
+            &Asked {
+                question,
+                fact,
+                progress,
+                is_repeated: false,
+                answer: None,
+                has_previous: true,
+            },
+            line,
+        )
     }
 
     fn value(value: Value) -> Typed {
@@ -194,23 +251,46 @@ mod tests {
         for text in ["1000", " 1,000 ", "1 000", "1'000", "1_000"] {
             assert_eq!(typed("services", text), value(Value::Count(1000)), "{text}");
         }
-        for text in ["1,00", "1.000", "10 services", "4.5", "１", "1000,", "99999999999999999999", "0", "-3", "100001"]
-        {
-            assert!(matches!(typed("services", text), Typed::Mistake(_)), "{text}");
+        for text in [
+            "1,00",
+            "1.000",
+            "10 services",
+            "4.5",
+            "１",
+            "1000,",
+            "99999999999999999999",
+            "0",
+            "-3",
+            "100001",
+        ] {
+            assert!(
+                matches!(typed("services", text), Typed::Mistake(_)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn an_option_is_named_by_number_id_title_or_beginning() {
         for text in ["2", "encryption-only", "Encryption in transit only", "enc"] {
-            assert_eq!(typed("mtls_mandate", text), value(Value::Choice(1)), "{text}");
+            assert_eq!(
+                typed("mtls_mandate", text),
+                value(Value::Choice(1)),
+                "{text}"
+            );
         }
         assert_eq!(typed("mtls_mandate", "5"), Typed::Reply(Reply::Unknown));
-        let Typed::Mistake(mistake) = typed("mtls_mandate", "mutual") else { panic!("ambiguous") };
+        let Typed::Mistake(mistake) = typed("mtls_mandate", "mutual") else {
+            panic!("ambiguous")
+        };
         assert!(mistake.contains("several"), "{mistake}");
-        let Typed::Mistake(mistake) = typed("authorization", "netwrok") else { panic!("no option") };
+        let Typed::Mistake(mistake) = typed("authorization", "netwrok") else {
+            panic!("no option")
+        };
         assert!(mistake.contains("Did you mean network?"), "{mistake}");
-        let Typed::Mistake(mistake) = typed("mtls_mandate", "6") else { panic!("no such row") };
+        let Typed::Mistake(mistake) = typed("mtls_mandate", "6") else {
+            panic!("no such row")
+        };
         assert!(mistake.contains("from 1 to 5"), "{mistake}");
     }
 
@@ -225,10 +305,15 @@ mod tests {
         }
         assert_eq!(typed("sidecar_reasons", "6"), set(&[]));
         assert_eq!(typed("sidecar_reasons", "7"), Typed::Reply(Reply::Unknown));
-        assert_eq!(typed("shared_http_client", "3"), Typed::Reply(Reply::Unknown));
+        assert_eq!(
+            typed("shared_http_client", "3"),
+            Typed::Reply(Reply::Unknown)
+        );
         assert_eq!(typed("teams", "1"), value(Value::Count(1)));
         for (text, rows) in [("8", "from 1 to 7"), ("1,9", "from 1 to 5")] {
-            let Typed::Mistake(mistake) = typed("sidecar_reasons", text) else { panic!("no such row") };
+            let Typed::Mistake(mistake) = typed("sidecar_reasons", text) else {
+                panic!("no such row")
+            };
             assert!(mistake.contains(rows), "{mistake}");
         }
     }

@@ -52,18 +52,31 @@ pub enum Reviewed {
 
 impl<'r> Review<'r> {
     /// The summary of `answers`, of which the facts at these positions were asked.
-    pub(super) fn new(rubric: &'r Rubric, answers: &Answers, asked: &[usize], standing: Standing<'r>) -> Self {
+    pub(super) fn new(
+        rubric: &'r Rubric,
+        answers: &Answers,
+        asked: &[usize],
+        standing: Standing<'r>,
+    ) -> Self {
         let questions = rubric.questions.iter().chain(&rubric.follow_ups);
-        let of_question = |question: &'r Question| rubric.facts_of(question).map(move |fact| (question, fact));
+        let of_question =
+            |question: &'r Question| rubric.facts_of(question).map(move |fact| (question, fact));
         let entries = questions.flat_map(of_question).map(|(question, fact)| {
             let state = match answers.value(fact) {
                 Some(value) => State::Known(value),
                 None if asked.contains(&fact.position) => State::Unknown,
                 None => State::NotAsked,
             };
-            ReviewEntry { question, fact, state }
+            ReviewEntry {
+                question,
+                fact,
+                state,
+            }
         });
-        Self { entries: entries.collect(), standing }
+        Self {
+            entries: entries.collect(),
+            standing,
+        }
     }
 }
 

@@ -29,10 +29,15 @@ impl<'r> Standing<'r> {
         let recommendations = rubric.recommendations.iter().enumerate();
         let is_possible = |(position, _): &(usize, &Recommendation)| possible.contains(*position);
         Self {
-            possible: recommendations.filter(is_possible).map(|(_, recommendation)| recommendation).collect(),
+            possible: recommendations
+                .filter(is_possible)
+                .map(|(_, recommendation)| recommendation)
+                .collect(),
             of: rubric.recommendations.len(),
             score: evaluate(rubric, &sheet.assuming(rubric)).score,
-            boxes: (0..rubric.conditions.len()).map(|position| reasoning.condition(position, sheet)).collect(),
+            boxes: (0..rubric.conditions.len())
+                .map(|position| reasoning.condition(position, sheet))
+                .collect(),
             goes_on: false,
         }
     }
@@ -49,11 +54,18 @@ impl<'r> Standing<'r> {
 impl fmt::Display for Standing<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.settled(), self.possible.len() == self.of) {
-            (Some(settled), _) => write!(formatter, "Settled: {}, whatever else you answer", settled.title)?,
+            (Some(settled), _) => write!(
+                formatter,
+                "Settled: {}, whatever else you answer",
+                settled.title
+            )?,
             (None, true) => write!(formatter, "Nothing ruled out yet")?,
             (None, false) => {
-                let titles: Vec<&str> =
-                    self.possible.iter().map(|recommendation| recommendation.title.as_str()).collect();
+                let titles: Vec<&str> = self
+                    .possible
+                    .iter()
+                    .map(|recommendation| recommendation.title.as_str())
+                    .collect();
                 write!(formatter, "Still possible: {}", titles.join(", "))?;
             }
         }

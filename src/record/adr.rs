@@ -29,7 +29,9 @@ impl Adr {
     /// Reads a Markdown file in time linear in its length.
     pub fn read(text: &str) -> Result<Self, NestedTooDeep> {
         let front_matter = FrontMatter::find(text);
-        let body = front_matter.as_ref().map_or(text_start(text), |matter| matter.span.end);
+        let body = front_matter
+            .as_ref()
+            .map_or(text_start(text), |matter| matter.span.end);
         let structure = Structure::read(text, body)?;
         Ok(Adr {
             metadata: Metadata::read(text, front_matter.as_ref(), &structure, body),
@@ -42,14 +44,21 @@ impl Adr {
 }
 
 fn near_misses(structure: &Structure) -> Vec<Range<usize>> {
-    structure.fences.iter().filter(|fence| is_near_miss(&fence.info)).map(|fence| fence.span.clone()).collect()
+    structure
+        .fences
+        .iter()
+        .filter(|fence| is_near_miss(&fence.info))
+        .map(|fence| fence.span.clone())
+        .collect()
 }
 
 /// A file that is not text.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NotText {
     /// Some bytes are no UTF-8.
-    #[error("is not UTF-8: the byte at offset {offset} begins no character; save the file as UTF-8")]
+    #[error(
+        "is not UTF-8: the byte at offset {offset} begins no character; save the file as UTF-8"
+    )]
     Utf8 {
         /// Offset of the first such byte.
         offset: usize,
@@ -71,7 +80,9 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotText> {
     if NotText::is_utf16(bytes) {
         return Err(NotText::Utf16);
     }
-    std::str::from_utf8(bytes).map_err(|error| NotText::Utf8 { offset: error.valid_up_to() })
+    std::str::from_utf8(bytes).map_err(|error| NotText::Utf8 {
+        offset: error.valid_up_to(),
+    })
 }
 
 #[cfg(test)]

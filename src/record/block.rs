@@ -61,68 +61,134 @@ impl Record {
         let content = text_start(text)..text.len();
         let first = lines(text, content.clone()).find(|line| !line.is_blank(text));
         let head = first.map_or(content.start..content.start, |line| line.span());
-        Record::new(text, Carrier::WholeFile, content.clone(), head, vec![content])
+        Record::new(
+            text,
+            Carrier::WholeFile,
+            content.clone(),
+            head,
+            vec![content],
+        )
     }
 
     /// All records of a Markdown file, in order; more than one is a mistake that the caller reports.
-    pub(crate) fn find_all(text: &str, front_matter: Option<&FrontMatter>, structure: &Structure) -> Vec<Self> {
+    pub(crate) fn find_all(
+        text: &str,
+        front_matter: Option<&FrontMatter>,
+        structure: &Structure,
+    ) -> Vec<Self> {
         let entry = front_matter.and_then(|matter| matter.entry(&[FRONT_MATTER_KEY]));
-        let fences = structure.fences.iter().filter(|fence| is_record_info(&fence.info));
+        let fences = structure
+            .fences
+            .iter()
+            .filter(|fence| is_record_info(&fence.info));
         let from_entry = entry.map(|entry| Record::in_front_matter(text, entry));
-        from_entry.into_iter().chain(fences.map(|fence| Record::in_fence(text, fence))).collect()
+        from_entry
+            .into_iter()
+            .chain(fences.map(|fence| Record::in_fence(text, fence)))
+            .collect()
     }
 
     fn in_fence(text: &str, fence: &Fence) -> Self {
         let opening = lines(text, fence.span.clone()).next();
-        let head = opening.map_or(fence.span.clone(), |line| line.start..line.end.min(fence.span.end));
+        let head = opening.map_or(fence.span.clone(), |line| {
+            line.start..line.end.min(fence.span.end)
+        });
         let is_closed = closing_fence(text, fence).is_some();
-        let after_head = opening.map_or(fence.span.end, |line| line.next).min(fence.span.end);
+        let after_head = opening
+            .map_or(fence.span.end, |line| line.next)
+            .min(fence.span.end);
         let content = match (fence.content.first(), fence.content.last()) {
             (Some(first), Some(last)) => first.start..last.end,
             _ => after_head..after_head,
         };
-        let carrier = Carrier::Fence { is_closed, is_in_list: fence.is_in_list };
-        let mut record = Record::new(text, carrier, fence.span.clone(), head, fence.content.clone());
+        let carrier = Carrier::Fence {
+            is_closed,
+            is_in_list: fence.is_in_list,
+        };
+        let mut record = Record::new(
+            text,
+            carrier,
+            fence.span.clone(),
+            head,
+            fence.content.clone(),
+        );
         record.content = content;
         record
     }
 
     fn in_front_matter(text: &str, entry: &Entry) -> Self {
         let below: Vec<Line> = lines(text, entry.below.clone()).collect();
-        let span = entry.line.start..if entry.below.is_empty() { entry.line.end } else { entry.below.end };
+        let span = entry.line.start..if entry.below.is_empty() {
+            entry.line.end
+        } else {
+            entry.below.end
+        };
         let key_end = entry.line.start + slice(text, entry.line.clone()).find(':').unwrap_or(0);
-        let indent = below.iter().find(|line| !line.is_blank(text)).map_or(0, |line| indentation(line.text(text)));
+        let indent = below
+            .iter()
+            .find(|line| !line.is_blank(text))
+            .map_or(0, |line| indentation(line.text(text)));
         let mut parts = Vec::new();
         if !slice(text, entry.inline.clone()).is_empty() {
-            let ending = if entry.below.is_empty() { entry.inline.end } else { entry.below.start };
+            let ending = if entry.below.is_empty() {
+                entry.inline.end
+            } else {
+                entry.below.start
+            };
             parts.push(entry.inline.start..ending);
         }
         parts.extend(below.iter().map(|line| {
             let stripped = indent.min(indentation(line.text(text)));
             line.start + stripped..line.next
         }));
-        Record::new(text, Carrier::FrontMatter, span, entry.line.start..key_end, parts)
+        Record::new(
+            text,
+            Carrier::FrontMatter,
+            span,
+            entry.line.start..key_end,
+            parts,
+        )
     }
 
-    fn new(text: &str, carrier: Carrier, span: Range<usize>, head: Range<usize>, parts: Vec<Range<usize>>) -> Self {
+    fn new(
+        text: &str,
+        carrier: Carrier,
+        span: Range<usize>,
+        head: Range<usize>,
+        parts: Vec<Range<usize>>,
+    ) -> Self {
         let mut yaml = String::new();
         let mut pieces = Vec::new();
         for part in &parts {
-            pieces.push(Piece { in_yaml: yaml.len(), in_file: part.start });
+            pieces.push(Piece {
+                in_yaml: yaml.len(),
+                in_file: part.start,
+            });
             yaml.push_str(slice(text, part.clone()));
         }
         let content = match (parts.first(), parts.last()) {
             (Some(first), Some(last)) => first.start..last.end,
             _ => head.end..head.end,
         };
-        Record { carrier, span, head, content, yaml, pieces }
+        Record {
+            carrier,
+            span,
+            head,
+            content,
+            yaml,
+            pieces,
+        }
     }
 
     /// The file offset of a byte offset in [`Record::yaml`].
     pub fn in_file(&self, in_yaml: usize) -> usize {
-        let following = self.pieces.partition_point(|piece| piece.in_yaml <= in_yaml);
+        let following = self
+            .pieces
+            .partition_point(|piece| piece.in_yaml <= in_yaml);
         match following.checked_sub(1).and_then(|at| self.pieces.get(at)) {
-            Some(piece) => (piece.in_file + (in_yaml - piece.in_yaml)).min(self.span.end.max(self.content.end)),
+            Some(piece) => {
+                (piece.in_file + (in_yaml - piece.in_yaml)).min(self.span.end.max(self.content.end))
+            }
             None => self.content.start,
         }
     }
@@ -131,7 +197,11 @@ impl Record {
     /// before, so that a span never reaches into indentation that is not the record's.
     pub fn span_in_file(&self, in_yaml: Range<usize>) -> Range<usize> {
         let start = self.in_file(in_yaml.start);
-        let end = if in_yaml.end > in_yaml.start { self.in_file(in_yaml.end - 1) + 1 } else { start };
+        let end = if in_yaml.end > in_yaml.start {
+            self.in_file(in_yaml.end - 1) + 1
+        } else {
+            start
+        };
         start..end.max(start)
     }
 
@@ -140,14 +210,24 @@ impl Record {
     pub fn position_in_file(&self, line: usize, column: usize) -> usize {
         let start = match line.checked_sub(2) {
             None => 0,
-            Some(nth) => self.yaml.match_indices('\n').nth(nth).map_or(self.yaml.len(), |(at, _)| at + 1),
+            Some(nth) => self
+                .yaml
+                .match_indices('\n')
+                .nth(nth)
+                .map_or(self.yaml.len(), |(at, _)| at + 1),
         };
         let rest = slice(&self.yaml, start..self.yaml.len());
         let words = rest.split(['\n', '\r']).next().unwrap_or("");
-        let along = words.char_indices().nth(column).map_or(words.len(), |(at, _)| at);
+        let along = words
+            .char_indices()
+            .nth(column)
+            .map_or(words.len(), |(at, _)| at);
         match along.checked_sub(1) {
             Some(before) if along == words.len() => {
-                let width = slice(words, 0..along).chars().next_back().map_or(1, char::len_utf8);
+                let width = slice(words, 0..along)
+                    .chars()
+                    .next_back()
+                    .map_or(1, char::len_utf8);
                 self.in_file(start + before + 1 - width) + width
             }
             _ => self.in_file(start + along),
@@ -158,30 +238,46 @@ impl Record {
 /// Whether an info string marks a record: `yaml mesh-advisor`, and whatever attributes follow.
 pub fn is_record_info(info: &str) -> bool {
     let mut words = info.split_whitespace();
-    let is_yaml =
-        words.next().is_some_and(|word| word.eq_ignore_ascii_case("yaml") || word.eq_ignore_ascii_case("yml"));
+    let is_yaml = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("yaml") || word.eq_ignore_ascii_case("yml"));
     is_yaml && words.next() == Some("mesh-advisor")
 }
 
 /// Whether an info string was probably meant to mark a record and does not.
 pub fn is_near_miss(info: &str) -> bool {
-    !is_record_info(info) && info.to_lowercase().replace(['_', ' '], "-").contains("mesh-advisor")
+    !is_record_info(info)
+        && info
+            .to_lowercase()
+            .replace(['_', ' '], "-")
+            .contains("mesh-advisor")
 }
 
 /// The line of the closing fence.
 pub(crate) fn closing_fence(text: &str, fence: &Fence) -> Option<Line> {
-    let mark = slice(text, fence.span.clone()).chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let mark = slice(text, fence.span.clone())
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '`' | '~'))?;
     let run = |words: &str| words.len() - words.trim_start_matches(mark).len();
     let opening = run(slice(text, fence.span.clone()));
     let last = lines(text, fence.span.clone()).skip(1).last()?;
-    let content_end = fence.content.last().map_or(fence.span.start, |part| part.end);
-    let words = slice(text, last.start.max(content_end)..last.end).trim().trim_start_matches(['>', ' ']);
+    let content_end = fence
+        .content
+        .last()
+        .map_or(fence.span.start, |part| part.end);
+    let words = slice(text, last.start.max(content_end)..last.end)
+        .trim()
+        .trim_start_matches(['>', ' ']);
     (words.len() >= opening && run(words) == words.len()).then_some(last)
 }
 
 /// Bytes of spaces and tabs at the start of a line.
 pub(crate) fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t', BYTE_ORDER_MARK.chars().next().unwrap_or(' ')]).len()
+    line.len()
+        - line
+            .trim_start_matches([' ', '\t', BYTE_ORDER_MARK.chars().next().unwrap_or(' ')])
+            .len()
 }
 
 #[cfg(test)]
@@ -203,11 +299,20 @@ mod tests {
             ("   ```yaml mesh-advisor {.numberLines}", "  ```  "),
         ] {
             for ending in ["\n", "\r\n"] {
-                let text = format!("# T{ending}{ending}{open}{ending}a: 1{ending}b: 2{ending}{close}{ending}x");
+                let text = format!(
+                    "# T{ending}{ending}{open}{ending}a: 1{ending}b: 2{ending}{close}{ending}x"
+                );
                 let found = records(&text);
                 assert_eq!(found.len(), 1, "{text:?}");
                 assert_eq!(found[0].yaml.replace('\r', ""), "a: 1\nb: 2\n", "{text:?}");
-                assert_eq!(found[0].carrier, Carrier::Fence { is_closed: true, is_in_list: false }, "{text:?}");
+                assert_eq!(
+                    found[0].carrier,
+                    Carrier::Fence {
+                        is_closed: true,
+                        is_in_list: false
+                    },
+                    "{text:?}"
+                );
             }
         }
     }
@@ -246,10 +351,25 @@ mod tests {
             "````yaml mesh-advisor\na: 1\n```\n",
         ] {
             let found = records(text);
-            assert!(matches!(found[0].carrier, Carrier::Fence { is_closed: false, .. }), "{text}");
+            assert!(
+                matches!(
+                    found[0].carrier,
+                    Carrier::Fence {
+                        is_closed: false,
+                        ..
+                    }
+                ),
+                "{text}"
+            );
         }
         let empty = records("```yaml mesh-advisor\n```\n");
-        assert!(matches!(empty[0].carrier, Carrier::Fence { is_closed: true, .. }));
+        assert!(matches!(
+            empty[0].carrier,
+            Carrier::Fence {
+                is_closed: true,
+                ..
+            }
+        ));
         assert_eq!(empty[0].yaml, "");
     }
 
@@ -260,15 +380,25 @@ mod tests {
         assert_eq!(record.yaml, "a: 1\nbé: {c: 2}\n");
         let at = record.yaml.find("c: 2").unwrap();
         let place = LineIndex::new(text).place(record.span_in_file(at..at + 4));
-        assert_eq!(place, Place { line: 7, column: 8, end_line: 7, end_column: 12 });
+        assert_eq!(
+            place,
+            Place {
+                line: 7,
+                column: 8,
+                end_line: 7,
+                end_column: 12
+            }
+        );
         assert_eq!(record.position_in_file(2, 5), text.find("c: 2").unwrap());
-        assert_eq!(record.position_in_file(1, 99), text.find("a: 1").unwrap() + 4);
+        assert_eq!(
+            record.position_in_file(1, 99),
+            text.find("a: 1").unwrap() + 4
+        );
     }
 
     #[test]
     fn positions_lead_back_into_front_matter() {
-        let text =
-            "---\nstatus: accepted\nx-mesh-advisor:\n    schema: 1\n    decision: mesh\n\n# c\ntags: []\n---\n# T\n";
+        let text = "---\nstatus: accepted\nx-mesh-advisor:\n    schema: 1\n    decision: mesh\n\n# c\ntags: []\n---\n# T\n";
         let record = &records(text)[0];
         assert_eq!(record.yaml, "schema: 1\ndecision: mesh\n");
         assert_eq!(slice(text, record.head.clone()), "x-mesh-advisor");
@@ -282,12 +412,16 @@ mod tests {
         let text = "\u{feff}# note\nschema: 1\n";
         let record = Record::whole_file(text);
         assert_eq!(record.yaml, "# note\nschema: 1\n");
-        assert_eq!(record.in_file(record.yaml.find("schema").unwrap()), text.find("schema").unwrap());
+        assert_eq!(
+            record.in_file(record.yaml.find("schema").unwrap()),
+            text.find("schema").unwrap()
+        );
     }
 
     #[test]
     fn several_blocks_are_all_found() {
-        let text = "---\nx-mesh-advisor: {}\n---\n```yaml mesh-advisor\n```\n\n~~~yml mesh-advisor\n~~~\n";
+        let text =
+            "---\nx-mesh-advisor: {}\n---\n```yaml mesh-advisor\n```\n\n~~~yml mesh-advisor\n~~~\n";
         assert_eq!(records(text).len(), 3);
     }
 }

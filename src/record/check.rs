@@ -3,7 +3,9 @@
 use crate::record::adr::{Adr, NotText, decode};
 use crate::record::block::{Carrier, Record};
 use crate::record::decision::DecisionReading;
-use crate::record::findings::{Judgement, Obstacle, RULES, RULES_FOR_RETIRED, Rule, Setting, Subject};
+use crate::record::findings::{
+    Judgement, Obstacle, RULES, RULES_FOR_RETIRED, Rule, Setting, Subject,
+};
 use crate::record::lines::{lines, slice, text_start};
 use crate::record::metadata::StatusReading;
 use crate::record::place::LineIndex;
@@ -69,11 +71,15 @@ enum Standing {
 
 impl From<Option<&StatusReading>> for Standing {
     fn from(status: Option<&StatusReading>) -> Self {
-        let Some(StatusReading::Stated(status)) = status else { return Standing::InForce };
+        let Some(StatusReading::Stated(status)) = status else {
+            return Standing::InForce;
+        };
         match status.kind {
             StatusKind::Accepted | StatusKind::Unknown => Standing::InForce,
             StatusKind::Proposed => Standing::Proposed,
-            StatusKind::Rejected | StatusKind::Superseded { .. } | StatusKind::Deprecated => Standing::Retired,
+            StatusKind::Rejected | StatusKind::Superseded { .. } | StatusKind::Deprecated => {
+                Standing::Retired
+            }
         }
     }
 }
@@ -87,20 +93,45 @@ pub fn check(input: &Input<'_>, setting: &Setting<'_>) -> FileReport {
     let (adr, obstacle) = match (input.kind, obstacle) {
         (FileKind::Markdown, None) => match Adr::read(text) {
             Ok(adr) => (Some(adr), None),
-            Err(deep) => (None, Some(Obstacle { message: format!("the file {deep}"), span: deep.span })),
+            Err(deep) => (
+                None,
+                Some(Obstacle {
+                    message: format!("the file {deep}"),
+                    span: deep.span,
+                }),
+            ),
         },
         (_, obstacle) => (None, obstacle),
     };
     // A file in a directory that cannot be read is reported only when it seems to carry a record.
-    if let Some(obstacle) = obstacle.as_ref().filter(|_| !input.is_named && !seems_record(input, text)) {
-        let skipped = Skipped { path: input.path.to_owned(), why: obstacle.message.clone() };
-        return FileReport { skipped: Some(skipped), ..FileReport::default() };
+    if let Some(obstacle) = obstacle
+        .as_ref()
+        .filter(|_| !input.is_named && !seems_record(input, text))
+    {
+        let skipped = Skipped {
+            path: input.path.to_owned(),
+            why: obstacle.message.clone(),
+        };
+        return FileReport {
+            skipped: Some(skipped),
+            ..FileReport::default()
+        };
     }
     let records = records(input, text, adr.as_ref(), obstacle.is_some());
-    let is_closed = |record: &Record| !matches!(record.carrier, Carrier::Fence { is_closed: false, .. });
+    let is_closed = |record: &Record| {
+        !matches!(
+            record.carrier,
+            Carrier::Fence {
+                is_closed: false,
+                ..
+            }
+        )
+    };
     let record = records.first().filter(|record| is_closed(record));
     let reading = record.map(|record| DecisionReading::read(&record.yaml, setting.rubric));
-    let judgement = reading.as_ref().and_then(|reading| Judgement::of(&reading.decision, setting));
+    let judgement = reading
+        .as_ref()
+        .and_then(|reading| Judgement::of(&reading.decision, setting));
     let subject = Subject {
         setting,
         path: input.path,
@@ -113,12 +144,18 @@ pub fn check(input: &Input<'_>, setting: &Setting<'_>) -> FileReport {
         judgement,
     };
     match Standing::from(subject.status()) {
-        _ if records.is_empty() => FileReport { findings: look(&subject, &RULES).0, ..FileReport::default() },
+        _ if records.is_empty() => FileReport {
+            findings: look(&subject, &RULES).0,
+            ..FileReport::default()
+        },
         Standing::Retired => retired(&subject),
         Standing::InForce => full(&subject),
         Standing::Proposed => {
             let mut report = full(&subject);
-            report.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
+            report
+                .findings
+                .iter_mut()
+                .for_each(|finding| finding.severity = Severity::Note);
             report
         }
     }
@@ -135,10 +172,21 @@ pub fn recorded(input: &Input<'_>) -> Option<Record> {
         (FileKind::Markdown, None) => Adr::read(text).ok(),
         _ => None,
     };
-    let is_retired = Standing::from(adr.as_ref().map(|adr| &adr.metadata.status)) == Standing::Retired;
-    let is_closed = |record: &Record| !matches!(record.carrier, Carrier::Fence { is_closed: false, .. });
+    let is_retired =
+        Standing::from(adr.as_ref().map(|adr| &adr.metadata.status)) == Standing::Retired;
+    let is_closed = |record: &Record| {
+        !matches!(
+            record.carrier,
+            Carrier::Fence {
+                is_closed: false,
+                ..
+            }
+        )
+    };
     let mut records = records(input, text, adr.as_ref(), obstacle.is_some()).into_iter();
-    records.next().filter(|record| !is_retired && is_closed(record))
+    records
+        .next()
+        .filter(|record| !is_retired && is_closed(record))
 }
 
 /// A quick look, without reading the file as what it is: whether it can hold a record, or what was meant as one.
@@ -151,32 +199,56 @@ fn may_be_record(input: &Input<'_>) -> bool {
 
 /// Whether some letters stand in a text, in upper or lower case.
 fn holds(bytes: &[u8], letters: &[u8]) -> bool {
-    let Some((first, rest)) = letters.split_first() else { return true };
+    let Some((first, rest)) = letters.split_first() else {
+        return true;
+    };
     let is_here = |window: &[u8]| {
-        window.first().is_some_and(|letter| letter.eq_ignore_ascii_case(first))
-            && window.get(1..).is_some_and(|tail| tail.eq_ignore_ascii_case(rest))
+        window
+            .first()
+            .is_some_and(|letter| letter.eq_ignore_ascii_case(first))
+            && window
+                .get(1..)
+                .is_some_and(|tail| tail.eq_ignore_ascii_case(rest))
     };
     bytes.windows(letters.len()).any(is_here)
 }
 
 /// The text of a file, as far as it can be read, and what is in the way of reading more.
 fn readable<'a>(input: &Input<'a>) -> (&'a str, Option<Obstacle>) {
-    let beginning = |end: usize| input.bytes.get(..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
+    let beginning = |end: usize| {
+        input
+            .bytes
+            .get(..end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
+    };
     let text = match decode(input.bytes) {
         Ok(text) => text,
         Err(problem @ NotText::Utf8 { offset }) if input.is_whole => {
             return (
                 beginning(offset),
-                Some(Obstacle { message: format!("the file {problem}"), span: offset..offset }),
+                Some(Obstacle {
+                    message: format!("the file {problem}"),
+                    span: offset..offset,
+                }),
             );
         }
         Err(NotText::Utf8 { offset }) => beginning(offset),
         Err(problem @ NotText::Utf16) => {
-            return ("", Some(Obstacle { message: format!("the file {problem}"), span: 0..0 }));
+            return (
+                "",
+                Some(Obstacle {
+                    message: format!("the file {problem}"),
+                    span: 0..0,
+                }),
+            );
         }
     };
     let mebibytes = input.bytes.len() / 1024 / 1024;
-    let too_large = || Obstacle { message: format!("the file is larger than {mebibytes} MiB"), span: 0..0 };
+    let too_large = || Obstacle {
+        message: format!("the file is larger than {mebibytes} MiB"),
+        span: 0..0,
+    };
     (text, (!input.is_whole).then(too_large))
 }
 
@@ -203,7 +275,11 @@ fn records(input: &Input<'_>, text: &str, adr: Option<&Adr>, is_obstructed: bool
 /// looks at lines and does not parse: a record with mistakes is still one.
 fn is_data_record(text: &str, is_named: bool) -> bool {
     let has = |key: &str| has_key(text, key);
-    if is_named { has("decision") || has("schema") } else { has("decision") && (has("rubric") || has("answers")) }
+    if is_named {
+        has("decision") || has("schema")
+    } else {
+        has("decision") && (has("rubric") || has("answers"))
+    }
 }
 
 fn has_key(text: &str, key: &str) -> bool {
@@ -212,8 +288,16 @@ fn has_key(text: &str, key: &str) -> bool {
         return text.contains(key);
     }
     lines(text, 0..text.len()).any(|line| {
-        let after = line.text(text).trim_start_matches(['"', '\'']).strip_prefix(key);
-        after.is_some_and(|after| after.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+        let after = line
+            .text(text)
+            .trim_start_matches(['"', '\''])
+            .strip_prefix(key);
+        after.is_some_and(|after| {
+            after
+                .trim_start_matches(['"', '\''])
+                .trim_start()
+                .starts_with(':')
+        })
     })
 }
 
@@ -228,11 +312,21 @@ fn full(subject: &Subject<'_>) -> FileReport {
     let checked = Checked {
         path: subject.path.to_owned(),
         status,
-        decision: subject.decision().and_then(|decision| decision.choice).map(name),
-        recommendation: subject.judgement.as_ref().map(|judgement| name(judgement.evaluation.recommendation)),
+        decision: subject
+            .decision()
+            .and_then(|decision| decision.choice)
+            .map(name),
+        recommendation: subject
+            .judgement
+            .as_ref()
+            .map(|judgement| name(judgement.evaluation.recommendation)),
         passed,
     };
-    FileReport { checked: Some(checked), skipped: None, findings }
+    FileReport {
+        checked: Some(checked),
+        skipped: None,
+        findings,
+    }
 }
 
 fn retired(subject: &Subject<'_>) -> FileReport {
@@ -240,8 +334,15 @@ fn retired(subject: &Subject<'_>) -> FileReport {
         Some(StatusReading::Stated(status)) => status.kind.name(),
         _ => "unknown",
     };
-    let skipped = Skipped { path: subject.path.to_owned(), why: format!("its status is {status}") };
-    FileReport { checked: None, skipped: Some(skipped), findings: look(subject, &RULES_FOR_RETIRED).0 }
+    let skipped = Skipped {
+        path: subject.path.to_owned(),
+        why: format!("its status is {status}"),
+    };
+    FileReport {
+        checked: None,
+        skipped: Some(skipped),
+        findings: look(subject, &RULES_FOR_RETIRED).0,
+    }
 }
 
 /// What the rules find, and which of them looked and found nothing.

@@ -54,7 +54,9 @@ pub struct Exception {
 impl Exception {
     /// Whether it gives a reason.
     pub fn is_explained(&self) -> bool {
-        self.because.as_deref().is_some_and(|because| !because.trim().is_empty())
+        self.because
+            .as_deref()
+            .is_some_and(|because| !because.trim().is_empty())
     }
 }
 
@@ -103,20 +105,31 @@ impl DecisionReading {
             Err(problem) => return Self::refused(*problem),
         };
         let is_there = |key| document.get(key).is_some_and(|value| *value != Tree::Null);
-        let missing: Vec<&str> = ["schema", "rubric", "decision"].into_iter().filter(|key| !is_there(key)).collect();
+        let missing: Vec<&str> = ["schema", "rubric", "decision"]
+            .into_iter()
+            .filter(|key| !is_there(key))
+            .collect();
         let file = match document.tree() {
             Tree::Null => RecordFile::default(),
             Tree::Map(_) => document.decode::<RecordFile>().unwrap_or_default(),
             other => {
                 let message = format!("found {}, expected a record", other.describe());
-                let problem = Problem::new(&Route::top(), message).allowed("a mapping of keys to values");
+                let problem =
+                    Problem::new(&Route::top(), message).allowed("a mapping of keys to values");
                 return Self::refused(problem.placed(document.outline()));
             }
         };
-        let mut reader = Reader { rubric, problems: Vec::new() };
+        let mut reader = Reader {
+            rubric,
+            problems: Vec::new(),
+        };
         let decision = reader.decision(&file, &document);
         let mut has_more = reader.problems.len() > MOST_LISTED;
-        reader.problems.into_iter().take(MOST_LISTED).for_each(|problem| document.report(problem));
+        reader
+            .problems
+            .into_iter()
+            .take(MOST_LISTED)
+            .for_each(|problem| document.report(problem));
         let places = document.places().clone();
         let missing = missing.into_iter().map(|key| PlacedProblem {
             problem: Problem::new(&Route::top(), format!("the key `{key}` is missing")),
@@ -125,13 +138,25 @@ impl DecisionReading {
         let mut problems: Vec<PlacedProblem> = missing.chain(document.into_problems()).collect();
         has_more |= problems.len() > MOST_LISTED;
         problems.truncate(MOST_LISTED);
-        DecisionReading { decision, problems, has_more, places, is_refused: false }
+        DecisionReading {
+            decision,
+            problems,
+            has_more,
+            places,
+            is_refused: false,
+        }
     }
 
     fn refused(problem: PlacedProblem) -> Self {
         let places = Places::of(Outline::default());
         let (decision, problems) = (Decision::default(), vec![problem]);
-        DecisionReading { decision, problems, has_more: false, places, is_refused: true }
+        DecisionReading {
+            decision,
+            problems,
+            has_more: false,
+            places,
+            is_refused: true,
+        }
     }
 
     /// Where the value at a route of keys stands, or the nearest thing around it.
@@ -143,7 +168,8 @@ impl DecisionReading {
     /// Whether something under a top-level key is wrong, or nothing can be told about it.
     pub fn is_faulty(&self, key: &str) -> bool {
         let top = Route::top().key(key);
-        let is_under_it = |placed: &PlacedProblem| placed.problem.route.steps().first() == top.steps().first();
+        let is_under_it =
+            |placed: &PlacedProblem| placed.problem.route.steps().first() == top.steps().first();
         self.is_refused || self.problems.iter().any(is_under_it)
     }
 }
@@ -162,7 +188,8 @@ impl Reader<'_> {
             ..Decision::default()
         };
         // What another schema or another rubric means is not known here.
-        let is_readable = self.is_schema_known(file.schema) & self.is_own_rubric(file, &mut decision);
+        let is_readable =
+            self.is_schema_known(file.schema) & self.is_own_rubric(file, &mut decision);
         if is_readable {
             decision.choice = file.decision.as_deref().and_then(|id| self.choice(id));
             decision.answers = self.answers(document.get("answers"));
@@ -172,26 +199,43 @@ impl Reader<'_> {
     }
 
     fn is_schema_known(&mut self, schema: Option<i64>) -> bool {
-        let Some(found) = schema.filter(|schema| *schema != SCHEMA) else { return true };
-        let problem = Problem::new(&Route::top().key("schema"), format!("schema {found} is not known"));
+        let Some(found) = schema.filter(|schema| *schema != SCHEMA) else {
+            return true;
+        };
+        let problem = Problem::new(
+            &Route::top().key("schema"),
+            format!("schema {found} is not known"),
+        );
         self.problems.push(problem.allowed(SCHEMA.to_string()));
         false
     }
 
     /// Whether the record is for the rubric in use; notes the version it names.
     fn is_own_rubric(&mut self, file: &RecordFile, decision: &mut Decision) -> bool {
-        let Some(named) = file.rubric.as_deref() else { return true };
+        let Some(named) = file.rubric.as_deref() else {
+            return true;
+        };
         let route = Route::top().key("rubric");
-        let (id, version) = named.split_once('@').map_or((named, None), |(id, version)| (id, Some(version)));
+        let (id, version) = named
+            .split_once('@')
+            .map_or((named, None), |(id, version)| (id, Some(version)));
         if id != self.rubric.id {
-            let problem = Problem::new(&route, format!("the record is for the rubric `{}`", shortened(id)));
-            self.problems.push(problem.one_of(id, [self.rubric.id.as_str()]));
+            let problem = Problem::new(
+                &route,
+                format!("the record is for the rubric `{}`", shortened(id)),
+            );
+            self.problems
+                .push(problem.one_of(id, [self.rubric.id.as_str()]));
             return false;
         }
         decision.version = version.and_then(Version::parse);
         if decision.version.is_none() {
-            let problem = Problem::new(&route, format!("`{}` names no version of the rubric", shortened(named)));
-            self.problems.push(problem.allowed(format!("{}@{}", self.rubric.id, self.rubric.version)));
+            let problem = Problem::new(
+                &route,
+                format!("`{}` names no version of the rubric", shortened(named)),
+            );
+            self.problems
+                .push(problem.allowed(format!("{}@{}", self.rubric.id, self.rubric.version)));
         }
         true
     }
@@ -199,16 +243,29 @@ impl Reader<'_> {
     fn choice(&mut self, id: &str) -> Option<usize> {
         let found = self.rubric.recommendation(id);
         if found.is_none() {
-            let ids = self.rubric.recommendations.iter().map(|recommendation| recommendation.id.as_str());
-            let message = format!("`{}` is not a recommendation of the rubric `{}`", shortened(id), self.rubric.id);
-            self.problems.push(Problem::new(&Route::top().key("decision"), message).one_of(id, ids));
+            let ids = self
+                .rubric
+                .recommendations
+                .iter()
+                .map(|recommendation| recommendation.id.as_str());
+            let message = format!(
+                "`{}` is not a recommendation of the rubric `{}`",
+                shortened(id),
+                self.rubric.id
+            );
+            self.problems
+                .push(Problem::new(&Route::top().key("decision"), message).one_of(id, ids));
         }
         found
     }
 
     fn answers(&mut self, tree: Option<&Tree>) -> Option<Answers> {
         let mut answers = Answers::none(self.rubric);
-        let problems = answers.read(tree.unwrap_or(&Tree::Null), &Route::top().key("answers"), self.rubric);
+        let problems = answers.read(
+            tree.unwrap_or(&Tree::Null),
+            &Route::top().key("answers"),
+            self.rubric,
+        );
         let is_sound = problems.is_empty();
         self.problems.extend(problems);
         is_sound.then_some(answers)
@@ -221,23 +278,40 @@ impl Reader<'_> {
             Some(Tree::Map(entries)) => entries,
             Some(other) => {
                 let problem = Problem::new(&route, format!("found {}", other.describe()));
-                self.problems.push(problem.allowed("a mapping of prerequisites to how each is met"));
+                self.problems
+                    .push(problem.allowed("a mapping of prerequisites to how each is met"));
                 return Vec::new();
             }
         };
-        let ids = || self.rubric.prerequisites.iter().map(|prerequisite| prerequisite.id.as_str());
+        let ids = || {
+            self.rubric
+                .prerequisites
+                .iter()
+                .map(|prerequisite| prerequisite.id.as_str())
+        };
         let mut met = Vec::new();
         for (id, tree) in entries {
             match tree {
                 _ if !ids().any(|own| own == id) => {
-                    let message =
-                        format!("`{}` is not a prerequisite of the rubric `{}`", shortened(id), self.rubric.id);
-                    self.problems.push(Problem::new(&route.key(id), message).at_key().one_of(id, ids()));
+                    let message = format!(
+                        "`{}` is not a prerequisite of the rubric `{}`",
+                        shortened(id),
+                        self.rubric.id
+                    );
+                    self.problems.push(
+                        Problem::new(&route.key(id), message)
+                            .at_key()
+                            .one_of(id, ids()),
+                    );
                 }
-                Tree::Text(how) if !how.trim().is_empty() => met.push((id.to_string(), how.to_string())),
+                Tree::Text(how) if !how.trim().is_empty() => {
+                    met.push((id.to_string(), how.to_string()))
+                }
                 other => {
-                    let problem = Problem::new(&route.key(id), format!("found {}", other.describe()));
-                    self.problems.push(problem.allowed("how the prerequisite is met, in a few words"));
+                    let problem =
+                        Problem::new(&route.key(id), format!("found {}", other.describe()));
+                    self.problems
+                        .push(problem.allowed("how the prerequisite is met, in a few words"));
                 }
             }
         }
@@ -278,8 +352,12 @@ impl Visitor<'_> for DayVisitor {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
         // A date alone: a time of day or a zone says something that nobody would read.
-        let date = text.parse().ok().filter(|_| text.len() == "YYYY-MM-DD".len());
-        date.map(Day).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        let date = text
+            .parse()
+            .ok()
+            .filter(|_| text.len() == "YYYY-MM-DD".len());
+        date.map(Day)
+            .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
 
@@ -296,7 +374,10 @@ mod tests {
 
     fn problems(yaml: &str) -> Vec<(String, &str)> {
         let placed = read(yaml).problems;
-        placed.into_iter().map(|one| (one.problem.message, yaml.get(one.span).unwrap())).collect()
+        placed
+            .into_iter()
+            .map(|one| (one.problem.message, yaml.get(one.span).unwrap()))
+            .collect()
     }
 
     #[test]
@@ -304,9 +385,15 @@ mod tests {
         let reading = read(SOUND);
         assert_eq!(reading.problems, []);
         let decision = reading.decision;
-        assert_eq!((decision.choice, decision.version), (Some(2), Version::parse("1.0.0")));
+        assert_eq!(
+            (decision.choice, decision.version),
+            (Some(2), Version::parse("1.0.0"))
+        );
         assert_eq!(decision.review_by, Some(jiff::civil::date(2027, 5, 20)));
-        assert_eq!(decision.exception.unwrap().until, Some(jiff::civil::date(2027, 1, 31)));
+        assert_eq!(
+            decision.exception.unwrap().until,
+            Some(jiff::civil::date(2027, 1, 31))
+        );
         assert!(decision.answers.is_some());
     }
 
@@ -316,7 +403,20 @@ mod tests {
                     exception: {why: x}\nprerequisites: {protected: x}\n";
         let found = problems(yaml);
         let words: Vec<&str> = found.iter().map(|(_, word)| *word).collect();
-        assert_eq!(words, ["service-mesh", "mash", "soon", "review", "servces", "x", "why", "protected"], "{found:?}");
+        assert_eq!(
+            words,
+            [
+                "service-mesh",
+                "mash",
+                "soon",
+                "review",
+                "servces",
+                "x",
+                "why",
+                "protected"
+            ],
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -325,21 +425,46 @@ mod tests {
         let messages: Vec<&str> = found.iter().map(|(message, _)| message.as_str()).collect();
         assert_eq!(
             messages,
-            ["the key `schema` is missing", "the key `rubric` is missing", "the key `decision` is missing"]
+            [
+                "the key `schema` is missing",
+                "the key `rubric` is missing",
+                "the key `decision` is missing"
+            ]
         );
-        assert_eq!(problems("[1]"), [("found a list, expected a record".to_owned(), "[1]")]);
+        assert_eq!(
+            problems("[1]"),
+            [("found a list, expected a record".to_owned(), "[1]")]
+        );
     }
 
     #[test]
     fn another_rubric_says_nothing_about_this_ones_facts() {
-        let found = problems("schema: 1\nrubric: kafka@1.0.0\ndecision: none\nanswers: {brokers: 3}\n");
-        assert_eq!(found, [("the record is for the rubric `kafka`".to_owned(), "kafka@1.0.0")]);
+        let found =
+            problems("schema: 1\nrubric: kafka@1.0.0\ndecision: none\nanswers: {brokers: 3}\n");
+        assert_eq!(
+            found,
+            [(
+                "the record is for the rubric `kafka`".to_owned(),
+                "kafka@1.0.0"
+            )]
+        );
     }
 
     #[test]
     fn a_date_is_a_day_and_nothing_else() {
-        for text in ["2026-11-20T10:00", "20261120", "2026-13-01", "2026-02-30", "20-11-2026", "next week"] {
-            assert_eq!(problems(&SOUND.replace("2026-11-20", text)).len(), 1, "{text}");
+        for text in [
+            "2026-11-20T10:00",
+            "20261120",
+            "2026-13-01",
+            "2026-02-30",
+            "20-11-2026",
+            "next week",
+        ] {
+            assert_eq!(
+                problems(&SOUND.replace("2026-11-20", text)).len(),
+                1,
+                "{text}"
+            );
         }
         assert_eq!(problems(&SOUND.replace("2026-11-20", "\"2026-11-20\"")), []);
         assert_eq!(problems(&SOUND.replace("2026-11-20", "~")), []);
@@ -347,8 +472,13 @@ mod tests {
 
     #[test]
     fn mistakes_without_number_are_cheap_and_said_to_be_more() {
-        let many: String = (0..30_000).map(|number| format!(" fact{number}: 1\n")).collect();
+        let many: String = (0..30_000)
+            .map(|number| format!(" fact{number}: 1\n"))
+            .collect();
         let reading = read(&SOUND.replace("{services: 14}", &format!("\n{many}")));
-        assert_eq!((reading.problems.len(), reading.has_more), (MOST_LISTED, true));
+        assert_eq!(
+            (reading.problems.len(), reading.has_more),
+            (MOST_LISTED, true)
+        );
     }
 }

@@ -15,21 +15,42 @@ use crate::rubric::Rubric;
 use crate::source::{Document, Part, Route, Source, Tree};
 
 /// The text of a record with a new decision in it. `yaml` holds `old` without a mistake.
-pub fn update(yaml: &str, old: &Decision, new: &Decision, rubric: &Rubric, notation: Notation) -> String {
+pub fn update(
+    yaml: &str,
+    old: &Decision,
+    new: &Decision,
+    rubric: &Rubric,
+    notation: Notation,
+) -> String {
     let edited = edited(yaml, old, new, rubric, notation);
     let says_it = |text: &String| {
         let reading = DecisionReading::read(text, rubric);
         let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        reading.problems.is_empty() && reading.decision == *new && (notation == Notation::Yaml || is_json())
+        reading.problems.is_empty()
+            && reading.decision == *new
+            && (notation == Notation::Yaml || is_json())
     };
-    edited.filter(says_it).unwrap_or_else(|| write(new, rubric, notation))
+    edited
+        .filter(says_it)
+        .unwrap_or_else(|| write(new, rubric, notation))
 }
 
-fn edited(yaml: &str, old: &Decision, new: &Decision, rubric: &Rubric, notation: Notation) -> Option<String> {
-    let mut draft = Draft { text: yaml.to_owned(), notation };
+fn edited(
+    yaml: &str,
+    old: &Decision,
+    new: &Decision,
+    rubric: &Rubric,
+    notation: Notation,
+) -> Option<String> {
+    let mut draft = Draft {
+        text: yaml.to_owned(),
+        notation,
+    };
     let mut before = "schema";
     for key in HEAD {
-        if let Some(value) = head(new, rubric, key).filter(|value| head(old, rubric, key).as_ref() != Some(value)) {
+        if let Some(value) =
+            head(new, rubric, key).filter(|value| head(old, rubric, key).as_ref() != Some(value))
+        {
             draft.set(&Route::top().key(key), &value, before)?;
         }
         before = key;
@@ -39,7 +60,11 @@ fn edited(yaml: &str, old: &Decision, new: &Decision, rubric: &Rubric, notation:
     for fact in &rubric.facts {
         let (was, is) = (old_answers.answer(fact)?, new_answers.answer(fact)?);
         if was != is {
-            draft.set(&Route::top().key("answers").key(fact.id.as_str()), &write_answer(fact, Some(is)), before)?;
+            draft.set(
+                &Route::top().key("answers").key(fact.id.as_str()),
+                &write_answer(fact, Some(is)),
+                before,
+            )?;
         }
         before = &fact.id;
     }
@@ -65,8 +90,10 @@ impl Draft {
         let siblings = keys(document.tree(), &parent)?;
         let value = self.written(value);
         if siblings.contains(&own) {
-            let (key, old) =
-                (document.outline().locate(route, Part::Key), document.outline().locate(route, Part::Value));
+            let (key, old) = (
+                document.outline().locate(route, Part::Key),
+                document.outline().locate(route, Part::Value),
+            );
             if key == old {
                 // No value at all: the key stands for it.
                 let colon = key.end + slice(&self.text, key.end..self.text.len()).find(':')? + 1;
@@ -79,9 +106,14 @@ impl Draft {
             }
             return Some(());
         }
-        let neighbour = siblings.iter().find(|key| **key == before).or(siblings.last())?;
+        let neighbour = siblings
+            .iter()
+            .find(|key| **key == before)
+            .or(siblings.last())?;
         let entry = self.entry(&document, &parent.key(*neighbour), &siblings)?;
-        let key = document.outline().locate(&parent.key(*neighbour), Part::Key);
+        let key = document
+            .outline()
+            .locate(&parent.key(*neighbour), Part::Key);
         let indent = slice(&self.text, line_at(&self.text, key.start).start..key.start).to_owned();
         self.add_line(entry.end, &format!("{indent}{own}: {value}"));
         Some(())
@@ -112,9 +144,17 @@ impl Draft {
     }
 
     fn add_line(&mut self, at: usize, line: &str) -> usize {
-        let ending = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let ending = if self.text.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        };
         let is_open = at > 0 && !slice(&self.text, 0..at).ends_with('\n');
-        let line = if is_open { format!("{ending}{line}") } else { format!("{line}{ending}") };
+        let line = if is_open {
+            format!("{ending}{line}")
+        } else {
+            format!("{line}{ending}")
+        };
         self.text.insert_str(at, &line);
         at + line.len()
     }
@@ -123,9 +163,13 @@ impl Draft {
     fn entry(&self, document: &Document, route: &Route, siblings: &[&str]) -> Option<Range<usize>> {
         let start = self.own_line(document.outline().locate(route, Part::Key))?;
         let parent = route.parent()?;
-        let place = siblings.iter().position(|key| Some(*key) == last_key(route))?;
+        let place = siblings
+            .iter()
+            .position(|key| Some(*key) == last_key(route))?;
         let end = match siblings.get(place + 1) {
-            Some(next) => self.own_line(document.outline().locate(&parent.key(*next), Part::Key))?,
+            Some(next) => {
+                self.own_line(document.outline().locate(&parent.key(*next), Part::Key))?
+            }
             None if parent.steps().is_empty() => self.text.len(),
             None => {
                 let top = keys(document.tree(), &Route::top())?;
@@ -133,14 +177,19 @@ impl Draft {
             }
         };
         let is_own = |text: &str| !text.trim().is_empty() && !text.trim_start().starts_with('#');
-        let last = lines(&self.text, start..end).filter(|line| is_own(line.text(&self.text))).last()?;
+        let last = lines(&self.text, start..end)
+            .filter(|line| is_own(line.text(&self.text)))
+            .last()?;
         Some(start..last.next)
     }
 
     /// Where the line of a key starts; `None` when something else stands before it, as in a mapping in one line.
     fn own_line(&self, key: Range<usize>) -> Option<usize> {
         let line = line_at(&self.text, key.start);
-        slice(&self.text, line.start..key.start).trim().is_empty().then_some(line.start)
+        slice(&self.text, line.start..key.start)
+            .trim()
+            .is_empty()
+            .then_some(line.start)
     }
 
     fn document(&self) -> Option<Document> {
@@ -168,7 +217,9 @@ fn keys<'t>(tree: &'t Tree, route: &Route) -> Option<Vec<&'t str>> {
         Some(key) => tree.get(key)?,
         None => tree,
     };
-    let Tree::Map(entries) = tree else { return None };
+    let Tree::Map(entries) = tree else {
+        return None;
+    };
     Some(entries.iter().map(|(key, _)| key.as_str()).collect())
 }
 
@@ -215,8 +266,14 @@ exception:
     }
 
     fn set(answers: &mut Option<Answers>, rubric: &Rubric, fact: &str, value: Value) {
-        let answer = Answer { value: Some(value), ..Answer::default() };
-        answers.as_mut().unwrap().set(rubric.fact(fact).unwrap(), answer);
+        let answer = Answer {
+            value: Some(value),
+            ..Answer::default()
+        };
+        answers
+            .as_mut()
+            .unwrap()
+            .set(rubric.fact(fact).unwrap(), answer);
     }
 
     #[test]
@@ -237,34 +294,57 @@ exception:
             .replace("@0.9.0", "@1.0.0")
             .replace("decision: mesh\n", "decision: mesh\ndecided: 2026-11-23\n")
             .replace("2026-01-01", "2027-05-23")
-            .replace("value: 3\n      source: staff list\n", "4\n    languages: 2\n");
+            .replace(
+                "value: 3\n      source: staff list\n",
+                "4\n    languages: 2\n",
+            );
         assert_eq!(text, expected);
     }
 
     #[test]
     fn an_exception_goes_and_comes_with_its_lines() {
         let without = updated(COMMENTED, Notation::Yaml, |new, _| new.exception = None);
-        assert!(without.ends_with("authorization: network\n# Until the pilot ends.\n# The end.\n"), "{without}");
+        assert!(
+            without.ends_with("authorization: network\n# Until the pilot ends.\n# The end.\n"),
+            "{without}"
+        );
         let again = updated(&without, Notation::Yaml, |new, _| {
-            new.exception = Some(Exception { because: Some("a pilot".into()), by: None, until: None });
+            new.exception = Some(Exception {
+                because: Some("a pilot".into()),
+                by: None,
+                until: None,
+            });
         });
-        assert!(again.contains("authorization: network\nexception:\n  because: \"a pilot\"\n# Until"), "{again}");
+        assert!(
+            again.contains("authorization: network\nexception:\n  because: \"a pilot\"\n# Until"),
+            "{again}"
+        );
     }
 
     #[test]
     fn a_mapping_in_one_line_is_edited_while_it_can_be() {
-        let line = "{schema: 1, rubric: service-mesh@1.0.0, decision: no-mesh, answers: {teams: 3}}";
-        let text = updated(line, Notation::Yaml, |new, rubric| set(&mut new.answers, rubric, "teams", Value::Count(4)));
+        let line =
+            "{schema: 1, rubric: service-mesh@1.0.0, decision: no-mesh, answers: {teams: 3}}";
+        let text = updated(line, Notation::Yaml, |new, rubric| {
+            set(&mut new.answers, rubric, "teams", Value::Count(4))
+        });
         assert_eq!(text, line.replace("teams: 3", "teams: 4"));
-        let anew = updated(line, Notation::Yaml, |new, _| new.review_by = Some(date(2027, 5, 20)));
-        assert!(anew.starts_with("schema: 1\nrubric: service-mesh@1.0.0\n"), "a new key has no line: {anew}");
+        let anew = updated(line, Notation::Yaml, |new, _| {
+            new.review_by = Some(date(2027, 5, 20))
+        });
+        assert!(
+            anew.starts_with("schema: 1\nrubric: service-mesh@1.0.0\n"),
+            "a new key has no line: {anew}"
+        );
     }
 
     #[test]
     fn json_stays_json() {
         let json = "{\n\t\"schema\": 1, \"rubric\": \"service-mesh@1.0.0\", \"decision\": \"no-mesh\",\n\t\"decided\": \"2026-11-20\",\
                     \"review_by\": \"2027-05-20\",\n\t\"answers\": {\"teams\": 3}\n}\n";
-        let text = updated(json, Notation::Json, |new, _| new.review_by = Some(date(2028, 1, 1)));
+        let text = updated(json, Notation::Json, |new, _| {
+            new.review_by = Some(date(2028, 1, 1))
+        });
         assert_eq!(text, json.replace("2027-05-20", "2028-01-01"));
         let added = updated(json, Notation::Json, |new, rubric| {
             set(&mut new.answers, rubric, "services", Value::Count(4));

@@ -44,19 +44,31 @@ impl FrontMatter {
     pub fn find(text: &str) -> Option<Self> {
         let start = text_start(text);
         let mut rest = lines(text, start..text.len());
-        let opening = rest.next().filter(|line| line.text(text).trim_end() == "---")?;
-        let inside: Vec<Line> = rest.by_ref().take_while(|line| !is_closing(line.text(text))).collect();
+        let opening = rest
+            .next()
+            .filter(|line| line.text(text).trim_end() == "---")?;
+        let inside: Vec<Line> = rest
+            .by_ref()
+            .take_while(|line| !is_closing(line.text(text)))
+            .collect();
         let content_end = inside.last().map_or(opening.next, |line| line.next);
         let closing = lines(text, content_end..text.len()).next()?;
         if inside.first().is_some_and(|line| line.is_blank(text)) {
             return None;
         }
-        Some(FrontMatter { span: start..closing.next, entries: entries(text, &inside) })
+        Some(FrontMatter {
+            span: start..closing.next,
+            entries: entries(text, &inside),
+        })
     }
 
     /// The entry of the first of `keys` that is there, compared without case and with `_` and `-` alike.
     pub fn entry(&self, keys: &[&str]) -> Option<&Entry> {
-        keys.iter().find_map(|key| self.entries.iter().find(|entry| folded(&entry.key).eq(folded(key))))
+        keys.iter().find_map(|key| {
+            self.entries
+                .iter()
+                .find(|entry| folded(&entry.key).eq(folded(key)))
+        })
     }
 
     /// What one of `keys` says, when it says anything.
@@ -71,7 +83,9 @@ impl Entry {
         let inline = slice(text, self.inline.clone());
         let is_below = inline.is_empty() || inline.starts_with(['|', '>', '#']);
         let span = if is_below {
-            lines(text, self.below.clone()).find(|line| !line.is_blank(text))?.span()
+            lines(text, self.below.clone())
+                .find(|line| !line.is_blank(text))?
+                .span()
         } else {
             self.inline.clone()
         };
@@ -85,7 +99,9 @@ fn is_closing(line: &str) -> bool {
 }
 
 fn folded(key: &str) -> impl Iterator<Item = char> {
-    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase)
+    key.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .flat_map(char::to_lowercase)
 }
 
 fn entries(text: &str, inside: &[Line]) -> Vec<Entry> {
@@ -97,7 +113,11 @@ fn entries(text: &str, inside: &[Line]) -> Vec<Entry> {
             && !line.is_blank(text)
             && !line.text(text).starts_with('#')
         {
-            let start = if last.below.is_empty() { next_line(text, last.line.end) } else { last.below.start };
+            let start = if last.below.is_empty() {
+                next_line(text, last.line.end)
+            } else {
+                last.below.start
+            };
             last.below = start..line.next;
         }
     }
@@ -105,7 +125,9 @@ fn entries(text: &str, inside: &[Line]) -> Vec<Entry> {
 }
 
 fn next_line(text: &str, end: usize) -> usize {
-    lines(text, end..text.len()).next().map_or(end, |line| line.next)
+    lines(text, end..text.len())
+        .next()
+        .map_or(end, |line| line.next)
 }
 
 fn entry(text: &str, line: Line) -> Option<Entry> {
@@ -117,9 +139,17 @@ fn entry(text: &str, line: Line) -> Option<Entry> {
         let tail = slice(words, at + 1..words.len());
         tail.is_empty() || tail.starts_with([' ', '\t'])
     })?;
-    let key = slice(words, 0..colon).trim().trim_matches(['"', '\'']).to_owned();
+    let key = slice(words, 0..colon)
+        .trim()
+        .trim_matches(['"', '\''])
+        .to_owned();
     let inline = trimmed(text, line.start + colon + 1..line.end);
-    Some(Entry { key, line: line.span(), inline, below: line.next..line.next })
+    Some(Entry {
+        key,
+        line: line.span(),
+        inline,
+        below: line.next..line.next,
+    })
 }
 
 /// The words of a scalar on one line: a quoted one without its quotes, a plain one up to a comment.
@@ -137,7 +167,10 @@ fn scalar(text: &str, span: Range<usize>) -> Option<Field> {
             trimmed(text, span.start..span.start + comment.unwrap_or(raw.len()))
         }
     };
-    Some(Field { text: slice(text, inner.clone()).trim().to_owned(), span: inner })
+    Some(Field {
+        text: slice(text, inner.clone()).trim().to_owned(),
+        span: inner,
+    })
 }
 
 /// `span` without the white space at its ends.
@@ -152,29 +185,56 @@ mod tests {
     use super::*;
 
     fn status(text: &str) -> Option<String> {
-        FrontMatter::find(text)?.field(text, &["status"]).map(|field| field.text)
+        FrontMatter::find(text)?
+            .field(text, &["status"])
+            .map(|field| field.text)
     }
 
     #[test]
     fn values_are_read_without_quotes_and_comments() {
-        assert_eq!(status("---\nstatus: \"accepted\" # yes\n---\n").as_deref(), Some("accepted"));
-        assert_eq!(status("---\nstatus: 'it''s'\n---\n").as_deref(), Some("it''s"));
-        assert_eq!(status("---\r\nstatus: accepted # so\r\n---\r\n").as_deref(), Some("accepted"));
-        assert_eq!(status("---\nStatus: >-\n  accepted\n  at last\n...\n").as_deref(), Some("accepted"));
-        assert_eq!(status("---\nstatus:\n  - accepted\n---\n").as_deref(), Some("- accepted"));
+        assert_eq!(
+            status("---\nstatus: \"accepted\" # yes\n---\n").as_deref(),
+            Some("accepted")
+        );
+        assert_eq!(
+            status("---\nstatus: 'it''s'\n---\n").as_deref(),
+            Some("it''s")
+        );
+        assert_eq!(
+            status("---\r\nstatus: accepted # so\r\n---\r\n").as_deref(),
+            Some("accepted")
+        );
+        assert_eq!(
+            status("---\nStatus: >-\n  accepted\n  at last\n...\n").as_deref(),
+            Some("accepted")
+        );
+        assert_eq!(
+            status("---\nstatus:\n  - accepted\n---\n").as_deref(),
+            Some("- accepted")
+        );
     }
 
     #[test]
     fn an_unfilled_template_keeps_its_words() {
         let text = "---\nstatus: {proposed | rejected | accepted}\ndate: {YYYY-MM-DD when}\ndeciders:\n---\n# T\n";
-        assert_eq!(status(text).as_deref(), Some("{proposed | rejected | accepted}"));
-        assert_eq!(FrontMatter::find(text).unwrap().field(text, &["deciders"]), None);
+        assert_eq!(
+            status(text).as_deref(),
+            Some("{proposed | rejected | accepted}")
+        );
+        assert_eq!(
+            FrontMatter::find(text).unwrap().field(text, &["deciders"]),
+            None
+        );
     }
 
     #[test]
     fn nulls_say_nothing() {
         for value in ["", " ~", " null", " \"\"", " # later"] {
-            assert_eq!(status(&format!("---\nstatus:{value}\n---\n")), None, "{value}");
+            assert_eq!(
+                status(&format!("---\nstatus:{value}\n---\n")),
+                None,
+                "{value}"
+            );
         }
     }
 
@@ -189,7 +249,13 @@ mod tests {
     fn the_span_covers_the_closing_line_and_starts_after_a_byte_order_mark() {
         let text = "\u{feff}---\na: 1\nb:\n  c: 2\n\n# note\n---\nrest";
         let found = FrontMatter::find(text).unwrap();
-        assert_eq!(slice(text, found.span.clone()), "---\na: 1\nb:\n  c: 2\n\n# note\n---\n");
-        assert_eq!(slice(text, found.entry(&["b"]).unwrap().below.clone()), "  c: 2\n");
+        assert_eq!(
+            slice(text, found.span.clone()),
+            "---\na: 1\nb:\n  c: 2\n\n# note\n---\n"
+        );
+        assert_eq!(
+            slice(text, found.entry(&["b"]).unwrap().below.clone()),
+            "  c: 2\n"
+        );
     }
 }

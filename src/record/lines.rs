@@ -53,7 +53,11 @@ pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Line> + '
             Some([_, ..]) => 1,
             _ => 0,
         };
-        let line = Line { start, end: start + length, next: start + length + ending };
+        let line = Line {
+            start,
+            end: start + length,
+            next: start + length + ending,
+        };
         start = line.next;
         Some(line)
     })
@@ -62,13 +66,23 @@ pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Line> + '
 /// The line that holds the byte at `offset`.
 pub fn line_at(text: &str, offset: usize) -> Line {
     let start = slice(text, 0..offset).rfind('\n').map_or(0, |at| at + 1);
-    let start = slice(text, start..offset).rfind('\r').map_or(start, |at| start + at + 1);
-    lines(text, start..text.len()).next().unwrap_or(Line { start, end: start, next: start })
+    let start = slice(text, start..offset)
+        .rfind('\r')
+        .map_or(start, |at| start + at + 1);
+    lines(text, start..text.len()).next().unwrap_or(Line {
+        start,
+        end: start,
+        next: start,
+    })
 }
 
 /// Where the text proper begins: after a byte order mark, if there is one.
 pub fn text_start(text: &str) -> usize {
-    if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
+    if text.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
+    } else {
+        0
+    }
 }
 
 /// The part of `text` in `span`; empty when the span does not fit, which no span made from this text does.
@@ -83,8 +97,19 @@ mod tests {
     #[test]
     fn every_kind_of_line_ending_is_kept_apart() {
         let text = "a\nb\r\nc\r\rd";
-        let found: Vec<_> = lines(text, 0..text.len()).map(|line| (line.text(text), line.ending(text))).collect();
-        assert_eq!(found, [("a", "\n"), ("b", "\r\n"), ("c", "\r"), ("", "\r"), ("d", "")]);
+        let found: Vec<_> = lines(text, 0..text.len())
+            .map(|line| (line.text(text), line.ending(text)))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("a", "\n"),
+                ("b", "\r\n"),
+                ("c", "\r"),
+                ("", "\r"),
+                ("d", "")
+            ]
+        );
     }
 
     #[test]

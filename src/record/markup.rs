@@ -18,23 +18,43 @@ pub fn link(text: &str) -> Option<(Reference, usize)> {
     let close = inner.find(']')?;
     let words = inner.get(..close)?.trim().to_owned();
     let tail = inner.get(close + 1..)?;
-    let target = tail.strip_prefix('(').and_then(|tail| tail.split_once(')')).map(|(target, _)| target);
+    let target = tail
+        .strip_prefix('(')
+        .and_then(|tail| tail.split_once(')'))
+        .map(|(target, _)| target);
     let length = 2 + close + target.map_or(0, |target| target.len() + 2);
-    let target = target.map(|target| target.trim().to_owned()).filter(|target| !target.is_empty());
-    Some((Reference { text: words, target }, length))
+    let target = target
+        .map(|target| target.trim().to_owned())
+        .filter(|target| !target.is_empty());
+    Some((
+        Reference {
+            text: words,
+            target,
+        },
+        length,
+    ))
 }
 
 /// The part of `raw` that is read.
 pub fn beginning(raw: &str) -> &str {
-    let end = (0..=LONGEST_STATUS.min(raw.len())).rev().find(|end| raw.is_char_boundary(*end));
+    let end = (0..=LONGEST_STATUS.min(raw.len()))
+        .rev()
+        .find(|end| raw.is_char_boundary(*end));
     raw.get(..end.unwrap_or(0)).unwrap_or("")
 }
 
 /// The beginning of `raw` without comments, struck-out words, emphasis, link targets, and marks before the first letter.
 pub fn plain(raw: &str) -> String {
-    let mut text = without(without(beginning(raw).to_owned(), "<!--", "-->"), "~~", "~~");
+    let mut text = without(
+        without(beginning(raw).to_owned(), "<!--", "-->"),
+        "~~",
+        "~~",
+    );
     while let Some(at) = text.find("](") {
-        let close = text.get(at..).and_then(|tail| tail.find(')')).map_or(text.len(), |length| at + length + 1);
+        let close = text
+            .get(at..)
+            .and_then(|tail| tail.find(')'))
+            .map_or(text.len(), |length| at + length + 1);
         text.replace_range(at..close, "");
         if let Some(open) = text.get(..at).and_then(|head| head.rfind('[')) {
             text.replace_range(open..=open, "");
@@ -42,9 +62,14 @@ pub fn plain(raw: &str) -> String {
     }
     let text = text.replace(['*', '`'], "").replace("__", "");
     let text = text.trim().trim_matches('_');
-    let mark = text.strip_prefix(':').and_then(|rest| rest.split_once(": ")).filter(|(name, _)| !name.contains(' '));
+    let mark = text
+        .strip_prefix(':')
+        .and_then(|rest| rest.split_once(": "))
+        .filter(|(name, _)| !name.contains(' '));
     let text = mark.map_or(text, |(_, rest)| rest);
-    text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '[' | '(' | '<')).trim().to_owned()
+    text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '[' | '(' | '<'))
+        .trim()
+        .to_owned()
 }
 
 fn without(mut text: String, open: &str, close: &str) -> String {
@@ -65,7 +90,10 @@ mod tests {
 
     #[test]
     fn markup_is_gone_from_the_words() {
-        assert_eq!(plain("**Accepted** <!-- x --> `now` [here](there)"), "Accepted  now here");
+        assert_eq!(
+            plain("**Accepted** <!-- x --> `now` [here](there)"),
+            "Accepted  now here"
+        );
         assert_eq!(plain("<!-- never closed"), "");
     }
 }

@@ -42,11 +42,19 @@ const FRONT_MATTER_DATE_KEYS: &[&str] = &["date", "decided", "updated", "created
 
 impl Metadata {
     /// Reads the metadata of `text`, whose body starts at `body`.
-    pub fn read(text: &str, front_matter: Option<&FrontMatter>, structure: &Structure, body: usize) -> Self {
+    pub fn read(
+        text: &str,
+        front_matter: Option<&FrontMatter>,
+        structure: &Structure,
+        body: usize,
+    ) -> Self {
         let title = title_heading(structure);
         let header = Header::read(text, structure, title, body);
         let from_front_matter = front_matter.and_then(|matter| matter.field(text, STATUS_KEYS));
-        let mut statuses: Vec<Status> = from_front_matter.map(|field| status(text, field.span)).into_iter().collect();
+        let mut statuses: Vec<Status> = from_front_matter
+            .map(|field| status(text, field.span))
+            .into_iter()
+            .collect();
         statuses.extend(header.fields(STATUS_KEYS).map(|span| status(text, span)));
         statuses.extend(status_section(text, structure, title));
         let successor = front_matter.and_then(|matter| successor(text, matter));
@@ -58,7 +66,12 @@ impl Metadata {
                 .or_else(|| title.map(field_of)),
             date: front_matter
                 .and_then(|matter| matter.field(text, FRONT_MATTER_DATE_KEYS))
-                .or_else(|| header.fields(DATE_KEYS).next().map(|span| words(text, span)))
+                .or_else(|| {
+                    header
+                        .fields(DATE_KEYS)
+                        .next()
+                        .map(|span| words(text, span))
+                })
                 .or_else(|| date_section(text, structure, title)),
             status: agreed(statuses, successor),
         }
@@ -66,11 +79,17 @@ impl Metadata {
 }
 
 fn field_of(heading: &Heading) -> Field {
-    Field { text: heading.text.trim().to_owned(), span: heading.span.clone() }
+    Field {
+        text: heading.text.trim().to_owned(),
+        span: heading.span.clone(),
+    }
 }
 
 fn words(text: &str, span: Range<usize>) -> Field {
-    Field { text: plain(slice(text, span.clone())), span }
+    Field {
+        text: plain(slice(text, span.clone())),
+        span,
+    }
 }
 
 fn status(text: &str, span: Range<usize>) -> Status {
@@ -84,7 +103,9 @@ fn agreed(statuses: Vec<Status>, successor: Option<Reference>) -> StatusReading 
     };
     for other in rest {
         match (&mut first.kind, &other.kind) {
-            (StatusKind::Superseded { by }, StatusKind::Superseded { by: other }) if by.is_none() => {
+            (StatusKind::Superseded { by }, StatusKind::Superseded { by: other })
+                if by.is_none() =>
+            {
                 by.clone_from(other)
             }
             (kind, other) if kind.agrees_with(other) => {}
@@ -106,43 +127,88 @@ fn title_heading(structure: &Structure) -> Option<&Heading> {
 }
 
 fn is_named(heading: &Heading, names: &[&str]) -> bool {
-    let words = heading.text.split(':').next().unwrap_or("").trim().to_lowercase();
-    names.contains(&words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')))
+    let words = heading
+        .text
+        .split(':')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_lowercase();
+    names.contains(
+        &words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')),
+    )
 }
 
 /// The headings that are sections of the record itself, not of one of its parts.
-fn sections<'o>(structure: &'o Structure, title: Option<&'o Heading>) -> impl Iterator<Item = (usize, &'o Heading)> {
+fn sections<'o>(
+    structure: &'o Structure,
+    title: Option<&'o Heading>,
+) -> impl Iterator<Item = (usize, &'o Heading)> {
     let mut open: Vec<u8> = Vec::new();
-    structure.headings.iter().enumerate().filter(move |(_, heading)| {
-        if title == Some(*heading) {
-            return false;
-        }
-        open.retain(|level| *level < heading.level);
-        open.push(heading.level);
-        open.len() == 1
-    })
+    structure
+        .headings
+        .iter()
+        .enumerate()
+        .filter(move |(_, heading)| {
+            if title == Some(*heading) {
+                return false;
+            }
+            open.retain(|level| *level < heading.level);
+            open.push(heading.level);
+            open.len() == 1
+        })
 }
 
-fn section_lines<'t>(text: &'t str, structure: &'t Structure, at: usize) -> impl Iterator<Item = Line> + 't {
-    let start = structure.headings.get(at).map_or(text.len(), |heading| heading.span.end);
-    let end = structure.headings.get(at + 1).map_or(text.len(), |heading| heading.span.start);
-    lines(text, start..end).filter(move |line| line.start >= start && structure.is_prose(line.start))
+fn section_lines<'t>(
+    text: &'t str,
+    structure: &'t Structure,
+    at: usize,
+) -> impl Iterator<Item = Line> + 't {
+    let start = structure
+        .headings
+        .get(at)
+        .map_or(text.len(), |heading| heading.span.end);
+    let end = structure
+        .headings
+        .get(at + 1)
+        .map_or(text.len(), |heading| heading.span.start);
+    lines(text, start..end)
+        .filter(move |line| line.start >= start && structure.is_prose(line.start))
 }
 
 fn status_section(text: &str, structure: &Structure, title: Option<&Heading>) -> Option<Status> {
-    let (at, heading) = sections(structure, title).find(|(_, heading)| is_named(heading, STATUS_KEYS))?;
-    if let Some((_, words)) = heading.text.split_once(':').filter(|(_, words)| !words.trim().is_empty()) {
+    let (at, heading) =
+        sections(structure, title).find(|(_, heading)| is_named(heading, STATUS_KEYS))?;
+    if let Some((_, words)) = heading
+        .text
+        .split_once(':')
+        .filter(|(_, words)| !words.trim().is_empty())
+    {
         return Some(Status::new(words, heading.span.clone()));
     }
     let mut statements = section_lines(text, structure, at)
         .map(|line| trimmed(text, without_key(text, without_marker(text, line.span()))))
-        .filter(|span| !plain(slice(text, span.clone())).is_empty() && !slice(text, span.clone()).starts_with("[ ]"));
+        .filter(|span| {
+            !plain(slice(text, span.clone())).is_empty()
+                && !slice(text, span.clone()).starts_with("[ ]")
+        });
     let span = statements.next()?;
-    let ticked = slice(text, span.clone()).starts_with("[x]") || slice(text, span.clone()).starts_with("[X]");
-    let first = status(text, if ticked { trimmed(text, span.start + 3..span.end) } else { span });
+    let ticked = slice(text, span.clone()).starts_with("[x]")
+        || slice(text, span.clone()).starts_with("[X]");
+    let first = status(
+        text,
+        if ticked {
+            trimmed(text, span.start + 3..span.end)
+        } else {
+            span
+        },
+    );
     // adr-tools adds "Superceded by [..]" below; a sentence that wraps there must not count, so the first line has to
     // be a status by itself.
-    if matches!(first.kind, StatusKind::Accepted | StatusKind::Proposed | StatusKind::Deprecated) {
+    if matches!(
+        first.kind,
+        StatusKind::Accepted | StatusKind::Proposed | StatusKind::Deprecated
+    ) {
         let later = statements.find(|span| is_supersession_line(slice(text, span.clone())));
         return Some(later.map_or(first, |span| status(text, span)));
     }
@@ -187,7 +253,10 @@ mod tests {
 
     fn successor(text: &str) -> Option<String> {
         match read(text).status {
-            StatusReading::Stated(Status { kind: StatusKind::Superseded { by }, .. }) => by.map(|by| by.text),
+            StatusReading::Stated(Status {
+                kind: StatusKind::Superseded { by },
+                ..
+            }) => by.map(|by| by.text),
             other => panic!("{other:?}"),
         }
     }
@@ -227,36 +296,66 @@ mod tests {
 
     #[test]
     fn a_file_that_says_nothing_has_no_status() {
-        for text in
-            ["", "# T\n", "# T\n\n**Authors**: me\n", "---\nstatus:\n---\n# T\n", "# T\n\n## Status\n\n## Context\nx\n"]
-        {
+        for text in [
+            "",
+            "# T\n",
+            "# T\n\n**Authors**: me\n",
+            "---\nstatus:\n---\n# T\n",
+            "# T\n\n## Status\n\n## Context\nx\n",
+        ] {
             assert_eq!(status(text), "missing", "{text}");
         }
     }
 
     #[test]
     fn an_unfilled_template_is_unknown() {
-        assert_eq!(status("---\nstatus: {proposed | rejected | accepted}\n---\n# T\n"), "unknown");
-        assert_eq!(status("# T\n\n* Status: [proposed | rejected | accepted] <!-- optional -->\n"), "unknown");
-        assert_eq!(status("# T\n\n## Status\n\nWhat is the status, such as proposed, accepted?\n"), "unknown");
+        assert_eq!(
+            status("---\nstatus: {proposed | rejected | accepted}\n---\n# T\n"),
+            "unknown"
+        );
+        assert_eq!(
+            status("# T\n\n* Status: [proposed | rejected | accepted] <!-- optional -->\n"),
+            "unknown"
+        );
+        assert_eq!(
+            status("# T\n\n## Status\n\nWhat is the status, such as proposed, accepted?\n"),
+            "unknown"
+        );
     }
 
     #[test]
     fn an_amendment_does_not_win() {
-        assert_eq!(status("# T\n\nStatus: accepted\n\n## Amendment 1\n\nStatus: proposed\n"), "accepted");
-        assert_eq!(status("# T\n\n## Status\n\nAccepted\n\n## Amendment\n\n### Status\n\nProposed\n"), "accepted");
-        assert_eq!(status("# T\n\n## Context\n\nx\n\n## Amendment\n\n### Status\n\nProposed\n"), "missing");
+        assert_eq!(
+            status("# T\n\nStatus: accepted\n\n## Amendment 1\n\nStatus: proposed\n"),
+            "accepted"
+        );
+        assert_eq!(
+            status("# T\n\n## Status\n\nAccepted\n\n## Amendment\n\n### Status\n\nProposed\n"),
+            "accepted"
+        );
+        assert_eq!(
+            status("# T\n\n## Context\n\nx\n\n## Amendment\n\n### Status\n\nProposed\n"),
+            "missing"
+        );
         assert_eq!(status("# T\n\n```\nStatus: accepted\n```\n"), "missing");
     }
 
     #[test]
     fn a_wrapped_line_does_not_change_the_status() {
-        assert_eq!(status("# T\n\n## Status\n\nAccepted. This was not\nsuperseded by anything.\n"), "accepted");
         assert_eq!(
-            status("# T\n\n## Status\n\nAccepted\n\nIt was once thought\nsuperseded by [4](4.md) in part.\n"),
+            status("# T\n\n## Status\n\nAccepted. This was not\nsuperseded by anything.\n"),
             "accepted"
         );
-        assert_eq!(status("# T\n\nStatus: accepted\nproposed again later by nobody\n"), "accepted");
+        assert_eq!(
+            status(
+                "# T\n\n## Status\n\nAccepted\n\nIt was once thought\nsuperseded by [4](4.md) in part.\n"
+            ),
+            "accepted"
+        );
+        assert_eq!(
+            status("# T\n\nStatus: accepted\nproposed again later by nobody\n"),
+            "accepted"
+        );
     }
 
     #[test]
@@ -268,7 +367,10 @@ mod tests {
 
     #[test]
     fn the_front_matter_may_name_the_successor() {
-        assert_eq!(successor("---\nstatus: superseded\nsuperseded_by: ADR-9\n---\n# T\n").as_deref(), Some("ADR-9"));
+        assert_eq!(
+            successor("---\nstatus: superseded\nsuperseded_by: ADR-9\n---\n# T\n").as_deref(),
+            Some("ADR-9")
+        );
         let links = "---\nstatus: superseded\nlinks:\n  - target: 2\n    kind: amends\n  - kind: supersededby\n    target: 9\n---\n";
         assert_eq!(successor(links).as_deref(), Some("9"));
         assert_eq!(successor("---\nstatus: superseded\n---\n# T\n"), None);
@@ -277,15 +379,25 @@ mod tests {
     #[test]
     fn two_different_statuses_are_a_conflict_with_both_places() {
         let text = "---\nstatus: accepted\n---\n# T\n\n## Status\n\nProposed\n";
-        let StatusReading::Conflict(one, other) = read(text).status else { panic!("no conflict") };
-        assert_eq!((slice(text, one.span), slice(text, other.span)), ("accepted", "Proposed"));
-        assert_eq!(status("---\nstatus: accepted\n---\n# T\n\n* Status: approved\n"), "accepted");
+        let StatusReading::Conflict(one, other) = read(text).status else {
+            panic!("no conflict")
+        };
+        assert_eq!(
+            (slice(text, one.span), slice(text, other.span)),
+            ("accepted", "Proposed")
+        );
+        assert_eq!(
+            status("---\nstatus: accepted\n---\n# T\n\n* Status: approved\n"),
+            "accepted"
+        );
     }
 
     #[test]
     fn the_span_is_exactly_the_words() {
         let text = "# T\n\n* **Status:** Accepted <!-- so -->\n";
-        let StatusReading::Stated(found) = read(text).status else { panic!("no status") };
+        let StatusReading::Stated(found) = read(text).status else {
+            panic!("no status")
+        };
         assert_eq!(slice(text, found.span), "Accepted <!-- so -->");
         assert_eq!(found.text, "Accepted");
     }
@@ -294,9 +406,18 @@ mod tests {
     fn title_and_date_are_found() {
         let date = |text| read(text).date.map(|field| field.text);
         let title = |text| read(text).title.map(|field| field.text);
-        assert_eq!(date("# T\n\nDate: 2020-01-23\n").as_deref(), Some("2020-01-23"));
-        assert_eq!(date("---\ndate: 2020-01-23\n---\n").as_deref(), Some("2020-01-23"));
-        assert_eq!(date("# T\n\n## Status\nAccepted\n\n#### Date\n2025-05-28\n").as_deref(), Some("2025-05-28"));
+        assert_eq!(
+            date("# T\n\nDate: 2020-01-23\n").as_deref(),
+            Some("2020-01-23")
+        );
+        assert_eq!(
+            date("---\ndate: 2020-01-23\n---\n").as_deref(),
+            Some("2020-01-23")
+        );
+        assert_eq!(
+            date("# T\n\n## Status\nAccepted\n\n#### Date\n2025-05-28\n").as_deref(),
+            Some("2025-05-28")
+        );
         assert_eq!(title("---\ntitle: A\n---\n# B\n").as_deref(), Some("B"));
         assert_eq!(title("---\ntitle: A\n---\n## B\n").as_deref(), Some("A"));
         assert_eq!(title("## Decision: C\n").as_deref(), Some("Decision: C"));

@@ -20,7 +20,12 @@ pub struct Place {
 
 impl Place {
     /// The beginning of a file: the place of what is missing from it.
-    pub const START: Place = Place { line: 1, column: 1, end_line: 1, end_column: 1 };
+    pub const START: Place = Place {
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+    };
 }
 
 /// A piece of one source line to show under a finding, cut to [`EXCERPT_WIDTH`] characters.
@@ -47,7 +52,9 @@ impl<'t> LineIndex<'t> {
     /// counts one.
     pub fn new(text: &'t str) -> Self {
         let first = text_start(text);
-        let starts = std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(first)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         LineIndex { text, starts }
     }
 
@@ -55,12 +62,21 @@ impl<'t> LineIndex<'t> {
     pub fn place(&self, span: Range<usize>) -> Place {
         let (line, column) = self.position(span.start);
         let (end_line, end_column) = self.position(span.end.max(span.start));
-        Place { line, column, end_line, end_column }
+        Place {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
     }
 
     /// The text of a line (counted from 1) without its ending; empty past the last line.
     pub fn line(&self, line: usize) -> &'t str {
-        let start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or(self.text.len());
+        let start = line
+            .checked_sub(1)
+            .and_then(|at| self.starts.get(at))
+            .copied()
+            .unwrap_or(self.text.len());
         let end = self.starts.get(line).copied().unwrap_or(self.text.len());
         slice(self.text, start..end).trim_end_matches(['\n', '\r'])
     }
@@ -68,9 +84,16 @@ impl<'t> LineIndex<'t> {
     /// The first line of a place, cut around its first column when the line is long.
     pub fn excerpt(&self, place: Place) -> Excerpt {
         let line = self.line(place.line);
-        let skipped = if line.len() <= EXCERPT_WIDTH { 0 } else { place.column.saturating_sub(1 + EXCERPT_WIDTH / 4) };
+        let skipped = if line.len() <= EXCERPT_WIDTH {
+            0
+        } else {
+            place.column.saturating_sub(1 + EXCERPT_WIDTH / 4)
+        };
         let text: String = line.chars().skip(skipped).take(EXCERPT_WIDTH).collect();
-        Excerpt { text, first_column: skipped + 1 }
+        Excerpt {
+            text,
+            first_column: skipped + 1,
+        }
     }
 
     fn position(&self, offset: usize) -> (usize, usize) {
@@ -93,21 +116,48 @@ mod tests {
         let text = "\u{feff}é = 1\r\nabc\n";
         let index = LineIndex::new(text);
         let at = text.find("abc").unwrap();
-        assert_eq!(index.place(3..5), Place { line: 1, column: 1, end_line: 1, end_column: 2 });
-        assert_eq!(index.place(at + 1..at + 3), Place { line: 2, column: 2, end_line: 2, end_column: 4 });
+        assert_eq!(
+            index.place(3..5),
+            Place {
+                line: 1,
+                column: 1,
+                end_line: 1,
+                end_column: 2
+            }
+        );
+        assert_eq!(
+            index.place(at + 1..at + 3),
+            Place {
+                line: 2,
+                column: 2,
+                end_line: 2,
+                end_column: 4
+            }
+        );
         assert_eq!(index.place(0..0), Place::START);
     }
 
     #[test]
     fn a_span_past_the_end_or_inside_a_character_still_has_a_place() {
         let index = LineIndex::new("é");
-        assert_eq!(index.place(1..99), Place { line: 1, column: 1, end_line: 1, end_column: 2 });
+        assert_eq!(
+            index.place(1..99),
+            Place {
+                line: 1,
+                column: 1,
+                end_line: 1,
+                end_column: 2
+            }
+        );
     }
 
     #[test]
     fn a_line_comes_without_its_ending() {
         let index = LineIndex::new("one\r\ntwo");
-        assert_eq!((index.line(1), index.line(2), index.line(3), index.line(0)), ("one", "two", "", ""));
+        assert_eq!(
+            (index.line(1), index.line(2), index.line(3), index.line(0)),
+            ("one", "two", "", "")
+        );
     }
 
     #[test]

@@ -21,7 +21,9 @@ pub enum PlacingError {
     #[error(transparent)]
     Nesting(#[from] NestedTooDeep),
     /// The fence is never closed, so the rest of the file is inside the block and would be lost.
-    #[error("the block is never closed; add its closing fence first, or the rest of the file would be replaced")]
+    #[error(
+        "the block is never closed; add its closing fence first, or the rest of the file would be replaced"
+    )]
     NotClosed {
         /// The opening fence.
         span: Range<usize>,
@@ -58,7 +60,9 @@ pub fn insert_or_replace(text: &str, yaml: &str) -> Result<String, PlacingError>
     match adr.records.as_slice() {
         [] => insert(text, &adr, yaml),
         [record] => replace(text, record, yaml),
-        several => Err(PlacingError::Several { count: several.len() }),
+        several => Err(PlacingError::Several {
+            count: several.len(),
+        }),
     }
 }
 
@@ -68,7 +72,9 @@ pub fn remove(text: &str) -> Result<String, PlacingError> {
     match adr.records.as_slice() {
         [] => Ok(text.to_owned()),
         [record] => Ok(without(text, taken_span(text, record)?)),
-        several => Err(PlacingError::Several { count: several.len() }),
+        several => Err(PlacingError::Several {
+            count: several.len(),
+        }),
     }
 }
 
@@ -80,10 +86,16 @@ fn without(text: &str, span: Range<usize>) -> String {
 fn taken_span(text: &str, record: &Record) -> Result<Range<usize>, PlacingError> {
     let span = record.span.clone();
     match record.carrier {
-        Carrier::Fence { is_closed: false, .. } => {
-            return Err(PlacingError::NotClosed { span: record.head.clone() });
+        Carrier::Fence {
+            is_closed: false, ..
+        } => {
+            return Err(PlacingError::NotClosed {
+                span: record.head.clone(),
+            });
         }
-        Carrier::Fence { is_in_list: true, .. } => return Err(PlacingError::InsideList { span }),
+        Carrier::Fence {
+            is_in_list: true, ..
+        } => return Err(PlacingError::InsideList { span }),
         Carrier::WholeFile => return Ok(0..text.len()),
         Carrier::FrontMatter => return Ok(line_at(text, span.start).start..next_line(text, span)),
         Carrier::Fence { .. } => {}
@@ -96,7 +108,10 @@ fn taken_span(text: &str, record: &Record) -> Result<Range<usize>, PlacingError>
     let before = slice(text, text_start(text)..start);
     let shorter = before.strip_suffix(ending).unwrap_or(before);
     let kept = if is_last_line_open {
-        shorter.strip_suffix(ending).filter(|kept| !kept.is_empty()).unwrap_or(shorter)
+        shorter
+            .strip_suffix(ending)
+            .filter(|kept| !kept.is_empty())
+            .unwrap_or(shorter)
     } else if shorter.ends_with(['\n', '\r']) {
         shorter
     } else {
@@ -110,7 +125,9 @@ fn next_line(text: &str, span: Range<usize>) -> usize {
     match slice(text, span.clone()).chars().next_back() {
         Some('\n') => span.end,
         Some('\r') if !slice(text, span.end..text.len()).starts_with('\n') => span.end,
-        _ => lines(text, span.end..text.len()).next().map_or(span.end, |line| line.next),
+        _ => lines(text, span.end..text.len())
+            .next()
+            .map_or(span.end, |line| line.next),
     }
 }
 
@@ -122,21 +139,38 @@ fn replace(text: &str, record: &Record, yaml: &str) -> Result<String, PlacingErr
         Carrier::FrontMatter => {
             let colon = opening.start + slice(text, opening.span()).find(':').unwrap_or(0) + 1;
             let ending = opening.ending(text);
-            (colon..next_line(text, record.span.clone()), ending.to_owned() + &indented(&yaml, "  ", ending))
+            (
+                colon..next_line(text, record.span.clone()),
+                ending.to_owned() + &indented(&yaml, "  ", ending),
+            )
         }
-        Carrier::Fence { is_closed: false, .. } => {
-            return Err(PlacingError::NotClosed { span: record.head.clone() });
+        Carrier::Fence {
+            is_closed: false, ..
+        } => {
+            return Err(PlacingError::NotClosed {
+                span: record.head.clone(),
+            });
         }
         Carrier::Fence { .. } => {
             let closing = line_at(text, record.span.end.saturating_sub(1));
-            (opening.next..closing.start, indented(&yaml, &fence_indent(text, record, opening), opening.ending(text)))
+            (
+                opening.next..closing.start,
+                indented(
+                    &yaml,
+                    &fence_indent(text, record, opening),
+                    opening.ending(text),
+                ),
+            )
         }
     };
-    let result = slice(text, 0..range.start).to_owned() + &content + slice(text, range.end..text.len());
+    let result =
+        slice(text, 0..range.start).to_owned() + &content + slice(text, range.end..text.len());
     let written = Adr::read(&result)?;
     match written.records.as_slice() {
         [read] if says(read, &yaml) && read.carrier == record.carrier => Ok(result),
-        _ => Err(PlacingError::NotReadBack { span: record.span.clone() }),
+        _ => Err(PlacingError::NotReadBack {
+            span: record.span.clone(),
+        }),
     }
 }
 
@@ -146,7 +180,12 @@ fn fence_indent(text: &str, record: &Record, opening: Line) -> String {
     let own = slice(text, record.span.start..record.span.end);
     let blank = indentation(own);
     let kept = |c: char| if c == '\t' { '\t' } else { ' ' };
-    before.chars().filter(|c| *c != '\u{feff}').map(kept).chain(own.chars().take(blank)).collect()
+    before
+        .chars()
+        .filter(|c| *c != '\u{feff}')
+        .map(kept)
+        .chain(own.chars().take(blank))
+        .collect()
 }
 
 fn insert(text: &str, adr: &Adr, yaml: &str) -> Result<String, PlacingError> {
@@ -161,7 +200,13 @@ fn insert(text: &str, adr: &Adr, yaml: &str) -> Result<String, PlacingError> {
         let read = Adr::read(&result)?;
         if let [record] = read.records.as_slice()
             && says(record, &yaml)
-            && matches!(record.carrier, Carrier::Fence { is_closed: true, is_in_list: false })
+            && matches!(
+                record.carrier,
+                Carrier::Fence {
+                    is_closed: true,
+                    is_in_list: false
+                }
+            )
             && taken_span(&result, record).is_ok_and(|span| without(&result, span) == text)
         {
             return Ok(result);
@@ -174,7 +219,10 @@ fn inserted(text: &str, place: usize, yaml: &str) -> String {
     let (before, after) = (slice(text, 0..place), slice(text, place..text.len()));
     let ending = ending_near(text, place);
     let fence = "`".repeat(longest_run(yaml).max(2) + 1);
-    let block = format!("{fence}{INFO_STRING}{ending}{}{fence}", indented(yaml, "", ending));
+    let block = format!(
+        "{fence}{INFO_STRING}{ending}{}{fence}",
+        indented(yaml, "", ending)
+    );
     if place <= text_start(text) {
         format!("{before}{block}{ending}{after}")
     } else if before.ends_with(['\n', '\r']) {
@@ -187,15 +235,31 @@ fn inserted(text: &str, place: usize, yaml: &str) -> String {
 /// Where to put a new block, best first. The last ones are there for texts in which an open fence or comment swallows
 /// everything that follows.
 fn places(text: &str, adr: &Adr) -> Vec<usize> {
-    let start = adr.front_matter.as_ref().map_or(text_start(text), |matter| matter.span.end);
-    let title_end = adr.structure.headings.first().map(|title| next_line(text, title.span.clone()));
+    let start = adr
+        .front_matter
+        .as_ref()
+        .map_or(text_start(text), |matter| matter.span.end);
+    let title_end = adr
+        .structure
+        .headings
+        .first()
+        .map(|title| next_line(text, title.span.clone()));
     let mut found = Vec::new();
     let headings = &adr.structure.headings;
-    if let Some(at) = headings.iter().position(|heading| is_section(heading, DECISION_SECTIONS)) {
+    if let Some(at) = headings
+        .iter()
+        .position(|heading| is_section(heading, DECISION_SECTIONS))
+    {
         let level = headings.get(at).map_or(1, |heading| heading.level);
-        let next = headings.iter().skip(at + 1).find(|heading| heading.level <= level);
+        let next = headings
+            .iter()
+            .skip(at + 1)
+            .find(|heading| heading.level <= level);
         found.push(end_before(text, &adr.structure, start, next));
-    } else if let Some(links) = headings.iter().find(|heading| is_section(heading, CLOSING_SECTIONS)) {
+    } else if let Some(links) = headings
+        .iter()
+        .find(|heading| is_section(heading, CLOSING_SECTIONS))
+    {
         found.push(end_before(text, &adr.structure, start, Some(links)));
     }
     found.push(end_before(text, &adr.structure, start, None));
@@ -205,7 +269,13 @@ fn places(text: &str, adr: &Adr) -> Vec<usize> {
     found
 }
 
-const DECISION_SECTIONS: &[&str] = &["decision outcome", "decision", "outcome", "the decision", "our decision"];
+const DECISION_SECTIONS: &[&str] = &[
+    "decision outcome",
+    "decision",
+    "outcome",
+    "the decision",
+    "our decision",
+];
 const CLOSING_SECTIONS: &[&str] = &[
     "links",
     "more information",
@@ -220,16 +290,22 @@ const CLOSING_SECTIONS: &[&str] = &[
 
 fn is_section(heading: &Heading, names: &[&str]) -> bool {
     let words = heading.text.trim().trim_end_matches(':').to_lowercase();
-    let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let words =
+        words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     heading.level <= 3 && names.contains(&words)
 }
 
 /// The end of the last line with something on it before `next` (or the end), comments that introduce `next` left out.
 fn end_before(text: &str, structure: &Structure, start: usize, next: Option<&Heading>) -> usize {
-    let mut limit = next.map_or(text.len(), |heading| line_at(text, heading.span.start).start);
+    let mut limit = next.map_or(text.len(), |heading| {
+        line_at(text, heading.span.start).start
+    });
     loop {
         let end = end_of_words(text, start, limit);
-        let comment = structure.comments.iter().rfind(|comment| comment.start < end && comment.end >= end);
+        let comment = structure
+            .comments
+            .iter()
+            .rfind(|comment| comment.start < end && comment.end >= end);
         match comment.filter(|comment| next.is_some() && comment.start >= start) {
             Some(comment) => limit = comment.start,
             None => return end,
@@ -239,13 +315,21 @@ fn end_before(text: &str, structure: &Structure, start: usize, next: Option<&Hea
 
 fn end_of_words(text: &str, start: usize, limit: usize) -> usize {
     let words = slice(text, start..limit).trim_end();
-    if words.is_empty() { start } else { line_at(text, start + words.len() - 1).next.max(start) }
+    if words.is_empty() {
+        start
+    } else {
+        line_at(text, start + words.len() - 1).next.max(start)
+    }
 }
 
 /// The line ending before `place`, else the file's first one; a lone carriage return opens no fence, so it is not used.
 fn ending_near(text: &str, place: usize) -> &'static str {
     let before = slice(text, 0..place);
-    let first = || lines(text, 0..text.len()).next().is_some_and(|line| line.ending(text) == "\r\n");
+    let first = || {
+        lines(text, 0..text.len())
+            .next()
+            .is_some_and(|line| line.ending(text) == "\r\n")
+    };
     let is_windows = before.ends_with("\r\n") || (!before.ends_with('\n') && first());
     if is_windows { "\r\n" } else { "\n" }
 }
@@ -261,7 +345,11 @@ fn normalised(yaml: &str) -> String {
 
 fn indented(yaml: &str, indent: &str, ending: &str) -> String {
     let line = |line: &str| {
-        if line.is_empty() { ending.to_owned() } else { format!("{indent}{line}{ending}") }
+        if line.is_empty() {
+            ending.to_owned()
+        } else {
+            format!("{indent}{line}{ending}")
+        }
     };
     yaml.lines().map(line).collect()
 }

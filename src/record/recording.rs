@@ -31,7 +31,9 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RecordingError {
     /// The decision departs from what the answers give, and nobody says why.
-    #[error("the answers give {given}, so that the decision {choice} needs a reason: --because TEXT")]
+    #[error(
+        "the answers give {given}, so that the decision {choice} needs a reason: --because TEXT"
+    )]
     Unexplained {
         /// What the answers give.
         given: String,
@@ -39,7 +41,9 @@ pub enum RecordingError {
         choice: String,
     },
     /// A reason or a last day was given for what needs none.
-    #[error("the answers give {given}, which is the decision, so that there is no exception for --because or --until")]
+    #[error(
+        "the answers give {given}, which is the decision, so that there is no exception for --because or --until"
+    )]
     NothingToExcuse {
         /// What the answers give, and what is decided.
         given: String,
@@ -50,11 +54,21 @@ pub enum RecordingError {
 ///
 /// # Errors
 /// A departure without a reason, or a reason without a departure.
-pub fn decide(request: &Request, existing: Option<&Decision>, rubric: &Rubric) -> Result<Decision, RecordingError> {
+pub fn decide(
+    request: &Request,
+    existing: Option<&Decision>,
+    rubric: &Rubric,
+) -> Result<Decision, RecordingError> {
     let kept = existing.and_then(|decision| decision.answers.clone());
-    let answers = request.answers.clone().or(kept).unwrap_or_else(|| Answers::none(rubric));
+    let answers = request
+        .answers
+        .clone()
+        .or(kept)
+        .unwrap_or_else(|| Answers::none(rubric));
     let given = evaluate(rubric, &answers.sheet().assuming(rubric)).recommendation;
-    let excused = existing.filter(|decision| decision.exception.is_some()).and_then(|decision| decision.choice);
+    let excused = existing
+        .filter(|decision| decision.exception.is_some())
+        .and_then(|decision| decision.choice);
     let choice = request.choice.or(excused).unwrap_or(given);
     Ok(Decision {
         version: Some(rubric.version),
@@ -62,7 +76,9 @@ pub fn decide(request: &Request, existing: Option<&Decision>, rubric: &Rubric) -
         decided: Some(request.today),
         review_by: Some(request.today.saturating_add(REVIEW_AFTER_MONTHS.months())),
         exception: exception(request, existing, given, choice, rubric)?,
-        prerequisites: existing.map(|decision| decision.prerequisites.clone()).unwrap_or_default(),
+        prerequisites: existing
+            .map(|decision| decision.prerequisites.clone())
+            .unwrap_or_default(),
         answers: Some(answers),
     })
 }
@@ -75,19 +91,43 @@ fn exception(
     choice: usize,
     rubric: &Rubric,
 ) -> Result<Option<Exception>, RecordingError> {
-    let name = |position: usize| rubric.recommendations.get(position).map_or(String::new(), |own| own.id.to_string());
+    let name = |position: usize| {
+        rubric
+            .recommendations
+            .get(position)
+            .map_or(String::new(), |own| own.id.to_string())
+    };
     if choice == given {
         let is_excused = request.because.is_some() || request.until.is_some();
-        return if is_excused { Err(RecordingError::NothingToExcuse { given: name(given) }) } else { Ok(None) };
+        return if is_excused {
+            Err(RecordingError::NothingToExcuse { given: name(given) })
+        } else {
+            Ok(None)
+        };
     }
-    let because = request.because.clone().filter(|because| !because.trim().is_empty());
+    let because = request
+        .because
+        .clone()
+        .filter(|because| !because.trim().is_empty());
     if because.is_some() {
-        return Ok(Some(Exception { because, by: None, until: request.until }));
+        return Ok(Some(Exception {
+            because,
+            by: None,
+            until: request.until,
+        }));
     }
     let kept = existing.filter(|decision| decision.choice == Some(choice));
-    let kept = kept.and_then(|decision| decision.exception.clone()).filter(Exception::is_explained);
-    let until = |exception: Exception| Exception { until: request.until.or(exception.until), ..exception };
-    let unexplained = || RecordingError::Unexplained { given: name(given), choice: name(choice) };
+    let kept = kept
+        .and_then(|decision| decision.exception.clone())
+        .filter(Exception::is_explained);
+    let until = |exception: Exception| Exception {
+        until: request.until.or(exception.until),
+        ..exception
+    };
+    let unexplained = || RecordingError::Unexplained {
+        given: name(given),
+        choice: name(choice),
+    };
     kept.map(until).map(Some).ok_or_else(unexplained)
 }
 
@@ -101,7 +141,13 @@ mod tests {
     const MESH: usize = 2;
 
     fn request() -> Request {
-        Request { answers: None, choice: None, because: None, until: None, today: date(2026, 8, 31) }
+        Request {
+            answers: None,
+            choice: None,
+            because: None,
+            until: None,
+            today: date(2026, 8, 31),
+        }
     }
 
     fn decided(request: Request, existing: Option<&Decision>) -> Result<Decision, RecordingError> {
@@ -112,7 +158,10 @@ mod tests {
     fn what_the_answers_give_is_recorded_with_a_review_in_half_a_year() {
         let decision = decided(request(), None).unwrap();
         assert_eq!((decision.choice, decision.exception), (Some(NO_MESH), None));
-        assert_eq!((decision.decided, decision.review_by), (Some(date(2026, 8, 31)), Some(date(2027, 2, 28))));
+        assert_eq!(
+            (decision.decided, decision.review_by),
+            (Some(date(2026, 8, 31)), Some(date(2027, 2, 28)))
+        );
     }
 
     #[test]
@@ -123,28 +172,74 @@ mod tests {
             until: Some(date(2027, 1, 1)),
             ..request()
         };
-        assert!(matches!(decided(departs(None), None), Err(RecordingError::Unexplained { .. })));
-        assert!(matches!(decided(departs(Some(" ")), None), Err(RecordingError::Unexplained { .. })));
-        let exception = decided(departs(Some("the group runs it")), None).unwrap().exception.unwrap();
+        assert!(matches!(
+            decided(departs(None), None),
+            Err(RecordingError::Unexplained { .. })
+        ));
+        assert!(matches!(
+            decided(departs(Some(" ")), None),
+            Err(RecordingError::Unexplained { .. })
+        ));
+        let exception = decided(departs(Some("the group runs it")), None)
+            .unwrap()
+            .exception
+            .unwrap();
         assert_eq!(
             (exception.because.as_deref(), exception.until),
             (Some("the group runs it"), Some(date(2027, 1, 1)))
         );
-        let excuse = Request { because: Some("x".into()), ..request() };
-        assert!(matches!(decided(excuse, None), Err(RecordingError::NothingToExcuse { .. })));
+        let excuse = Request {
+            because: Some("x".into()),
+            ..request()
+        };
+        assert!(matches!(
+            decided(excuse, None),
+            Err(RecordingError::NothingToExcuse { .. })
+        ));
     }
 
     #[test]
     fn an_exception_stays_with_its_decision_until_the_decision_needs_none() {
         let because = Some("the group runs it".to_owned());
-        let first = decided(Request { choice: Some(MESH), because, ..request() }, None).unwrap();
+        let first = decided(
+            Request {
+                choice: Some(MESH),
+                because,
+                ..request()
+            },
+            None,
+        )
+        .unwrap();
         let again = decided(request(), Some(&first)).unwrap();
-        assert_eq!((again.choice, &again.exception), (Some(MESH), &first.exception));
-        let longer = decided(Request { until: Some(date(2028, 1, 1)), ..request() }, Some(&first)).unwrap();
+        assert_eq!(
+            (again.choice, &again.exception),
+            (Some(MESH), &first.exception)
+        );
+        let longer = decided(
+            Request {
+                until: Some(date(2028, 1, 1)),
+                ..request()
+            },
+            Some(&first),
+        )
+        .unwrap();
         assert_eq!(longer.exception.unwrap().until, Some(date(2028, 1, 1)));
-        let back = decided(Request { choice: Some(NO_MESH), ..request() }, Some(&first)).unwrap();
+        let back = decided(
+            Request {
+                choice: Some(NO_MESH),
+                ..request()
+            },
+            Some(&first),
+        )
+        .unwrap();
         assert_eq!(back.exception, None);
-        let other = decided(Request { choice: Some(1), ..request() }, Some(&first));
+        let other = decided(
+            Request {
+                choice: Some(1),
+                ..request()
+            },
+            Some(&first),
+        );
         assert!(matches!(other, Err(RecordingError::Unexplained { .. })));
     }
 }

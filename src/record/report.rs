@@ -62,7 +62,10 @@ pub struct RuleInfo {
 impl RuleInfo {
     /// All its texts as Markdown: what `explain` prints and SARIF viewers show.
     pub fn markdown(&self) -> String {
-        let mut text = format!("{}.\n\n**What.** {}\n\n**Why.** {}\n", self.summary, self.what, self.why);
+        let mut text = format!(
+            "{}.\n\n**What.** {}\n\n**Why.** {}\n",
+            self.summary, self.what, self.why
+        );
         if !self.example.is_empty() {
             text += &format!("\n**Example.**\n\n{}\n", self.example.trim_end());
         }
@@ -144,7 +147,11 @@ impl Finding {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part.as_bytes());
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -188,23 +195,39 @@ impl CheckReport {
     pub fn sort(&mut self) {
         self.checked.sort_by(|a, b| a.path.cmp(&b.path));
         self.skipped.sort_by(|a, b| a.path.cmp(&b.path));
-        let order = |finding: &Finding| (finding.path.clone(), finding.place, finding.rule, finding.key.clone());
+        let order = |finding: &Finding| {
+            (
+                finding.path.clone(),
+                finding.place,
+                finding.rule,
+                finding.key.clone(),
+            )
+        };
         self.findings.sort_by_cached_key(order);
     }
 
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
     }
 
     /// Whether a finding is at or above `threshold`.
     pub fn fails(&self, threshold: Severity) -> bool {
-        self.findings.iter().any(|finding| finding.severity >= threshold)
+        self.findings
+            .iter()
+            .any(|finding| finding.severity >= threshold)
     }
 
     /// The findings from most to least severe, in order within a severity.
     pub fn by_severity(&self) -> impl Iterator<Item = &Finding> {
-        Severity::ALL.into_iter().flat_map(|severity| self.findings.iter().filter(move |one| one.severity == severity))
+        Severity::ALL.into_iter().flat_map(|severity| {
+            self.findings
+                .iter()
+                .filter(move |one| one.severity == severity)
+        })
     }
 
     /// A fingerprint for each finding, in order; findings that are alike are numbered, so that none hides another.
@@ -212,7 +235,10 @@ impl CheckReport {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let numbered = |finding: &Finding| {
             let fingerprint = finding.fingerprint();
-            let count = seen.entry(fingerprint.clone()).and_modify(|count| *count += 1).or_insert(1);
+            let count = seen
+                .entry(fingerprint.clone())
+                .and_modify(|count| *count += 1)
+                .or_insert(1);
             format!("{fingerprint}:{count}")
         };
         self.findings.iter().map(numbered).collect()
@@ -230,7 +256,12 @@ impl CheckReport {
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| counted(count, name))
             .collect();
-        text + ": " + &if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") }
+        text + ": "
+            + &if found.is_empty() {
+                "nothing found".to_owned()
+            } else {
+                found.join(", ")
+            }
     }
 }
 
@@ -243,7 +274,10 @@ pub fn counted(count: usize, noun: &str) -> String {
 /// its separators into forward slashes first: on some systems a backslash is part of a name.
 pub fn normal_path(path: &str) -> String {
     let root = if path.starts_with('/') { "/" } else { "" };
-    let steps: Vec<&str> = path.split('/').filter(|step| !matches!(*step, "" | ".")).collect();
+    let steps: Vec<&str> = path
+        .split('/')
+        .filter(|step| !matches!(*step, "" | "."))
+        .collect();
     root.to_owned() + &steps.join("/")
 }
 
@@ -278,43 +312,82 @@ mod tests {
         assert_eq!(here.fingerprint(), there.fingerprint());
         assert_eq!(here.fingerprint().len(), 16);
         assert_ne!(here.fingerprint(), finding("b.md", "x", "x").fingerprint());
-        assert_ne!(here.fingerprint(), here.clone().with_key("services").fingerprint());
+        assert_ne!(
+            here.fingerprint(),
+            here.clone().with_key("services").fingerprint()
+        );
     }
 
     #[test]
     fn findings_that_are_alike_keep_apart() {
         let one = finding("a.md", "x", "x");
-        let report = CheckReport { findings: vec![one.clone(), one], ..CheckReport::default() };
+        let report = CheckReport {
+            findings: vec![one.clone(), one],
+            ..CheckReport::default()
+        };
         let prints = report.fingerprints();
-        assert!(prints[0].ends_with(":1") && prints[1].ends_with(":2"), "{prints:?}");
+        assert!(
+            prints[0].ends_with(":1") && prints[1].ends_with(":2"),
+            "{prints:?}"
+        );
     }
 
     #[test]
     fn the_threshold_decides_about_failure() {
         let warning = finding("a.md", "x", "x").with_severity(Severity::Warning);
-        let report = CheckReport { findings: vec![warning], ..CheckReport::default() };
-        assert!(report.fails(Severity::Warning) && report.fails(Severity::Note) && !report.fails(Severity::Error));
+        let report = CheckReport {
+            findings: vec![warning],
+            ..CheckReport::default()
+        };
+        assert!(
+            report.fails(Severity::Warning)
+                && report.fails(Severity::Note)
+                && !report.fails(Severity::Error)
+        );
     }
 
     #[test]
     fn the_order_is_by_path_and_place() {
         let text = "x\ny";
-        let findings = vec![finding("b", text, "x"), finding("a", text, "y"), finding("a", text, "x")];
-        let mut report = CheckReport { findings, ..CheckReport::default() };
+        let findings = vec![
+            finding("b", text, "x"),
+            finding("a", text, "y"),
+            finding("a", text, "x"),
+        ];
+        let mut report = CheckReport {
+            findings,
+            ..CheckReport::default()
+        };
         report.sort();
-        let found: Vec<_> = report.findings.iter().map(|one| (one.path.as_str(), one.place.line)).collect();
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|one| (one.path.as_str(), one.place.line))
+            .collect();
         assert_eq!(found, [("a", 1), ("a", 2), ("b", 1)]);
     }
 
     #[test]
     fn the_summary_counts_in_words() {
-        assert_eq!(CheckReport::default().summary(), "checked 0 records: nothing found");
+        assert_eq!(
+            CheckReport::default().summary(),
+            "checked 0 records: nothing found"
+        );
         let report = CheckReport {
             checked: vec![Checked::default()],
-            skipped: vec![Skipped { path: "b".into(), why: "it is superseded".into() }],
-            findings: vec![finding("a", "x", "x"), finding("a", "x", "x").with_severity(Severity::Note)],
+            skipped: vec![Skipped {
+                path: "b".into(),
+                why: "it is superseded".into(),
+            }],
+            findings: vec![
+                finding("a", "x", "x"),
+                finding("a", "x", "x").with_severity(Severity::Note),
+            ],
         };
-        assert_eq!(report.summary(), "checked 1 record, skipped 1: 1 error, 1 note");
+        assert_eq!(
+            report.summary(),
+            "checked 1 record, skipped 1: 1 error, 1 note"
+        );
     }
 
     #[test]

@@ -45,7 +45,11 @@ impl Status {
     pub fn new(raw: &str, span: Range<usize>) -> Self {
         let raw = beginning(raw);
         let text = plain(raw);
-        Status { kind: classify(raw), text, span }
+        Status {
+            kind: classify(raw),
+            text,
+            span,
+        }
     }
 }
 
@@ -97,7 +101,10 @@ fn classify(raw: &str) -> StatusKind {
 
 fn clauses(words: &str) -> impl Iterator<Item = &str> {
     words
-        .split(['.', ',', ';', ':', '(', ')', '[', ']', '{', '}', '/', '|', '!', '?', '–', '—', '→', '·', '\n'])
+        .split([
+            '.', ',', ';', ':', '(', ')', '[', ']', '{', '}', '/', '|', '!', '?', '–', '—', '→',
+            '·', '\n',
+        ])
         .flat_map(|part| part.split(" - "))
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty())
@@ -131,15 +138,28 @@ fn reference(raw: &str) -> Option<Reference> {
         return Some(reference);
     }
     let end = by.find([',', ';', '(', '\n', '|']).unwrap_or(by.len());
-    let text = plain(by.get(..end).unwrap_or("")).trim_end_matches('.').trim().to_owned();
-    text.chars().any(|c| c.is_ascii_digit()).then_some(Reference { text, target: None })
+    let text = plain(by.get(..end).unwrap_or(""))
+        .trim_end_matches('.')
+        .trim()
+        .to_owned();
+    text.chars()
+        .any(|c| c.is_ascii_digit())
+        .then_some(Reference { text, target: None })
 }
 
 fn after_by(raw: &str) -> Option<&str> {
     let lower = raw.to_ascii_lowercase();
-    let word = SUPERSEDED.iter().filter_map(|word| lower.find(word).map(|at| at + word.len())).min()?;
-    let rest = raw.get(word..)?.trim_start_matches(['*', '_', ' ', '\t', ':']);
-    let rest = if rest.get(..2).is_some_and(|by| by.eq_ignore_ascii_case("by")) {
+    let word = SUPERSEDED
+        .iter()
+        .filter_map(|word| lower.find(word).map(|at| at + word.len()))
+        .min()?;
+    let rest = raw
+        .get(word..)?
+        .trim_start_matches(['*', '_', ' ', '\t', ':']);
+    let rest = if rest
+        .get(..2)
+        .is_some_and(|by| by.eq_ignore_ascii_case("by"))
+    {
         rest.get(2..)?
     } else {
         return None;
@@ -195,7 +215,11 @@ mod tests {
             "Pending approval, draft",
             "Open",
         ] {
-            let expected = if raw.starts_with("Pending a") { "unknown" } else { "proposed" };
+            let expected = if raw.starts_with("Pending a") {
+                "unknown"
+            } else {
+                "proposed"
+            };
             assert_eq!(name(raw), expected, "{raw}");
         }
         for (raw, expected) in [
@@ -246,15 +270,23 @@ mod tests {
         assert_eq!(by("**Superseded** by: [ADR-5](0005-x.md)"), link);
         assert_eq!(by("Accepted, superseded by [ADR-5](0005-x.md)"), link);
         assert_eq!(by("Deprecated, superseded by [ADR-5](0005-x.md)"), link);
-        assert_eq!(by("superseded by ADR-0123"), Some(("ADR-0123".to_owned(), String::new())));
-        assert_eq!(by("Superseded by 1234."), Some(("1234".to_owned(), String::new())));
+        assert_eq!(
+            by("superseded by ADR-0123"),
+            Some(("ADR-0123".to_owned(), String::new()))
+        );
+        assert_eq!(
+            by("Superseded by 1234."),
+            Some(("1234".to_owned(), String::new()))
+        );
         assert_eq!(by("Superseded"), None);
         assert_eq!(by("Superseded by events"), None);
     }
 
     #[test]
     fn only_a_whole_line_with_a_link_is_a_supersession_line() {
-        assert!(is_supersession_line("Superceded by [9. Use B](0009-use-b.md)"));
+        assert!(is_supersession_line(
+            "Superceded by [9. Use B](0009-use-b.md)"
+        ));
         assert!(is_supersession_line("superseded by [9](9.md)."));
         assert!(!is_supersession_line("superseded by [9](9.md) in spirit"));
         assert!(!is_supersession_line("superseded by nothing"));

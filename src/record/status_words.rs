@@ -57,10 +57,26 @@ const PROPOSED: &[&str] = &[
     "wip",
     "work in progress",
 ];
-const REJECTED: &[&str] =
-    &["rejected", "abandoned", "canceled", "cancelled", "declined", "denied", "dismissed", "not accepted", "refused"];
-pub(crate) const SUPERSEDED: &[&str] =
-    &["superseded", "superceded", "superceeded", "superseeded", "supersceded", "replaced", "obsoleted"];
+const REJECTED: &[&str] = &[
+    "rejected",
+    "abandoned",
+    "canceled",
+    "cancelled",
+    "declined",
+    "denied",
+    "dismissed",
+    "not accepted",
+    "refused",
+];
+pub(crate) const SUPERSEDED: &[&str] = &[
+    "superseded",
+    "superceded",
+    "superceeded",
+    "superseeded",
+    "supersceded",
+    "replaced",
+    "obsoleted",
+];
 const DEPRECATED: &[&str] = &[
     "deprecated",
     "archived",
@@ -76,8 +92,9 @@ const DEPRECATED: &[&str] = &[
 ];
 
 /// Words after a status that leave it a status: "accepted by the board", "accepted on 2026-01-02".
-const CONTINUATIONS: &[&str] =
-    &["as", "at", "by", "during", "for", "from", "in", "on", "since", "subject", "until", "with"];
+const CONTINUATIONS: &[&str] = &[
+    "as", "at", "by", "during", "for", "from", "in", "on", "since", "subject", "until", "with",
+];
 
 /// The kind that one clause states, when it states any.
 pub(crate) fn clause_kind(clause: &str) -> Option<StatusKind> {

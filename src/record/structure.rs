@@ -16,7 +16,9 @@ pub const DEEPEST_NESTING: usize = 256;
 
 /// A text that could make the parser slow.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("nests lists and block quotes more than {DEEPEST_NESTING} deep, which no record needs; flatten the line")]
+#[error(
+    "nests lists and block quotes more than {DEEPEST_NESTING} deep, which no record needs; flatten the line"
+)]
 pub struct NestedTooDeep {
     /// The line that does it.
     pub span: Range<usize>,
@@ -64,19 +66,26 @@ impl Structure {
     pub fn read(text: &str, from: usize) -> Result<Self, NestedTooDeep> {
         refuse_deep_nesting(text, from)?;
         let mut walk = Walk::default();
-        for (event, range) in Parser::new_ext(slice(text, from..text.len()), Options::empty()).into_offset_iter() {
+        for (event, range) in
+            Parser::new_ext(slice(text, from..text.len()), Options::empty()).into_offset_iter()
+        {
             walk.step(event, range.start + from..range.end + from);
         }
         let mut structure = walk.structure;
-        structure.comments =
-            walk.html.into_iter().filter(|span| slice(text, span.clone()).trim_start().starts_with("<!--")).collect();
+        structure.comments = walk
+            .html
+            .into_iter()
+            .filter(|span| slice(text, span.clone()).trim_start().starts_with("<!--"))
+            .collect();
         Ok(structure)
     }
 
     /// Whether `offset` lies in code, HTML or a block quote.
     pub fn is_prose(&self, offset: usize) -> bool {
         let following = self.no_prose.partition_point(|span| span.start <= offset);
-        let before = following.checked_sub(1).and_then(|at| self.no_prose.get(at));
+        let before = following
+            .checked_sub(1)
+            .and_then(|at| self.no_prose.get(at));
         before.is_none_or(|span| span.end <= offset)
     }
 }
@@ -103,7 +112,11 @@ impl Walk {
             Event::End(TagEnd::BlockQuote(_)) => self.quotes -= 1,
             Event::Start(Tag::Heading { level, .. }) if self.lists + self.quotes == 0 => {
                 self.heading = true;
-                self.structure.headings.push(Heading { level: number(level), text: String::new(), span });
+                self.structure.headings.push(Heading {
+                    level: number(level),
+                    text: String::new(),
+                    span,
+                });
             }
             Event::End(TagEnd::Heading(_)) => self.heading = false,
             Event::Start(Tag::HtmlBlock) => {
@@ -115,7 +128,12 @@ impl Walk {
                 if let (CodeBlockKind::Fenced(info), 0) = (kind, self.quotes) {
                     self.fence = true;
                     let (info, is_in_list) = (info.to_string(), self.lists > 0);
-                    self.structure.fences.push(Fence { info, span, content: Vec::new(), is_in_list });
+                    self.structure.fences.push(Fence {
+                        info,
+                        span,
+                        content: Vec::new(),
+                        is_in_list,
+                    });
                 }
             }
             Event::End(TagEnd::CodeBlock) => self.fence = false,
@@ -139,7 +157,12 @@ impl Walk {
 
     /// Spans arrive in order; one inside another adds nothing.
     fn hide(&mut self, span: Range<usize>) {
-        if self.structure.no_prose.last().is_none_or(|last| last.end <= span.start) {
+        if self
+            .structure
+            .no_prose
+            .last()
+            .is_none_or(|last| last.end <= span.start)
+        {
             self.structure.no_prose.push(span);
         }
     }
@@ -201,7 +224,11 @@ fn depth_bound(line: &str) -> usize {
             _ => break,
         };
     }
-    if markers == 0 { 0 } else { markers + columns / 2 }
+    if markers == 0 {
+        0
+    } else {
+        markers + columns / 2
+    }
 }
 
 fn opens_item(tail: &[u8]) -> bool {
@@ -234,16 +261,29 @@ pub(crate) mod tests {
 
     #[test]
     fn headings_come_with_level_and_words() {
-        let structure = read("# The `mesh` **title**\n\nDecision\n---\n\n- # not this\n> ## nor this\n");
-        let found: Vec<_> = structure.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect();
+        let structure =
+            read("# The `mesh` **title**\n\nDecision\n---\n\n- # not this\n> ## nor this\n");
+        let found: Vec<_> = structure
+            .headings
+            .iter()
+            .map(|heading| (heading.level, heading.text.as_str()))
+            .collect();
         assert_eq!(found, [(1, "The mesh title"), (2, "Decision")]);
     }
 
     #[test]
     fn fences_are_found_in_lists_and_not_in_quotes() {
-        let text = "```yaml a\nx\n```\n\n- item\n\n  ~~~~yaml b\n  y\n  ~~~~\n\n> ```yaml c\n> z\n> ```\n";
-        let found: Vec<_> = read(text).fences.into_iter().map(|fence| (fence.info, fence.is_in_list)).collect();
-        assert_eq!(found, [("yaml a".to_owned(), false), ("yaml b".to_owned(), true)]);
+        let text =
+            "```yaml a\nx\n```\n\n- item\n\n  ~~~~yaml b\n  y\n  ~~~~\n\n> ```yaml c\n> z\n> ```\n";
+        let found: Vec<_> = read(text)
+            .fences
+            .into_iter()
+            .map(|fence| (fence.info, fence.is_in_list))
+            .collect();
+        assert_eq!(
+            found,
+            [("yaml a".to_owned(), false), ("yaml b".to_owned(), true)]
+        );
     }
 
     #[test]
@@ -322,7 +362,11 @@ pub(crate) mod tests {
             let taken = shortest(|| {
                 let _ = Structure::read(&text, 0);
             });
-            assert!(taken < 1.0, "{taken} s for {:?}", &text.chars().take(20).collect::<String>());
+            assert!(
+                taken < 1.0,
+                "{taken} s for {:?}",
+                &text.chars().take(20).collect::<String>()
+            );
         }
     }
 }

@@ -31,10 +31,18 @@ pub(super) fn record(decision: &Decision, rubric: &Rubric) -> Tree {
     for key in HEAD {
         entries.extend(head(decision, rubric, key).map(|value| (key.into(), value)));
     }
-    entries.extend(decision.answers.as_ref().map(|answers| ("answers".into(), answers.tree(rubric))));
+    entries.extend(
+        decision
+            .answers
+            .as_ref()
+            .map(|answers| ("answers".into(), answers.tree(rubric))),
+    );
     entries.extend(exception(decision).map(|value| ("exception".into(), value)));
     if !decision.prerequisites.is_empty() {
-        let met = decision.prerequisites.iter().map(|(id, how)| (id.into(), Tree::Text(how.into())));
+        let met = decision
+            .prerequisites
+            .iter()
+            .map(|(id, how)| (id.into(), Tree::Text(how.into())));
         entries.push(("prerequisites".into(), Tree::Map(met.collect())));
     }
     Tree::Map(entries)
@@ -47,7 +55,12 @@ pub(super) const HEAD: [&str; 4] = ["rubric", "decision", "decided", "review_by"
 pub(super) fn head(decision: &Decision, rubric: &Rubric, key: &str) -> Option<Tree> {
     Some(Tree::Text(match key {
         "rubric" => format!("{}@{}", rubric.id, decision.version?).into(),
-        "decision" => rubric.recommendations.get(decision.choice?)?.id.clone().into(),
+        "decision" => rubric
+            .recommendations
+            .get(decision.choice?)?
+            .id
+            .clone()
+            .into(),
         "decided" => decision.decided?.to_string().into(),
         _ => decision.review_by?.to_string().into(),
     }))
@@ -60,19 +73,25 @@ pub(super) fn exception(decision: &Decision) -> Option<Tree> {
         ("by", exception.by.clone()),
         ("until", exception.until.map(|until| until.to_string())),
     ];
-    let given = parts.into_iter().filter_map(|(key, text)| Some((key.into(), Tree::Text(text?.into()))));
+    let given = parts
+        .into_iter()
+        .filter_map(|(key, text)| Some((key.into(), Tree::Text(text?.into()))));
     Some(Tree::Map(given.collect()))
 }
 
 /// A mapping in block style, its entries' own mappings too; what is deeper in one line.
 fn block(tree: &Tree) -> String {
-    let Tree::Map(entries) = tree else { return flow(tree) };
+    let Tree::Map(entries) = tree else {
+        return flow(tree);
+    };
     let mut text = String::new();
     for (key, value) in entries {
         match value {
             Tree::Map(inner) if !inner.is_empty() => {
                 text += &format!("{key}:\n");
-                inner.iter().for_each(|(key, value)| text += &format!("  {key}: {}\n", flow(value)));
+                inner
+                    .iter()
+                    .for_each(|(key, value)| text += &format!("  {key}: {}\n", flow(value)));
             }
             value => text += &format!("{key}: {}\n", flow(value)),
         }
@@ -89,9 +108,15 @@ pub(super) fn flow(tree: &Tree) -> String {
         Tree::Float(value) => value.to_string(),
         Tree::Text(text) if is_plain(text) => text.to_string(),
         Tree::Text(text) => quoted(text),
-        Tree::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Tree::List(items) => format!(
+            "[{}]",
+            items.iter().map(flow).collect::<Vec<_>>().join(", ")
+        ),
         Tree::Map(entries) => {
-            let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {}", flow(value))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("{key}: {}", flow(value)))
+                .collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -100,7 +125,9 @@ pub(super) fn flow(tree: &Tree) -> String {
 /// Whether a text stands for itself without quotes: one word that no reader takes for something else.
 fn is_plain(text: &str) -> bool {
     let is_word = text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
     is_word && serde_yaml::from_str::<Tree>(text).is_ok_and(|read| read == Tree::Text(text.into()))
 }
 
@@ -166,12 +193,17 @@ prerequisites:
         assert_eq!(write(&reading.decision, &rubric, Notation::Yaml), RECORD);
         let json = write(&reading.decision, &rubric, Notation::Json);
         assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
-        assert_eq!(DecisionReading::read(&json, &rubric).decision, reading.decision);
+        assert_eq!(
+            DecisionReading::read(&json, &rubric).decision,
+            reading.decision
+        );
     }
 
     #[test]
     fn words_that_mean_something_else_are_quoted() {
-        for text in ["true", "null", "14", "1.5", "2e3", "~", "", "a b", "a: b", "@x", "# x", "-", "no\ttab"] {
+        for text in [
+            "true", "null", "14", "1.5", "2e3", "~", "", "a b", "a: b", "@x", "# x", "-", "no\ttab",
+        ] {
             assert!(flow(&Tree::Text(text.into())).starts_with('"'), "{text:?}");
         }
         for text in ["no-mesh", "2026-11-20", "service-mesh@1.0.0", "unknown"] {

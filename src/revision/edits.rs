@@ -48,8 +48,8 @@ impl Edit {
 
 /// Keys whose values are only said.
 const TEXTS: [&str; 16] = [
-    "title", "summary", "ask", "why", "help", "reason", "because", "text", "detail", "replaces", "source", "where",
-    "as_of", "vendor", "sources", "tax",
+    "title", "summary", "ask", "why", "help", "reason", "because", "text", "detail", "replaces",
+    "source", "where", "as_of", "vendor", "sources", "tax",
 ];
 
 /// Keys under which the order of items is only a matter of reading.
@@ -77,19 +77,25 @@ pub fn edits(old: &Tree, new: &Tree) -> Vec<Edit> {
 fn compare(path: &mut Vec<String>, old: &Tree, new: &Tree, edits: &mut Vec<Edit>) {
     match (old, new) {
         (Tree::Map(before), Tree::Map(after)) if !is_test(path) => {
-            let keys = before.iter().chain(after.iter().filter(|(key, _)| old.get(key).is_none()));
+            let keys = before
+                .iter()
+                .chain(after.iter().filter(|(key, _)| old.get(key).is_none()));
             for (key, _) in keys {
                 path.push(key.to_string());
                 match (old.get(key), new.get(key)) {
                     (Some(old), Some(new)) => compare(path, old, new, edits),
                     // An empty list and none at all say the same.
-                    (Some(one), None) | (None, Some(one)) => compare_absent(path, one, old.get(key).is_some(), edits),
+                    (Some(one), None) | (None, Some(one)) => {
+                        compare_absent(path, one, old.get(key).is_some(), edits)
+                    }
                     (None, None) => {}
                 }
                 path.pop();
             }
         }
-        (Tree::List(before), Tree::List(after)) if !is_test(path) && has_names(before) && has_names(after) => {
+        (Tree::List(before), Tree::List(after))
+            if !is_test(path) && has_names(before) && has_names(after) =>
+        {
             lists(path, before, after, edits);
         }
         _ if old != new => edits.push(edit(path, Way::Changed)),
@@ -101,7 +107,11 @@ fn compare_absent(path: &mut Vec<String>, present: &Tree, is_old: bool, edits: &
     match present {
         Tree::Null => {}
         Tree::List(items) if items.is_empty() || has_names(items) => {
-            let (before, after) = if is_old { (items.as_slice(), &[][..]) } else { (&[][..], items.as_slice()) };
+            let (before, after) = if is_old {
+                (items.as_slice(), &[][..])
+            } else {
+                (&[][..], items.as_slice())
+            };
             lists(path, before, after, edits);
         }
         _ => edits.push(edit(path, if is_old { Way::Removed } else { Way::Added })),
@@ -122,14 +132,22 @@ fn lists(path: &mut Vec<String>, before: &[Tree], after: &[Tree], edits: &mut Ve
         }
         path.pop();
     }
-    for (_, shown, _) in after.iter().filter(|(name, _, _)| find(&before, name).is_none()) {
+    for (_, shown, _) in after
+        .iter()
+        .filter(|(name, _, _)| find(&before, name).is_none())
+    {
         path.push(shown.clone());
         edits.push(edit(path, Way::Added));
         path.pop();
     }
-    let shared = |items: &[(String, String, &Tree)], others: &[(String, String, &Tree)]| -> Vec<String> {
-        items.iter().map(|(name, _, _)| name.clone()).filter(|name| find(others, name).is_some()).collect()
-    };
+    let shared =
+        |items: &[(String, String, &Tree)], others: &[(String, String, &Tree)]| -> Vec<String> {
+            items
+                .iter()
+                .map(|(name, _, _)| name.clone())
+                .filter(|name| find(others, name).is_some())
+                .collect()
+        };
     if shared(&before, &after) != shared(&after, &before) {
         edits.push(edit(path, Way::Reordered));
     }
@@ -152,7 +170,9 @@ fn named(items: &[Tree]) -> Vec<(String, String, &Tree)> {
 }
 
 fn has_names(items: &[Tree]) -> bool {
-    items.iter().all(|item| item.get("id").is_some() || item.get("when").is_some())
+    items
+        .iter()
+        .all(|item| item.get("id").is_some() || item.get("when").is_some())
 }
 
 /// Whether the path leads into a test, whose parts say nothing by themselves.
@@ -162,10 +182,21 @@ fn is_test(path: &[String]) -> bool {
 
 fn edit(path: &[String], way: Way) -> Edit {
     let key = |wanted: &[&str]| path.iter().any(|key| wanted.contains(&key.as_str()));
-    let last = |wanted: &[&str]| path.last().is_some_and(|key| wanted.contains(&key.as_str()));
+    let last = |wanted: &[&str]| {
+        path.last()
+            .is_some_and(|key| wanted.contains(&key.as_str()))
+    };
     let is_text = match way {
         Way::Reordered => last(&FREE_ORDER) || key(&["tax"]),
-        _ => last(&TEXTS) || key(&["tax"]) || path.first().is_some_and(|section| section == "sources"),
+        _ => {
+            last(&TEXTS)
+                || key(&["tax"])
+                || path.first().is_some_and(|section| section == "sources")
+        }
     };
-    Edit { path: path.to_vec(), way, nature: if is_text { Nature::Text } else { Nature::Logic } }
+    Edit {
+        path: path.to_vec(),
+        way,
+        nature: if is_text { Nature::Text } else { Nature::Logic },
+    }
 }

@@ -48,13 +48,20 @@ impl Revision {
         let difference = difference(old.rubric, new.rubric, budget);
         let edits = edits(old.file, new.file);
         let reasons = step::reasons(old.rubric, new.rubric, &difference, &edits);
-        let step = reasons.iter().map(|reason| reason.step).max().unwrap_or(Step::None);
+        let step = reasons
+            .iter()
+            .map(|reason| reason.step)
+            .max()
+            .unwrap_or(Step::None);
         let (before, after) = (old.rubric.version, new.rubric.version);
         let wanted = step.after(before);
         Self {
             only_old: only(old.rubric, new.rubric),
             only_new: only(new.rubric, old.rubric),
-            reasons: reasons.into_iter().filter(|reason| reason.step == step).collect(),
+            reasons: reasons
+                .into_iter()
+                .filter(|reason| reason.step == step)
+                .collect(),
             taken: Step::between(before, after),
             wanted: (after < wanted).then_some(wanted),
             difference,
@@ -72,7 +79,9 @@ impl Revision {
 /// The facts of a rubric that another does not have with the same kind.
 fn only(rubric: &Rubric, other: &Rubric) -> Vec<String> {
     let is_shared = |id: &str, kind| {
-        let same = |other: &std::sync::Arc<crate::rubric::Fact>| std::mem::discriminant(&other.kind) == kind;
+        let same = |other: &std::sync::Arc<crate::rubric::Fact>| {
+            std::mem::discriminant(&other.kind) == kind
+        };
         other.fact(id).is_some_and(same)
     };
     let facts = rubric.facts.iter();

@@ -46,7 +46,10 @@ impl<'r> Judge<'r> {
     /// # Errors
     /// The rubric is too large.
     pub fn new(rubric: &'r Rubric) -> Result<Self, TooLarge> {
-        Ok(Self { rubric, reasoning: Reasoning::new(rubric)? })
+        Ok(Self {
+            rubric,
+            reasoning: Reasoning::new(rubric)?,
+        })
     }
 
     /// What the rubric says of the answers in a file.
@@ -63,16 +66,30 @@ impl<'r> Judge<'r> {
     /// Every mistake in the record, when its answers cannot be read.
     pub fn record(&self, yaml: &str) -> Result<Outcome, Vec<PlacedProblem>> {
         let reading = DecisionReading::read(yaml, self.rubric);
-        reading.decision.answers.map(|answers| self.sheet(&answers)).ok_or(reading.problems)
+        reading
+            .decision
+            .answers
+            .map(|answers| self.sheet(&answers))
+            .ok_or(reading.problems)
     }
 
     fn sheet(&self, answers: &Answers) -> Outcome {
         let known = answers.sheet();
         let evaluation = evaluate(self.rubric, &known.assuming(self.rubric));
-        let id = |position: usize| self.rubric.recommendations.get(position).map(|one| one.id.to_string());
+        let id = |position: usize| {
+            self.rubric
+                .recommendations
+                .get(position)
+                .map(|one| one.id.to_string())
+        };
         Outcome {
             recommendation: id(evaluation.recommendation).unwrap_or_default(),
-            possible: self.reasoning.possible(&known).positions().filter_map(id).collect(),
+            possible: self
+                .reasoning
+                .possible(&known)
+                .positions()
+                .filter_map(id)
+                .collect(),
         }
     }
 }

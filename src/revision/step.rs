@@ -57,9 +57,20 @@ impl Step {
     pub fn after(self, before: Version) -> Version {
         match self {
             Self::None => before,
-            Self::Patch => Version { patch: before.patch + 1, ..before },
-            Self::Minor => Version { minor: before.minor + 1, patch: 0, ..before },
-            Self::Major => Version { major: before.major + 1, minor: 0, patch: 0 },
+            Self::Patch => Version {
+                patch: before.patch + 1,
+                ..before
+            },
+            Self::Minor => Version {
+                minor: before.minor + 1,
+                patch: 0,
+                ..before
+            },
+            Self::Major => Version {
+                major: before.major + 1,
+                minor: 0,
+                patch: 0,
+            },
         }
     }
 }
@@ -74,27 +85,45 @@ pub(super) fn reasons(
     let mut reasons = Vec::new();
     let mut calls = |step: Step, why: String| reasons.push(Reason { step, why });
     let id = |rubric: &Rubric, position: Option<usize>| {
-        position.and_then(|position| rubric.recommendations.get(position)).map(|one| one.id.clone())
+        position
+            .and_then(|position| rubric.recommendations.get(position))
+            .map(|one| one.id.clone())
     };
     if let Ok(difference) = difference {
-        let moves = difference.shifts.iter().any(|shift| id(old, shift.from) != id(new, shift.to));
+        let moves = difference
+            .shifts
+            .iter()
+            .any(|shift| id(old, shift.from) != id(new, shift.to));
         if moves {
             calls(Step::Major, "some sheets get another recommendation".into());
         }
     }
     if old.id != new.id {
-        calls(Step::Major, format!("the rubric is called `{}` now, and `{}` is gone", new.id, old.id));
+        calls(
+            Step::Major,
+            format!(
+                "the rubric is called `{}` now, and `{}` is gone",
+                new.id, old.id
+            ),
+        );
     }
     for edit in edits {
         let path = edit.place();
         let is_internal = edit.path.iter().any(|key| INTERNAL.contains(&key.as_str()));
         match (edit.way, edit.nature) {
-            (Way::Removed, _) if names_a_thing(edit) && !is_internal => calls(Step::Major, format!("`{path}` is gone")),
+            (Way::Removed, _) if names_a_thing(edit) && !is_internal => {
+                calls(Step::Major, format!("`{path}` is gone"))
+            }
             (Way::Changed | Way::Added | Way::Removed, Nature::Logic) => {
-                calls(domain(old, new, edit), format!("`{path}` {}", said(edit.way)));
+                calls(
+                    domain(old, new, edit),
+                    format!("`{path}` {}", said(edit.way)),
+                );
             }
             (_, Nature::Logic) => calls(Step::Minor, format!("`{path}` {}", said(edit.way))),
-            (Way::Added, Nature::Text) if names_a_thing(edit) => calls(Step::Minor, format!("`{path}` is new")),
+            (Way::Added, Nature::Text) if names_a_thing(edit) => {
+                calls(Step::Minor, format!("`{path}` is new"))
+            }
             (_, Nature::Text) => calls(Step::Patch, format!("`{path}` {}", said(edit.way))),
         }
     }
@@ -117,19 +146,33 @@ fn names_a_thing(edit: &Edit) -> bool {
         "verdict",
         "plan",
     ];
-    let parent = edit.path.len().checked_sub(2).and_then(|at| edit.path.get(at));
+    let parent = edit
+        .path
+        .len()
+        .checked_sub(2)
+        .and_then(|at| edit.path.get(at));
     parent.is_some_and(|parent| lists.contains(&parent.as_str()))
 }
 
 /// The step for a change of a key of a fact: whether answers of before can stop fitting or mean something else.
 fn domain(old: &Rubric, new: &Rubric, edit: &Edit) -> Step {
-    let [.., list, id, key] = edit.path.as_slice() else { return Step::Minor };
-    let (Some(before), Some(after)) = (old.fact(id), new.fact(id)) else { return Step::Minor };
+    let [.., list, id, key] = edit.path.as_slice() else {
+        return Step::Minor;
+    };
+    let (Some(before), Some(after)) = (old.fact(id), new.fact(id)) else {
+        return Step::Minor;
+    };
     if list != "facts" {
         return Step::Minor;
     }
     let is_narrower = match (&before.kind, &after.kind) {
-        (Kind::Count { min, max }, Kind::Count { min: least, max: most }) => least > min || most < max,
+        (
+            Kind::Count { min, max },
+            Kind::Count {
+                min: least,
+                max: most,
+            },
+        ) => least > min || most < max,
         _ => false,
     };
     match key.as_str() {

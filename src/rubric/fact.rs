@@ -102,14 +102,21 @@ impl Fact {
                 Ok(Value::Count(*number))
             }
             (Kind::YesNo, Tree::Bool(answer)) => Ok(Value::YesNo(*answer)),
-            (Kind::YesNo, Tree::Text(word)) if word == "yes" || word == "no" => Ok(Value::YesNo(word == "yes")),
+            (Kind::YesNo, Tree::Text(word)) if word == "yes" || word == "no" => {
+                Ok(Value::YesNo(word == "yes"))
+            }
             (Kind::Choice(_), Tree::Text(word)) => self.read_option(word, route).map(Value::Choice),
             (Kind::Flags(_), Tree::List(items)) => {
                 let read = |(index, item): (usize, &Tree)| match item {
                     Tree::Text(word) => self.read_option(word, &route.index(index)),
                     other => Err(self.unfit(other, &route.index(index))),
                 };
-                items.iter().enumerate().map(read).collect::<Result<Options, _>>().map(Value::Flags)
+                items
+                    .iter()
+                    .enumerate()
+                    .map(read)
+                    .collect::<Result<Options, _>>()
+                    .map(Value::Flags)
             }
             _ => Err(self.unfit(tree, route)),
         }
@@ -119,7 +126,10 @@ impl Fact {
     pub(super) fn read_option(&self, word: &str, route: &Route) -> Result<usize, Unfit> {
         self.option(word).ok_or_else(|| {
             let names = self.options().iter().map(|option| option.id.as_str());
-            Box::new(Problem::new(route, format!("`{word}` is not an option of `{}`", self.id)).one_of(word, names))
+            Box::new(
+                Problem::new(route, format!("`{word}` is not an option of `{}`", self.id))
+                    .one_of(word, names),
+            )
         })
     }
 
@@ -130,18 +140,30 @@ impl Fact {
 
     /// The value as it is written in files: the inverse of [`Fact::read`].
     pub fn write(&self, value: Value) -> Tree {
-        let id = |position: usize| self.options().get(position).map_or_else(Words::default, |option| option.id.clone());
+        let id = |position: usize| {
+            self.options()
+                .get(position)
+                .map_or_else(Words::default, |option| option.id.clone())
+        };
         match value {
             Value::Count(number) => Tree::Integer(number),
             Value::YesNo(answer) => Tree::Bool(answer),
             Value::Choice(position) => Tree::Text(id(position).into()),
-            Value::Flags(set) => Tree::List(set.positions().map(|position| Tree::Text(id(position).into())).collect()),
+            Value::Flags(set) => Tree::List(
+                set.positions()
+                    .map(|position| Tree::Text(id(position).into()))
+                    .collect(),
+            ),
         }
     }
 
     /// The value in words for a person: a number, yes or no, titles of options.
     pub fn say(&self, value: Value) -> String {
-        let title = |position: usize| self.options().get(position).map_or("", |option| option.title.as_str());
+        let title = |position: usize| {
+            self.options()
+                .get(position)
+                .map_or("", |option| option.title.as_str())
+        };
         match value {
             Value::Count(number) => number.to_string(),
             Value::YesNo(answer) => if answer { "yes" } else { "no" }.into(),
@@ -153,5 +175,9 @@ impl Fact {
 }
 
 fn ids(options: &[FactOption]) -> String {
-    options.iter().map(|option| option.id.as_str()).collect::<Vec<_>>().join(", ")
+    options
+        .iter()
+        .map(|option| option.id.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -83,17 +83,24 @@ impl Rubric {
 
     /// The position of the recommendation of this id.
     pub fn recommendation(&self, id: &str) -> Option<usize> {
-        self.recommendations.iter().position(|recommendation| recommendation.id == id)
+        self.recommendations
+            .iter()
+            .position(|recommendation| recommendation.id == id)
     }
 
     /// The facts that a question asks for.
     pub fn facts_of<'r>(&'r self, question: &'r Question) -> impl Iterator<Item = &'r Arc<Fact>> {
-        question.facts.iter().filter_map(|position| self.facts.get(*position))
+        question
+            .facts
+            .iter()
+            .filter_map(|position| self.facts.get(*position))
     }
 
     /// What a case answers.
     pub fn answers_of<'r>(&'r self, case: &'r Case) -> impl Iterator<Item = (&'r Fact, Value)> {
-        case.answers.iter().filter_map(|(position, value)| Some((&**self.facts.get(*position)?, *value)))
+        case.answers
+            .iter()
+            .filter_map(|(position, value)| Some((&**self.facts.get(*position)?, *value)))
     }
 
     /// The source at a position, where there is one.
@@ -103,7 +110,10 @@ impl Rubric {
 
     /// All signals, question by question, follow-ups last.
     pub fn signals(&self) -> impl Iterator<Item = &Signal> {
-        self.questions.iter().chain(&self.follow_ups).flat_map(|question| &question.signals)
+        self.questions
+            .iter()
+            .chain(&self.follow_ups)
+            .flat_map(|question| &question.signals)
     }
 }
 
@@ -122,7 +132,11 @@ impl Version {
     /// Reads `1.2.3`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('.').map(|part| part.parse::<u64>().ok());
-        let version = Self { major: parts.next()??, minor: parts.next()??, patch: parts.next()?? };
+        let version = Self {
+            major: parts.next()??,
+            minor: parts.next()??,
+            patch: parts.next()??,
+        };
         parts.next().is_none().then_some(version)
     }
 }

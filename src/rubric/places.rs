@@ -4,14 +4,20 @@ use super::Test;
 use crate::source::{Outline, Route, Step};
 
 /// The tests that must all hold for `test` to hold, each with its route; a test that is no conjunction is one itself.
-pub fn conjuncts<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<(Route, &'t Test<A>)> {
+pub fn conjuncts<'t, A>(
+    test: &'t Test<A>,
+    route: &Route,
+    outline: &Outline,
+) -> Vec<(Route, &'t Test<A>)> {
     let mut found = Vec::new();
     for (route, entry) in entries(test, route, outline) {
         let is_all = matches!(entry, Test::All(_)) && is_key(&route, "all");
         match entry {
             Test::All(tests) if is_all => {
                 let items = tests.iter().enumerate();
-                found.extend(items.flat_map(|(index, test)| conjuncts(test, &route.index(index), outline)));
+                found.extend(
+                    items.flat_map(|(index, test)| conjuncts(test, &route.index(index), outline)),
+                );
             }
             _ => found.push((route, entry)),
         }
@@ -28,7 +34,9 @@ pub fn atoms<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<
             Test::Not(inner) => found.extend(atoms(inner, &route, outline)),
             Test::All(tests) | Test::Any(tests) => {
                 let items = tests.iter().enumerate();
-                found.extend(items.flat_map(|(index, test)| atoms(test, &route.index(index), outline)));
+                found.extend(
+                    items.flat_map(|(index, test)| atoms(test, &route.index(index), outline)),
+                );
             }
         }
     }
@@ -37,13 +45,19 @@ pub fn atoms<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<
 
 /// The entries of the mapping at `route`, from which `test` was read. One entry stands for itself, several for a
 /// conjunction.
-fn entries<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<(Route, &'t Test<A>)> {
+fn entries<'t, A>(
+    test: &'t Test<A>,
+    route: &Route,
+    outline: &Outline,
+) -> Vec<(Route, &'t Test<A>)> {
     let keys = outline.keys(route);
     match (keys.as_slice(), test) {
         ([key], _) => vec![(route.key(*key), test)],
-        (keys, Test::All(tests)) if keys.len() == tests.len() => {
-            keys.iter().zip(tests).map(|(key, test)| (route.key(*key), test)).collect()
-        }
+        (keys, Test::All(tests)) if keys.len() == tests.len() => keys
+            .iter()
+            .zip(tests)
+            .map(|(key, test)| (route.key(*key), test))
+            .collect(),
         // An alias, whose keys stand elsewhere: the place of the whole has to do.
         _ => vec![(route.clone(), test)],
     }
@@ -70,11 +84,25 @@ mod tests {
         let routes = |routes: Vec<Route>| routes.iter().map(Route::to_string).collect::<Vec<_>>();
         let when = rule.route.key("when");
         assert_eq!(
-            routes(conjuncts(&rule.when, &when, &draft.outline).into_iter().map(|(route, _)| route).collect()),
-            ["verdict[2].when.all[0].required", "verdict[2].when.all[1].any", "verdict[2].when.not"]
+            routes(
+                conjuncts(&rule.when, &when, &draft.outline)
+                    .into_iter()
+                    .map(|(route, _)| route)
+                    .collect()
+            ),
+            [
+                "verdict[2].when.all[0].required",
+                "verdict[2].when.all[1].any",
+                "verdict[2].when.not"
+            ]
         );
         assert_eq!(
-            routes(atoms(&rule.when, &when, &draft.outline).into_iter().map(|(route, _)| route).collect()),
+            routes(
+                atoms(&rule.when, &when, &draft.outline)
+                    .into_iter()
+                    .map(|(route, _)| route)
+                    .collect()
+            ),
             [
                 "verdict[2].when.all[0].required",
                 "verdict[2].when.all[1].any[0].platform_team",

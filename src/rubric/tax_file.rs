@@ -261,6 +261,9 @@ mod tests {
     #[test]
     fn an_editor_is_told_that_a_range_has_two_ends() {
         let schema = schemars::schema_for!(RangeFile);
-        assert_eq!((schema.get("minItems"), schema.get("maxItems")), (Some(&2.into()), Some(&2.into())));
+        assert_eq!(
+            (schema.get("minItems"), schema.get("maxItems")),
+            (Some(&2.into()), Some(&2.into()))
+        );
     }
 }

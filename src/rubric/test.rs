@@ -88,7 +88,9 @@ impl<A> Test<A> {
     /// Calls `visit` with each elementary test, in order.
     pub fn for_each_atom(&self, visit: &mut impl FnMut(&A)) {
         match self {
-            Self::All(tests) | Self::Any(tests) => tests.iter().for_each(|test| test.for_each_atom(visit)),
+            Self::All(tests) | Self::Any(tests) => {
+                tests.iter().for_each(|test| test.for_each_atom(visit))
+            }
             Self::Not(test) => test.for_each_atom(visit),
             Self::Atom(atom) => visit(atom),
         }

@@ -23,7 +23,10 @@ impl Text {
     ///
     /// # Errors
     /// The names in placeholders that are not facts.
-    pub fn parse(text: &str, position: impl Fn(&str) -> Option<usize>) -> Result<Self, Vec<String>> {
+    pub fn parse(
+        text: &str,
+        position: impl Fn(&str) -> Option<usize>,
+    ) -> Result<Self, Vec<String>> {
         if !text.contains(['{', '}']) {
             return Ok(Self(vec![Piece::Literal(text.into())]));
         }
@@ -57,7 +60,11 @@ impl Text {
         }
         literal.push_str(rest);
         pieces.push(Piece::Literal(literal.into()));
-        if unknown.is_empty() { Ok(Self(pieces)) } else { Err(unknown) }
+        if unknown.is_empty() {
+            Ok(Self(pieces))
+        } else {
+            Err(unknown)
+        }
     }
 
     /// The positions of the facts that it names.
@@ -84,7 +91,9 @@ impl Text {
 fn placeholder(text: &str) -> Option<(&str, &str)> {
     let (name, after) = text.strip_prefix('{')?.split_once('}')?;
     let is_name = name.starts_with(|character: char| character.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     is_name.then_some((name, after))
 }
 
@@ -99,11 +108,17 @@ mod tests {
     #[test]
     fn placeholders_are_filled_and_other_braces_left_alone() {
         let text = Text::parse("{services} by {teams}: GET /{Id}, {{x}} {", facts).expect("valid");
-        assert_eq!(text.fill(|fact| format!("<{fact}>")), "<0> by <1>: GET /{Id}, {x} {");
+        assert_eq!(
+            text.fill(|fact| format!("<{fact}>")),
+            "<0> by <1>: GET /{Id}, {x} {"
+        );
     }
 
     #[test]
     fn unknown_names_are_all_reported() {
-        assert_eq!(Text::parse("{service} {teams} {tems}", facts), Err(vec!["service".into(), "tems".into()]));
+        assert_eq!(
+            Text::parse("{service} {teams} {tems}", facts),
+            Err(vec!["service".into(), "tems".into()])
+        );
     }
 }

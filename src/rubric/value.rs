@@ -21,7 +21,9 @@ pub enum Value {
 }
 
 /// A set of options, by position.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Options(u64);
 
 impl Options {
@@ -39,7 +41,12 @@ impl Options {
 
     /// The set of one option.
     pub fn only(position: usize) -> Self {
-        Self(u32::try_from(position).ok().and_then(|shift| 1_u64.checked_shl(shift)).unwrap_or(0))
+        Self(
+            u32::try_from(position)
+                .ok()
+                .and_then(|shift| 1_u64.checked_shl(shift))
+                .unwrap_or(0),
+        )
     }
 
     /// Whether the option is in the set.
@@ -80,7 +87,9 @@ impl Options {
 
 impl FromIterator<usize> for Options {
     fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
-        positions.into_iter().fold(Self::NONE, |set, position| set.or(Self::only(position)))
+        positions
+            .into_iter()
+            .fold(Self::NONE, |set, position| set.or(Self::only(position)))
     }
 }
 
@@ -147,7 +156,10 @@ impl Comparison {
         let text = text.trim();
         SIGNS.iter().find_map(|(sign, relation)| {
             let bound = text.strip_prefix(sign)?.trim().parse().ok()?;
-            Some(Self { relation: *relation, bound })
+            Some(Self {
+                relation: *relation,
+                bound,
+            })
         })
     }
 }
@@ -201,10 +213,27 @@ mod tests {
 
     #[test]
     fn comparisons_are_read_with_and_without_blanks() {
-        for (text, shown) in [(">= 30", ">= 30"), ("<5", "< 5"), (" == -3 ", "== -3"), ("!=4", "!= 4")] {
-            assert_eq!(Comparison::parse(text).map(|comparison| comparison.to_string()).as_deref(), Some(shown));
+        for (text, shown) in [
+            (">= 30", ">= 30"),
+            ("<5", "< 5"),
+            (" == -3 ", "== -3"),
+            ("!=4", "!= 4"),
+        ] {
+            assert_eq!(
+                Comparison::parse(text)
+                    .map(|comparison| comparison.to_string())
+                    .as_deref(),
+                Some(shown)
+            );
         }
-        for text in ["30", "=> 30", ">= thirty", ">", "", ">= 99999999999999999999"] {
+        for text in [
+            "30",
+            "=> 30",
+            ">= thirty",
+            ">",
+            "",
+            ">= 99999999999999999999",
+        ] {
             assert_eq!(Comparison::parse(text), None, "{text}");
         }
     }
@@ -213,9 +242,14 @@ mod tests {
     fn a_comparison_changes_its_outcome_only_at_its_edges() {
         for relation in ["<", "<=", ">", ">=", "==", "!="] {
             let comparison = Comparison::parse(&format!("{relation} 3")).expect("valid");
-            let changes: Vec<i64> =
-                (-5..10).filter(|number| comparison.holds(*number) != comparison.holds(number - 1)).collect();
-            assert_eq!(comparison.edges().collect::<Vec<_>>(), changes, "{comparison}");
+            let changes: Vec<i64> = (-5..10)
+                .filter(|number| comparison.holds(*number) != comparison.holds(number - 1))
+                .collect();
+            assert_eq!(
+                comparison.edges().collect::<Vec<_>>(),
+                changes,
+                "{comparison}"
+            );
         }
     }
 }

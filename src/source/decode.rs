@@ -19,7 +19,12 @@ pub(super) struct Misfit {
 
 impl Misfit {
     fn new(message: String) -> Self {
-        Self { route: Route::top(), message, missing: None, unknown: None }
+        Self {
+            route: Route::top(),
+            message,
+            missing: None,
+            unknown: None,
+        }
     }
 
     fn under(mut self, step: Step) -> Self {
@@ -33,7 +38,11 @@ impl Misfit {
         match &self.unknown {
             Some((found, names)) => {
                 let problem = problem.one_of(found, names.iter().copied());
-                if self.message.starts_with("unknown key") { problem.at_key() } else { problem }
+                if self.message.starts_with("unknown key") {
+                    problem.at_key()
+                } else {
+                    problem
+                }
             }
             None => problem,
         }
@@ -54,7 +63,11 @@ impl de::Error for Misfit {
     }
 
     fn invalid_type(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(format!("found {}, expected {}", found(unexpected), in_words(&expected.to_string())))
+        Self::new(format!(
+            "found {}, expected {}",
+            found(unexpected),
+            in_words(&expected.to_string())
+        ))
     }
 
     fn invalid_value(unexpected: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -117,8 +130,13 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
             Tree::Integer(value) => visitor.visit_i64(*value),
             Tree::Float(value) => visitor.visit_f64(*value),
             Tree::Text(text) => visitor.visit_borrowed_str(text),
-            Tree::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
-            Tree::Map(entries) => visitor.visit_map(Entries { entries: entries.iter(), current: None }),
+            Tree::List(items) => visitor.visit_seq(Items {
+                items: items.iter().enumerate(),
+            }),
+            Tree::Map(entries) => visitor.visit_map(Entries {
+                entries: entries.iter(),
+                current: None,
+            }),
         }
     }
 
@@ -131,7 +149,10 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
     ) -> Result<V::Value, Misfit> {
         match self.0 {
             Tree::Map(_) => self.deserialize_any(visitor),
-            other => Err(Misfit::new(format!("found {}, expected a mapping", other.describe()))),
+            other => Err(Misfit::new(format!(
+                "found {}, expected a mapping",
+                other.describe()
+            ))),
         }
     }
 
@@ -142,7 +163,11 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -154,7 +179,10 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
     ) -> Result<V::Value, Misfit> {
         match self.0 {
             Tree::Text(text) => visitor.visit_enum(text.as_str().into_deserializer()),
-            other => Err(Misfit::new(format!("found {}, expected a word", other.describe()))),
+            other => Err(Misfit::new(format!(
+                "found {}, expected a word",
+                other.describe()
+            ))),
         }
     }
 
@@ -171,11 +199,16 @@ struct Items<'de> {
 impl<'de> de::SeqAccess<'de> for Items<'de> {
     type Error = Misfit;
 
-    fn next_element_seed<T: de::DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+    fn next_element_seed<T: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Misfit> {
         let Some((index, item)) = self.items.next() else {
             return Ok(None);
         };
-        seed.deserialize(Reader(item)).map(Some).map_err(|misfit| misfit.under(Step::Index(index)))
+        seed.deserialize(Reader(item))
+            .map(Some)
+            .map_err(|misfit| misfit.under(Step::Index(index)))
     }
 }
 
@@ -187,7 +220,10 @@ struct Entries<'de> {
 impl<'de> de::MapAccess<'de> for Entries<'de> {
     type Error = Misfit;
 
-    fn next_key_seed<K: de::DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
+    fn next_key_seed<K: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Misfit> {
         self.current = self.entries.next();
         let Some((key, _)) = self.current else {
             return Ok(None);
@@ -197,10 +233,14 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
             .map_err(|misfit: Misfit| misfit.under(Step::Key(key.clone())))
     }
 
-    fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
+    fn next_value_seed<V: de::DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, Misfit> {
         let Some((key, value)) = self.current else {
             return Err(Misfit::new("a value was asked for before its key".into()));
         };
-        seed.deserialize(Reader(value)).map_err(|misfit| misfit.under(Step::Key(key.clone())))
+        seed.deserialize(Reader(value))
+            .map_err(|misfit| misfit.under(Step::Key(key.clone())))
     }
 }

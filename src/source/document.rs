@@ -42,13 +42,17 @@ impl Document {
         let tree = serde_yaml::from_str(&source.text).map_err(|error| {
             let at = error.location().map_or(0, |place| place.index());
             let problem = Problem::new(&Route::top(), format!("not valid YAML: {error}"));
-            Box::new(PlacedProblem { problem, span: at..at })
+            Box::new(PlacedProblem {
+                problem,
+                span: at..at,
+            })
         })?;
         let repeated = outline.repeated_keys();
         let mut document = Self::new(tree, Places::of(outline));
         // What is left twice beyond these is a mistake that serde reports.
         for (route, key, span) in repeated.into_iter().take(MOST_PROBLEMS) {
-            let problem = Problem::new(&route, format!("the key `{key}` stands here twice")).allowed("each key once");
+            let problem = Problem::new(&route, format!("the key `{key}` stands here twice"))
+                .allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
             document.cut(&route.key(key));
         }
@@ -56,7 +60,12 @@ impl Document {
     }
 
     fn new(tree: Tree, places: Places) -> Self {
-        Self { tree, places, problems: Vec::new(), lost: BTreeSet::new() }
+        Self {
+            tree,
+            places,
+            problems: Vec::new(),
+            lost: BTreeSet::new(),
+        }
     }
 
     /// The document as a `T`, without the parts that do not fit; what was wrong is kept. `None` when nothing is left.
@@ -68,7 +77,9 @@ impl Document {
                 Err(error) => error,
             };
             // A key that was cut for its own mistake is not missing: the mistake is known.
-            let follows = error.missing.is_some_and(|key| cut.contains(&error.route.key(key)));
+            let follows = error
+                .missing
+                .is_some_and(|key| cut.contains(&error.route.key(key)));
             if !follows {
                 self.report(error.problem());
             }
@@ -133,9 +144,15 @@ impl Document {
 /// The values of a text that an outline would take as it is: small, without aliases, nested no deeper than is read, and
 /// with no key twice. Most texts are.
 fn plain(text: &str) -> Option<Tree> {
-    let brackets = || text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+    let brackets = || {
+        text.bytes()
+            .filter(|byte| matches!(byte, b'[' | b'{'))
+            .count()
+    };
     let is_cheap = text.len() <= SMALL && !text.contains('&') && brackets() <= FEW_BRACKETS;
-    let tree: Tree = is_cheap.then(|| serde_yaml::from_str(text).ok()).flatten()?;
+    let tree: Tree = is_cheap
+        .then(|| serde_yaml::from_str(text).ok())
+        .flatten()?;
     (tree.depth() <= DEEPEST && !tree.has_repeated_keys()).then_some(tree)
 }
 
@@ -171,7 +188,12 @@ mod tests {
         let problems = document
             .into_problems()
             .into_iter()
-            .map(|placed| (placed.problem.message, source.line_and_column(placed.span.start)))
+            .map(|placed| {
+                (
+                    placed.problem.message,
+                    source.line_and_column(placed.span.start),
+                )
+            })
             .collect();
         (shelf, problems)
     }
@@ -185,12 +207,20 @@ mod tests {
             problems,
             [
                 ("unknown key `nam`".to_owned(), (2, 1)),
-                ("found \"many\", expected a whole number".to_owned(), (4, 21)),
+                (
+                    "found \"many\", expected a whole number".to_owned(),
+                    (4, 21)
+                ),
                 ("the key `title` is missing".to_owned(), (5, 3)),
                 ("unknown key `page`".to_owned(), (6, 14)),
             ]
         );
-        let books: Vec<_> = shelf.expect("the rest").books.into_iter().map(|book| (book.title, book.pages)).collect();
+        let books: Vec<_> = shelf
+            .expect("the rest")
+            .books
+            .into_iter()
+            .map(|book| (book.title, book.pages))
+            .collect();
         assert_eq!(books, [("A".into(), 0), ("B".into(), 0), ("C".into(), 0)]);
     }
 
@@ -225,7 +255,9 @@ mod tests {
     fn where_places_cannot_be_read_the_reason_is_reported_instead() {
         assert_eq!(read("name:\tfront\n").1, []);
         let (_, problems) = read("name:\tfront\nnam: x\nbook: y\n");
-        let [(message, place)] = problems.as_slice() else { panic!("{problems:?}") };
+        let [(message, place)] = problems.as_slice() else {
+            panic!("{problems:?}")
+        };
         assert!(message.starts_with("not valid YAML: "), "{message}");
         assert_eq!(*place, (1, 7));
     }
@@ -233,7 +265,10 @@ mod tests {
     #[test]
     fn a_repeated_key_is_reported_once_and_nothing_else_breaks() {
         let (shelf, problems) = read("name: front\nname: back\n");
-        assert_eq!(problems, [("the key `name` stands here twice".to_owned(), (2, 1))]);
+        assert_eq!(
+            problems,
+            [("the key `name` stands here twice".to_owned(), (2, 1))]
+        );
         assert_eq!(shelf.expect("the rest").name, "front");
     }
 

@@ -37,7 +37,10 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        Self { name: name.into(), text }
+        Self {
+            name: name.into(),
+            text,
+        }
     }
 
     /// The 1-based line and column (in characters) of a byte offset.

@@ -22,12 +22,21 @@ struct Read {
 impl Places {
     /// Those of an outline that was needed for something else already.
     pub fn of(outline: Outline) -> Self {
-        Self { text: String::new(), read: OnceLock::from(Read { outline, refusal: None }) }
+        Self {
+            text: String::new(),
+            read: OnceLock::from(Read {
+                outline,
+                refusal: None,
+            }),
+        }
     }
 
     /// Those of a text, for later.
     pub(super) fn later(text: &str) -> Self {
-        Self { text: text.to_owned(), read: OnceLock::new() }
+        Self {
+            text: text.to_owned(),
+            read: OnceLock::new(),
+        }
     }
 
     /// Where everything stands; empty when that cannot be told.
@@ -49,9 +58,17 @@ impl Places {
     }
 
     fn read(&self) -> &Read {
-        self.read.get_or_init(|| match Outline::read(&Source::new("", self.text.as_str())) {
-            Ok(outline) => Read { outline, refusal: None },
-            Err(refusal) => Read { outline: Outline::default(), refusal: Some(refusal) },
-        })
+        self.read.get_or_init(
+            || match Outline::read(&Source::new("", self.text.as_str())) {
+                Ok(outline) => Read {
+                    outline,
+                    refusal: None,
+                },
+                Err(refusal) => Read {
+                    outline: Outline::default(),
+                    refusal: Some(refusal),
+                },
+            },
+        )
     }
 }

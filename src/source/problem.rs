@@ -58,7 +58,11 @@ impl Problem {
     }
 
     /// Lists the names that are allowed and offers the one nearest to `found`.
-    pub fn one_of<'a>(mut self, found: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+    pub fn one_of<'a>(
+        mut self,
+        found: &str,
+        names: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Self {
         self.did_you_mean = nearest(found, names.clone()).map(str::to_owned);
         self.unknown = Some(found.to_owned());
         let names: Vec<&str> = names.into_iter().collect();
@@ -72,14 +76,24 @@ impl Problem {
 
     /// The whole mistake in one sentence, for where no place can be shown.
     pub fn sentence(&self) -> String {
-        let allowed = if self.allowed.is_empty() { String::new() } else { format!(" (allowed: {})", self.allowed) };
-        let hint = self.did_you_mean.as_ref().map_or(String::new(), |name| format!(", did you mean `{name}`?"));
+        let allowed = if self.allowed.is_empty() {
+            String::new()
+        } else {
+            format!(" (allowed: {})", self.allowed)
+        };
+        let hint = self
+            .did_you_mean
+            .as_ref()
+            .map_or(String::new(), |name| format!(", did you mean `{name}`?"));
         format!("{}{allowed}{hint}", self.message)
     }
 
     /// The mistake with its place in the text.
     pub fn placed(self, outline: &Outline) -> PlacedProblem {
-        PlacedProblem { span: outline.locate(&self.route, self.part), problem: self }
+        PlacedProblem {
+            span: outline.locate(&self.route, self.part),
+            problem: self,
+        }
     }
 }
 

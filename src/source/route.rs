@@ -114,7 +114,11 @@ mod tests {
 
     #[test]
     fn a_route_reads_like_a_path_through_the_file() {
-        let route = Route::top().key("verdict").index(3).key("when").key("score");
+        let route = Route::top()
+            .key("verdict")
+            .index(3)
+            .key("when")
+            .key("score");
         assert_eq!(route.to_string(), "verdict[3].when.score");
         assert_eq!(Route::top().to_string(), "");
     }

@@ -10,7 +10,13 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
     candidates
         .into_iter()
         .map(|candidate| (normal(candidate), candidate))
-        .map(|(name, candidate)| (strsim::jaro_winkler(&found, &name), is_one_slip(&found, &name), candidate))
+        .map(|(name, candidate)| {
+            (
+                strsim::jaro_winkler(&found, &name),
+                is_one_slip(&found, &name),
+                candidate,
+            )
+        })
         .filter(|(likeness, is_one_slip, _)| *is_one_slip || *likeness >= ALIKE)
         .max_by(|(a, _, _), (b, _, _)| a.total_cmp(b))
         .map(|(_, _, candidate)| candidate)

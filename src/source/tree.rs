@@ -58,7 +58,10 @@ impl Tree {
     /// The value under `key`, when this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Tree> {
         match self {
-            Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            Self::Map(entries) => entries
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value),
             _ => None,
         }
     }
@@ -68,7 +71,9 @@ impl Tree {
         match self {
             Self::Text(text) => text == word,
             Self::List(items) => items.iter().any(|item| item.mentions(word)),
-            Self::Map(entries) => entries.iter().any(|(key, value)| key == word || value.mentions(word)),
+            Self::Map(entries) => entries
+                .iter()
+                .any(|(key, value)| key == word || value.mentions(word)),
             Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) => false,
         }
     }
@@ -77,7 +82,13 @@ impl Tree {
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
-            Self::Map(entries) => 1 + entries.iter().map(|(_, value)| value.depth()).max().unwrap_or(0),
+            Self::Map(entries) => {
+                1 + entries
+                    .iter()
+                    .map(|(_, value)| value.depth())
+                    .max()
+                    .unwrap_or(0)
+            }
             _ => 0,
         }
     }
@@ -88,7 +99,8 @@ impl Tree {
             Self::List(items) => items.iter().any(Self::has_repeated_keys),
             Self::Map(entries) => {
                 let keys: BTreeSet<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-                keys.len() < entries.len() || entries.iter().any(|(_, value)| value.has_repeated_keys())
+                keys.len() < entries.len()
+                    || entries.iter().any(|(_, value)| value.has_repeated_keys())
             }
             _ => false,
         }
@@ -202,7 +214,10 @@ impl<'de> Visitor<'de> for TreeVisitor {
             let key = match key {
                 Tree::Text(key) => key,
                 Tree::Null => "null".into(),
-                key => key.word().ok_or_else(|| A::Error::custom("a list or mapping cannot be a key here"))?.into(),
+                key => key
+                    .word()
+                    .ok_or_else(|| A::Error::custom("a list or mapping cannot be a key here"))?
+                    .into(),
             };
             entries.push((key, value));
         }

@@ -33,7 +33,10 @@ pub struct PerResource<T> {
 impl<T> PerResource<T> {
     /// Works both out in the same way.
     pub fn each(mut work_out: impl FnMut(Resource) -> T) -> Self {
-        Self { cpu: work_out(Resource::Cpu), memory: work_out(Resource::Memory) }
+        Self {
+            cpu: work_out(Resource::Cpu),
+            memory: work_out(Resource::Memory),
+        }
     }
 
     /// The value for one resource.
@@ -60,7 +63,10 @@ impl Range {
 
     /// A figure without spread.
     pub fn exactly(value: u128) -> Self {
-        Self { low: value, high: value }
+        Self {
+            low: value,
+            high: value,
+        }
     }
 
     /// Whether low and high are the same figure.
@@ -70,22 +76,34 @@ impl Range {
 
     /// Both ends added up: everything at its lowest, everything at its highest.
     pub fn plus(self, other: Self) -> Self {
-        Self { low: self.low.saturating_add(other.low), high: self.high.saturating_add(other.high) }
+        Self {
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
+        }
     }
 
     /// `count` times the figure.
     pub fn times(self, count: u64) -> Self {
-        Self { low: self.low.saturating_mul(count.into()), high: self.high.saturating_mul(count.into()) }
+        Self {
+            low: self.low.saturating_mul(count.into()),
+            high: self.high.saturating_mul(count.into()),
+        }
     }
 
     /// The smallest range that holds both: how contradicting sources are put together.
     pub fn union(self, other: Self) -> Self {
-        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
     }
 
     /// What can remain of this range after taking `other` away; never below nothing.
     pub fn minus(self, other: Self) -> Self {
-        Self { low: self.low.saturating_sub(other.high), high: self.high.saturating_sub(other.low) }
+        Self {
+            low: self.low.saturating_sub(other.high),
+            high: self.high.saturating_sub(other.low),
+        }
     }
 
     /// The figure for one of `count`, rounded half up; `None` when there is none to divide among.
@@ -108,7 +126,10 @@ impl Ratio {
     /// `numerator / denominator`, in lowest terms; `None` when the denominator is zero.
     pub fn new(numerator: u128, denominator: u128) -> Option<Self> {
         let divisor = greatest_common_divisor(numerator, denominator);
-        (denominator != 0).then(|| Self { numerator: numerator / divisor, denominator: denominator / divisor })
+        (denominator != 0).then(|| Self {
+            numerator: numerator / divisor,
+            denominator: denominator / divisor,
+        })
     }
 
     /// The part above the line, in lowest terms.
@@ -130,7 +151,11 @@ impl Ratio {
 
     /// The ratio as `rounded()` of its `scale`-fold: `in_units_of(100)` gives hundredths.
     pub fn in_units_of(self, scale: u128) -> u128 {
-        Self { numerator: self.numerator.saturating_mul(scale), denominator: self.denominator }.rounded()
+        Self {
+            numerator: self.numerator.saturating_mul(scale),
+            denominator: self.denominator,
+        }
+        .rounded()
     }
 
     /// The smallest whole number that is not below the ratio.
@@ -187,9 +212,19 @@ mod tests {
 
     #[test]
     fn a_ratio_rounds_half_up() {
-        let rounded: Vec<_> = [(0, 4), (1, 4), (2, 4), (3, 4), (5, 4), (6, 4), (7, 2), (u128::MAX, 1), (u128::MAX, 2)]
-            .map(|(n, d)| ratio(n, d).rounded())
-            .into();
+        let rounded: Vec<_> = [
+            (0, 4),
+            (1, 4),
+            (2, 4),
+            (3, 4),
+            (5, 4),
+            (6, 4),
+            (7, 2),
+            (u128::MAX, 1),
+            (u128::MAX, 2),
+        ]
+        .map(|(n, d)| ratio(n, d).rounded())
+        .into();
         assert_eq!(rounded, [0, 0, 1, 1, 1, 2, 4, u128::MAX, u128::MAX / 2 + 1]);
     }
 
@@ -213,6 +248,9 @@ mod tests {
     fn the_largest_counts_do_not_overflow() {
         let most = Range::exactly(u32::MAX.into()).times(u64::MAX);
         assert_eq!(most.low, u128::from(u32::MAX) * u128::from(u64::MAX));
-        assert_eq!(Range::exactly(u128::MAX).times(2), Range::exactly(u128::MAX));
+        assert_eq!(
+            Range::exactly(u128::MAX).times(2),
+            Range::exactly(u128::MAX)
+        );
     }
 }

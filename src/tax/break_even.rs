@@ -71,7 +71,9 @@ pub(super) fn reckon<'tax>(
 ) -> Option<BreakEven<'tax>> {
     let shape_of = |id: &str| tax.shapes.iter().find(|shape| shape.id == id);
     let (of, per) = (tax.quantity(&rule.of)?, tax.quantity(&rule.per)?);
-    let counts = count(&of.fact).zip(count(&per.fact)).filter(|(_, per)| *per > 0);
+    let counts = count(&of.fact)
+        .zip(count(&per.fact))
+        .filter(|(_, per)| *per > 0);
     let compare = |instead| compare_both(tax, rule, counts, instead);
     let against = shapes.iter().find(|shape| shape.shape.id == rule.against)?;
     Some(BreakEven {
@@ -81,11 +83,19 @@ pub(super) fn reckon<'tax>(
         per,
         fleet: counts.and_then(|(of, per)| Ratio::new(of.into(), per.into())),
         comparison: compare(None)?,
-        eaten_by: rule.eaten_by.as_ref().and_then(|eater| tax.quantity(&eater.quantity)),
+        eaten_by: rule
+            .eaten_by
+            .as_ref()
+            .and_then(|eater| tax.quantity(&eater.quantity)),
         alternatives: against
             .alternatives
             .iter()
-            .filter_map(|other| Some((other.alternative, compare(Some((other.part, other.alternative)))?)))
+            .filter_map(|other| {
+                Some((
+                    other.alternative,
+                    compare(Some((other.part, other.alternative)))?,
+                ))
+            })
             .collect(),
     })
 }
@@ -97,7 +107,10 @@ fn compare_both(
     instead: Option<(&Part, &Alternative)>,
 ) -> Option<PerResource<Comparison>> {
     let one = |resource| compare(tax, rule, counts, instead, resource);
-    Some(PerResource { cpu: one(Resource::Cpu)?, memory: one(Resource::Memory)? })
+    Some(PerResource {
+        cpu: one(Resource::Cpu)?,
+        memory: one(Resource::Memory)?,
+    })
 }
 
 fn compare(
@@ -111,25 +124,41 @@ fn compare(
     // What the one pays more for each `per`, and the other for each `of`.
     let per_rate = rate(&rule.shape, &rule.per)?.minus(rate(&rule.against, &rule.per)?);
     let of_rate = rate(&rule.against, &rule.of)?.minus(rate(&rule.shape, &rule.of)?);
-    let point =
-        BreakEvenPoint { low: Ratio::new(per_rate.low, of_rate.high), high: Ratio::new(per_rate.high, of_rate.low) };
+    let point = BreakEvenPoint {
+        low: Ratio::new(per_rate.low, of_rate.high),
+        high: Ratio::new(per_rate.high, of_rate.low),
+    };
     let sides = counts.map(|(of, per)| (of_rate.times(of), per_rate.times(per)));
-    let side = sides.filter(|(dear, cheap)| dear.high > 0 || cheap.high > 0).map(|(dear, cheap)| {
-        if cheap.high < dear.low {
-            Side::Less
-        } else if cheap.low >= dear.high {
-            Side::NotLess
-        } else {
-            Side::Depends
-        }
-    });
-    let saving = sides.filter(|_| side == Some(Side::Less)).map(|(dear, cheap)| dear.minus(cheap));
-    let eaten_at = rule.eaten_by.as_ref().zip(saving).and_then(|(eater, saving)| {
-        let piece = rate(&eater.shape, &eater.quantity)?.minus(rate(&rule.shape, &eater.quantity)?);
-        Some(Range {
-            low: Ratio::new(saving.low, piece.high)?.rounded_up(),
-            high: Ratio::new(saving.high, piece.low)?.rounded_up(),
-        })
-    });
-    Some(Comparison { point, side, saving, eaten_at })
+    let side = sides
+        .filter(|(dear, cheap)| dear.high > 0 || cheap.high > 0)
+        .map(|(dear, cheap)| {
+            if cheap.high < dear.low {
+                Side::Less
+            } else if cheap.low >= dear.high {
+                Side::NotLess
+            } else {
+                Side::Depends
+            }
+        });
+    let saving = sides
+        .filter(|_| side == Some(Side::Less))
+        .map(|(dear, cheap)| dear.minus(cheap));
+    let eaten_at = rule
+        .eaten_by
+        .as_ref()
+        .zip(saving)
+        .and_then(|(eater, saving)| {
+            let piece =
+                rate(&eater.shape, &eater.quantity)?.minus(rate(&rule.shape, &eater.quantity)?);
+            Some(Range {
+                low: Ratio::new(saving.low, piece.high)?.rounded_up(),
+                high: Ratio::new(saving.high, piece.low)?.rounded_up(),
+            })
+        });
+    Some(Comparison {
+        point,
+        side,
+        saving,
+        eaten_at,
+    })
 }

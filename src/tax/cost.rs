@@ -29,7 +29,11 @@ pub enum Priced {
 ///
 /// Exact up to the last step: over the common denominator 128,000 of 1/1000 (millicores to vCPU) and 1/1024 (MiB to
 /// GiB), a millicore counts 128 and a MiB 125.
-pub(super) fn yearly(reserved: PerResource<Range>, vcpu_month: Option<u64>, gib_month: Option<u64>) -> Option<Cost> {
+pub(super) fn yearly(
+    reserved: PerResource<Range>,
+    vcpu_month: Option<u64>,
+    gib_month: Option<u64>,
+) -> Option<Cost> {
     let priced = match (vcpu_month, gib_month) {
         (None, None) => return None,
         (Some(_), None) => Priced::CpuOnly,
@@ -37,8 +41,12 @@ pub(super) fn yearly(reserved: PerResource<Range>, vcpu_month: Option<u64>, gib_
         (Some(_), Some(_)) => Priced::CpuAndMemory,
     };
     let in_year = |millicores: u128, mebibytes: u128| {
-        let cpu = millicores.saturating_mul(vcpu_month.unwrap_or(0).into()).saturating_mul(128);
-        let memory = mebibytes.saturating_mul(gib_month.unwrap_or(0).into()).saturating_mul(125);
+        let cpu = millicores
+            .saturating_mul(vcpu_month.unwrap_or(0).into())
+            .saturating_mul(128);
+        let memory = mebibytes
+            .saturating_mul(gib_month.unwrap_or(0).into())
+            .saturating_mul(125);
         Ratio::new(cpu.saturating_add(memory).saturating_mul(MONTHS), 128_000).map(Ratio::rounded)
     };
     Some(Cost {
@@ -54,8 +62,16 @@ pub(super) fn yearly(reserved: PerResource<Range>, vcpu_month: Option<u64>, gib_
 mod tests {
     use super::*;
 
-    fn cost(millicores: u128, mebibytes: u128, vcpu: Option<u64>, gib: Option<u64>) -> Option<u128> {
-        let reserved = PerResource { cpu: Range::exactly(millicores), memory: Range::exactly(mebibytes) };
+    fn cost(
+        millicores: u128,
+        mebibytes: u128,
+        vcpu: Option<u64>,
+        gib: Option<u64>,
+    ) -> Option<u128> {
+        let reserved = PerResource {
+            cpu: Range::exactly(millicores),
+            memory: Range::exactly(mebibytes),
+        };
         yearly(reserved, vcpu, gib).map(|cost| cost.per_year.low)
     }
 

@@ -143,18 +143,46 @@ pub fn estimate<'tax>(
     is_gift_used: impl Fn(&'tax Gift) -> Option<bool>,
     today: Date,
 ) -> Estimate<'tax> {
-    let gifts: Vec<_> = tax.gifts.iter().map(|gift| GiftUse { gift, is_used: is_gift_used(gift) }).collect();
-    let fleet = Fleet { tax, count: &count, gifts: &gifts };
+    let gifts: Vec<_> = tax
+        .gifts
+        .iter()
+        .map(|gift| GiftUse {
+            gift,
+            is_used: is_gift_used(gift),
+        })
+        .collect();
+    let fleet = Fleet {
+        tax,
+        count: &count,
+        gifts: &gifts,
+    };
     let shapes: Vec<_> = tax.shapes.iter().map(|shape| fleet.shape(shape)).collect();
-    let break_even = tax.break_even.iter().filter_map(|rule| break_even::reckon(tax, rule, &shapes, &count)).collect();
+    let break_even = tax
+        .break_even
+        .iter()
+        .filter_map(|rule| break_even::reckon(tax, rule, &shapes, &count))
+        .collect();
     Estimate {
         tax,
-        fleet: tax.quantities.iter().map(|quantity| FleetCount { quantity, count: count(&quantity.fact) }).collect(),
+        fleet: tax
+            .quantities
+            .iter()
+            .map(|quantity| FleetCount {
+                quantity,
+                count: count(&quantity.fact),
+            })
+            .collect(),
         break_even,
         shapes,
         prices: PerResource {
-            cpu: tax.prices.as_ref().and_then(|prices| count(&prices.vcpu_month)),
-            memory: tax.prices.as_ref().and_then(|prices| count(&prices.gib_month)),
+            cpu: tax
+                .prices
+                .as_ref()
+                .and_then(|prices| count(&prices.vcpu_month)),
+            memory: tax
+                .prices
+                .as_ref()
+                .and_then(|prices| count(&prices.gib_month)),
         },
         gifts,
         references: References::of(tax, sources, today),
@@ -172,11 +200,20 @@ impl<'tax> Fleet<'tax, '_> {
     fn shape(&self, shape: &'tax Shape) -> ShapeEstimate<'tax> {
         let reserved = self.totals(shape, |part| &part.reserved);
         let whole = PerResource::each(|resource| {
-            reserved.data.of(resource).clone().plus(reserved.control.of(resource)).complete()
+            reserved
+                .data
+                .of(resource)
+                .clone()
+                .plus(reserved.control.of(resource))
+                .complete()
         });
         ShapeEstimate {
             shape,
-            parts: self.tax.parts_of(&shape.id).map(|part| self.part(part)).collect(),
+            parts: self
+                .tax
+                .parts_of(&shape.id)
+                .map(|part| self.part(part))
+                .collect(),
             used: self.totals(shape, |part| &part.used),
             rates: self.rates(shape),
             share: self.share(&reserved),
@@ -194,88 +231,161 @@ impl<'tax> Fleet<'tax, '_> {
     }
 
     fn gifts(&self, shape: &Shape) -> GiftCount {
-        self.gifts.iter().fold(GiftCount::default(), |mut sum, gift| {
-            let is_given = gift.gift.shapes.contains(&shape.id);
-            sum.given += usize::from(is_given);
-            sum.used += usize::from(is_given && gift.is_used == Some(true));
-            sum.undecided += usize::from(is_given && gift.is_used.is_none());
-            sum.left_out += usize::from(!is_given && gift.is_used == Some(true));
-            sum
-        })
+        self.gifts
+            .iter()
+            .fold(GiftCount::default(), |mut sum, gift| {
+                let is_given = gift.gift.shapes.contains(&shape.id);
+                sum.given += usize::from(is_given);
+                sum.used += usize::from(is_given && gift.is_used == Some(true));
+                sum.undecided += usize::from(is_given && gift.is_used.is_none());
+                sum.left_out += usize::from(!is_given && gift.is_used == Some(true));
+                sum
+            })
     }
 
     fn part(&self, part: &'tax Part) -> PartCount<'tax> {
         let per = part.per.as_deref().and_then(|fact| self.tax.quantity(fact));
-        PartCount { part, per, count: per.map_or(Some(1), |quantity| (self.count)(&quantity.fact)) }
+        PartCount {
+            part,
+            per,
+            count: per.map_or(Some(1), |quantity| (self.count)(&quantity.fact)),
+        }
     }
 
     fn number(&self, part: &'tax Part) -> Number<'tax> {
         match self.part(part) {
-            PartCount { count: Some(count), .. } => Number::Known(count),
-            PartCount { per: Some(quantity), count: None, .. } => Number::Missing(quantity),
-            PartCount { per: None, count: None, .. } => Number::Known(1),
+            PartCount {
+                count: Some(count), ..
+            } => Number::Known(count),
+            PartCount {
+                per: Some(quantity),
+                count: None,
+                ..
+            } => Number::Missing(quantity),
+            PartCount {
+                per: None,
+                count: None,
+                ..
+            } => Number::Known(1),
         }
     }
 
-    fn totals(&self, shape: &'tax Shape, figures: impl Fn(&'tax Part) -> &'tax [Figure]) -> Totals<'tax> {
+    fn totals(
+        &self,
+        shape: &'tax Shape,
+        figures: impl Fn(&'tax Part) -> &'tax [Figure],
+    ) -> Totals<'tax> {
         let of_plane = |plane| {
             PerResource::each(|resource| {
-                self.tax.parts_of(&shape.id).filter(|part| part.plane == plane).fold(Total::default(), |sum, part| {
-                    let takes = !part.reserved.is_empty() || !part.used.is_empty();
-                    total::add(sum, part, self.number(part), figures(part), takes, resource)
-                })
+                self.tax
+                    .parts_of(&shape.id)
+                    .filter(|part| part.plane == plane)
+                    .fold(Total::default(), |sum, part| {
+                        let takes = !part.reserved.is_empty() || !part.used.is_empty();
+                        total::add(sum, part, self.number(part), figures(part), takes, resource)
+                    })
             })
         };
-        Totals { data: of_plane(Plane::Data), control: of_plane(Plane::Control) }
+        Totals {
+            data: of_plane(Plane::Data),
+            control: of_plane(Plane::Control),
+        }
     }
 
     fn load(&self, shape: &'tax Shape, resource: Resource) -> Total<'tax> {
-        self.tax.parts_of(&shape.id).fold(Total::default(), |sum, part| {
-            let passed = Number::Known(part.passes_per_hop.into());
-            total::add(sum, part, passed, &part.used_per_1000_rps, true, resource)
-        })
+        self.tax
+            .parts_of(&shape.id)
+            .fold(Total::default(), |sum, part| {
+                let passed = Number::Known(part.passes_per_hop.into());
+                total::add(sum, part, passed, &part.used_per_1000_rps, true, resource)
+            })
     }
 
     fn rates(&self, shape: &'tax Shape) -> Vec<Rate<'tax>> {
         let rate = |quantity: &'tax Quantity| {
-            let is_paid = self.tax.parts_of(&shape.id).any(|part| part.per.as_ref() == Some(&quantity.fact));
-            let one = |resource| data_plane_rate(self.tax, &shape.id, &quantity.fact, resource, None);
-            let reserved = PerResource { cpu: one(Resource::Cpu)?, memory: one(Resource::Memory)? };
+            let is_paid = self
+                .tax
+                .parts_of(&shape.id)
+                .any(|part| part.per.as_ref() == Some(&quantity.fact));
+            let one =
+                |resource| data_plane_rate(self.tax, &shape.id, &quantity.fact, resource, None);
+            let reserved = PerResource {
+                cpu: one(Resource::Cpu)?,
+                memory: one(Resource::Memory)?,
+            };
             let quoted = |range: Range| range.times(quantity.quoted_per.into());
             is_paid.then(|| Rate {
                 quantity,
-                reserved: PerResource { cpu: quoted(reserved.cpu), memory: quoted(reserved.memory) },
+                reserved: PerResource {
+                    cpu: quoted(reserved.cpu),
+                    memory: quoted(reserved.memory),
+                },
             })
         };
         self.tax.quantities.iter().filter_map(rate).collect()
     }
 
     fn share(&self, reserved: &Totals<'tax>) -> Option<(&'tax Quantity, PerResource<Range>)> {
-        let quantity = self.tax.quantities.iter().find(|quantity| quantity.is_shared_by)?;
+        let quantity = self
+            .tax
+            .quantities
+            .iter()
+            .find(|quantity| quantity.is_shared_by)?;
         let count = (self.count)(&quantity.fact)?;
         let of = |resource| reserved.data.of(resource).complete()?.shared_among(count);
-        Some((quantity, PerResource { cpu: of(Resource::Cpu)?, memory: of(Resource::Memory)? }))
+        Some((
+            quantity,
+            PerResource {
+                cpu: of(Resource::Cpu)?,
+                memory: of(Resource::Memory)?,
+            },
+        ))
     }
 
     fn cost(&self, reserved: PerResource<Option<Range>>) -> Option<Cost> {
         let prices = self.tax.prices.as_ref()?;
-        let reserved = PerResource { cpu: reserved.cpu?, memory: reserved.memory? };
-        cost::yearly(reserved, (self.count)(&prices.vcpu_month), (self.count)(&prices.gib_month))
+        let reserved = PerResource {
+            cpu: reserved.cpu?,
+            memory: reserved.memory?,
+        };
+        cost::yearly(
+            reserved,
+            (self.count)(&prices.vcpu_month),
+            (self.count)(&prices.gib_month),
+        )
     }
 
     fn alternatives(&self, shape: &'tax Shape) -> Vec<AlternativeEstimate<'tax>> {
         let parts = self.tax.parts_of(&shape.id);
-        let replaced = parts.flat_map(|part| part.alternatives.iter().map(move |alternative| (part, alternative)));
+        let replaced = parts.flat_map(|part| {
+            part.alternatives
+                .iter()
+                .map(move |alternative| (part, alternative))
+        });
         replaced
             .map(|(part, alternative)| AlternativeEstimate {
                 part,
                 alternative,
                 reserved: PerResource::each(|resource| {
-                    let data_plane = self.tax.parts_of(&shape.id).filter(|part| part.plane == Plane::Data);
+                    let data_plane = self
+                        .tax
+                        .parts_of(&shape.id)
+                        .filter(|part| part.plane == Plane::Data);
                     let sum = data_plane.fold(Total::default(), |sum, other| {
                         let own = std::slice::from_ref(&alternative.reserved);
-                        let figures = if other.id == part.id { own } else { &other.reserved };
-                        total::add(sum, other, self.number(other), figures, !other.reserved.is_empty(), resource)
+                        let figures = if other.id == part.id {
+                            own
+                        } else {
+                            &other.reserved
+                        };
+                        total::add(
+                            sum,
+                            other,
+                            self.number(other),
+                            figures,
+                            !other.reserved.is_empty(),
+                            resource,
+                        )
                     });
                     sum.complete()
                 }),
@@ -300,7 +410,9 @@ pub(super) fn data_plane_rate(
         .filter(|part| part.shapes.iter().any(|id| id == shape) && !part.reserved.is_empty())
         .try_fold(Range::ZERO, |sum, part| {
             let one = match instead {
-                Some((replaced, alternative)) if replaced.id == part.id => alternative.reserved.of(resource),
+                Some((replaced, alternative)) if replaced.id == part.id => {
+                    alternative.reserved.of(resource)
+                }
                 _ => Figure::union_of(&part.reserved, resource),
             };
             Some(sum.plus(one?))

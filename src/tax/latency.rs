@@ -38,21 +38,44 @@ impl LatencyFigure {
     /// In microseconds for one hop, rounded outward so that the range still holds the measurement.
     pub fn per_hop(&self) -> Range {
         let hops = u128::from(self.hops.max(1));
-        Range { low: self.added.low / hops, high: self.added.high.div_ceil(hops) }
+        Range {
+            low: self.added.low / hops,
+            high: self.added.high.div_ceil(hops),
+        }
     }
 }
 
 /// What a shape adds, by percentile in ascending order.
 pub(super) fn added_by<'tax>(tax: &'tax Tax, shape: &str) -> Vec<AddedLatency<'tax>> {
-    let figures: Vec<_> = tax.latency.iter().filter(|figure| figure.shape == shape).collect();
-    let percentiles: std::collections::BTreeSet<_> = figures.iter().map(|figure| figure.percentile).collect();
+    let figures: Vec<_> = tax
+        .latency
+        .iter()
+        .filter(|figure| figure.shape == shape)
+        .collect();
+    let percentiles: std::collections::BTreeSet<_> =
+        figures.iter().map(|figure| figure.percentile).collect();
     percentiles
         .into_iter()
         .filter_map(|percentile| {
-            let figures: Vec<_> = figures.iter().copied().filter(|figure| figure.percentile == percentile).collect();
-            let per_hop = figures.iter().map(|figure| figure.per_hop()).reduce(Range::union)?;
-            let chains = CHAINS.iter().filter_map(|&hops| chain(percentile, per_hop, hops)).collect();
-            Some(AddedLatency { percentile, per_hop, figures, chains })
+            let figures: Vec<_> = figures
+                .iter()
+                .copied()
+                .filter(|figure| figure.percentile == percentile)
+                .collect();
+            let per_hop = figures
+                .iter()
+                .map(|figure| figure.per_hop())
+                .reduce(Range::union)?;
+            let chains = CHAINS
+                .iter()
+                .filter_map(|&hops| chain(percentile, per_hop, hops))
+                .collect();
+            Some(AddedLatency {
+                percentile,
+                per_hop,
+                figures,
+                chains,
+            })
         })
         .collect()
 }
@@ -76,10 +99,28 @@ mod tests {
     fn a_chain_is_a_multiple_and_a_share_of_calls() {
         // 1 - 0.99^5 = 0.0490099501 -> 49 per mille; 5 x 0.88 ms = 4.4 ms
         let five = chain(99, Range::exactly(880), 5).unwrap();
-        assert_eq!((five.added_at_most, five.calls_with_a_slow_hop_per_mille), (Range::exactly(4400), 49));
+        assert_eq!(
+            (five.added_at_most, five.calls_with_a_slow_hop_per_mille),
+            (Range::exactly(4400), 49)
+        );
         // 1 - 0.9^3 = 0.271; 1 - 0.5^5 = 0.96875 -> 969 per mille
-        assert_eq!(chain(90, Range::ZERO, 3).unwrap().calls_with_a_slow_hop_per_mille, 271);
-        assert_eq!(chain(50, Range::ZERO, 5).unwrap().calls_with_a_slow_hop_per_mille, 969);
-        assert_eq!(chain(99, Range::ZERO, 1).unwrap().calls_with_a_slow_hop_per_mille, 10);
+        assert_eq!(
+            chain(90, Range::ZERO, 3)
+                .unwrap()
+                .calls_with_a_slow_hop_per_mille,
+            271
+        );
+        assert_eq!(
+            chain(50, Range::ZERO, 5)
+                .unwrap()
+                .calls_with_a_slow_hop_per_mille,
+            969
+        );
+        assert_eq!(
+            chain(99, Range::ZERO, 1)
+                .unwrap()
+                .calls_with_a_slow_hop_per_mille,
+            10
+        );
     }
 }

@@ -4,12 +4,13 @@ use jiff::civil::Date;
 
 use super::amount::Range;
 use super::model::{
-    Alternative, BreakEvenRule, Cited, Eater, Figure, Gift, LatencyFigure, Part, Plane, Prices, Quantity, Shape, Study,
-    Tax,
+    Alternative, BreakEvenRule, Cited, Eater, Figure, Gift, LatencyFigure, Part, Plane, Prices,
+    Quantity, Shape, Study, Tax,
 };
 use super::validate::{Vocabulary, problems};
 use crate::rubric::tax_file::{
-    AlternativeFile, BreakEvenFile, FigureFile, LatencyFile, PartFile, PlaneFile, QuantityFile, RangeFile, TaxFile,
+    AlternativeFile, BreakEvenFile, FigureFile, LatencyFile, PartFile, PlaneFile, QuantityFile,
+    RangeFile, TaxFile,
 };
 use crate::rubric::{FactTest, Words};
 use crate::source::Problem;
@@ -21,7 +22,11 @@ impl Tax {
     /// # Errors
     ///
     /// Everything that is wrong with it, each at its route.
-    pub fn from_file(file: &TaxFile, known: &Vocabulary<'_>, gift_tests: Vec<FactTest>) -> Result<Self, Vec<Problem>> {
+    pub fn from_file(
+        file: &TaxFile,
+        known: &Vocabulary<'_>,
+        gift_tests: Vec<FactTest>,
+    ) -> Result<Self, Vec<Problem>> {
         let problems = problems(file, known);
         if !problems.is_empty() {
             return Err(problems);
@@ -43,7 +48,11 @@ impl Tax {
                 gib_month: (&prices.gib_month).into(),
             }),
             parts: file.parts.iter().map(|part| known.part(part)).collect(),
-            latency: file.latency.iter().map(|figure| known.latency(figure)).collect(),
+            latency: file
+                .latency
+                .iter()
+                .map(|figure| known.latency(figure))
+                .collect(),
             break_even: file.break_even.iter().map(BreakEvenRule::from).collect(),
             gifts: file
                 .gifts
@@ -73,7 +82,10 @@ impl Tax {
 /// A range that was checked to be `[low, high]`.
 fn range(RangeFile(numbers): &RangeFile) -> Range {
     let of = |number: Option<&u32>| number.copied().map_or(0, u128::from);
-    Range { low: of(numbers.iter().min()), high: of(numbers.iter().max()) }
+    Range {
+        low: of(numbers.iter().min()),
+        high: of(numbers.iter().max()),
+    }
 }
 
 fn words(texts: &[String]) -> Vec<Words> {
@@ -100,10 +112,10 @@ impl From<&BreakEvenFile> for BreakEvenRule {
             against: (&file.against).into(),
             of: (&file.of).into(),
             per: (&file.per).into(),
-            eaten_by: file
-                .eaten_by
-                .as_ref()
-                .map(|eater| Eater { shape: (&eater.shape).into(), quantity: (&eater.quantity).into() }),
+            eaten_by: file.eaten_by.as_ref().map(|eater| Eater {
+                shape: (&eater.shape).into(),
+                quantity: (&eater.quantity).into(),
+            }),
         }
     }
 }
@@ -125,7 +137,11 @@ impl Vocabulary<'_> {
             reserved: figures(&file.reserved),
             used: figures(&file.used),
             used_per_1000_rps: figures(&file.used_per_1000_rps),
-            alternatives: file.alternatives.iter().map(|file| self.alternative(file)).collect(),
+            alternatives: file
+                .alternatives
+                .iter()
+                .map(|file| self.alternative(file))
+                .collect(),
         }
     }
 
@@ -139,7 +155,10 @@ impl Vocabulary<'_> {
     }
 
     fn alternative(&self, file: &AlternativeFile) -> Alternative {
-        Alternative { title: (&file.title).into(), reserved: self.figure(&file.reserved) }
+        Alternative {
+            title: (&file.title).into(),
+            reserved: self.figure(&file.reserved),
+        }
     }
 
     fn latency(&self, file: &LatencyFile) -> LatencyFigure {
@@ -156,7 +175,14 @@ impl Vocabulary<'_> {
 
     /// The sources in the order of the rubric.
     fn cited(&self, ids: &[String], as_of: Date) -> Cited {
-        let sources = self.sources.iter().enumerate().filter(|(_, source)| ids.iter().any(|id| source.id == *id));
-        Cited { sources: sources.map(|(position, _)| position).collect(), as_of }
+        let sources = self
+            .sources
+            .iter()
+            .enumerate()
+            .filter(|(_, source)| ids.iter().any(|id| source.id == *id));
+        Cited {
+            sources: sources.map(|(position, _)| position).collect(),
+            as_of,
+        }
     }
 }

@@ -26,12 +26,13 @@ pub use amount::{PerResource, Range, Ratio, Resource};
 pub use break_even::{BreakEven, BreakEvenPoint, Comparison, Side};
 pub use cost::{Cost, Priced};
 pub use estimate::{
-    AlternativeEstimate, Estimate, FleetCount, GiftCount, GiftUse, PartCount, Rate, ShapeEstimate, Totals, estimate,
+    AlternativeEstimate, Estimate, FleetCount, GiftCount, GiftUse, PartCount, Rate, ShapeEstimate,
+    Totals, estimate,
 };
 pub use latency::{AddedLatency, CHAINS, Chain};
 pub use model::{
-    Alternative, BreakEvenRule, Cited, Eater, Figure, Gift, LatencyFigure, Part, Plane, Prices, Quantity, Shape, Study,
-    Tax,
+    Alternative, BreakEvenRule, Cited, Eater, Figure, Gift, LatencyFigure, Part, Plane, Prices,
+    Quantity, Shape, Study, Tax,
 };
 pub use references::{OLD_AFTER_MONTHS, Reference, References};
 pub use total::Total;

@@ -53,12 +53,16 @@ impl Tax {
 
     /// The quantity that is counted by a fact.
     pub fn quantity(&self, fact: &str) -> Option<&Quantity> {
-        self.quantities.iter().find(|quantity| quantity.fact == fact)
+        self.quantities
+            .iter()
+            .find(|quantity| quantity.fact == fact)
     }
 
     /// What runs in a shape.
     pub fn parts_of<'tax>(&'tax self, shape: &'tax str) -> impl Iterator<Item = &'tax Part> {
-        self.parts.iter().filter(move |part| part.shapes.iter().any(|id| id == shape))
+        self.parts
+            .iter()
+            .filter(move |part| part.shapes.iter().any(|id| id == shape))
     }
 }
 
@@ -171,7 +175,10 @@ impl Figure {
 
     /// What several sources say together: the range that holds all of them.
     pub fn union_of(figures: &[Self], resource: Resource) -> Option<Range> {
-        figures.iter().filter_map(|figure| figure.of(resource)).reduce(Range::union)
+        figures
+            .iter()
+            .filter_map(|figure| figure.of(resource))
+            .reduce(Range::union)
     }
 }
 

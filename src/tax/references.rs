@@ -52,9 +52,12 @@ impl<'tax> References<'tax> {
         conditions: Option<&'tax str>,
         today: Date,
     ) {
-        let is_same = |known: &&mut Reference<'tax>| known.position == position && known.as_of == as_of;
+        let is_same =
+            |known: &&mut Reference<'tax>| known.position == position && known.as_of == as_of;
         match self.0.iter_mut().find(is_same) {
-            Some(known) => known.conditions.extend(conditions.filter(|found| !known.conditions.contains(found))),
+            Some(known) => known
+                .conditions
+                .extend(conditions.filter(|found| !known.conditions.contains(found))),
             None => self.0.push(Reference {
                 number: self.0.len() + 1,
                 position,
@@ -72,9 +75,13 @@ impl<'tax> References<'tax> {
     }
 
     /// The sources behind some figures, each once, in the order of their numbers.
-    pub fn behind<'a>(&self, figures: impl IntoIterator<Item = &'a Cited>) -> Vec<&Reference<'tax>> {
+    pub fn behind<'a>(
+        &self,
+        figures: impl IntoIterator<Item = &'a Cited>,
+    ) -> Vec<&Reference<'tax>> {
         let figures: Vec<_> = figures.into_iter().collect();
-        let is_behind = |reference: &&Reference| figures.iter().any(|cited| reference.is_behind(cited));
+        let is_behind =
+            |reference: &&Reference| figures.iter().any(|cited| reference.is_behind(cited));
         self.0.iter().filter(is_behind).collect()
     }
 }
@@ -90,11 +97,24 @@ impl Reference<'_> {
 fn everything_cited(tax: &Tax) -> impl Iterator<Item = (&Cited, Option<&str>)> {
     let parts = &tax.parts;
     let reserved = parts.iter().flat_map(|part| &part.reserved);
-    let others = parts.iter().flat_map(|part| &part.alternatives).map(|alternative| &alternative.reserved);
-    let used = parts.iter().flat_map(|part| part.used.iter().chain(&part.used_per_1000_rps));
-    let latency = tax.latency.iter().map(|figure| (&figure.cited, figure.conditions.as_deref()));
+    let others = parts
+        .iter()
+        .flat_map(|part| &part.alternatives)
+        .map(|alternative| &alternative.reserved);
+    let used = parts
+        .iter()
+        .flat_map(|part| part.used.iter().chain(&part.used_per_1000_rps));
+    let latency = tax
+        .latency
+        .iter()
+        .map(|figure| (&figure.cited, figure.conditions.as_deref()));
     let studies = tax.studies.iter().map(|study| (&study.cited, None));
-    reserved.chain(others).chain(used).map(Figure::cited_with_conditions).chain(latency).chain(studies)
+    reserved
+        .chain(others)
+        .chain(used)
+        .map(Figure::cited_with_conditions)
+        .chain(latency)
+        .chain(studies)
 }
 
 fn is_old(as_of: Date, today: Date) -> bool {

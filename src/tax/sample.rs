@@ -32,19 +32,37 @@ pub fn tax_from(yaml: &str) -> Tax {
 /// A source without a vendor.
 pub fn source(id: &str) -> Citation {
     let title = format!("Title of {id}").into();
-    Citation { id: id.into(), title, place: "somewhere".into(), as_of: None, vendor: None }
+    Citation {
+        id: id.into(),
+        title,
+        place: "somewhere".into(),
+        as_of: None,
+        vendor: None,
+    }
 }
 
 /// An estimate for sizing facts, with a gift used where its id is listed.
 pub fn reckon<'tax>(tax: &'tax Tax, facts: &[(&str, u64)], gifts_used: &[&str]) -> Estimate<'tax> {
     let facts: BTreeMap<_, _> = facts.iter().copied().collect();
     let is_used = |gift: &Gift| Some(gifts_used.contains(&gift.id.as_str()));
-    estimate(tax, &SOURCES, |fact| facts.get(fact).copied(), is_used, TODAY)
+    estimate(
+        tax,
+        &SOURCES,
+        |fact| facts.get(fact).copied(),
+        is_used,
+        TODAY,
+    )
 }
 
 fn tax(raw: &TaxFile, sources: &[Citation]) -> Tax {
     let known = Vocabulary {
-        count_facts: &["pods", "nodes", "waypoints", "vcpu_month_cost", "gib_month_cost"],
+        count_facts: &[
+            "pods",
+            "nodes",
+            "waypoints",
+            "vcpu_month_cost",
+            "gib_month_cost",
+        ],
         recommendations: &["no-mesh", "sidecarless", "mesh"],
         sources,
         route: Route::top().key("tax"),

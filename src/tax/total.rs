@@ -61,10 +61,19 @@ pub(super) fn add<'tax>(
 ) -> Total<'tax> {
     let one = match (number, takes) {
         (Number::Known(0), _) | (_, false) => Total::default(),
-        (Number::Missing(quantity), true) => Total { missing: vec![quantity], ..Total::default() },
+        (Number::Missing(quantity), true) => Total {
+            missing: vec![quantity],
+            ..Total::default()
+        },
         (Number::Known(count), true) => match Figure::union_of(figures, resource) {
-            Some(range) => Total { range: range.times(count), ..Total::default() },
-            None => Total { unpublished: vec![part], ..Total::default() },
+            Some(range) => Total {
+                range: range.times(count),
+                ..Total::default()
+            },
+            None => Total {
+                unpublished: vec![part],
+                ..Total::default()
+            },
         },
     };
     total.plus(&one)

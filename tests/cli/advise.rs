@@ -21,8 +21,16 @@ fn each_example_gets_what_a_careful_reader_would_say() {
         ("small-startup", "no-mesh", "small-fleet"),
         ("polyglot-150-services", "sidecarless", "worth-the-tax"),
         ("regulated-bank", "sidecarless", "worth-the-tax"),
-        ("mandate-without-platform-team", "sidecarless", "worth-the-tax"),
-        ("one-language-1000-services", "no-mesh", "too-few-conditions"),
+        (
+            "mandate-without-platform-team",
+            "sidecarless",
+            "worth-the-tax",
+        ),
+        (
+            "one-language-1000-services",
+            "no-mesh",
+            "too-few-conditions",
+        ),
         ("vms-off-the-cluster", "mesh", "reason-for-sidecars"),
         ("l7-zero-trust", "sidecarless", "worth-the-tax"),
         ("encryption-in-transit", "no-mesh", "too-few-conditions"),
@@ -30,15 +38,30 @@ fn each_example_gets_what_a_careful_reader_would_say() {
     ];
     for (name, recommendation, rule) in expected {
         let advice = json(&["--answers", &example(name)]);
-        assert_eq!((&advice["recommendation"], &advice["rule"]), (&recommendation.into(), &rule.into()), "{name}");
+        assert_eq!(
+            (&advice["recommendation"], &advice["rule"]),
+            (&recommendation.into(), &rule.into()),
+            "{name}"
+        );
     }
-    let files = std::fs::read_dir("examples/answers").expect("the examples").count();
-    assert_eq!(files, expected.len() + 1, "every example is checked, and kafka.yaml below");
+    let files = std::fs::read_dir("examples/answers")
+        .expect("the examples")
+        .count();
+    assert_eq!(
+        files,
+        expected.len() + 1,
+        "every example is checked, and kafka.yaml below"
+    );
 }
 
 #[test]
 fn a_rubric_about_something_else_works_without_a_change() {
-    let advice = json(&["--rubric", "examples/rubrics/kafka.yaml", "--answers", &example("kafka")]);
+    let advice = json(&[
+        "--rubric",
+        "examples/rubrics/kafka.yaml",
+        "--answers",
+        &example("kafka"),
+    ]);
     assert_eq!(advice["rubric"]["id"], "kafka");
     assert_eq!(advice["recommendation"], "kafka");
     let by_variable = finish(
@@ -46,7 +69,11 @@ fn a_rubric_about_something_else_works_without_a_change() {
             .env("MESH_ADVISOR_RUBRIC", "examples/rubrics/kafka.yaml"),
     );
     assert_eq!(by_variable.code, 0, "{}", by_variable.err);
-    assert!(!by_variable.out.to_lowercase().contains("mesh"), "{}", by_variable.out);
+    assert!(
+        !by_variable.out.to_lowercase().contains("mesh"),
+        "{}",
+        by_variable.out
+    );
 }
 
 #[test]
@@ -56,113 +83,217 @@ fn the_json_has_every_field_of_the_contract_with_its_type() {
     for text in ["recommendation", "rule", "because", "strength"] {
         assert!(advice[text].is_string(), "{text}");
     }
-    for list in ["possible", "deciding", "conditions", "questions", "changes", "prerequisites", "cautions", "plan"] {
+    for list in [
+        "possible",
+        "deciding",
+        "conditions",
+        "questions",
+        "changes",
+        "prerequisites",
+        "cautions",
+        "plan",
+    ] {
         assert!(advice[list].is_array(), "{list}");
     }
     assert_eq!(advice["rubric"]["id"], "service-mesh");
-    assert!(advice["rubric"]["digest"].as_str().expect("text").starts_with("sha256:"));
+    assert!(
+        advice["rubric"]["digest"]
+            .as_str()
+            .expect("text")
+            .starts_with("sha256:")
+    );
     assert_eq!(advice["provisional"], true);
     assert_eq!(advice["strength"], "provisional");
     assert_eq!(advice["questions"].as_array().expect("a list").len(), 6);
-    assert_eq!(advice["questions"][2]["answers"]["mtls_mandate"], Value::Null);
+    assert_eq!(
+        advice["questions"][2]["answers"]["mtls_mandate"],
+        Value::Null
+    );
     assert_eq!(advice["assumed"]["mtls_mandate"], "none");
-    assert!(advice["conditions"].as_array().expect("a list").iter().any(|condition| condition["met"].is_null()));
+    assert!(
+        advice["conditions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|condition| condition["met"].is_null())
+    );
     let change = &advice["changes"][0];
-    assert!(change["facts"].is_u64() && change["options"][0].is_object(), "{change}");
-    let parts = ["questions", "follow_ups"].map(|part| advice[part].as_array().expect("a list").clone()).concat();
-    let points: i64 = parts.iter().map(|question| question["points"].as_i64().expect("points")).sum();
-    assert_eq!(Some(points), advice["score"].as_i64(), "the points add up to the score");
+    assert!(
+        change["facts"].is_u64() && change["options"][0].is_object(),
+        "{change}"
+    );
+    let parts = ["questions", "follow_ups"]
+        .map(|part| advice[part].as_array().expect("a list").clone())
+        .concat();
+    let points: i64 = parts
+        .iter()
+        .map(|question| question["points"].as_i64().expect("points"))
+        .sum();
+    assert_eq!(
+        Some(points),
+        advice["score"].as_i64(),
+        "the points add up to the score"
+    );
 }
 
 #[test]
 fn set_goes_on_top_of_the_file_and_standard_input_is_read() {
     let small = example("small-startup");
-    let advice =
-        json(&["--answers", &small, "--set", "mtls_mandate=every-workload", "--set", "sidecar_reasons=[spire-ca]"]);
+    let advice = json(&[
+        "--answers",
+        &small,
+        "--set",
+        "mtls_mandate=every-workload",
+        "--set",
+        "sidecar_reasons=[spire-ca]",
+    ]);
     assert_eq!(advice["recommendation"], "mesh");
     let advice = json(&["--answers", &small, "--set", "services=unknown"]);
     assert_eq!(advice["assumed"]["services"], 1);
-    let piped = finish(mesh_advisor(&["advise", "--brief", "--answers", "-"]).write_stdin("answers: {services: 3}"));
+    let piped = finish(
+        mesh_advisor(&["advise", "--brief", "--answers", "-"])
+            .write_stdin("answers: {services: 3}"),
+    );
     assert_eq!(piped.code, 0, "{}", piped.err);
-    assert!(piped.out.starts_with("No mesh (provisional)\n"), "{}", piped.out);
+    assert!(
+        piped.out.starts_with("No mesh (provisional)\n"),
+        "{}",
+        piped.out
+    );
 }
 
 #[test]
 fn text_fits_the_width_and_carries_no_colour_into_a_pipe() {
     for width in ["60", "80", "120"] {
         for name in ["small-startup", "vms-off-the-cluster", "open-questions"] {
-            let run = finish(mesh_advisor(&["advise", "--answers", &example(name)]).env("COLUMNS", width));
+            let run = finish(
+                mesh_advisor(&["advise", "--answers", &example(name)]).env("COLUMNS", width),
+            );
             let width: usize = width.parse().expect("a number");
             for line in run.out.lines() {
                 let is_address = line.split_whitespace().any(|word| word.len() > 40);
-                assert!(line.chars().count() <= width || is_address, "{width} columns: {line}");
+                assert!(
+                    line.chars().count() <= width || is_address,
+                    "{width} columns: {line}"
+                );
             }
             assert!(!run.out.contains('\u{1b}'));
         }
     }
-    let coloured = run(&["advise", "--color", "always", "--answers", &example("small-startup")]);
+    let coloured = run(&[
+        "advise",
+        "--color",
+        "always",
+        "--answers",
+        &example("small-startup"),
+    ]);
     assert!(coloured.out.contains('\u{1b}'));
 }
 
 #[test]
 fn brief_is_a_headline_and_three_lines() {
-    let run = run(&["advise", "--brief", "--answers", &example("polyglot-150-services")]);
+    let run = run(&[
+        "advise",
+        "--brief",
+        "--answers",
+        &example("polyglot-150-services"),
+    ]);
     assert_eq!(run.out.lines().count(), 4, "{}", run.out);
 }
 
 #[test]
 fn texts_are_as_reviewed() {
     for name in ["small-startup", "open-questions", "vms-off-the-cluster"] {
-        let text = run(&["advise", "--as-of", "2026-11-23", "--answers", &example(name)]);
+        let text = run(&[
+            "advise",
+            "--as-of",
+            "2026-11-23",
+            "--answers",
+            &example(name),
+        ]);
         insta::assert_snapshot!(format!("advise-{name}"), text.out);
     }
-    let markdown =
-        run(&["advise", "--as-of", "2026-11-23", "--format", "markdown", "--answers", &example("regulated-bank")]);
+    let markdown = run(&[
+        "advise",
+        "--as-of",
+        "2026-11-23",
+        "--format",
+        "markdown",
+        "--answers",
+        &example("regulated-bank"),
+    ]);
     insta::assert_snapshot!("advise-markdown", markdown.out);
 }
 
 #[test]
 fn many_sheets_come_out_in_order_and_bad_lines_do_not_stop_the_others() {
-    let lines: Vec<String> =
-        (0..5_000).map(|line| format!("{{\"id\": {line}, \"answers\": {{\"services\": {}}}}}", line + 1)).collect();
+    let lines: Vec<String> = (0..5_000)
+        .map(|line| {
+            format!(
+                "{{\"id\": {line}, \"answers\": {{\"services\": {}}}}}",
+                line + 1
+            )
+        })
+        .collect();
     let many = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(lines.join("\n")));
     assert_eq!(many.code, 0);
     let ids: Vec<i64> = many
         .out
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["id"].as_i64().expect("a number"))
+        .map(|line| {
+            serde_json::from_str::<Value>(line).expect("JSON")["id"]
+                .as_i64()
+                .expect("a number")
+        })
         .collect();
     assert_eq!(ids, (0..5_000).collect::<Vec<_>>());
 
     let input = "{\"answers\": {\"services\": 12, \"teams\": 2}}\nnot json\n\n{\"id\": \"b\", \"answers\": {\"servces\": 1, \"teams\": 0}}\n{\"id\": \"c\"}\n";
     let mixed = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(input));
     assert_eq!(mixed.code, 2);
-    let lines: Vec<Value> = mixed.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<Value> = mixed
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
     assert_eq!(lines.len(), 4);
     assert_eq!(lines[0]["id"], 1);
     assert_eq!(lines[1]["line"], 2);
     let error = lines[2]["error"].as_str().expect("text");
-    assert!(error.contains("did you mean `services`?") && error.contains("`0` is not a value of `teams`"), "{error}");
+    assert!(
+        error.contains("did you mean `services`?")
+            && error.contains("`0` is not a value of `teams`"),
+        "{error}"
+    );
     assert_eq!(lines[3]["id"], "c");
 
     let odd = finish(
-        mesh_advisor(&["advise", "--each", "-"]).write_stdin("[1]\n{\"answers\": {\"teams\": 1, \"teams\": 2}}\n"),
+        mesh_advisor(&["advise", "--each", "-"])
+            .write_stdin("[1]\n{\"answers\": {\"teams\": 1, \"teams\": 2}}\n"),
     );
     assert_eq!(odd.code, 2);
-    assert!(odd.out.contains("expected an object") && odd.out.contains("`teams` stands here twice"), "{}", odd.out);
+    assert!(
+        odd.out.contains("expected an object") && odd.out.contains("`teams` stands here twice"),
+        "{}",
+        odd.out
+    );
 
     let long = format!("{{\"id\": \"{}\"}}\n{{\"id\": 2}}\n", "x".repeat(2_000_000));
     let long = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(long));
-    let answers =
-        r#"{"answers": {"teams": {"value": 3, "sorce": "x"}, "services": {"value": 3, "as_of": "2026-02-30"}}}"#;
+    let answers = r#"{"answers": {"teams": {"value": 3, "sorce": "x"}, "services": {"value": 3, "as_of": "2026-02-30"}}}"#;
     let provenance = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(answers));
     assert_eq!(provenance.code, 2);
-    for part in ["`teams`: unknown key `sorce`", "did you mean `source`?", "`services`: found \\\"2026-02-30\\\""] {
+    for part in [
+        "`teams`: unknown key `sorce`",
+        "did you mean `source`?",
+        "`services`: found \\\"2026-02-30\\\"",
+    ] {
         assert!(provenance.out.contains(part), "{part}: {}", provenance.out);
     }
     assert_eq!(long.code, 2);
     assert!(
-        long.out.starts_with("{\"line\":1,\"error\":\"the line is longer than 1 MiB\"}\n{\"id\":2,"),
+        long.out
+            .starts_with("{\"line\":1,\"error\":\"the line is longer than 1 MiB\"}\n{\"id\":2,"),
         "{}",
         long.out
     );
@@ -181,7 +312,14 @@ fn each_gives_the_same_short_advice_as_the_whole_one() {
         let line = serde_json::json!({ "id": name, "answers": answers }).to_string();
         let short = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(line));
         let short: Value = serde_json::from_str(&short.out).expect("JSON");
-        for field in ["recommendation", "rule", "strength", "possible", "score", "conditions_met"] {
+        for field in [
+            "recommendation",
+            "rule",
+            "strength",
+            "possible",
+            "score",
+            "conditions_met",
+        ] {
             assert_eq!(short[field], whole[field], "{name}: {field}");
         }
     }

@@ -11,7 +11,9 @@ use crate::exact::theirs;
 use crate::oracle::{self, Oracle};
 
 fn rubric(text: &str) -> Rubric {
-    Rubric::draft(&Source::new("rubric.yaml", text)).rubric.expect("readable")
+    Rubric::draft(&Source::new("rubric.yaml", text))
+        .rubric
+        .expect("readable")
 }
 
 fn id(rubric: &Rubric, recommendation: Option<usize>) -> Option<String> {
@@ -19,8 +21,17 @@ fn id(rubric: &Rubric, recommendation: Option<usize>) -> Option<String> {
 }
 
 /// That each example goes from where to where it is said to.
-fn examples_are_right(old: &Rubric, new: &Rubric, found: &Difference, old_text: &str, new_text: &str) {
-    let (oracles, rubrics) = ([Oracle::parse(old_text), Oracle::parse(new_text)], [old, new]);
+fn examples_are_right(
+    old: &Rubric,
+    new: &Rubric,
+    found: &Difference,
+    old_text: &str,
+    new_text: &str,
+) {
+    let (oracles, rubrics) = (
+        [Oracle::parse(old_text), Oracle::parse(new_text)],
+        [old, new],
+    );
     for shift in &found.shifts {
         let outcome = |side: usize| {
             let mut partial = oracles[1 - side].assumed(&oracle::Partial::new());
@@ -42,11 +53,19 @@ fn examples_are_right(old: &Rubric, new: &Rubric, found: &Difference, old_text: 
                 {
                     continue;
                 }
-                partial.insert(example.fact.id.to_string(), theirs(&example.fact, example.value));
+                partial.insert(
+                    example.fact.id.to_string(),
+                    theirs(&example.fact, example.value),
+                );
             }
-            oracles[side].evaluate(&oracles[side].assumed(&partial)).recommendation
+            oracles[side]
+                .evaluate(&oracles[side].assumed(&partial))
+                .recommendation
         };
-        assert_eq!((outcome(0), outcome(1)), (id(rubrics[0], shift.from), id(rubrics[1], shift.to)));
+        assert_eq!(
+            (outcome(0), outcome(1)),
+            (id(rubrics[0], shift.from), id(rubrics[1], shift.to))
+        );
     }
 }
 
@@ -57,10 +76,16 @@ fn agrees(old_text: &str, new_text: &str) -> bool {
     assert_eq!(found.total, expected.total.into());
     let mut moves = BTreeMap::new();
     for shift in &found.shifts {
-        moves.insert((id(&old, shift.from), id(&new, shift.to)), shift.sheets.clone());
+        moves.insert(
+            (id(&old, shift.from), id(&new, shift.to)),
+            shift.sheets.clone(),
+        );
     }
-    let expected_moves: BTreeMap<_, _> =
-        expected.moves.iter().map(|(key, count)| (key.clone(), num_bigint::BigUint::from(*count))).collect();
+    let expected_moves: BTreeMap<_, _> = expected
+        .moves
+        .iter()
+        .map(|(key, count)| (key.clone(), num_bigint::BigUint::from(*count)))
+        .collect();
     assert_eq!(moves, expected_moves);
     examples_are_right(&old, &new, &found, old_text, new_text);
     expected.changed() > 0
@@ -76,7 +101,10 @@ fn edits_of_random_rubrics_move_exactly_the_sheets_that_brute_force_moves() {
         changed += usize::from(agrees(&old, &once)) + usize::from(agrees(&old, &twice));
         agrees(&twice, &oracle::leave_gaps(&old, seed));
     }
-    assert!(changed > 100, "only {changed} edits changed a recommendation");
+    assert!(
+        changed > 100,
+        "only {changed} edits changed a recommendation"
+    );
 }
 
 #[test]
@@ -97,7 +125,9 @@ fn rubrics_that_share_only_some_facts_options_and_values_are_compared_on_what_th
              verdict:\n{verdict}- {{id: otherwise, recommend: a, because: B}}\n"
         )
     };
-    let choice = |options: &str| format!("{{id: c, kind: choice, ask: C?, assume: x, options: [{options}]}}");
+    let choice = |options: &str| {
+        format!("{{id: c, kind: choice, ask: C?, assume: x, options: [{options}]}}")
+    };
     let option = |id: &str| format!("{{id: {id}, title: {id}}}");
     let old = rubric(
         &format!(

@@ -23,7 +23,11 @@ pub fn pair(yaml: &str) -> Pair {
     let source = Source::new("rubric.yaml", yaml);
     let rubric = Rubric::parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}\n{yaml}"));
     let reasoning = Reasoning::new(&rubric).expect("small enough");
-    Pair { rubric, reasoning, oracle: Oracle::parse(yaml) }
+    Pair {
+        rubric,
+        reasoning,
+        oracle: Oracle::parse(yaml),
+    }
 }
 
 pub fn default_pair() -> Pair {
@@ -54,7 +58,11 @@ fn ours(fact: &Fact, value: &oracle::Value) -> Value {
         oracle::Value::Count(number) => Value::Count(*number),
         oracle::Value::YesNo(answer) => Value::YesNo(*answer),
         oracle::Value::Choice(id) => Value::Choice(fact.option(id).expect("an option")),
-        oracle::Value::Flags(ids) => Value::Flags(ids.iter().map(|id| fact.option(id).expect("an option")).collect()),
+        oracle::Value::Flags(ids) => Value::Flags(
+            ids.iter()
+                .map(|id| fact.option(id).expect("an option"))
+                .collect(),
+        ),
     }
 }
 
@@ -73,37 +81,80 @@ fn agree_on_a_sheet(pair: &Pair, values: &oracle::Sheet) {
     let evaluation = evaluate(&pair.rubric, &sheet);
     let expected = pair.oracle.evaluate(values);
     assert_eq!(evaluation.score, expected.score, "{values:?}");
-    assert_eq!(evaluation.conditions_met, expected.conditions_met, "{values:?}");
+    assert_eq!(
+        evaluation.conditions_met, expected.conditions_met,
+        "{values:?}"
+    );
     for condition in &pair.rubric.conditions {
-        assert_eq!(evaluation.named_holds(condition.named), expected.conditions[condition.id.as_str()], "{values:?}");
+        assert_eq!(
+            evaluation.named_holds(condition.named),
+            expected.conditions[condition.id.as_str()],
+            "{values:?}"
+        );
     }
-    assert_eq!(Some(pair.rubric.verdict[evaluation.rule].id.as_str()), expected.rule.as_deref(), "{values:?}");
-    assert_eq!(Some(pair.id(evaluation.recommendation)), expected.recommendation, "{values:?}");
+    assert_eq!(
+        Some(pair.rubric.verdict[evaluation.rule].id.as_str()),
+        expected.rule.as_deref(),
+        "{values:?}"
+    );
+    assert_eq!(
+        Some(pair.id(evaluation.recommendation)),
+        expected.recommendation,
+        "{values:?}"
+    );
     let rules = pair.reasoning.rules();
-    assert_eq!(rules.walk(rules.root(), &rules.cells(&sheet)), evaluation.rule, "the diagram: {values:?}");
+    assert_eq!(
+        rules.walk(rules.root(), &rules.cells(&sheet)),
+        evaluation.rule,
+        "the diagram: {values:?}"
+    );
 }
 
 fn agree_on_unknowns(pair: &Pair, partial: &oracle::Partial) {
     let sheet = pair.sheet(partial);
     let assumed = sheet.assuming(&pair.rubric);
-    let possible: BTreeSet<String> = pair.reasoning.possible(&sheet).positions().map(|at| pair.id(at)).collect();
+    let possible: BTreeSet<String> = pair
+        .reasoning
+        .possible(&sheet)
+        .positions()
+        .map(|at| pair.id(at))
+        .collect();
     assert_eq!(possible, pair.oracle.possible(partial), "{partial:?}");
 
     let deciding = pair.reasoning.deciding(&sheet);
     let expected = pair.oracle.deciding(partial);
-    let names: Vec<&str> = deciding.iter().map(|deciding| deciding.fact.id.as_str()).collect();
-    assert_eq!(names, expected.iter().map(|(fact, _)| fact.as_str()).collect::<Vec<_>>(), "{partial:?} {expected:?}");
+    let names: Vec<&str> = deciding
+        .iter()
+        .map(|deciding| deciding.fact.id.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        expected
+            .iter()
+            .map(|(fact, _)| fact.as_str())
+            .collect::<Vec<_>>(),
+        "{partial:?} {expected:?}"
+    );
     for (ours, (_, bits)) in deciding.iter().zip(&expected) {
         assert!((ours.bits - bits).abs() < 1e-6, "{ours:?} {bits}");
     }
 
     for (position, condition) in pair.rubric.conditions.iter().enumerate() {
         let expected = pair.oracle.condition_met(partial, &condition.id);
-        assert_eq!(pair.reasoning.condition(position, &sheet), expected, "{} {partial:?}", condition.id);
+        assert_eq!(
+            pair.reasoning.condition(position, &sheet),
+            expected,
+            "{} {partial:?}",
+            condition.id
+        );
     }
 
     let expected = pair.oracle.strength(partial);
-    assert_eq!(pair.reasoning.strength(&sheet, &assumed).as_str(), expected, "{partial:?}");
+    assert_eq!(
+        pair.reasoning.strength(&sheet, &assumed).as_str(),
+        expected,
+        "{partial:?}"
+    );
     let is_provisional = pair.reasoning.strength(&sheet, &assumed) == Strength::Provisional;
     assert_eq!(is_provisional, possible.len() > 1);
 }
@@ -119,7 +170,10 @@ fn agree_on_changes(pair: &Pair, values: &oracle::Sheet) {
             .options
             .iter()
             .map(|option| {
-                option.iter().map(|step| (step.fact.id.to_string(), theirs(&step.fact, step.value))).collect()
+                option
+                    .iter()
+                    .map(|step| (step.fact.id.to_string(), theirs(&step.fact, step.value)))
+                    .collect()
             })
             .collect();
         assert_eq!(options, expected.options, "{values:?}");
@@ -151,7 +205,10 @@ fn unknowns_are_reasoned_about_as_by_brute_force() {
     for (seed, pair) in random_pairs() {
         agree_on_unknowns(&pair, &oracle::Partial::new());
         for draw in 0..10 {
-            agree_on_unknowns(&pair, &oracle::random_partial(&pair.oracle, seed * 1_000 + draw));
+            agree_on_unknowns(
+                &pair,
+                &oracle::random_partial(&pair.oracle, seed * 1_000 + draw),
+            );
         }
     }
     let pair = default_pair();
@@ -164,7 +221,10 @@ fn unknowns_are_reasoned_about_as_by_brute_force() {
 fn changes_are_the_smallest_and_all_of_that_size() {
     for (seed, pair) in random_pairs() {
         for draw in 0..10 {
-            agree_on_changes(&pair, &oracle::random_sheet(&pair.oracle, seed * 1_000 + draw));
+            agree_on_changes(
+                &pair,
+                &oracle::random_sheet(&pair.oracle, seed * 1_000 + draw),
+            );
         }
     }
     let pair = default_pair();
@@ -185,9 +245,16 @@ fn dropping_an_answer_never_gives_what_no_value_of_it_gives() {
             let assumed = sheet.assuming(&pair.rubric);
             let expected = pair.oracle.possible(&partial);
             let given = pair.id(evaluate(&pair.rubric, &assumed).recommendation);
-            assert!(expected.contains(&given), "{dropped} dropped from {values:?}");
+            assert!(
+                expected.contains(&given),
+                "{dropped} dropped from {values:?}"
+            );
             let is_provisional = pair.reasoning.strength(&sheet, &assumed) == Strength::Provisional;
-            assert_eq!(is_provisional, expected.len() > 1, "{dropped} dropped from {values:?}");
+            assert_eq!(
+                is_provisional,
+                expected.len() > 1,
+                "{dropped} dropped from {values:?}"
+            );
         }
     }
 }

@@ -19,7 +19,9 @@ const SCRUBBED: [&str; 9] = [
 /// The program, to be run in the repository's root with these arguments.
 pub fn mesh_advisor(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("mesh-advisor").expect("it is built");
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments);
     for name in SCRUBBED {
         command.env_remove(name);
     }

@@ -18,8 +18,14 @@ struct Draft {
 }
 
 fn draft(text: &str) -> Draft {
-    let rubric = Rubric::draft(&Source::new("rubric.yaml", text)).rubric.expect("readable");
-    Draft { rubric, oracle: Oracle::parse(text), yaml: serde_yaml::from_str(text).expect("YAML") }
+    let rubric = Rubric::draft(&Source::new("rubric.yaml", text))
+        .rubric
+        .expect("readable");
+    Draft {
+        rubric,
+        oracle: Oracle::parse(text),
+        yaml: serde_yaml::from_str(text).expect("YAML"),
+    }
 }
 
 /// The default rubric, random ones, and random ones with gaps.
@@ -27,7 +33,11 @@ fn drafts() -> impl Iterator<Item = Draft> {
     let default = Rubric::embedded_source().text;
     let random = (0..200).map(oracle::random_rubric);
     let gaps = (0..200).map(|seed| oracle::leave_gaps(&oracle::random_rubric(seed), seed));
-    [default].into_iter().chain(random).chain(gaps).map(|text| draft(&text))
+    [default]
+        .into_iter()
+        .chain(random)
+        .chain(gaps)
+        .map(|text| draft(&text))
 }
 
 impl Draft {
@@ -37,13 +47,21 @@ impl Draft {
 
     /// The assumed sheet after some changes.
     fn sheet(&self, moves: &[Move]) -> oracle::Sheet {
-        let changed = moves.iter().map(|change| (change.fact.id.to_string(), theirs(&change.fact, change.value)));
+        let changed = moves.iter().map(|change| {
+            (
+                change.fact.id.to_string(),
+                theirs(&change.fact, change.value),
+            )
+        });
         self.oracle.assumed(&changed.collect())
     }
 
     fn guarantee_test(&self, id: &str) -> Yaml {
         let all = self.yaml["guarantees"].as_sequence().expect("a list");
-        let found = all.iter().find(|guarantee| guarantee["id"].as_str() == Some(id)).expect("the guarantee");
+        let found = all
+            .iter()
+            .find(|guarantee| guarantee["id"].as_str() == Some(id))
+            .expect("the guarantee");
         found.get("when").cloned().unwrap_or(Yaml::Null)
     }
 }
@@ -53,8 +71,11 @@ fn dead_rules_are_those_that_fire_on_no_sheet() {
     let mut dead = 0;
     for draft in drafts() {
         let proofs = draft.proofs();
-        let found: Vec<String> =
-            proofs.dead_rules().into_iter().map(|rule| draft.rubric.verdict[rule].id.to_string()).collect();
+        let found: Vec<String> = proofs
+            .dead_rules()
+            .into_iter()
+            .map(|rule| draft.rubric.verdict[rule].id.to_string())
+            .collect();
         assert_eq!(found, draft.oracle.dead_rules());
         dead += found.len();
     }
@@ -67,18 +88,32 @@ fn a_dead_rule_is_taken_by_exactly_the_rules_that_fire_where_its_test_holds() {
         let proofs = draft.proofs();
         for rule in proofs.dead_rules() {
             let when = &draft.oracle.rules[rule].when;
-            let sheets: Vec<_> = draft.oracle.all_sheets().filter(|sheet| draft.oracle.holds(when, sheet)).collect();
-            let takers: BTreeSet<String> =
-                sheets.iter().map(|sheet| draft.oracle.evaluate(sheet).rule.expect("taken")).collect();
+            let sheets: Vec<_> = draft
+                .oracle
+                .all_sheets()
+                .filter(|sheet| draft.oracle.holds(when, sheet))
+                .collect();
+            let takers: BTreeSet<String> = sheets
+                .iter()
+                .map(|sheet| draft.oracle.evaluate(sheet).rule.expect("taken"))
+                .collect();
             match proofs.why_dead(rule).expect("small enough") {
                 Dead::Contradiction => assert!(sheets.is_empty()),
                 Dead::Covered { by, alone } => {
                     let id = |rule: usize| draft.rubric.verdict[rule].id.to_string();
                     assert_eq!(by.into_iter().map(id).collect::<BTreeSet<_>>(), takers);
                     let covers = |rule: &oracle::Rule| {
-                        sheets.iter().all(|sheet| draft.oracle.holds(&rule.when, sheet)) && takers.contains(&rule.id)
+                        sheets
+                            .iter()
+                            .all(|sheet| draft.oracle.holds(&rule.when, sheet))
+                            && takers.contains(&rule.id)
                     };
-                    let expected = draft.oracle.rules.iter().take(rule).find(|rule| covers(rule));
+                    let expected = draft
+                        .oracle
+                        .rules
+                        .iter()
+                        .take(rule)
+                        .find(|rule| covers(rule));
                     assert_eq!(alone.map(id), expected.map(|rule| rule.id.to_string()));
                 }
             }
@@ -95,15 +130,24 @@ fn sheets_are_counted_and_shared_out_exactly_also_those_that_no_rule_covers() {
         assert_eq!(shares.total, draft.oracle.sheet_count().into());
         let expected = draft.oracle.shares();
         for (position, recommendation) in draft.rubric.recommendations.iter().enumerate() {
-            assert_eq!(shares.of(position), expected[recommendation.id.as_str()].into());
+            assert_eq!(
+                shares.of(position),
+                expected[recommendation.id.as_str()].into()
+            );
         }
         let uncovered = draft.oracle.uncovered();
-        assert_eq!(shares.of(draft.rubric.recommendations.len()), uncovered.len().into());
+        assert_eq!(
+            shares.of(draft.rubric.recommendations.len()),
+            uncovered.len().into()
+        );
         match proofs.uncovered() {
             None => assert!(uncovered.is_empty()),
             Some(moves) => {
                 assert_eq!(draft.oracle.evaluate(&draft.sheet(&moves)).rule, None);
-                let fewest = uncovered.iter().map(|sheet| differing(&draft.oracle, sheet)).min();
+                let fewest = uncovered
+                    .iter()
+                    .map(|sheet| differing(&draft.oracle, sheet))
+                    .min();
                 assert_eq!(Some(moves.len()), fewest);
                 gaps += 1;
             }
@@ -115,7 +159,12 @@ fn sheets_are_counted_and_shared_out_exactly_also_those_that_no_rule_covers() {
 /// How many facts have left the cell of their assumed value.
 fn differing(oracle: &Oracle, sheet: &oracle::Sheet) -> usize {
     let assumed = oracle.cells_of(&oracle.assumed(&oracle::Partial::new()));
-    oracle.cells_of(sheet).iter().zip(&assumed).filter(|(cell, assumed)| cell != assumed).count()
+    oracle
+        .cells_of(sheet)
+        .iter()
+        .zip(&assumed)
+        .filter(|(cell, assumed)| cell != assumed)
+        .count()
 }
 
 #[test]
@@ -154,8 +203,12 @@ fn is_smallest(draft: &Draft, guarantee: &Guarantee, counterexample: &Counterexa
     let breaks = |sheet: &oracle::Sheet| {
         oracle.holds(&when, sheet)
             && match (&guarantee.claim, recommended(sheet)) {
-                (Claim::Always(expected), given) => given.is_none_or(|given| !expected.contains(given)),
-                (Claim::Never(excluded), given) => given.is_some_and(|given| excluded.contains(given)),
+                (Claim::Always(expected), given) => {
+                    given.is_none_or(|given| !expected.contains(given))
+                }
+                (Claim::Never(excluded), given) => {
+                    given.is_some_and(|given| excluded.contains(given))
+                }
                 (Claim::Monotone { .. }, _) => false,
             }
     };
@@ -168,14 +221,23 @@ fn is_smallest(draft: &Draft, guarantee: &Guarantee, counterexample: &Counterexa
             sheet.insert(fact.id.to_string(), theirs(fact, value));
             sheet
         };
-        let (before, after) = (recommended(&with(raised.before)), recommended(&with(raised.after)));
-        assert_eq!((before, after), (counterexample.recommendation, Some(raised.recommendation)));
+        let (before, after) = (
+            recommended(&with(raised.before)),
+            recommended(&with(raised.after)),
+        );
+        assert_eq!(
+            (before, after),
+            (counterexample.recommendation, Some(raised.recommendation))
+        );
         let is_wrong = |before: usize, after: usize| match direction {
             Direction::Up => before > after,
             Direction::Down => before < after,
         };
         assert!(is_wrong(before.expect("given"), after.expect("given")));
-        assert_eq!(counterexample.moves.len(), fewest_off_for_a_step(draft, &fact.id, is_wrong));
+        assert_eq!(
+            counterexample.moves.len(),
+            fewest_off_for_a_step(draft, &fact.id, is_wrong)
+        );
         return;
     }
     assert!(breaks(&sheet), "{}", guarantee.id);
@@ -183,10 +245,18 @@ fn is_smallest(draft: &Draft, guarantee: &Guarantee, counterexample: &Counterexa
     let refined = oracle.cells_refined_by(&[&when]);
     let assumed = oracle.assumed(&oracle::Partial::new());
     let off = |sheet: &oracle::Sheet| {
-        let cell = |cells: &oracle::FactCells, sheet: &oracle::Sheet| cells.cell_of(&sheet[&cells.fact.id]);
-        refined.iter().filter(|cells| cell(cells, sheet) != cell(cells, &assumed)).count()
+        let cell = |cells: &oracle::FactCells, sheet: &oracle::Sheet| {
+            cells.cell_of(&sheet[&cells.fact.id])
+        };
+        refined
+            .iter()
+            .filter(|cells| cell(cells, sheet) != cell(cells, &assumed))
+            .count()
     };
-    let fewest = refined_sheets(&refined).filter(|sheet| breaks(sheet)).map(|sheet| off(&sheet)).min();
+    let fewest = refined_sheets(&refined)
+        .filter(|sheet| breaks(sheet))
+        .map(|sheet| off(&sheet))
+        .min();
     assert_eq!(Some(counterexample.moves.len()), fewest, "{}", guarantee.id);
 }
 
@@ -199,34 +269,62 @@ fn refined_sheets(refined: &[oracle::FactCells]) -> impl Iterator<Item = oracle:
             sheet.insert(cells.fact.id.to_string(), value.clone());
             sheet
         };
-        sheets =
-            sheets.iter().flat_map(|sheet| values.iter().map(|value| with(sheet, value)).collect::<Vec<_>>()).collect();
+        sheets = sheets
+            .iter()
+            .flat_map(|sheet| {
+                values
+                    .iter()
+                    .map(|value| with(sheet, value))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
     }
     sheets.into_iter()
 }
 
 /// The fewest facts, the raised one aside, that are off their assumed cell where a raise goes the wrong way.
-fn fewest_off_for_a_step(draft: &Draft, fact: &str, is_wrong: impl Fn(usize, usize) -> bool) -> usize {
+fn fewest_off_for_a_step(
+    draft: &Draft,
+    fact: &str,
+    is_wrong: impl Fn(usize, usize) -> bool,
+) -> usize {
     let oracle = &draft.oracle;
-    let raised = oracle.facts.iter().position(|known| known.id == fact).expect("the fact");
+    let raised = oracle
+        .facts
+        .iter()
+        .position(|known| known.id == fact)
+        .expect("the fact");
     let assumed = oracle.cells_of(&oracle.assumed(&oracle::Partial::new()));
     let height = |cells: &[usize]| {
-        oracle.recommendation_at(cells).map(|id| draft.rubric.recommendation(id).expect("a recommendation"))
+        oracle
+            .recommendation_at(cells)
+            .map(|id| draft.rubric.recommendation(id).expect("a recommendation"))
     };
     let cells = oracle.cells(fact);
     let is_flags = matches!(cells.fact.kind, oracle::Kind::Flags(_));
     let mut fewest = usize::MAX;
     for low in oracle.all_cells() {
         for cell in 0..cells.cells.len() {
-            let is_raise =
-                if is_flags { low[raised] != cell && low[raised] & cell == low[raised] } else { low[raised] < cell };
+            let is_raise = if is_flags {
+                low[raised] != cell && low[raised] & cell == low[raised]
+            } else {
+                low[raised] < cell
+            };
             let mut high = low.clone();
             high[raised] = cell;
             if let (true, Some(before), Some(after)) = (is_raise, height(&low), height(&high))
                 && is_wrong(before, after)
             {
-                let others = low.iter().zip(&assumed).enumerate().filter(|(place, _)| *place != raised);
-                fewest = fewest.min(others.filter(|(_, (cell, assumed))| cell != assumed).count());
+                let others = low
+                    .iter()
+                    .zip(&assumed)
+                    .enumerate()
+                    .filter(|(place, _)| *place != raised);
+                fewest = fewest.min(
+                    others
+                        .filter(|(_, (cell, assumed))| cell != assumed)
+                        .count(),
+                );
             }
         }
     }
@@ -243,7 +341,12 @@ fn facts_matter_exactly_when_two_sheets_differ_by_them() {
             let is_read = draft.oracle.facts.iter().any(|known| known.id == fact.id)
                 && !draft.oracle.tests_on(&fact.id).is_empty();
             if is_read {
-                assert_eq!(!matter.contains(&fact.position), never.contains(&fact.id.to_string()), "{}", fact.id);
+                assert_eq!(
+                    !matter.contains(&fact.position),
+                    never.contains(&fact.id.to_string()),
+                    "{}",
+                    fact.id
+                );
             }
         }
         idle += never.len();
@@ -255,21 +358,51 @@ fn facts_matter_exactly_when_two_sheets_differ_by_them() {
 fn signals_and_conditions_that_never_or_always_hold_are_told() {
     for draft in drafts() {
         let proofs = draft.proofs();
-        let questions = draft.rubric.questions.iter().chain(&draft.rubric.follow_ups);
+        let questions = draft
+            .rubric
+            .questions
+            .iter()
+            .chain(&draft.rubric.follow_ups);
         let signals: Vec<((String, usize), Holds)> = questions
             .flat_map(|question| {
-                question.signals.iter().enumerate().map(|(index, signal)| (&question.id, index, signal))
+                question
+                    .signals
+                    .iter()
+                    .enumerate()
+                    .map(|(index, signal)| (&question.id, index, signal))
             })
-            .map(|(id, index, signal)| ((id.to_string(), index), proofs.facts_hold(&signal.when).expect("small")))
+            .map(|(id, index, signal)| {
+                (
+                    (id.to_string(), index),
+                    proofs.facts_hold(&signal.when).expect("small"),
+                )
+            })
             .collect();
-        let with = |holds: Holds| signals.iter().filter(move |(_, found)| *found == holds).map(|(id, _)| id.clone());
-        assert_eq!(with(Holds::Never).collect::<Vec<_>>(), draft.oracle.signals_never());
-        assert_eq!(with(Holds::Always).collect::<Vec<_>>(), draft.oracle.signals_always());
+        let with = |holds: Holds| {
+            signals
+                .iter()
+                .filter(move |(_, found)| *found == holds)
+                .map(|(id, _)| id.clone())
+        };
+        assert_eq!(
+            with(Holds::Never).collect::<Vec<_>>(),
+            draft.oracle.signals_never()
+        );
+        assert_eq!(
+            with(Holds::Always).collect::<Vec<_>>(),
+            draft.oracle.signals_always()
+        );
         let holds = |condition: &mesh_advisor::rubric::Condition| {
-            proofs.facts_hold(&draft.rubric.named[condition.named].when).expect("small")
+            proofs
+                .facts_hold(&draft.rubric.named[condition.named].when)
+                .expect("small")
         };
         let conditions = |wanted: Holds| -> Vec<String> {
-            let all = draft.rubric.conditions.iter().filter(|condition| holds(condition) == wanted);
+            let all = draft
+                .rubric
+                .conditions
+                .iter()
+                .filter(|condition| holds(condition) == wanted);
             all.map(|condition| condition.id.to_string()).collect()
         };
         assert_eq!(conditions(Holds::Never), draft.oracle.conditions_never());
@@ -283,7 +416,8 @@ fn the_score_and_the_conditions_reach_exactly_as_far_as_is_said() {
         let sums = draft.proofs().sums().expect("small enough");
         let outcomes = draft.oracle.table();
         let range = |sum: fn(&oracle::Outcome) -> i64| {
-            outcomes.iter().map(sum).min().expect("a sheet")..=outcomes.iter().map(sum).max().expect("a sheet")
+            outcomes.iter().map(sum).min().expect("a sheet")
+                ..=outcomes.iter().map(sum).max().expect("a sheet")
         };
         assert_eq!(sums.score, range(|outcome| outcome.score));
         assert_eq!(sums.conditions_met, range(|outcome| outcome.conditions_met));
@@ -296,10 +430,21 @@ fn a_part_that_contradicts_itself_is_as_small_as_can_be() {
     let draft = draft(&text);
     let proofs = draft.proofs();
     let test = |yaml: &str| {
-        let text = text.replace("    when: {required: false, platform_team: none}\n", &format!("    when: {yaml}\n"));
+        let text = text.replace(
+            "    when: {required: false, platform_team: none}\n",
+            &format!("    when: {yaml}\n"),
+        );
         assert_ne!(text, Rubric::embedded_source().text);
-        let rubric = Rubric::draft(&Source::new("r", text)).rubric.expect("readable");
-        rubric.verdict.iter().find(|rule| rule.id == "nobody-to-run-it").expect("the rule").when.clone()
+        let rubric = Rubric::draft(&Source::new("r", text))
+            .rubric
+            .expect("readable");
+        rubric
+            .verdict
+            .iter()
+            .find(|rule| rule.id == "nobody-to-run-it")
+            .expect("the rule")
+            .when
+            .clone()
     };
     let tests = [
         test("{services: '>= 100'}"),
@@ -309,15 +454,23 @@ fn a_part_that_contradicts_itself_is_as_small_as_can_be() {
         test("{languages: 1}"),
     ];
     // With a mandate (+3) in a large fleet (+2) the rest can take away no more than 6. Languages have no part in it.
-    let core = proofs.contradiction(&tests.iter().collect::<Vec<_>>()).expect("small enough");
+    let core = proofs
+        .contradiction(&tests.iter().collect::<Vec<_>>())
+        .expect("small enough");
     let holds = |parts: &[usize]| {
         let tests = parts.iter().map(|part| tests[*part].clone()).collect();
-        proofs.holds(&mesh_advisor::rubric::Test::All(tests)).expect("small enough")
+        proofs
+            .holds(&mesh_advisor::rubric::Test::All(tests))
+            .expect("small enough")
     };
     assert_eq!(core, [0, 1, 2, 3]);
     assert_eq!(holds(&core), Holds::Never);
     for left_out in &core {
-        let rest: Vec<usize> = core.iter().copied().filter(|part| part != left_out).collect();
+        let rest: Vec<usize> = core
+            .iter()
+            .copied()
+            .filter(|part| part != left_out)
+            .collect();
         assert_ne!(holds(&rest), Holds::Never);
     }
 }

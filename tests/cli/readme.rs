@@ -15,12 +15,18 @@ fn blocks(kind: &str) -> Vec<String> {
             (None, None) => {}
         }
     }
-    blocks.into_iter().filter(|(own, _)| own == kind).map(|(_, block)| block).collect()
+    blocks
+        .into_iter()
+        .filter(|(own, _)| own == kind)
+        .map(|(_, block)| block)
+        .collect()
 }
 
 #[test]
 fn every_session_in_the_readme_is_what_the_program_prints() {
-    trycmd::TestCases::new().env("COLUMNS", "80").case("README.md");
+    trycmd::TestCases::new()
+        .env("COLUMNS", "80")
+        .case("README.md");
 }
 
 #[test]
@@ -33,13 +39,19 @@ fn the_two_commands_are_the_set_up_and_the_check() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("Next steps"));
     let check = std::fs::read_to_string(".ci/run").expect("the project's check");
-    assert!(check.lines().any(|line| line == commands[1].trim()), "the check runs `{}`", commands[1].trim());
+    assert!(
+        check.lines().any(|line| line == commands[1].trim()),
+        "the check runs `{}`",
+        commands[1].trim()
+    );
 }
 
 #[test]
 fn answers_in_the_readme_are_answers() {
-    let answers: Vec<String> =
-        blocks("yaml").into_iter().filter(|block| block.contains("answers:\n  services")).collect();
+    let answers: Vec<String> = blocks("yaml")
+        .into_iter()
+        .filter(|block| block.contains("answers:\n  services"))
+        .collect();
     assert!(!answers.is_empty());
     for block in answers {
         let run = finish(mesh_advisor(&["advise", "--brief", "--answers", "-"]).write_stdin(block));
@@ -50,8 +62,14 @@ fn answers_in_the_readme_are_answers() {
 #[test]
 fn every_kind_of_block_is_checked() {
     let text = std::fs::read_to_string("README.md").expect("the README");
-    let kinds = text.lines().filter_map(|line| line.strip_prefix("```")).filter(|kind| !kind.is_empty());
+    let kinds = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("```"))
+        .filter(|kind| !kind.is_empty());
     for kind in kinds {
-        assert!(["console", "sh", "yaml"].contains(&kind), "nothing checks blocks of `{kind}`");
+        assert!(
+            ["console", "sh", "yaml"].contains(&kind),
+            "nothing checks blocks of `{kind}`"
+        );
     }
 }

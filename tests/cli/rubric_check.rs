@@ -17,20 +17,28 @@ fn check(path: &str, format: &str) -> Run {
 /// The findings in a file, as line and rule.
 fn found(path: &str) -> BTreeSet<(u64, String)> {
     let run = check(path, "json");
-    let report: Value =
-        serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err));
+    let report: Value = serde_json::from_str(&run.out)
+        .unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err));
     let findings = report["findings"].as_array().expect("a list");
-    let has_errors = findings.iter().any(|finding| finding["severity"] == "error");
+    let has_errors = findings
+        .iter()
+        .any(|finding| finding["severity"] == "error");
     assert_eq!(run.code, i32::from(has_errors), "{path}");
     findings
         .iter()
-        .map(|finding| (finding["line"].as_u64().expect("a line"), finding["rule"].as_str().expect("an id").to_owned()))
+        .map(|finding| {
+            (
+                finding["line"].as_u64().expect("a line"),
+                finding["rule"].as_str().expect("an id").to_owned(),
+            )
+        })
         .collect()
 }
 
 /// The findings that comments in a file announce, each on its line.
 fn announced(path: &str) -> BTreeSet<(u64, String)> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the fixture");
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the fixture");
     (1..)
         .zip(text.lines())
         .filter_map(|(line, text)| Some((line, text.split_once("# finds: ")?.1.to_owned())))
@@ -52,13 +60,23 @@ fn a_sound_rubric_has_no_findings() {
 
 #[test]
 fn each_planted_fault_is_found_at_its_line_and_nothing_else_is() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURES).join("faults");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(FIXTURES)
+        .join("faults");
     let mut files = 0;
     for entry in fs::read_dir(folder).expect("the folder") {
-        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .into_string()
+            .expect("UTF-8");
         let path = format!("{FIXTURES}/faults/{name}");
         let expected = announced(&path);
-        assert_eq!(expected.len(), if name == "all-fifteen.yaml" { 15 } else { 1 }, "{name}");
+        assert_eq!(
+            expected.len(),
+            if name == "all-fifteen.yaml" { 15 } else { 1 },
+            "{name}"
+        );
         assert_eq!(found(&path), expected, "{name}");
         files += 1;
     }
@@ -88,19 +106,43 @@ error[rule-covered]: the rule `tiny` never fires: `nobody` holds wherever it doe
 #[test]
 fn messages_name_what_is_needed_to_act() {
     for (file, words) in [
-        ("rule-covered-by-two", "`owned` and `not-owned` together take every sheet on which it holds"),
-        ("rule-contradicts-itself", "`services: \">= 100\"` and `services: \"< 30\"` never hold together"),
-        ("no-rule-holds", "no rule holds on 6 of 36 sheets, such as {services: 100, owner: true}, the rest as assumed"),
-        ("threshold-out-of-range", "`teams: \">= 200\"` never holds: `teams` lies between 1 and 50"),
-        ("score-out-of-reach", "`score: \">= 40\"` never holds: the score lies between -2 and 6"),
-        ("score-contradiction", "`strict: true` and `score: \"< 1\"` never hold together"),
+        (
+            "rule-covered-by-two",
+            "`owned` and `not-owned` together take every sheet on which it holds",
+        ),
+        (
+            "rule-contradicts-itself",
+            "`services: \">= 100\"` and `services: \"< 30\"` never hold together",
+        ),
+        (
+            "no-rule-holds",
+            "no rule holds on 6 of 36 sheets, such as {services: 100, owner: true}, the rest as assumed",
+        ),
+        (
+            "threshold-out-of-range",
+            "`teams: \">= 200\"` never holds: `teams` lies between 1 and 50",
+        ),
+        (
+            "score-out-of-reach",
+            "`score: \">= 40\"` never holds: the score lies between -2 and 6",
+        ),
+        (
+            "score-contradiction",
+            "`strict: true` and `score: \"< 1\"` never hold together",
+        ),
         (
             "guarantee-broken",
             "raising `teams` from 4 to 5 moves the recommendation up, from `sidecarless` to `mesh`, on {services: 100, \
              mandate: all}, the rest as assumed",
         ),
-        ("case-fails", "expected `mesh`, got `no-mesh` by the rule `nobody`"),
-        ("misspelt-option", "Did you mean `all`? Allowed: none, some, all"),
+        (
+            "case-fails",
+            "expected `mesh`, got `no-mesh` by the rule `nobody`",
+        ),
+        (
+            "misspelt-option",
+            "Did you mean `all`? Allowed: none, some, all",
+        ),
     ] {
         let run = check(&format!("{FIXTURES}/faults/{file}.yaml"), "json");
         let report: Value = serde_json::from_str(&run.out).expect("JSON");
@@ -115,8 +157,14 @@ fn the_json_object_holds_what_was_proved_and_what_breaks_a_guarantee() {
     let run = check(&format!("{FIXTURES}/faults/guarantee-broken.yaml"), "json");
     let report: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(report["schema"], "mesh-advisor/rubric-check/1");
-    assert_eq!((&report["sheets"], &report["uncovered"]), (&json!("36"), &json!("0")));
-    assert_eq!(report["recommendations"][0], json!({"id": "no-mesh", "sheets": "18", "share": 0.5}));
+    assert_eq!(
+        (&report["sheets"], &report["uncovered"]),
+        (&json!("36"), &json!("0"))
+    );
+    assert_eq!(
+        report["recommendations"][0],
+        json!({"id": "no-mesh", "sheets": "18", "share": 0.5})
+    );
     assert_eq!(report["score"], json!({"least": -2, "most": 6}));
     assert_eq!(
         report["guarantees"][0],
@@ -137,14 +185,22 @@ fn every_format_of_check_carries_the_findings() {
     let path = format!("{FIXTURES}/faults/rule-covered.yaml");
     let github = check(&path, "github");
     assert!(
-        github.out.starts_with("::error file=tests/fixtures/rubrics/faults/rule-covered.yaml,line=38,"),
+        github
+            .out
+            .starts_with("::error file=tests/fixtures/rubrics/faults/rule-covered.yaml,line=38,"),
         "{}",
         github.out
     );
     let sarif: Value = serde_json::from_str(&check(&path, "sarif").out).expect("JSON");
     assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "rule-covered");
     let junit = check(&path, "junit");
-    assert!(junit.out.contains("<failure message=\"the rule `tiny` never fires"), "{}", junit.out);
+    assert!(
+        junit
+            .out
+            .contains("<failure message=\"the rule `tiny` never fires"),
+        "{}",
+        junit.out
+    );
     for run in [github, junit] {
         assert_eq!((run.code, run.err.as_str()), (1, ""));
     }
@@ -162,7 +218,13 @@ fn what_is_not_yaml_or_not_there_is_no_finding() {
     fs::write(file.path(), "schema: 1\n").expect("written");
     let empty = check(file.path().to_str().expect("UTF-8"), "text");
     assert_eq!((empty.code, empty.err.as_str()), (1, ""));
-    assert!(empty.out.contains("error[mistake]: the key `id` is missing"), "{}", empty.out);
+    assert!(
+        empty
+            .out
+            .contains("error[mistake]: the key `id` is missing"),
+        "{}",
+        empty.out
+    );
 }
 
 #[test]
@@ -171,21 +233,35 @@ fn checks_that_cost_too_much_are_named_and_fail_the_run() {
     let none = run(&["rubric", "check", "--rubric", &path, "--steps", "10"]);
     assert_eq!(none.code, 1);
     assert!(
-        none.out.contains("checks incomplete; not checked: everything that is proved over all sheets"),
+        none.out
+            .contains("checks incomplete; not checked: everything that is proved over all sheets"),
         "{}",
         none.out
     );
-    assert!(!none.out.contains("proved;") && !none.out.contains("can fire"), "{}", none.out);
+    assert!(
+        !none.out.contains("proved;") && !none.out.contains("can fire"),
+        "{}",
+        none.out
+    );
     let some = run(&["rubric", "check", "--rubric", &path, "--steps", "140"]);
-    assert!(some.out.contains("not checked: whether rules have the same test"), "{}", some.out);
+    assert!(
+        some.out
+            .contains("not checked: whether rules have the same test"),
+        "{}",
+        some.out
+    );
     assert!(some.out.contains("not decided"), "{}", some.out);
     assert_eq!(some.code, 1);
 }
 
 #[test]
 fn a_part_with_a_mistake_makes_no_findings_about_what_it_reads() {
-    let sound =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURES).join("sound.yaml")).expect("read");
+    let sound = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(FIXTURES)
+            .join("sound.yaml"),
+    )
+    .expect("read");
     let text = sound.replace(
         "{mandate: some}, points: 1, reason: Some paths",
         "{mandate: some, owner: maybe}, points: 1, reason: x",
@@ -193,13 +269,19 @@ fn a_part_with_a_mistake_makes_no_findings_about_what_it_reads() {
     assert_ne!(text, sound);
     let file = tempfile::NamedTempFile::new().expect("a file");
     fs::write(file.path(), text).expect("written");
-    let rules: Vec<String> = found(file.path().to_str().expect("UTF-8")).into_iter().map(|(_, rule)| rule).collect();
+    let rules: Vec<String> = found(file.path().to_str().expect("UTF-8"))
+        .into_iter()
+        .map(|(_, rule)| rule)
+        .collect();
     assert_eq!(rules, ["mistake"]);
 }
 
 #[test]
 fn the_built_in_rubric_and_the_examples_have_no_faults() {
-    for run in [run(&["rubric", "check"]), check("examples/rubrics/kafka.yaml", "text")] {
+    for run in [
+        run(&["rubric", "check"]),
+        check("examples/rubrics/kafka.yaml", "text"),
+    ] {
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
         assert!(!run.out.contains("error["), "{}", run.out);
     }

@@ -11,11 +11,20 @@ fn the_whole_rubric_fits_80_columns_and_60() {
     for columns in ["80", "60"] {
         let run = finish(mesh_advisor(&["rubric", "show"]).env("COLUMNS", columns));
         assert_eq!((run.code, run.err.as_str()), (0, ""));
-        let widest = run.out.lines().map(|line| line.chars().count()).max().expect("a line");
+        let widest = run
+            .out
+            .lines()
+            .map(|line| line.chars().count())
+            .max()
+            .expect("a line");
         assert!(widest <= columns.parse().expect("a number"), "{widest}");
-        for words in
-            ["nothing-would-change", "platform_team", "polyglot-across-teams", "l7-work", "more-sidecar-reasons"]
-        {
+        for words in [
+            "nothing-would-change",
+            "platform_team",
+            "polyglot-across-teams",
+            "l7-work",
+            "more-sidecar-reasons",
+        ] {
             assert!(run.out.contains(words), "{words}");
         }
     }
@@ -52,7 +61,10 @@ fn the_json_holds_the_file_and_its_diagram() {
             other => panic!("{other} is asked"),
         };
         let cells = node["cells"].as_array().expect("a list");
-        place = &cells.iter().find(|cell| cell["values"] == wanted).expect("the cell")["leads_to"];
+        place = &cells
+            .iter()
+            .find(|cell| cell["values"] == wanted)
+            .expect("the cell")["leads_to"];
     }
     assert_eq!(place["rule"], "both");
 }
@@ -62,7 +74,11 @@ fn the_drawing_has_every_rule_and_only_names_that_it_defines() {
     let run = run(&["rubric", "show", "--format", "dot", "--rubric", SOUND]);
     assert!(run.out.starts_with("digraph \"sample\" {\n") && run.out.ends_with("}\n"));
     for rule in ["nobody", "too-little", "both", "otherwise"] {
-        assert!(run.out.contains(&format!("\\n{rule}\"];")), "{rule} in {}", run.out);
+        assert!(
+            run.out.contains(&format!("\\n{rule}\"];")),
+            "{rule} in {}",
+            run.out
+        );
     }
     let defined: Vec<&str> = run
         .out
@@ -72,6 +88,9 @@ fn the_drawing_has_every_rule_and_only_names_that_it_defines() {
         .collect();
     for line in run.out.lines().filter(|line| line.contains(" -> ")) {
         let names: Vec<&str> = line.split_whitespace().collect();
-        assert!(defined.contains(&names[0]) && defined.contains(&names[2]), "{line}");
+        assert!(
+            defined.contains(&names[0]) && defined.contains(&names[2]),
+            "{line}"
+        );
     }
 }

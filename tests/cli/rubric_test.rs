@@ -16,7 +16,10 @@ const SOUND: &str = "tests/fixtures/rubrics/sound.yaml";
 
 #[test]
 fn the_cases_of_the_built_in_rubric_and_of_the_examples_pass() {
-    for arguments in [vec!["rubric", "test"], vec!["rubric", "test", "--rubric", "examples/rubrics/kafka.yaml"]] {
+    for arguments in [
+        vec!["rubric", "test"],
+        vec!["rubric", "test", "--rubric", "examples/rubrics/kafka.yaml"],
+    ] {
         let run = run(&arguments);
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
         assert!(!run.out.contains("FAILS"), "{}", run.out);
@@ -63,62 +66,132 @@ fn mistakes_in_a_file_of_cases_are_all_reported_at_their_places() {
 
 #[test]
 fn suggested_cases_can_be_pasted_and_exercise_the_rest() {
-    for rubric in ["rubric/service-mesh.yaml", SOUND, "examples/rubrics/kafka.yaml"] {
+    for rubric in [
+        "rubric/service-mesh.yaml",
+        SOUND,
+        "examples/rubrics/kafka.yaml",
+    ] {
         let first = run(&["rubric", "test", "--suggest", "--rubric", rubric]);
         assert_eq!((first.code, first.err.as_str()), (0, ""));
         let start = first.out.find("cases:\n").expect("suggestions");
         let cases = file(&first.out[start..]);
-        let second = run(&["rubric", "test", path(&cases), "--suggest", "--rubric", rubric]);
+        let second = run(&[
+            "rubric",
+            "test",
+            path(&cases),
+            "--suggest",
+            "--rubric",
+            rubric,
+        ]);
         assert_eq!((second.code, second.err.as_str()), (0, ""));
-        assert!(second.out.contains("every rule, condition and signal is exercised"), "{}", second.out);
-        assert!(second.out.contains("# No new case is needed."), "{}", second.out);
+        assert!(
+            second
+                .out
+                .contains("every rule, condition and signal is exercised"),
+            "{}",
+            second.out
+        );
+        assert!(
+            second.out.contains("# No new case is needed."),
+            "{}",
+            second.out
+        );
     }
 }
 
 #[test]
 fn the_json_object_holds_cases_what_is_missing_and_suggestions() {
-    let run = run(&["rubric", "test", "--suggest", "--format", "json", "--rubric", SOUND]);
+    let run = run(&[
+        "rubric",
+        "test",
+        "--suggest",
+        "--format",
+        "json",
+        "--rubric",
+        SOUND,
+    ]);
     let report: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(report["schema"], "mesh-advisor/rubric-test/1");
-    assert_eq!((report["passed"].as_u64(), report["failed"].as_u64()), (Some(2), Some(0)));
-    assert_eq!(report["cases"][1]["got"], serde_json::json!({"recommendation": "mesh", "rule": "both"}));
-    assert_eq!(report["unexercised"]["rules"], serde_json::json!(["too-little", "otherwise"]));
-    assert_eq!(report["unexercised"]["signals"][0], serde_json::json!({"question": "needs", "index": 1}));
+    assert_eq!(
+        (report["passed"].as_u64(), report["failed"].as_u64()),
+        (Some(2), Some(0))
+    );
+    assert_eq!(
+        report["cases"][1]["got"],
+        serde_json::json!({"recommendation": "mesh", "rule": "both"})
+    );
+    assert_eq!(
+        report["unexercised"]["rules"],
+        serde_json::json!(["too-little", "otherwise"])
+    );
+    assert_eq!(
+        report["unexercised"]["signals"][0],
+        serde_json::json!({"question": "needs", "index": 1})
+    );
     let suggestions = report["suggestions"].as_array().expect("a list");
     assert_eq!(suggestions.len(), 2);
-    assert_eq!(suggestions[1]["flips"], serde_json::json!({"case": "small", "fact": "mandate", "value": "none"}));
+    assert_eq!(
+        suggestions[1]["flips"],
+        serde_json::json!({"case": "small", "fact": "mandate", "value": "none"})
+    );
 }
 
 #[test]
 fn a_search_that_costs_too_much_says_so() {
     let run = run(&["rubric", "test", "--suggest", "--steps", "20"]);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("No cases are suggested: more than 20 steps of work are needed"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("No cases are suggested: more than 20 steps of work are needed"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
 fn suggestions_exercise_everything_that_can_be_and_none_is_needless() {
-    let pairs = [default_pair()].into_iter().chain(random_pairs().map(|(_, pair)| pair));
+    let pairs = [default_pair()]
+        .into_iter()
+        .chain(random_pairs().map(|(_, pair)| pair));
     for pair in pairs {
         let mut rubric = pair.rubric;
         rubric.cases.clear();
         let proofs = Proofs::new(&rubric, &Budget::default()).expect("small enough");
         let suggestions = suggest(&rubric, &proofs, &[]).expect("small enough");
-        let cases: Vec<Case> = suggestions.iter().map(|suggestion| suggestion.case.clone()).collect();
-        let outcomes: Vec<Outcome<'_>> = cases.iter().map(|case| Outcome::of(&rubric, case)).collect();
+        let cases: Vec<Case> = suggestions
+            .iter()
+            .map(|suggestion| suggestion.case.clone())
+            .collect();
+        let outcomes: Vec<Outcome<'_>> = cases
+            .iter()
+            .map(|case| Outcome::of(&rubric, case))
+            .collect();
         assert!(outcomes.iter().all(Outcome::passes));
         let missing = Exercise::of(&rubric, &outcomes).missing(&rubric);
-        let impossible =
-            pair.oracle.dead_rules().len() + pair.oracle.conditions_never().len() + pair.oracle.signals_never().len();
+        let impossible = pair.oracle.dead_rules().len()
+            + pair.oracle.conditions_never().len()
+            + pair.oracle.signals_never().len();
         assert_eq!(missing.len(), impossible, "{missing:?}");
         for needless in 0..outcomes.len() {
-            let rest = outcomes.iter().enumerate().filter(|(position, _)| *position != needless).map(|(_, one)| one);
+            let rest = outcomes
+                .iter()
+                .enumerate()
+                .filter(|(position, _)| *position != needless)
+                .map(|(_, one)| one);
             assert!(Exercise::of(&rubric, rest).missing(&rubric).len() > impossible);
         }
         for suggestion in suggestions {
-            let Some(flip) = suggestion.flips else { continue };
-            let other = cases.iter().find(|case| case.id == flip.case).expect("the other case");
-            let (one, other) = (Outcome::of(&rubric, &suggestion.case), Outcome::of(&rubric, other));
+            let Some(flip) = suggestion.flips else {
+                continue;
+            };
+            let other = cases
+                .iter()
+                .find(|case| case.id == flip.case)
+                .expect("the other case");
+            let (one, other) = (
+                Outcome::of(&rubric, &suggestion.case),
+                Outcome::of(&rubric, other),
+            );
             assert_ne!(one.recommendation, other.recommendation);
             let mut sheet = one.sheet.clone();
             sheet.set(&flip.fact, Some(flip.value));
@@ -131,10 +204,18 @@ fn suggestions_exercise_everything_that_can_be_and_none_is_needless() {
 fn options_whose_names_yaml_reads_as_something_else_are_quoted() {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SOUND)).expect("read");
     let text = text
-        .replace("{id: all, title: everywhere}", "{id: 'null', title: everywhere}")
+        .replace(
+            "{id: all, title: everywhere}",
+            "{id: 'null', title: everywhere}",
+        )
         .replace("mandate: all", "mandate: 'null'");
     let rubric = file(&text);
     assert!(Rubric::parse(&Source::new("r", text)).is_ok());
     let run = run(&["rubric", "test", "--suggest", "--rubric", path(&rubric)]);
-    assert!(run.out.contains("mandate: \"null\""), "{}{}", run.out, run.err);
+    assert!(
+        run.out.contains("mandate: \"null\""),
+        "{}{}",
+        run.out,
+        run.err
+    );
 }

@@ -24,28 +24,50 @@ fn schema(arguments: &[&str]) -> jsonschema::Validator {
 }
 
 fn mistakes(schema: &jsonschema::Validator, value: &Value) -> Vec<String> {
-    schema.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    schema
+        .iter_errors(value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
 }
 
 fn files(folder: &str) -> Vec<String> {
-    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder");
-    entries.map(|entry| format!("{folder}/{}", entry.expect("an entry").file_name().to_string_lossy())).collect()
+    let entries =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder");
+    entries
+        .map(|entry| {
+            format!(
+                "{folder}/{}",
+                entry.expect("an entry").file_name().to_string_lossy()
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn the_committed_schema_is_current() {
     let run = run(&["rubric", "schema"]);
     let committed = read("rubric/rubric.schema.json");
-    assert!(run.out == committed, "run: mesh-advisor rubric schema > rubric/rubric.schema.json");
-    assert!(read("rubric/service-mesh.yaml").starts_with("# yaml-language-server: $schema=rubric.schema.json\n"));
+    assert!(
+        run.out == committed,
+        "run: mesh-advisor rubric schema > rubric/rubric.schema.json"
+    );
+    assert!(
+        read("rubric/service-mesh.yaml")
+            .starts_with("# yaml-language-server: $schema=rubric.schema.json\n")
+    );
 }
 
 #[test]
 fn every_rubric_that_is_read_is_valid() {
     let schema = schema(&[]);
-    let mut rubrics: Vec<(String, String)> =
-        files("examples/rubrics").into_iter().map(|path| (path.clone(), read(&path))).collect();
-    for path in ["rubric/service-mesh.yaml", "tests/fixtures/rubrics/sound.yaml"] {
+    let mut rubrics: Vec<(String, String)> = files("examples/rubrics")
+        .into_iter()
+        .map(|path| (path.clone(), read(&path)))
+        .collect();
+    for path in [
+        "rubric/service-mesh.yaml",
+        "tests/fixtures/rubrics/sound.yaml",
+    ] {
         rubrics.push((path.into(), read(path)));
     }
     rubrics.extend((0..50).map(|seed| (format!("seed {seed}"), oracle::random_rubric(seed))));
@@ -71,7 +93,10 @@ fn an_editor_marks_what_the_loader_refuses() {
         ("conditions_met: \">= 2\"", "conditions_met: \"=> 2\""),
         ("when: {mandate: all}, points", "when: {}, points"),
         ("when: {mandate: all}, points", "when: {any: []}, points"),
-        ("when: {mandate: all}, points", "wen: {mandate: all}, points"),
+        (
+            "when: {mandate: all}, points",
+            "wen: {mandate: all}, points",
+        ),
         ("recommendation: mesh", "recommendation: true"),
         ("direction: up", "direction: sideways"),
         ("answers: {services: 5}", "answers: {services: {value: 5}}"),
@@ -85,18 +110,34 @@ fn an_editor_marks_what_the_loader_refuses() {
 #[test]
 fn every_example_of_answers_is_valid_for_its_rubric() {
     let default = schema(&["--for", "answers"]);
-    let kafka = schema(&["--for", "answers", "--rubric", "examples/rubrics/kafka.yaml"]);
+    let kafka = schema(&[
+        "--for",
+        "answers",
+        "--rubric",
+        "examples/rubrics/kafka.yaml",
+    ]);
     let mut count = 0;
     for path in files("examples/answers") {
         let answers = yaml(&read(&path));
-        let is_kafka = answers["rubric"].as_str().is_some_and(|rubric| rubric.starts_with("kafka"));
-        let (own, other) = if is_kafka { (&kafka, &default) } else { (&default, &kafka) };
+        let is_kafka = answers["rubric"]
+            .as_str()
+            .is_some_and(|rubric| rubric.starts_with("kafka"));
+        let (own, other) = if is_kafka {
+            (&kafka, &default)
+        } else {
+            (&default, &kafka)
+        };
         assert_eq!(mistakes(own, &answers), [""; 0], "{path}");
         assert_ne!(mistakes(other, &answers), [""; 0], "{path}");
         count += 1;
     }
     assert!(count >= 10, "only {count} examples");
-    for wrong in ["answers: {services: 0}", "answers: {servces: 3}", "answers: {canary: [none]}", "answer: {}"] {
+    for wrong in [
+        "answers: {services: 0}",
+        "answers: {servces: 3}",
+        "answers: {canary: [none]}",
+        "answer: {}",
+    ] {
         assert_ne!(mistakes(&default, &yaml(wrong)), [""; 0], "{wrong}");
     }
 }

@@ -47,7 +47,12 @@ impl Input {
         };
         ctrlc::set_handler(on_signal).context("cannot listen to signals")?;
         thread::spawn(move || read(&sender));
-        Ok(Self { events, is_interrupted, rest: Vec::new(), has_ended: false })
+        Ok(Self {
+            events,
+            is_interrupted,
+            rest: Vec::new(),
+            has_ended: false,
+        })
     }
 
     /// The next bytes; `None` when nothing came for so long.
@@ -68,7 +73,11 @@ impl Input {
     }
 
     fn check(&self) -> Result<(), Stopped> {
-        if self.is_interrupted.load(Ordering::SeqCst) { Err(Stopped::Interrupted) } else { Ok(()) }
+        if self.is_interrupted.load(Ordering::SeqCst) {
+            Err(Stopped::Interrupted)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -95,7 +104,10 @@ impl Lines for Input {
             }
             if self.rest.len() > LONGEST_LINE && !self.rest.contains(&b'\n') {
                 let message = format!("a line of more than {} KiB was typed", LONGEST_LINE / 1024);
-                return Err(Stopped::Failed(io::Error::new(io::ErrorKind::InvalidData, message)));
+                return Err(Stopped::Failed(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    message,
+                )));
             }
         }
     }

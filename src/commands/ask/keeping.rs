@@ -26,7 +26,12 @@ pub struct Keeper<'a> {
 
 impl<'a> Keeper<'a> {
     pub fn new(args: &'a Ask, rubric: &'a Rubric, answers: &Answers) -> Self {
-        Self { args, rubric, kept: answers.clone(), file: args.answers.clone() }
+        Self {
+            args,
+            rubric,
+            kept: answers.clone(),
+            file: args.answers.clone(),
+        }
     }
 
     /// The file that holds the answers, if they are in one.
@@ -56,11 +61,21 @@ impl<'a> Keeper<'a> {
     }
 
     fn offer(&mut self, answers: &Answers, interviewer: &mut impl Interviewer) -> Result<()> {
-        let usual = self.args.answers.clone().unwrap_or_else(|| PathBuf::from(USUAL));
-        let verb = if self.args.answers.is_some() { "Yes, update" } else { "Yes, in" };
+        let usual = self
+            .args
+            .answers
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(USUAL));
+        let verb = if self.args.answers.is_some() {
+            "Yes, update"
+        } else {
+            "Yes, in"
+        };
         let yes = format!("{verb} {}", usual.display());
         loop {
-            let file = match interviewer.choose("Save the answers?", &[&yes, "Yes, in another file", "No"])? {
+            let file = match interviewer
+                .choose("Save the answers?", &[&yes, "Yes, in another file", "No"])?
+            {
                 0 => usual.clone(),
                 1 => PathBuf::from(interviewer.line("Name of the file:")?),
                 _ => return Ok(()),
@@ -68,7 +83,8 @@ impl<'a> Keeper<'a> {
             if file.as_os_str().is_empty() {
                 continue;
             }
-            let saved = outputs::check_writable(&file).and_then(|()| self.save_to(&file, answers, interviewer));
+            let saved = outputs::check_writable(&file)
+                .and_then(|()| self.save_to(&file, answers, interviewer));
             match saved {
                 Ok(()) => return Ok(()),
                 Err(error) if error.is::<Stopped>() => return Err(error),
@@ -77,7 +93,12 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    fn save_to(&mut self, path: &Path, answers: &Answers, interviewer: &mut impl Interviewer) -> Result<()> {
+    fn save_to(
+        &mut self,
+        path: &Path,
+        answers: &Answers,
+        interviewer: &mut impl Interviewer,
+    ) -> Result<()> {
         if !path.exists() {
             return self.create(path, answers);
         }
@@ -85,7 +106,10 @@ impl<'a> Keeper<'a> {
             return self.replace(path, answers);
         }
         let prompt = format!("{} exists already. Replace it?", path.display());
-        match interviewer.choose(&prompt, &["No, save in a new file beside it", "Yes, replace it"])? {
+        match interviewer.choose(
+            &prompt,
+            &["No, save in a new file beside it", "Yes, replace it"],
+        )? {
             1 => self.replace(path, answers),
             _ => self.create(path, answers),
         }
@@ -93,8 +117,11 @@ impl<'a> Keeper<'a> {
 
     /// Whether the file is the one that the answers come from, so that updating it is what is wanted.
     fn is_theirs(&self, path: &Path) -> bool {
-        let same =
-            |other: &Path| fs::canonicalize(path).ok().is_some_and(|own| fs::canonicalize(other).ok() == Some(own));
+        let same = |other: &Path| {
+            fs::canonicalize(path)
+                .ok()
+                .is_some_and(|own| fs::canonicalize(other).ok() == Some(own))
+        };
         self.file.as_deref().is_some_and(same)
     }
 
@@ -102,7 +129,11 @@ impl<'a> Keeper<'a> {
     fn is_wanted_elsewhere(&self) -> bool {
         self.file.is_some()
             && self.file == self.args.answers
-            && self.args.save.as_deref().is_some_and(|path| !self.is_theirs(path))
+            && self
+                .args
+                .save
+                .as_deref()
+                .is_some_and(|path| !self.is_theirs(path))
     }
 
     fn is_kept(&self, answers: &Answers) -> bool {

@@ -29,7 +29,9 @@ use terminal::Terminal;
 
 pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if args.answers.as_deref() == Some(Path::new("-")) {
-        bail!("--answers - cannot be used here: standard input is where the replies come from; name a file");
+        bail!(
+            "--answers - cannot be used here: standard input is where the replies come from; name a file"
+        );
     }
     let rubric = inputs.rubric()?;
     let answers = match &args.answers {
@@ -43,8 +45,14 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
     let flow = Flow::new(rubric, &reasoning, answers, pace);
-    let mut session =
-        Session { rubric, reasoning: &reasoning, flow, keeper, rubric_file: inputs.rubric_file(), has_advised: false };
+    let mut session = Session {
+        rubric,
+        reasoning: &reasoning,
+        flow,
+        keeper,
+        rubric_file: inputs.rubric_file(),
+        has_advised: false,
+    };
 
     let input = Input::open()?;
     let held = if is_for_terminal(args) {
@@ -60,7 +68,8 @@ pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
 /// Whether keys and places on the screen are to be had. Elsewhere the conversation is in plain lines.
 fn is_for_terminal(args: &Ask) -> bool {
     let is_able = std::env::var_os("TERM").is_some_and(|term| term != "dumb" && !term.is_empty());
-    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+    let is_terminal =
+        io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
     cfg!(unix) && !args.plain && is_able && is_terminal
 }
 
@@ -90,7 +99,9 @@ impl Session<'_> {
             // The headline has left the screen by now.
             let (title, strength) = (&advice.recommendation.title, advice.strength.as_str());
             interviewer.tell("")?;
-            interviewer.tell(&format!("In short: {title} ({strength}). The whole advice stands above."))?;
+            interviewer.tell(&format!(
+                "In short: {title} ({strength}). The whole advice stands above."
+            ))?;
             self.keeper.save(answers, interviewer)?;
             self.name_answers(interviewer)?;
             self.offer_record(interviewer)?;
@@ -102,24 +113,42 @@ impl Session<'_> {
     fn open(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
         interviewer.tell(&self.rubric.title)?;
         let answers = self.flow.answers();
-        let known = self.rubric.facts.iter().filter(|fact| answers.value(fact).is_some()).count();
+        let known = self
+            .rubric
+            .facts
+            .iter()
+            .filter(|fact| answers.value(fact).is_some())
+            .count();
         if known > 0 {
-            interviewer
-                .tell(&format!("There are {} already: only what is open is asked.", counted(known, "answer")))?;
+            interviewer.tell(&format!(
+                "There are {} already: only what is open is asked.",
+                counted(known, "answer")
+            ))?;
         }
         Ok(())
     }
 
     /// Offers to write the decision into a record; a file that exists is touched only after a yes.
     fn offer_record(&self, interviewer: &mut impl Interviewer) -> Result<()> {
-        while interviewer.choose("Write the decision into a record (ADR)?", &["No", "Yes, in a file that I name"])? == 1
+        while interviewer.choose(
+            "Write the decision into a record (ADR)?",
+            &["No", "Yes, in a file that I name"],
+        )? == 1
         {
-            let path = PathBuf::from(interviewer.line("Name of the record, such as docs/decisions/0007-mesh.md:")?);
+            let path = PathBuf::from(
+                interviewer.line("Name of the record, such as docs/decisions/0007-mesh.md:")?,
+            );
             if path.as_os_str().is_empty() || !self.may_write(&path, interviewer)? {
                 continue;
             }
             let answers = Some(self.flow.answers().clone());
-            let request = Request { answers, choice: None, because: None, until: None, today: today() };
+            let request = Request {
+                answers,
+                choice: None,
+                because: None,
+                until: None,
+                today: today(),
+            };
             match record(&path, &request, self.rubric, self.reasoning) {
                 Ok(summary) => return Ok(interviewer.tell(summary.trim_end())?),
                 Err(error) => interviewer.tell(format!("{error:#}").trim_end())?,
@@ -132,13 +161,18 @@ impl Session<'_> {
         if !path.exists() {
             return Ok(true);
         }
-        let prompt = format!("{} exists already. Write into it? Only its record changes.", path.display());
+        let prompt = format!(
+            "{} exists already. Write into it? Only its record changes.",
+            path.display()
+        );
         Ok(interviewer.choose(&prompt, &["No", "Yes"])? == 1)
     }
 
     /// Says where the answers are.
     fn name_answers(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
-        let Some(file) = self.keeper.file() else { return Ok(()) };
+        let Some(file) = self.keeper.file() else {
+            return Ok(());
+        };
         interviewer.tell(&format!("The answers are in {}.", file.display()))
     }
 
@@ -149,8 +183,13 @@ impl Session<'_> {
             Ok(Ending::Quit) => ("That is enough for now.", Ok(Exit::Done)),
             Err(error) => match error.downcast_ref::<Stopped>() {
                 Some(Stopped::Interrupted) => ("Interrupted.", Ok(Exit::Interrupted)),
-                Some(Stopped::EndOfInput) if self.has_advised => ("The input has ended.", Ok(Exit::Done)),
-                Some(Stopped::EndOfInput) => ("The input ended before the questions did.", Ok(Exit::Invalid)),
+                Some(Stopped::EndOfInput) if self.has_advised => {
+                    ("The input has ended.", Ok(Exit::Done))
+                }
+                Some(Stopped::EndOfInput) => (
+                    "The input ended before the questions did.",
+                    Ok(Exit::Invalid),
+                ),
                 _ => ("The conversation could not go on.", Err(error)),
             },
         };
@@ -158,7 +197,10 @@ impl Session<'_> {
         let kept = match self.keeper.file() {
             Some(file) => {
                 let ask = self.command("ask", file);
-                format!("Your answers are kept in {}.\nTo go on: {ask}", escape::visible(&file.display().to_string()))
+                format!(
+                    "Your answers are kept in {}.\nTo go on: {ask}",
+                    escape::visible(&file.display().to_string())
+                )
             }
             None => "Nothing was answered yet, so nothing is kept.".to_owned(),
         };
@@ -169,14 +211,24 @@ impl Session<'_> {
 
     /// A command line that takes the answers from a file.
     fn command(&self, command: &str, answers: &Path) -> String {
-        let rubric = self.rubric_file.map_or(String::new(), |rubric| format!(" --rubric {}", quoted(rubric)));
-        escape::visible(&format!("mesh-advisor {command} --answers {}{rubric}", quoted(answers)))
+        let rubric = self.rubric_file.map_or(String::new(), |rubric| {
+            format!(" --rubric {}", quoted(rubric))
+        });
+        escape::visible(&format!(
+            "mesh-advisor {command} --answers {}{rubric}",
+            quoted(answers)
+        ))
     }
 }
 
 /// A path as a shell takes it for one word.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | '@' | '%');
-    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | '@' | '%');
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }

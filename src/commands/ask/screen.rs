@@ -39,7 +39,13 @@ impl Screen {
                 usual(panic);
             }));
         });
-        Self { is_styled, painted: Vec::new(), caret: 0, size: measured(), is_raw: false }
+        Self {
+            is_styled,
+            painted: Vec::new(),
+            caret: 0,
+            size: measured(),
+            is_raw: false,
+        }
     }
 
     /// Columns and rows. One column is left free, because what happens at the last one differs between terminals.
@@ -58,7 +64,12 @@ impl Screen {
         let mut bytes = self.over(&laid.rows)?;
         let last = self.painted.len().max(laid.rows.len()).saturating_sub(1);
         up(&mut bytes, last.saturating_sub(laid.caret.0))?;
-        queue!(bytes, MoveToColumn(u16::try_from(laid.caret.1).unwrap_or(u16::MAX)), Show, EndSynchronizedUpdate)?;
+        queue!(
+            bytes,
+            MoveToColumn(u16::try_from(laid.caret.1).unwrap_or(u16::MAX)),
+            Show,
+            EndSynchronizedUpdate
+        )?;
         self.painted = laid.rows.iter().map(|row| self.written(row)).collect();
         self.caret = laid.caret.0;
         write(&bytes)
@@ -92,7 +103,12 @@ impl Screen {
     pub fn start_again(&mut self, transcript: &[Row], room: usize) -> io::Result<()> {
         let shown = self.size.1.saturating_sub(room + 1).min(transcript.len());
         let mut bytes = Vec::new();
-        queue!(bytes, BeginSynchronizedUpdate, Clear(ClearType::All), MoveTo(0, 0))?;
+        queue!(
+            bytes,
+            BeginSynchronizedUpdate,
+            Clear(ClearType::All),
+            MoveTo(0, 0)
+        )?;
         for row in transcript.iter().skip(transcript.len() - shown) {
             bytes.extend_from_slice(self.written(row).as_bytes());
             bytes.extend_from_slice(b"\r\n");
@@ -191,7 +207,9 @@ fn up(bytes: &mut Vec<u8>, rows: usize) -> io::Result<()> {
 
 fn measured() -> (usize, usize) {
     match terminal_size::terminal_size_of(io::stderr()) {
-        Some((width, height)) if width.0 > 0 && height.0 > 0 => (usize::from(width.0), usize::from(height.0)),
+        Some((width, height)) if width.0 > 0 && height.0 > 0 => {
+            (usize::from(width.0), usize::from(height.0))
+        }
         _ => USUAL_SIZE,
     }
 }
@@ -209,13 +227,18 @@ mod tests {
     fn panics_while_it_has_the_keys() {
         let mut screen = Screen::new(false);
         screen.take_keys().expect("a terminal");
-        eprintln!("raw: {}", terminal::is_raw_mode_enabled().expect("a terminal"));
+        eprintln!(
+            "raw: {}",
+            terminal::is_raw_mode_enabled().expect("a terminal")
+        );
         panic!("a mistake of ours");
     }
 
     #[test]
     fn a_panic_gives_the_terminal_back_and_is_readable() {
-        let pair = native_pty_system().openpty(PtySize::default()).expect("a pseudo-terminal");
+        let pair = native_pty_system()
+            .openpty(PtySize::default())
+            .expect("a pseudo-terminal");
         let modes = |master: &dyn MasterPty| format!("{:?}", master.get_termios());
         let before = modes(&*pair.master);
         let mut command = CommandBuilder::new(std::env::current_exe().expect("this test"));
@@ -240,6 +263,9 @@ mod tests {
         let said = said.join().expect("it reads");
         assert!(said.contains("raw: true"), "{said}");
         // In raw mode a line feed would not return to the first column.
-        assert!(said.contains("\x1b[?25h") && said.contains("a mistake of ours\r\n"), "{said:?}");
+        assert!(
+            said.contains("\x1b[?25h") && said.contains("a mistake of ours\r\n"),
+            "{said:?}"
+        );
     }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 use mesh_advisor::prompt::form::{
     AskForm, ChoiceForm, Decoder, Handled, Key, Line, LineForm, Row, Tone, View, reviewed, unbroken,
 };
-use mesh_advisor::prompt::{Asked, DONT_KNOW, Interviewer, Reply, Review, Reviewed, Standing, Stopped};
+use mesh_advisor::prompt::{
+    Asked, DONT_KNOW, Interviewer, Reply, Review, Reviewed, Standing, Stopped,
+};
 
 use super::input::Input;
 use super::screen::Screen;
@@ -39,14 +41,25 @@ struct Block {
 
 impl Block {
     fn rows(&self, width: usize) -> Vec<Row> {
-        self.lines.iter().flat_map(|line| line.rows(width)).collect()
+        self.lines
+            .iter()
+            .flat_map(|line| line.rows(width))
+            .collect()
     }
 }
 
 impl Terminal {
     pub fn new(input: Input, is_styled: bool) -> Self {
         let (decoder, keys, transcript) = (Decoder::default(), VecDeque::new(), Vec::new());
-        Self { input, screen: Screen::new(is_styled), decoder, keys, transcript, is_shared: false, answered: None }
+        Self {
+            input,
+            screen: Screen::new(is_styled),
+            decoder,
+            keys,
+            transcript,
+            is_shared: false,
+            answered: None,
+        }
     }
 
     /// Lets a person fill in a form.
@@ -78,7 +91,11 @@ impl Terminal {
             if let Some(key) = self.keys.pop_front() {
                 return Ok(key);
             }
-            let patience = if self.decoder.is_waiting() { WITHIN_A_KEY } else { LOOK };
+            let patience = if self.decoder.is_waiting() {
+                WITHIN_A_KEY
+            } else {
+                LOOK
+            };
             match self.input.bytes(patience)? {
                 Some(bytes) => self.keys.extend(self.decoder.feed(&bytes)),
                 None => self.keys.extend(self.decoder.settle()),
@@ -95,7 +112,11 @@ impl Terminal {
         }
         let (width, height) = self.screen.size();
         let room = view.lay(width, height).rows.len();
-        let rows: Vec<Row> = self.transcript.iter().flat_map(|block| block.rows(width)).collect();
+        let rows: Vec<Row> = self
+            .transcript
+            .iter()
+            .flat_map(|block| block.rows(width))
+            .collect();
         Ok(self.screen.start_again(&rows, room)?)
     }
 
@@ -107,19 +128,30 @@ impl Terminal {
 
     /// The question that stands in the transcript last.
     fn shown_question(&self) -> Option<&str> {
-        self.transcript.last().and_then(|block| block.about.as_ref()).map(|(_, question)| question.as_str())
+        self.transcript
+            .last()
+            .and_then(|block| block.about.as_ref())
+            .map(|(_, question)| question.as_str())
     }
 }
 
 impl Interviewer for Terminal {
     fn tell(&mut self, text: &str) -> Result<(), Stopped> {
-        self.leave(Block { about: None, lines: vec![Line::indented(0, 0).and(Tone::Normal, text)] })
+        self.leave(Block {
+            about: None,
+            lines: vec![Line::indented(0, 0).and(Tone::Normal, text)],
+        })
     }
 
     fn ask(&mut self, asked: &Asked<'_>) -> Result<Reply, Stopped> {
         let position = asked.fact.position;
         // Going back replaces the answer on the screen as well.
-        let is_last = |block: &mut Block| block.about.as_ref().is_some_and(|(fact, _)| *fact == position);
+        let is_last = |block: &mut Block| {
+            block
+                .about
+                .as_ref()
+                .is_some_and(|(fact, _)| *fact == position)
+        };
         if let Some(block) = self.transcript.pop_if(is_last) {
             self.screen.take_back(&block.rows(self.screen.size().0));
         }
@@ -132,14 +164,26 @@ impl Interviewer for Terminal {
             Reply::Back | Reply::Summary | Reply::Quit => return Ok(reply),
         };
         let mut lines = form.head();
-        lines.push(Line::indented(2, 2).and(Tone::Normal, &format!("{}  ", asked.fact.ask)).and(Tone::Strong, &said));
-        self.answered = Some(Block { about: Some((position, asked.question.id.to_string())), lines });
+        lines.push(
+            Line::indented(2, 2)
+                .and(Tone::Normal, &format!("{}  ", asked.fact.ask))
+                .and(Tone::Strong, &said),
+        );
+        self.answered = Some(Block {
+            about: Some((position, asked.question.id.to_string())),
+            lines,
+        });
         Ok(reply)
     }
 
     fn note(&mut self, standing: &Standing<'_>) -> Result<(), Stopped> {
-        let mut block = self.answered.take().unwrap_or(Block { about: None, lines: Vec::new() });
-        block.lines.push(Line::indented(4, 2).and(Tone::Quiet, &unbroken(&standing.to_string())));
+        let mut block = self.answered.take().unwrap_or(Block {
+            about: None,
+            lines: Vec::new(),
+        });
+        block
+            .lines
+            .push(Line::indented(4, 2).and(Tone::Quiet, &unbroken(&standing.to_string())));
         self.leave(block)
     }
 
@@ -152,17 +196,31 @@ impl Interviewer for Terminal {
     }
 
     fn choose(&mut self, prompt: &str, options: &[&str]) -> Result<usize, Stopped> {
-        let place = self.fill(&mut ChoiceForm::new(prompt, options), ChoiceForm::view, ChoiceForm::handle)?;
+        let place = self.fill(
+            &mut ChoiceForm::new(prompt, options),
+            ChoiceForm::view,
+            ChoiceForm::handle,
+        )?;
         let chosen = options.get(place).copied().unwrap_or_default();
-        let line = Line::indented(0, 2).and(Tone::Normal, &format!("{prompt}  ")).and(Tone::Strong, chosen);
-        self.leave(Block { about: None, lines: vec![Line::blank(), line] })?;
+        let line = Line::indented(0, 2)
+            .and(Tone::Normal, &format!("{prompt}  "))
+            .and(Tone::Strong, chosen);
+        self.leave(Block {
+            about: None,
+            lines: vec![Line::blank(), line],
+        })?;
         Ok(place)
     }
 
     fn line(&mut self, prompt: &str) -> Result<String, Stopped> {
         let text = self.fill(&mut LineForm::new(prompt), LineForm::view, LineForm::handle)?;
-        let line = Line::indented(0, 2).and(Tone::Normal, &format!("{prompt} ")).and(Tone::Strong, &text);
-        self.leave(Block { about: None, lines: vec![line] })?;
+        let line = Line::indented(0, 2)
+            .and(Tone::Normal, &format!("{prompt} "))
+            .and(Tone::Strong, &text);
+        self.leave(Block {
+            about: None,
+            lines: vec![line],
+        })?;
         Ok(text)
     }
 

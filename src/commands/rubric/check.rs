@@ -16,8 +16,16 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let inspection = inspect(&source, &normal_path(&source.name), &budget(&args.effort))
         .map_err(|problems| Mistakes::new(&source, &problems))?;
-    let look = Look { is_coloured: true, width: width() };
-    let settings = Settings { rules: RULES, version: env!("CARGO_PKG_VERSION"), threshold: Severity::Error, look };
+    let look = Look {
+        is_coloured: true,
+        width: width(),
+    };
+    let settings = Settings {
+        rules: RULES,
+        version: env!("CARGO_PKG_VERSION"),
+        threshold: Severity::Error,
+        look,
+    };
     let machine = |format: Format| print_raw(&render(format, &inspection.report, settings));
     match args.format {
         CheckFormat::Text => print(&check_text::render(&inspection, look))?,
@@ -26,5 +34,9 @@ pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
         CheckFormat::Github => machine(Format::Github)?,
         CheckFormat::Junit => machine(Format::Junit)?,
     }
-    Ok(if inspection.report.fails(Severity::Error) { Exit::Found } else { Exit::Done })
+    Ok(if inspection.report.fails(Severity::Error) {
+        Exit::Found
+    } else {
+        Exit::Done
+    })
 }

@@ -19,22 +19,42 @@ use crate::commands::{Exit, print, print_raw, width};
 
 pub fn run(args: &Diff) -> Result<Exit> {
     let ((old, old_file), (new, new_file)) = (rubric(&args.old)?, rubric(&args.new)?);
-    let editions = (Edition { rubric: &old, file: &old_file }, Edition { rubric: &new, file: &new_file });
+    let editions = (
+        Edition {
+            rubric: &old,
+            file: &old_file,
+        },
+        Edition {
+            rubric: &new,
+            file: &new_file,
+        },
+    );
     let revision = Revision::of(editions.0, editions.1, &budget(&args.effort));
     let (sheets, skipped) = sheets(args, &old, &new)?;
-    let comparison = Comparison { old: &old, new: &new, revision, sheets, skipped };
+    let comparison = Comparison {
+        old: &old,
+        new: &new,
+        revision,
+        sheets,
+        skipped,
+    };
     match args.format {
         TextOrJson::Text => print(&diff_text::render(&comparison, width()))?,
         TextOrJson::Json => print_raw(&diff_json::render(&comparison))?,
     }
-    Ok(if comparison.changes_something() { Exit::Found } else { Exit::Done })
+    Ok(if comparison.changes_something() {
+        Exit::Found
+    } else {
+        Exit::Done
+    })
 }
 
 /// A rubric and the values in its file.
 fn rubric(path: &Path) -> Result<(Rubric, Tree)> {
     let source = inputs::read(path)?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
-    let document = Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
+    let document =
+        Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
     Ok((rubric, document.tree().clone()))
 }
 
@@ -44,22 +64,45 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
     if args.answers.is_empty() && args.records.is_empty() {
         return Ok((sheets, skipped));
     }
-    let judge = |rubric| Judge::new(rubric).context("this rubric is too large to reason about exactly");
+    let judge =
+        |rubric| Judge::new(rubric).context("this rubric is too large to reason about exactly");
     let (old, new) = (judge(old)?, judge(new)?);
     for path in &args.answers {
         let source = inputs::read(path)?;
-        let before = old.answers(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
-        sheets.push(SheetChange { path: source.name.clone(), before, after: new.answers(&source) });
+        let before = old
+            .answers(&source)
+            .map_err(|problems| Mistakes::new(&source, &problems))?;
+        sheets.push(SheetChange {
+            path: source.name.clone(),
+            before,
+            after: new.answers(&source),
+        });
     }
     let mut found = Files::find(&args.records, &Workspace::of_environment()?)?;
     skipped.append(&mut found.skipped);
     for file in found.into_vec() {
-        let (bytes, is_whole) = files::read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
+        let (bytes, is_whole) =
+            files::read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
         let (path, kind, is_named) = (file.shown.as_str(), file.kind, file.is_named);
-        let Some(record) = recorded(&Input { path, kind, is_named, bytes: &bytes, is_whole }) else { continue };
+        let Some(record) = recorded(&Input {
+            path,
+            kind,
+            is_named,
+            bytes: &bytes,
+            is_whole,
+        }) else {
+            continue;
+        };
         match old.record(&record.yaml) {
-            Ok(before) => sheets.push(SheetChange { path: file.shown, before, after: new.record(&record.yaml) }),
-            Err(_) => skipped.push(Skipped { path: file.shown, why: "its answers do not fit the old rubric".into() }),
+            Ok(before) => sheets.push(SheetChange {
+                path: file.shown,
+                before,
+                after: new.record(&record.yaml),
+            }),
+            Err(_) => skipped.push(Skipped {
+                path: file.shown,
+                why: "its answers do not fit the old rubric".into(),
+            }),
         }
     }
     Ok((sheets, skipped))

@@ -17,16 +17,24 @@ pub fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
     match args.format {
         ShowFormat::Text => print(&show_text::render(&rubric, width()))?,
         ShowFormat::Json => {
-            let document = Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
-            let reasoning =
-                Reasoning::new(&rubric).ok().filter(|reasoning| reasoning.rules().len() <= MOST_NODES_DRAWN);
-            print_raw(&show_json::render(&rubric, document.tree(), reasoning.as_ref()))?;
+            let document =
+                Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
+            let reasoning = Reasoning::new(&rubric)
+                .ok()
+                .filter(|reasoning| reasoning.rules().len() <= MOST_NODES_DRAWN);
+            print_raw(&show_json::render(
+                &rubric,
+                document.tree(),
+                reasoning.as_ref(),
+            ))?;
         }
         ShowFormat::Dot => {
             let reasoning = Reasoning::new(&rubric).context("this rubric is too large to draw")?;
             let nodes = reasoning.rules().len();
             if nodes > MOST_NODES_DRAWN {
-                bail!("this rubric is too large to draw: its diagram has {nodes} nodes, more than {MOST_NODES_DRAWN}");
+                bail!(
+                    "this rubric is too large to draw: its diagram has {nodes} nodes, more than {MOST_NODES_DRAWN}"
+                );
             }
             print_raw(&show_dot::render(&rubric, reasoning.rules()))?;
         }

@@ -17,17 +17,38 @@ pub fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
     let outline = Outline::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
-    let line = |case: &Case| source.line_and_column(outline.locate(&case.route, Part::Value).start).0;
-    let mut cases: Vec<(String, usize, Case)> =
-        rubric.cases.iter().map(|case| (source.name.clone(), line(case), case.clone())).collect();
+    let line = |case: &Case| {
+        source
+            .line_and_column(outline.locate(&case.route, Part::Value).start)
+            .0
+    };
+    let mut cases: Vec<(String, usize, Case)> = rubric
+        .cases
+        .iter()
+        .map(|case| (source.name.clone(), line(case), case.clone()))
+        .collect();
     for path in &args.files {
         let file = read(path)?;
-        let more = rubric.parse_cases(&file).map_err(|problems| Mistakes::new(&file, &problems))?;
-        cases.extend(more.into_iter().map(|(line, case)| (file.name.clone(), line, case)));
+        let more = rubric
+            .parse_cases(&file)
+            .map_err(|problems| Mistakes::new(&file, &problems))?;
+        cases.extend(
+            more.into_iter()
+                .map(|(line, case)| (file.name.clone(), line, case)),
+        );
     }
-    let outcomes: Vec<Outcome<'_>> = cases.iter().map(|(_, _, case)| Outcome::of(&rubric, case)).collect();
+    let outcomes: Vec<Outcome<'_>> = cases
+        .iter()
+        .map(|(_, _, case)| Outcome::of(&rubric, case))
+        .collect();
     let missing = Exercise::of(&rubric, &outcomes).missing(&rubric);
-    let mut test = TestRun { rubric: &rubric, cases: Vec::new(), missing, suggestions: None, unchecked: None };
+    let mut test = TestRun {
+        rubric: &rubric,
+        cases: Vec::new(),
+        missing,
+        suggestions: None,
+        unchecked: None,
+    };
     if args.suggest {
         let proofs = Proofs::new(&rubric, &budget(&args.effort));
         match proofs.and_then(|proofs| suggest(&rubric, &proofs, &outcomes)) {
@@ -36,13 +57,22 @@ pub fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
         }
     }
     let placed = cases.iter().zip(outcomes);
-    test.cases =
-        placed.map(|((path, line, _), outcome)| CaseRun { path: path.clone(), line: *line, outcome }).collect();
+    test.cases = placed
+        .map(|((path, line, _), outcome)| CaseRun {
+            path: path.clone(),
+            line: *line,
+            outcome,
+        })
+        .collect();
     match args.format {
         TextOrJson::Text => print(&test_text::render(&test, width()))?,
         TextOrJson::Json => print_raw(&test_json::render(&test))?,
     }
     let is_incomplete = test.unchecked.is_some();
     let fails = test.cases.iter().any(|case| !case.outcome.passes());
-    Ok(if fails || is_incomplete { Exit::Found } else { Exit::Done })
+    Ok(if fails || is_incomplete {
+        Exit::Found
+    } else {
+        Exit::Done
+    })
 }

@@ -70,7 +70,14 @@ pub fn render(report: &CheckReport) -> String {
             notes: report.count(Severity::Note),
         },
         records: report.checked.iter().map(record).collect(),
-        skipped: report.skipped.iter().map(|one| Skipped { path: &one.path, because: &one.why }).collect(),
+        skipped: report
+            .skipped
+            .iter()
+            .map(|one| Skipped {
+                path: &one.path,
+                because: &one.why,
+            })
+            .collect(),
         findings: findings(report),
     };
     json::document(&document)
@@ -87,7 +94,12 @@ fn record(checked: &crate::record::report::Checked) -> Record<'_> {
 
 /// The findings of a report, in order.
 pub(in crate::output) fn findings(report: &CheckReport) -> Vec<Finding<'_>> {
-    report.findings.iter().zip(report.fingerprints()).map(finding).collect()
+    report
+        .findings
+        .iter()
+        .zip(report.fingerprints())
+        .map(finding)
+        .collect()
 }
 
 fn finding((finding, fingerprint): (&crate::record::report::Finding, String)) -> Finding<'_> {
@@ -121,7 +133,12 @@ mod tests {
     fn a_finding_carries_its_place_counted_by_hand() {
         let found = &value(&report())["findings"][0];
         assert_eq!(
-            [&found["line"], &found["column"], &found["end_line"], &found["end_column"]],
+            [
+                &found["line"],
+                &found["column"],
+                &found["end_line"],
+                &found["end_column"]
+            ],
             [&json!(4), &json!(11), &json!(4), &json!(15)]
         );
         assert_eq!(found["rule"], "decision-mismatch");
@@ -132,7 +149,10 @@ mod tests {
     fn the_object_counts_and_lists_everything() {
         let found = value(&report());
         assert_eq!(found["schema"], "mesh-advisor/check/1");
-        assert_eq!(found["summary"], json!({"checked": 2, "skipped": 1, "errors": 1, "warnings": 1, "notes": 0}));
+        assert_eq!(
+            found["summary"],
+            json!({"checked": 2, "skipped": 1, "errors": 1, "warnings": 1, "notes": 0})
+        );
         assert_eq!(found["skipped"][0]["because"], "its status is superseded");
         assert_eq!(found["records"].as_array().unwrap().len(), 2);
         assert_eq!(value(&CheckReport::default())["findings"], json!([]));
@@ -144,6 +164,9 @@ mod tests {
         report.findings[0].message = "\u{9b}31m\u{202e}".to_owned();
         let text = render(&report);
         assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
-        assert_eq!(value(&report)["findings"][0]["message"], "\u{9b}31m\u{202e}");
+        assert_eq!(
+            value(&report)["findings"][0]["message"],
+            "\u{9b}31m\u{202e}"
+        );
     }
 }

@@ -10,12 +10,22 @@ use crate::record::report::{CheckReport, Finding, Severity};
 
 /// The document.
 pub fn render(report: &CheckReport, threshold: Severity) -> String {
-    let failures = report.findings.iter().filter(|finding| finding.severity >= threshold).count();
-    let passed: usize = report.checked.iter().map(|checked| checked.passed.len()).sum();
+    let failures = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity >= threshold)
+        .count();
+    let passed: usize = report
+        .checked
+        .iter()
+        .map(|checked| checked.passed.len())
+        .sum();
     let tests = report.findings.len() + passed + report.skipped.len();
     let skipped = report.skipped.len();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out += &format!("<testsuites name=\"mesh-advisor\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n");
+    out += &format!(
+        "<testsuites name=\"mesh-advisor\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
+    );
     out += &format!(
         "  <testsuite name=\"mesh-advisor\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">\n"
     );
@@ -25,7 +35,11 @@ pub fn render(report: &CheckReport, threshold: Severity) -> String {
     for checked in &report.checked {
         let passed: BTreeSet<&str> = checked.passed.iter().copied().collect();
         for rule in passed {
-            out += &format!("    <testcase classname=\"{}\" name=\"{}\"/>\n", xml(&checked.path), xml(rule));
+            out += &format!(
+                "    <testcase classname=\"{}\" name=\"{}\"/>\n",
+                xml(&checked.path),
+                xml(rule)
+            );
         }
     }
     for skipped in &report.skipped {
@@ -39,13 +53,27 @@ pub fn render(report: &CheckReport, threshold: Severity) -> String {
 }
 
 fn finding_case(finding: &Finding, threshold: Severity) -> String {
-    let about = if finding.key.is_empty() { String::new() } else { format!(": {}", finding.key) };
-    let place = format!("{}:{}:{}", finding.path, finding.place.line, finding.place.column);
-    let help = finding.help.as_deref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    let about = if finding.key.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", finding.key)
+    };
+    let place = format!(
+        "{}:{}:{}",
+        finding.path, finding.place.line, finding.place.column
+    );
+    let help = finding
+        .help
+        .as_deref()
+        .map(|help| format!("\nhelp: {help}"))
+        .unwrap_or_default();
     let full = format!("{place}: {}: {}{help}", finding.severity, finding.message);
     let outcome = if finding.severity >= threshold {
         let (message, kind) = (xml(&finding.message), finding.severity);
-        format!("<failure message=\"{message}\" type=\"{kind}\">{}</failure>", xml(&full))
+        format!(
+            "<failure message=\"{message}\" type=\"{kind}\">{}</failure>",
+            xml(&full)
+        )
     } else {
         format!("<system-out>{}</system-out>", xml(&full))
     };
@@ -67,22 +95,30 @@ mod tests {
     fn mistakes(document: &str) -> Vec<String> {
         let schema = uppsala::XsdValidator::from_schema(&uppsala::parse(SCHEMA).unwrap()).unwrap();
         let document = uppsala::parse(document).unwrap();
-        schema.validate(&document).iter().map(ToString::to_string).collect()
+        schema
+            .validate(&document)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
     fn the_schema_accepts_the_document() {
         for threshold in Severity::ALL {
             assert_eq!(mistakes(&render(&report(), threshold)), [""; 0]);
-            assert_eq!(mistakes(&render(&CheckReport::default(), threshold)), [""; 0]);
+            assert_eq!(
+                mistakes(&render(&CheckReport::default(), threshold)),
+                [""; 0]
+            );
         }
     }
 
     #[test]
     fn the_schema_is_no_rubber_stamp() {
         assert!(!mistakes("<testsuites><testsuite name=\"x\"/></testsuites>").is_empty());
-        let broken =
-            render(&report(), Severity::Error).replace("<failure ", "<fault ").replace("</failure>", "</fault>");
+        let broken = render(&report(), Severity::Error)
+            .replace("<failure ", "<fault ")
+            .replace("</failure>", "</fault>");
         assert!(!mistakes(&broken).is_empty());
     }
 
@@ -90,7 +126,9 @@ mod tests {
     fn a_failure_names_its_place_counted_by_hand() {
         let text = render(&report(), Severity::Error);
         assert!(
-            text.contains(".md:4:11: error: The decision is mesh, the answers give no-mesh&#10;help: Set"),
+            text.contains(
+                ".md:4:11: error: The decision is mesh, the answers give no-mesh&#10;help: Set"
+            ),
             "{text}"
         );
     }
@@ -98,9 +136,17 @@ mod tests {
     #[test]
     fn findings_below_the_threshold_do_not_fail() {
         let text = render(&report(), Severity::Error);
-        assert!(text.contains("tests=\"5\" failures=\"1\" errors=\"0\" skipped=\"1\""), "{text}");
+        assert!(
+            text.contains("tests=\"5\" failures=\"1\" errors=\"0\" skipped=\"1\""),
+            "{text}"
+        );
         assert!(text.contains("<system-out>") && text.matches("<failure ").count() == 1);
-        assert_eq!(render(&report(), Severity::Warning).matches("<failure ").count(), 2);
+        assert_eq!(
+            render(&report(), Severity::Warning)
+                .matches("<failure ")
+                .count(),
+            2
+        );
     }
 
     #[test]
@@ -115,7 +161,9 @@ mod tests {
         let text = render(&report(), Severity::Warning);
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
         assert!(
-            text.contains("Overdue by 50%&#10;::error::x,y: &lt;b&gt;\\u{1b}[31m&amp;&quot;&apos;\\u{0}"),
+            text.contains(
+                "Overdue by 50%&#10;::error::x,y: &lt;b&gt;\\u{1b}[31m&amp;&quot;&apos;\\u{0}"
+            ),
             "{text}"
         );
     }

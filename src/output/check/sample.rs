@@ -26,13 +26,18 @@ pub const OVERDUE: RuleInfo = RuleInfo {
 pub const RULES: &[&RuleInfo] = &[&MISMATCH, &OVERDUE];
 
 /// Line 4, columns 11 to 15 (the word `mesh` in `decision: mesh`), counted by hand.
-pub const TEXT: &str =
-    "# Té\n\n```yaml mesh-advisor\ndecision: mesh\nreview_by: 2020-01-01 # \u{1b}[31m\u{202e}\n```\n";
+pub const TEXT: &str = "# Té\n\n```yaml mesh-advisor\ndecision: mesh\nreview_by: 2020-01-01 # \u{1b}[31m\u{202e}\n```\n";
 
 pub fn mismatch(path: &str) -> Finding {
     let at = TEXT.find("mesh\n").unwrap_or(0);
-    Finding::new(&MISMATCH, path, &LineIndex::new(TEXT), at..at + 4, "The decision is mesh, the answers give no-mesh")
-        .with_help("Set decision to no-mesh, or add an exception")
+    Finding::new(
+        &MISMATCH,
+        path,
+        &LineIndex::new(TEXT),
+        at..at + 4,
+        "The decision is mesh, the answers give no-mesh",
+    )
+    .with_help("Set decision to no-mesh, or add an exception")
 }
 
 pub fn overdue(path: &str) -> Finding {
@@ -61,7 +66,13 @@ pub fn report() -> CheckReport {
             checked("adr/a,b: 50% \u{1b}é.md", &[]),
             checked("adr/clean.md", &["decision-mismatch", "review-overdue"]),
         ],
-        skipped: vec![Skipped { path: "adr/old.md".to_owned(), why: "its status is superseded".to_owned() }],
-        findings: vec![mismatch("adr/a,b: 50% \u{1b}é.md"), overdue("adr/a,b: 50% \u{1b}é.md")],
+        skipped: vec![Skipped {
+            path: "adr/old.md".to_owned(),
+            why: "its status is superseded".to_owned(),
+        }],
+        findings: vec![
+            mismatch("adr/a,b: 50% \u{1b}é.md"),
+            overdue("adr/a,b: 50% \u{1b}é.md"),
+        ],
     }
 }

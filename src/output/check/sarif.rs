@@ -21,8 +21,11 @@ pub fn render(report: &CheckReport, rules: &[&RuleInfo], version: &str) -> Strin
     if numbered.len() > MOST_RESULTS {
         numbered.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
     }
-    let results: Vec<Value> =
-        numbered.iter().take(MOST_RESULTS).map(|(finding, print)| result(finding, print, rules)).collect();
+    let results: Vec<Value> = numbered
+        .iter()
+        .take(MOST_RESULTS)
+        .map(|(finding, print)| result(finding, print, rules))
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -60,7 +63,11 @@ fn reporting_descriptor(rule: &RuleInfo) -> Value {
 
 /// A required text must not be empty.
 fn described(text: &str) -> String {
-    if text.is_empty() { "(no description)".to_owned() } else { text.chars().take(LONGEST_DESCRIPTION).collect() }
+    if text.is_empty() {
+        "(no description)".to_owned()
+    } else {
+        text.chars().take(LONGEST_DESCRIPTION).collect()
+    }
 }
 
 fn problem_severity(severity: Severity) -> &'static str {
@@ -88,8 +95,10 @@ fn result(finding: &Finding, fingerprint: &str, rules: &[&RuleInfo]) -> Value {
         }}],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     });
-    if let (Some(index), Some(object)) = (rules.iter().position(|rule| rule.id == finding.rule), result.as_object_mut())
-    {
+    if let (Some(index), Some(object)) = (
+        rules.iter().position(|rule| rule.id == finding.rule),
+        result.as_object_mut(),
+    ) {
         object.insert("ruleIndex".to_owned(), json!(index));
     }
     result
@@ -99,7 +108,11 @@ fn result(finding: &Finding, fingerprint: &str, rules: &[&RuleInfo]) -> Value {
 fn message(finding: &Finding) -> String {
     let mut text = finding.message.clone();
     if let Some(help) = &finding.help {
-        text += if text.ends_with(['.', '!', '?']) { "\n" } else { ".\n" };
+        text += if text.ends_with(['.', '!', '?']) {
+            "\n"
+        } else {
+            ".\n"
+        };
         text += help;
     }
     described(&visible_lines(&text).replace("](", "\\]("))
@@ -108,9 +121,21 @@ fn message(finding: &Finding) -> String {
 /// What was skipped, and what did not fit.
 fn notifications(report: &CheckReport) -> Vec<Value> {
     let note = |level: &str, text: String| json!({"level": level, "message": {"text": visible_lines(&text)}});
-    let dropped = report.findings.len().checked_sub(MOST_RESULTS).filter(|dropped| *dropped > 0);
-    let dropped = dropped.map(|dropped| note("warning", format!("{dropped} more findings do not fit into one run")));
-    let skipped = report.skipped.iter().map(|one| note("note", format!("skipped {}: {}", one.path, one.why)));
+    let dropped = report
+        .findings
+        .len()
+        .checked_sub(MOST_RESULTS)
+        .filter(|dropped| *dropped > 0);
+    let dropped = dropped.map(|dropped| {
+        note(
+            "warning",
+            format!("{dropped} more findings do not fit into one run"),
+        )
+    });
+    let skipped = report
+        .skipped
+        .iter()
+        .map(|one| note("note", format!("skipped {}: {}", one.path, one.why)));
     dropped.into_iter().chain(skipped).collect()
 }
 
@@ -130,10 +155,19 @@ mod tests {
         let mut schema: Value = serde_json::from_str(SCHEMA).unwrap();
         // The committee's pattern for a language tag has a bracket too many, which a strict reader of patterns refuses.
         for part in ["run", "toolComponent"] {
-            schema["definitions"][part]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+            schema["definitions"][part]["properties"]["language"]
+                .as_object_mut()
+                .unwrap()
+                .remove("pattern");
         }
-        let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-        validator.iter_errors(log).map(|error| format!("{}: {error}", error.instance_path())).collect()
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .build(&schema)
+            .unwrap();
+        validator
+            .iter_errors(log)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect()
     }
 
     #[test]
@@ -146,7 +180,8 @@ mod tests {
     fn the_schema_is_no_rubber_stamp() {
         let mut broken = log(&report());
         broken["runs"][0]["results"][0]["level"] = json!("fatal");
-        broken["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = json!("a b");
+        broken["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] =
+            json!("a b");
         assert_eq!(mistakes(&broken).len(), 2, "{:?}", mistakes(&broken));
     }
 
@@ -172,16 +207,24 @@ mod tests {
         assert_eq!(run["results"], json!([]));
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(
-            rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect::<Vec<_>>(),
+            rules
+                .iter()
+                .map(|rule| rule["id"].as_str().unwrap())
+                .collect::<Vec<_>>(),
             ["decision-mismatch", "review-overdue"]
         );
-        assert!(rules.iter().all(|rule| !rule["help"]["text"].as_str().unwrap().is_empty()));
+        assert!(
+            rules
+                .iter()
+                .all(|rule| !rule["help"]["text"].as_str().unwrap().is_empty())
+        );
     }
 
     #[test]
     fn paths_are_relative_uris() {
         let found = log(&report());
-        let uri = &found["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        let uri = &found["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+            ["uri"];
         assert_eq!(uri, "adr/a%2Cb%3A%2050%25%20%1B%C3%A9.md");
     }
 
@@ -190,7 +233,10 @@ mod tests {
         let mut moved = mismatch("a.md");
         moved.place.line += 10;
         let print = |findings| {
-            log(&CheckReport { findings, ..CheckReport::default() })["runs"][0]["results"]
+            log(&CheckReport {
+                findings,
+                ..CheckReport::default()
+            })["runs"][0]["results"]
                 .as_array()
                 .unwrap()
                 .iter()
@@ -207,17 +253,27 @@ mod tests {
         let mut finding = mismatch("a.md");
         finding.message = "status is [x](https://example.org)\u{1b}".to_owned();
         let text = message(&finding);
-        assert!(text.starts_with("status is [x\\](https://example.org)\\u{1b}.\nSet decision"), "{text}");
+        assert!(
+            text.starts_with("status is [x\\](https://example.org)\\u{1b}.\nSet decision"),
+            "{text}"
+        );
     }
 
     #[test]
     fn errors_come_first_when_not_all_results_fit() {
         let mut findings = vec![overdue("a.md"); MOST_RESULTS];
         findings.push(mismatch("b.md"));
-        let found = log(&CheckReport { findings, ..CheckReport::default() });
+        let found = log(&CheckReport {
+            findings,
+            ..CheckReport::default()
+        });
         let results = found["runs"][0]["results"].as_array().unwrap();
-        assert_eq!((results.len(), &results[0]["ruleId"]), (MOST_RESULTS, &json!(MISMATCH.id)));
-        let said = &found["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+        assert_eq!(
+            (results.len(), &results[0]["ruleId"]),
+            (MOST_RESULTS, &json!(MISMATCH.id))
+        );
+        let said =
+            &found["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
         assert_eq!(said, "1 more findings do not fit into one run");
     }
 }

@@ -8,22 +8,28 @@ pub(super) fn cell(cells: &Cells, cell: usize) -> String {
     let fact = &cells.fact;
     let (first, last) = cells.ends(cell);
     match (&fact.kind, first, last) {
-        (Kind::Count { min, max }, Value::Count(first), Value::Count(last)) => match (first == *min, last == *max) {
-            (true, true) => "any".into(),
-            (true, false) if first == last => first.to_string(),
-            (true, false) => format!("up to {last}"),
-            (false, true) if first == last => first.to_string(),
-            (false, true) => format!("{first} or more"),
-            (false, false) if first == last => first.to_string(),
-            (false, false) => format!("{first}-{last}"),
-        },
+        (Kind::Count { min, max }, Value::Count(first), Value::Count(last)) => {
+            match (first == *min, last == *max) {
+                (true, true) => "any".into(),
+                (true, false) if first == last => first.to_string(),
+                (true, false) => format!("up to {last}"),
+                (false, true) if first == last => first.to_string(),
+                (false, true) => format!("{first} or more"),
+                (false, false) if first == last => first.to_string(),
+                (false, false) => format!("{first}-{last}"),
+            }
+        }
         (Kind::YesNo, Value::YesNo(first), Value::YesNo(last)) => match (first, last) {
             (true, _) => "yes".into(),
             (_, false) => "no".into(),
             _ => "any".into(),
         },
         (Kind::Choice(options), Value::Choice(first), Value::Choice(last)) => {
-            let ids = options.iter().skip(first).take(last - first + 1).map(|option| option.id.as_str());
+            let ids = options
+                .iter()
+                .skip(first)
+                .take(last - first + 1)
+                .map(|option| option.id.as_str());
             ids.collect::<Vec<_>>().join(", ")
         }
         _ => flags(cells, cell),
@@ -39,8 +45,13 @@ fn flags(cells: &Cells, cell: usize) -> String {
         _ => {}
     }
     let names = |(class, is_set): &(Options, bool)| {
-        let ids = class.positions().filter_map(|option| cells.fact.options().get(option));
-        let ids = ids.map(|option| option.id.as_str()).collect::<Vec<_>>().join(" or ");
+        let ids = class
+            .positions()
+            .filter_map(|option| cells.fact.options().get(option));
+        let ids = ids
+            .map(|option| option.id.as_str())
+            .collect::<Vec<_>>()
+            .join(" or ");
         if *is_set { ids } else { format!("no {ids}") }
     };
     classes.iter().map(names).collect::<Vec<_>>().join(", ")

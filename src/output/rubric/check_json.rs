@@ -101,10 +101,16 @@ pub fn render(inspection: &Inspection) -> String {
     let report = &inspection.report;
     let proved = inspection.proved.as_ref();
     let sums = proved.and_then(|proved| proved.sums.as_ref());
-    let range = |range: &std::ops::RangeInclusive<i64>| Range { least: *range.start(), most: *range.end() };
+    let range = |range: &std::ops::RangeInclusive<i64>| Range {
+        least: *range.start(),
+        most: *range.end(),
+    };
     let document = Document {
         schema: SCHEMA,
-        rubric: inspection.rubric.as_ref().map(|(id, version)| Rubric { id, version }),
+        rubric: inspection
+            .rubric
+            .as_ref()
+            .map(|(id, version)| Rubric { id, version }),
         summary: Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
@@ -122,7 +128,14 @@ pub fn render(inspection: &Inspection) -> String {
         score: sums.map(|sums| range(&sums.score)),
         conditions_met: sums.map(|sums| range(&sums.conditions_met)),
         guarantees: proved.map(guarantees).unwrap_or_default(),
-        unchecked: inspection.unchecked.iter().map(|one| Unchecked { what: &one.what, why: &one.why }).collect(),
+        unchecked: inspection
+            .unchecked
+            .iter()
+            .map(|one| Unchecked {
+                what: &one.what,
+                why: &one.why,
+            })
+            .collect(),
         findings: findings(report),
     };
     json::document(&document)
@@ -147,12 +160,18 @@ fn guarantees(proved: &Proved) -> Vec<Guarantee<'_>> {
         None => "unchecked",
     };
     let all = proved.guarantees.iter();
-    all.map(|(id, proof)| Guarantee { id, outcome: outcome(proof), counterexample: broken(proved, proof.as_ref()) })
-        .collect()
+    all.map(|(id, proof)| Guarantee {
+        id,
+        outcome: outcome(proof),
+        counterexample: broken(proved, proof.as_ref()),
+    })
+    .collect()
 }
 
 fn broken<'r>(proved: &'r Proved, proof: Option<&'r Proof>) -> Option<Broken<'r>> {
-    let Some(Proof::Broken(counterexample)) = proof else { return None };
+    let Some(Proof::Broken(counterexample)) = proof else {
+        return None;
+    };
     let id = |position: usize| proved.shares.get(position).map(|(id, _)| id.as_str());
     let answer = |one: &'r Move| (one.fact.id.as_str(), one.fact.write(one.value));
     Some(Broken {

@@ -24,14 +24,24 @@ pub fn render(inspection: &Inspection, look: Look) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| counted(count, name))
         .collect();
-    text + &if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") } + "\n"
+    text + &if found.is_empty() {
+        "nothing found".to_owned()
+    } else {
+        found.join(", ")
+    } + "\n"
 }
 
 fn summary(proved: &Proved) -> String {
-    let shares = proved.shares.iter().map(|(id, count)| format!("{id} {}", sheets::share(count, &proved.sheets)));
+    let shares = proved
+        .shares
+        .iter()
+        .map(|(id, count)| format!("{id} {}", sheets::share(count, &proved.sheets)));
     let mut shares: Vec<String> = shares.collect();
     if proved.uncovered != num_bigint::BigUint::ZERO {
-        shares.push(format!("no rule {}", sheets::share(&proved.uncovered, &proved.sheets)));
+        shares.push(format!(
+            "no rule {}",
+            sheets::share(&proved.uncovered, &proved.sheets)
+        ));
     }
     format!(
         "{}: {}\n{}; {}; {}\n",
@@ -52,15 +62,27 @@ fn rules((all, dead): (usize, usize)) -> String {
 
 fn guarantees(proved: &Proved) -> String {
     let all = proved.guarantees.len();
-    let count = |is_it: fn(&Option<Proof>) -> bool| proved.guarantees.iter().filter(|(_, proof)| is_it(proof)).count();
+    let count = |is_it: fn(&Option<Proof>) -> bool| {
+        proved
+            .guarantees
+            .iter()
+            .filter(|(_, proof)| is_it(proof))
+            .count()
+    };
     let held = count(|proof| matches!(proof, Some(Proof::Holds | Proof::Empty)));
     let broken = count(|proof| matches!(proof, Some(Proof::Broken(_))));
     match (all, broken, all - held - broken) {
         (0, _, _) => "no guarantees".into(),
         (_, 0, 0) => format!("{} proved", every(all, "guarantee")),
-        (_, broken, 0) => format!("{held} of {} proved, {broken} broken", counted(all, "guarantee")),
+        (_, broken, 0) => format!(
+            "{held} of {} proved, {broken} broken",
+            counted(all, "guarantee")
+        ),
         (_, broken, open) => {
-            format!("{held} of {} proved, {broken} broken, {open} not decided", counted(all, "guarantee"))
+            format!(
+                "{held} of {} proved, {broken} broken, {open} not decided",
+                counted(all, "guarantee")
+            )
         }
     }
 }

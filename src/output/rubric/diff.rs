@@ -43,7 +43,9 @@ impl Comparison<'_> {
 }
 
 fn id(rubric: &Rubric, recommendation: Option<usize>) -> Option<&str> {
-    recommendation.and_then(|position| rubric.recommendations.get(position)).map(|one| one.id.as_str())
+    recommendation
+        .and_then(|position| rubric.recommendations.get(position))
+        .map(|one| one.id.as_str())
 }
 
 /// A sheet in words: what differs from what the old rubric assumes.
@@ -54,7 +56,14 @@ pub(super) fn example(values: &[Example]) -> String {
             KnownTo::First => " (old)",
             KnownTo::Second => " (new)",
         };
-        format!("{}{side}: {}", example.fact.id, written(&example.fact, example.value))
+        format!(
+            "{}{side}: {}",
+            example.fact.id,
+            written(&example.fact, example.value)
+        )
     };
-    format!("{{{}}}", values.iter().map(one).collect::<Vec<_>>().join(", "))
+    format!(
+        "{{{}}}",
+        values.iter().map(one).collect::<Vec<_>>().join(", ")
+    )
 }

@@ -95,7 +95,12 @@ pub fn render(comparison: &Comparison<'_>) -> String {
     let revision = &comparison.revision;
     let difference = revision.difference.as_ref().ok();
     let moved = |difference: &Difference| {
-        comparison.moved(difference).iter().map(|shift| &shift.sheets).sum::<num_bigint::BigUint>().to_string()
+        comparison
+            .moved(difference)
+            .iter()
+            .map(|shift| &shift.sheets)
+            .sum::<num_bigint::BigUint>()
+            .to_string()
     };
     let document = Document {
         schema: SCHEMA,
@@ -104,15 +109,28 @@ pub fn render(comparison: &Comparison<'_>) -> String {
         changed: comparison.changes_something(),
         sheets: difference.map(|difference| difference.total.to_string()),
         moved: difference.map(moved),
-        shifts: difference.map(|difference| shifts(comparison, difference)).unwrap_or_default(),
+        shifts: difference
+            .map(|difference| shifts(comparison, difference))
+            .unwrap_or_default(),
         unchecked: revision.difference.as_ref().err().map(ToString::to_string),
         only_old: &revision.only_old,
         only_new: &revision.only_new,
         edits: revision.edits.iter().map(edit).collect(),
         answers: comparison.sheets.iter().map(sheet).collect(),
-        skipped: comparison.skipped.iter().map(|one| Passed { path: &one.path, because: &one.why }).collect(),
+        skipped: comparison
+            .skipped
+            .iter()
+            .map(|one| Passed {
+                path: &one.path,
+                because: &one.why,
+            })
+            .collect(),
         step: revision.step.as_str(),
-        because: revision.reasons.iter().map(|reason| reason.why.as_str()).collect(),
+        because: revision
+            .reasons
+            .iter()
+            .map(|reason| reason.why.as_str())
+            .collect(),
         taken: revision.taken.as_str(),
         wanted: revision.wanted.map(|version| version.to_string()),
     };
@@ -120,7 +138,11 @@ pub fn render(comparison: &Comparison<'_>) -> String {
 }
 
 fn named(rubric: &Rubric) -> Named<'_> {
-    Named { id: &rubric.id, version: rubric.version.to_string(), digest: &rubric.digest }
+    Named {
+        id: &rubric.id,
+        version: rubric.version.to_string(),
+        digest: &rubric.digest,
+    }
 }
 
 fn shifts<'r>(comparison: &'r Comparison<'_>, difference: &'r Difference) -> Vec<OneShift<'r>> {
@@ -158,7 +180,11 @@ fn edit(edit: &Edit) -> OneEdit {
             Way::Changed => "changed",
             Way::Reordered => "reordered",
         },
-        nature: if edit.nature == Nature::Text { "text" } else { "logic" },
+        nature: if edit.nature == Nature::Text {
+            "text"
+        } else {
+            "logic"
+        },
     }
 }
 

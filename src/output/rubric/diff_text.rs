@@ -16,7 +16,10 @@ const MOST_EDITS: usize = 60;
 pub fn render(comparison: &Comparison<'_>, width: usize) -> String {
     let (old, new) = (comparison.old, comparison.new);
     let mut page = Page::new(width);
-    page.line(&format!("{} {} -> {} {}", old.id, old.version, new.id, new.version));
+    page.line(&format!(
+        "{} {} -> {} {}",
+        old.id, old.version, new.id, new.version
+    ));
     page.push("\n");
     match &comparison.revision.difference {
         Ok(difference) => recommendations(&mut page, comparison, difference),
@@ -39,26 +42,43 @@ fn recommendations(page: &mut Page, comparison: &Comparison<'_>, difference: &Di
     let all: BigUint = moved.iter().map(|shift| &shift.sheets).sum();
     let total = &difference.total;
     if moved.is_empty() {
-        page.line(&format!("{}: none gets another recommendation", sheets::counted(total)));
+        page.line(&format!(
+            "{}: none gets another recommendation",
+            sheets::counted(total)
+        ));
         return;
     }
     let (count, share) = (figures::count(&all), sheets::share(&all, total));
-    page.line(&format!("{count} of {} ({share}) get another recommendation", sheets::counted(total)));
+    page.line(&format!(
+        "{count} of {} ({share}) get another recommendation",
+        sheets::counted(total)
+    ));
     for shift in moved {
         let (from, to) = comparison.ids(shift);
         let (from, to) = (from.unwrap_or("no rule"), to.unwrap_or("no rule"));
-        let (count, share) = (sheets::counted(&shift.sheets), sheets::share(&shift.sheets, total));
-        let where_to = format!("{from} -> {to}: {count} ({share}), such as {}", example(&shift.example));
+        let (count, share) = (
+            sheets::counted(&shift.sheets),
+            sheets::share(&shift.sheets, total),
+        );
+        let where_to = format!(
+            "{from} -> {to}: {count} ({share}), such as {}",
+            example(&shift.example)
+        );
         page.item("-", &where_to);
     }
     page.paragraph("What an example leaves out is as assumed.");
 }
 
 fn facts(page: &mut Page, comparison: &Comparison<'_>) {
-    let both = [("old", &comparison.revision.only_old), ("new", &comparison.revision.only_new)];
+    let both = [
+        ("old", &comparison.revision.only_old),
+        ("new", &comparison.revision.only_new),
+    ];
     for (which, ids) in both.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         let ids = names(ids.iter().map(String::as_str));
-        page.line(&format!("only the {which} rubric has the facts {ids}, or has them with this kind"));
+        page.line(&format!(
+            "only the {which} rubric has the facts {ids}, or has them with this kind"
+        ));
     }
 }
 
@@ -74,7 +94,11 @@ fn edits(page: &mut Page, edits: &[Edit]) {
             Way::Changed => ("~", ""),
             Way::Reordered => ("~", " (order)"),
         };
-        let nature = if edit.nature == Nature::Text { " (text)" } else { "" };
+        let nature = if edit.nature == Nature::Text {
+            " (text)"
+        } else {
+            ""
+        };
         page.item(mark, &format!("{}{note}{nature}", edit.place()));
     }
     if edits.len() > MOST_EDITS {
@@ -87,16 +111,27 @@ fn own_sheets(page: &mut Page, all: &[SheetChange]) {
         return;
     }
     let changed: Vec<&SheetChange> = all.iter().filter(|sheet| sheet.is_change()).collect();
-    page.heading(&format!("{} of your {} changed", changed.len(), counted(all.len(), "sheet")));
+    page.heading(&format!(
+        "{} of your {} changed",
+        changed.len(),
+        counted(all.len(), "sheet")
+    ));
     for sheet in changed {
         let before = &sheet.before;
         let what = match &sheet.after {
             Err(problems) => {
-                let sentences: Vec<String> = problems.iter().map(|placed| placed.problem.sentence()).collect();
+                let sentences: Vec<String> = problems
+                    .iter()
+                    .map(|placed| placed.problem.sentence())
+                    .collect();
                 format!("no longer fits: {}", sentences.join("; "))
             }
             Ok(after) if after.recommendation == before.recommendation => {
-                format!("{} as before, but now {} can come out", before.recommendation, after.possible.join(" or "))
+                format!(
+                    "{} as before, but now {} can come out",
+                    before.recommendation,
+                    after.possible.join(" or ")
+                )
             }
             Ok(after) => format!("{} -> {}", before.recommendation, after.recommendation),
         };
@@ -112,13 +147,24 @@ fn version(page: &mut Page, comparison: &Comparison<'_>) {
         (Step::None, true) => page.line("no version step is called for"),
         (step, _) => {
             let least = if is_known { "" } else { " at least" };
-            let shown = revision.reasons.iter().take(3).map(|reason| reason.why.clone());
+            let shown = revision
+                .reasons
+                .iter()
+                .take(3)
+                .map(|reason| reason.why.clone());
             let mut why: Vec<String> = shown.collect();
             if revision.reasons.len() > 3 {
                 why.push(format!("and {} more", revision.reasons.len() - 3));
             }
-            let why = if why.is_empty() { String::new() } else { format!(": {}", why.join("; ")) };
-            page.styled(&format!("calls for a {} step{least}{why}", step.as_str()), anstyle::Style::new());
+            let why = if why.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", why.join("; "))
+            };
+            page.styled(
+                &format!("calls for a {} step{least}{why}", step.as_str()),
+                anstyle::Style::new(),
+            );
         }
     }
     if let Some(wanted) = revision.wanted {

@@ -20,11 +20,16 @@ pub fn render(rubric: &Rubric, diagram: &Diagram) -> String {
         let rule = rule.map_or("no rule holds", |rule| rule.id.as_str());
         let recommendation = recommendation.map_or("", |one| one.id.as_str());
         let shown = quoted(&format!("{recommendation}\n{rule}"));
-        text += &format!("  {} [shape=box, label={shown}];\n", name(Target::leaf(label)));
+        text += &format!(
+            "  {} [shape=box, label={shown}];\n",
+            name(Target::leaf(label))
+        );
     }
     // From the root down, so that the file reads like the picture.
     for (target, level, children) in diagram.nodes().rev() {
-        let Some(cells) = diagram.levels().get(level) else { continue };
+        let Some(cells) = diagram.levels().get(level) else {
+            continue;
+        };
         text += &format!("  {} [label={}];\n", name(target), quoted(&cells.fact.id));
         // Answers that lead to the same place share an arrow.
         let mut ways: BTreeMap<Target, Vec<String>> = BTreeMap::new();
@@ -32,7 +37,12 @@ pub fn render(rubric: &Rubric, diagram: &Diagram) -> String {
             ways.entry(*child).or_default().push(cell(cells, index));
         }
         for (child, values) in ways {
-            text += &format!("  {} -> {} [label={}];\n", name(target), name(child), quoted(&values.join("\n")));
+            text += &format!(
+                "  {} -> {} [label={}];\n",
+                name(target),
+                name(child),
+                quoted(&values.join("\n"))
+            );
         }
     }
     text + "}\n"
@@ -47,6 +57,9 @@ fn name(target: Target) -> String {
 
 /// A quoted name: quotes and backslashes are escaped, line feeds become `\n`.
 fn quoted(text: &str) -> String {
-    let text = escape::visible_lines(text).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    let text = escape::visible_lines(text)
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n");
     format!("\"{text}\"")
 }

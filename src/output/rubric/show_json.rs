@@ -65,7 +65,10 @@ pub fn render(rubric: &Rubric, file: &Tree, reasoning: Option<&Reasoning>) -> St
 }
 
 fn nodes<'r>(rubric: &'r Rubric, diagram: &'r Diagram) -> Nodes<'r> {
-    let place = |target: Target| match (target.position(), target.label().and_then(|rule| rubric.verdict.get(rule))) {
+    let place = |target: Target| match (
+        target.position(),
+        target.label().and_then(|rule| rubric.verdict.get(rule)),
+    ) {
         (Some(position), _) => Place::Node(position),
         (None, Some(rule)) => Place::Rule(&rule.id),
         (None, None) => Place::Rule(""),
@@ -73,8 +76,17 @@ fn nodes<'r>(rubric: &'r Rubric, diagram: &'r Diagram) -> Nodes<'r> {
     let node = |(_, level, children): (Target, usize, &'r [Target])| {
         let cells = diagram.levels().get(level)?;
         let edges = children.iter().enumerate();
-        let edge = |(index, child): (usize, &Target)| Edge { values: cell(cells, index), leads_to: place(*child) };
-        Some(Node { fact: &cells.fact.id, cells: edges.map(edge).collect() })
+        let edge = |(index, child): (usize, &Target)| Edge {
+            values: cell(cells, index),
+            leads_to: place(*child),
+        };
+        Some(Node {
+            fact: &cells.fact.id,
+            cells: edges.map(edge).collect(),
+        })
     };
-    Nodes { root: place(diagram.root()), nodes: diagram.nodes().filter_map(node).collect() }
+    Nodes {
+        root: place(diagram.root()),
+        nodes: diagram.nodes().filter_map(node).collect(),
+    }
 }

@@ -9,12 +9,20 @@ use crate::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, 
 pub fn render(rubric: &Rubric, width: usize) -> String {
     let mut page = Page::new(width);
     page.styled(&rubric.title, anstyle::Style::new().bold());
-    page.line(&format!("{} {}, {}", rubric.id, rubric.version, rubric.digest));
+    page.line(&format!(
+        "{} {}, {}",
+        rubric.id, rubric.version, rubric.digest
+    ));
     page.heading("Recommendations, from least to most");
     let recommendations = rubric.recommendations.iter();
     page.columns(
         &["id", "what it is"],
-        recommendations.map(|one| vec![one.id.to_string(), format!("{}\n{}", one.title, one.summary)]),
+        recommendations.map(|one| {
+            vec![
+                one.id.to_string(),
+                format!("{}\n{}", one.title, one.summary),
+            ]
+        }),
     );
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
         self::question(&mut page, rubric, question);
@@ -22,7 +30,9 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     if !rubric.conditions.is_empty() {
         page.heading("Conditions");
         let test = |position: usize| {
-            rubric.named.get(position).map_or(String::new(), |named| test_words::of_facts(&named.when, rubric))
+            rubric.named.get(position).map_or(String::new(), |named| {
+                test_words::of_facts(&named.when, rubric)
+            })
         };
         let conditions = rubric.conditions.iter();
         page.columns(
@@ -30,7 +40,12 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
             conditions.map(|one| vec![format!("{}\n{}", one.id, one.title), test(one.named)]),
         );
     }
-    let is_definition = |position: &usize| rubric.conditions.iter().all(|condition| condition.named != *position);
+    let is_definition = |position: &usize| {
+        rubric
+            .conditions
+            .iter()
+            .all(|condition| condition.named != *position)
+    };
     let definitions: Vec<_> = rubric
         .named
         .iter()
@@ -42,32 +57,65 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
         page.heading("Definitions");
         page.columns(
             &["definition", "holds when"],
-            definitions.iter().map(|one| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
+            definitions
+                .iter()
+                .map(|one| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
         );
     }
     page.heading("Verdict: the first rule that holds");
     let rules = rubric.verdict.iter().map(|rule| {
-        let recommendation = rubric.recommendations.get(rule.recommend).map_or(String::new(), |one| one.id.to_string());
-        vec![rule.id.to_string(), test_words::of_verdict(&rule.when, rubric), recommendation]
+        let recommendation = rubric
+            .recommendations
+            .get(rule.recommend)
+            .map_or(String::new(), |one| one.id.to_string());
+        vec![
+            rule.id.to_string(),
+            test_words::of_verdict(&rule.when, rubric),
+            recommendation,
+        ]
     });
     page.columns(&["rule", "when", "gives"], rules);
-    remarks(&mut page, rubric, "Prerequisites", rubric.prerequisites.iter().map(|one| (&one.id, &one.when)));
-    remarks(&mut page, rubric, "Cautions", rubric.cautions.iter().map(|one| (&one.id, &one.when)));
-    remarks(&mut page, rubric, "Plan", rubric.plan.iter().map(|one| (&one.title, &one.when)));
+    remarks(
+        &mut page,
+        rubric,
+        "Prerequisites",
+        rubric.prerequisites.iter().map(|one| (&one.id, &one.when)),
+    );
+    remarks(
+        &mut page,
+        rubric,
+        "Cautions",
+        rubric.cautions.iter().map(|one| (&one.id, &one.when)),
+    );
+    remarks(
+        &mut page,
+        rubric,
+        "Plan",
+        rubric.plan.iter().map(|one| (&one.title, &one.when)),
+    );
     if !rubric.guarantees.is_empty() {
         page.heading("Guarantees");
         let guarantees = rubric.guarantees.iter();
-        page.columns(&["guarantee", "claim"], guarantees.map(|one| vec![one.id.to_string(), guarantee(rubric, one)]));
+        page.columns(
+            &["guarantee", "claim"],
+            guarantees.map(|one| vec![one.id.to_string(), guarantee(rubric, one)]),
+        );
     }
     page.push("\n");
-    page.line(&format!("{}, {}", counted(rubric.cases.len(), "case"), counted(rubric.sources.len(), "source")));
+    page.line(&format!(
+        "{}, {}",
+        counted(rubric.cases.len(), "case"),
+        counted(rubric.sources.len(), "source")
+    ));
     page.finish()
 }
 
 fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
     page.heading(&format!("{}: {}", question.id, question.ask));
     let rows = rubric.facts_of(question).map(|fact| {
-        let assumed = fact.assume.map_or("nothing".into(), |value| written(fact, value));
+        let assumed = fact
+            .assume
+            .map_or("nothing".into(), |value| written(fact, value));
         vec![fact.id.to_string(), fact.expects(), assumed]
     });
     page.columns(&["fact", "values", "assumed"], rows);
@@ -75,7 +123,12 @@ fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
         let signals = question.signals.iter();
         page.columns(
             &["points", "when"],
-            signals.map(|signal| vec![points(signal.points), test_words::of_facts(&signal.when, rubric)]),
+            signals.map(|signal| {
+                vec![
+                    points(signal.points),
+                    test_words::of_facts(&signal.when, rubric),
+                ]
+            }),
         );
     }
 }
@@ -97,8 +150,12 @@ fn remarks<'r>(
 
 fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
     let names = |positions: Options| {
-        let ids = positions.positions().filter_map(|position| rubric.recommendations.get(position));
-        ids.map(|one| one.id.as_str()).collect::<Vec<_>>().join(" or ")
+        let ids = positions
+            .positions()
+            .filter_map(|position| rubric.recommendations.get(position));
+        ids.map(|one| one.id.as_str())
+            .collect::<Vec<_>>()
+            .join(" or ")
     };
     let claim = match &guarantee.claim {
         Claim::Always(positions) => format!("always {}", names(*positions)),
@@ -115,6 +172,9 @@ fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
     if guarantee.when.is_always() {
         claim
     } else {
-        format!("{claim} when {}", test_words::of_verdict(&guarantee.when, rubric))
+        format!(
+            "{claim} when {}",
+            test_words::of_verdict(&guarantee.when, rubric)
+        )
     }
 }

@@ -33,19 +33,32 @@ pub struct CaseRun<'r> {
 pub(super) fn subject_in_words(rubric: &Rubric, subject: Subject) -> String {
     match subject {
         Subject::Rule(position) => {
-            format!("the rule `{}`", rubric.verdict.get(position).map_or("", |rule| rule.id.as_str()))
+            format!(
+                "the rule `{}`",
+                rubric
+                    .verdict
+                    .get(position)
+                    .map_or("", |rule| rule.id.as_str())
+            )
         }
         Subject::Condition(position) => {
             let condition = rubric.conditions.get(position);
-            format!("the condition `{}`", condition.map_or("", |condition| condition.id.as_str()))
+            format!(
+                "the condition `{}`",
+                condition.map_or("", |condition| condition.id.as_str())
+            )
         }
         Subject::Signal(position) => signal(rubric, position)
-            .map_or(String::new(), |(question, index)| format!("signal {} of the question `{question}`", index + 1)),
+            .map_or(String::new(), |(question, index)| {
+                format!("signal {} of the question `{question}`", index + 1)
+            }),
     }
 }
 
 /// The question of a signal, by its position among all signals, and its position there.
 pub(super) fn signal(rubric: &Rubric, position: usize) -> Option<(&str, usize)> {
     let questions = rubric.questions.iter().chain(&rubric.follow_ups);
-    questions.flat_map(|question| (0..question.signals.len()).map(|index| (question.id.as_str(), index))).nth(position)
+    questions
+        .flat_map(|question| (0..question.signals.len()).map(|index| (question.id.as_str(), index)))
+        .nth(position)
 }

@@ -75,7 +75,11 @@ struct Flip<'r> {
 
 /// The object, with a line feed at the end.
 pub fn render(run: &TestRun<'_>) -> String {
-    let passed = run.cases.iter().filter(|case| case.outcome.passes()).count();
+    let passed = run
+        .cases
+        .iter()
+        .filter(|case| case.outcome.passes())
+        .count();
     let rubric = run.rubric;
     let document = Document {
         schema: SCHEMA,
@@ -85,7 +89,10 @@ pub fn render(run: &TestRun<'_>) -> String {
         failed: run.cases.len() - passed,
         cases: run.cases.iter().map(|case| one(rubric, case)).collect(),
         unexercised: subjects(rubric, &run.missing),
-        suggestions: run.suggestions.as_ref().map(|all| all.iter().map(|one| new_case(rubric, one)).collect()),
+        suggestions: run
+            .suggestions
+            .as_ref()
+            .map(|all| all.iter().map(|one| new_case(rubric, one)).collect()),
         unchecked: run.unchecked.as_deref(),
     };
     json::document(&document)
@@ -106,19 +113,31 @@ fn one<'r>(rubric: &'r Rubric, run: &'r CaseRun<'_>) -> OneCase<'r> {
 fn given(rubric: &Rubric, recommendation: Option<usize>, rule: Option<usize>) -> Given<'_> {
     let recommendation = recommendation.and_then(|position| rubric.recommendations.get(position));
     let rule = rule.and_then(|position| rubric.verdict.get(position));
-    Given { recommendation: recommendation.map(|one| one.id.as_str()), rule: rule.map(|rule| rule.id.as_str()) }
+    Given {
+        recommendation: recommendation.map(|one| one.id.as_str()),
+        rule: rule.map(|rule| rule.id.as_str()),
+    }
 }
 
 fn subjects<'r>(rubric: &'r Rubric, all: &[Subject]) -> Subjects<'r> {
     let mut subjects = Subjects::default();
     for subject in all {
         match *subject {
-            Subject::Rule(position) => subjects.rules.extend(rubric.verdict.get(position).map(|rule| rule.id.as_str())),
+            Subject::Rule(position) => subjects
+                .rules
+                .extend(rubric.verdict.get(position).map(|rule| rule.id.as_str())),
             Subject::Condition(position) => {
-                subjects.conditions.extend(rubric.conditions.get(position).map(|condition| condition.id.as_str()));
+                subjects.conditions.extend(
+                    rubric
+                        .conditions
+                        .get(position)
+                        .map(|condition| condition.id.as_str()),
+                );
             }
             Subject::Signal(position) => {
-                subjects.signals.extend(signal(rubric, position).map(|(question, index)| Signal { question, index }));
+                subjects.signals.extend(
+                    signal(rubric, position).map(|(question, index)| Signal { question, index }),
+                );
             }
         }
     }
@@ -130,7 +149,10 @@ fn new_case<'r>(rubric: &'r Rubric, suggestion: &'r Suggestion) -> NewCase<'r> {
     let given = given(rubric, Some(case.recommend), case.rule);
     NewCase {
         id: &case.id,
-        answers: rubric.answers_of(case).map(|(fact, value)| (fact.id.as_str(), fact.write(value))).collect(),
+        answers: rubric
+            .answers_of(case)
+            .map(|(fact, value)| (fact.id.as_str(), fact.write(value)))
+            .collect(),
         recommend: given.recommendation,
         rule: given.rule,
         exercises: subjects(rubric, &suggestion.exercises),

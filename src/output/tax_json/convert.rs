@@ -4,18 +4,29 @@ use super::*;
 use crate::output::figures;
 use crate::rubric::Words;
 use crate::tax::{
-    BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, PerResource, Priced, Range, ShapeEstimate, Side, Total,
-    Totals,
+    BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, PerResource, Priced, Range,
+    ShapeEstimate, Side, Total, Totals,
 };
 
 impl<'a> From<&'a Estimate<'_>> for TaxJson<'a> {
     fn from(estimate: &'a Estimate<'_>) -> Self {
         Self {
             quantities: (estimate.fleet.iter())
-                .map(|size| QuantityJson { fact: &size.quantity.fact, value: size.count })
+                .map(|size| QuantityJson {
+                    fact: &size.quantity.fact,
+                    value: size.count,
+                })
                 .collect(),
-            shapes: estimate.shapes.iter().map(|shape| shape_json(estimate, shape)).collect(),
-            break_even: estimate.break_even.iter().map(|rule| break_even_json(estimate, rule)).collect(),
+            shapes: estimate
+                .shapes
+                .iter()
+                .map(|shape| shape_json(estimate, shape))
+                .collect(),
+            break_even: estimate
+                .break_even
+                .iter()
+                .map(|rule| break_even_json(estimate, rule))
+                .collect(),
             gifts: (estimate.gifts.iter())
                 .map(|gift| GiftJson {
                     id: &gift.gift.id,
@@ -25,7 +36,11 @@ impl<'a> From<&'a Estimate<'_>> for TaxJson<'a> {
                 })
                 .collect(),
             studies: (estimate.tax.studies().iter())
-                .map(|study| StudyJson { id: &study.id, text: &study.text, sources: sources(estimate, [&study.cited]) })
+                .map(|study| StudyJson {
+                    id: &study.id,
+                    text: &study.text,
+                    sources: sources(estimate, [&study.cited]),
+                })
                 .collect(),
             sources: (estimate.references.all().iter())
                 .map(|reference| SourceJson {
@@ -45,8 +60,12 @@ impl<'a> From<&'a Estimate<'_>> for TaxJson<'a> {
 
 fn shape_json<'a>(estimate: &'a Estimate<'_>, shape: &'a ShapeEstimate<'_>) -> ShapeJson<'a> {
     let parts = || shape.parts.iter().map(|part| part.part);
-    let reserved = parts().flat_map(|part| &part.reserved).map(|figure| &figure.cited);
-    let used = parts().flat_map(|part| &part.used).map(|figure| &figure.cited);
+    let reserved = parts()
+        .flat_map(|part| &part.reserved)
+        .map(|figure| &figure.cited);
+    let used = parts()
+        .flat_map(|part| &part.used)
+        .map(|figure| &figure.cited);
     ShapeJson {
         id: &shape.shape.id,
         title: &shape.shape.title,
@@ -84,7 +103,9 @@ fn shape_json<'a>(estimate: &'a Estimate<'_>, shape: &'a ShapeEstimate<'_>) -> S
                     .map(|chain| ChainJson {
                         hops: chain.hops,
                         added_at_most_microseconds: range(chain.added_at_most),
-                        calls_with_a_slow_hop_per_mille: whole(chain.calls_with_a_slow_hop_per_mille),
+                        calls_with_a_slow_hop_per_mille: whole(
+                            chain.calls_with_a_slow_hop_per_mille,
+                        ),
                     })
                     .collect(),
                 sources: sources(estimate, added.figures.iter().map(|figure| &figure.cited)),
@@ -147,32 +168,57 @@ fn point(point: BreakEvenPoint) -> PointJson {
         denominator: whole(ratio.denominator()),
         decimal: figures::ratio(ratio),
     };
-    PointJson { low: point.low.map(ratio), high: point.high.map(ratio) }
+    PointJson {
+        low: point.low.map(ratio),
+        high: point.high.map(ratio),
+    }
 }
 
 fn planes<'a>(totals: &'a Totals<'_>, sources: Vec<usize>) -> PlanesJson<'a> {
-    PlanesJson { data_plane: resource_totals(&totals.data), control_plane: resource_totals(&totals.control), sources }
+    PlanesJson {
+        data_plane: resource_totals(&totals.data),
+        control_plane: resource_totals(&totals.control),
+        sources,
+    }
 }
 
 fn resource_totals<'a>(totals: &'a PerResource<Total<'_>>) -> ResourceTotalsJson<'a> {
-    ResourceTotalsJson { cpu_millicores: total(&totals.cpu), memory_mib: total(&totals.memory) }
+    ResourceTotalsJson {
+        cpu_millicores: total(&totals.cpu),
+        memory_mib: total(&totals.memory),
+    }
 }
 
 fn total<'a>(total: &'a Total<'_>) -> TotalJson<'a> {
-    let is_known = total.missing.is_empty() && (total.unpublished.is_empty() || total.range != Range::ZERO);
+    let is_known =
+        total.missing.is_empty() && (total.unpublished.is_empty() || total.range != Range::ZERO);
     TotalJson {
         range: is_known.then(|| range(total.range)),
-        unpublished: total.unpublished.iter().map(|part| part.id.as_str()).collect(),
-        missing: total.missing.iter().map(|quantity| quantity.fact.as_str()).collect(),
+        unpublished: total
+            .unpublished
+            .iter()
+            .map(|part| part.id.as_str())
+            .collect(),
+        missing: total
+            .missing
+            .iter()
+            .map(|quantity| quantity.fact.as_str())
+            .collect(),
     }
 }
 
 fn resources(both: PerResource<Range>) -> ResourcesJson {
-    ResourcesJson { cpu_millicores: range(both.cpu), memory_mib: range(both.memory) }
+    ResourcesJson {
+        cpu_millicores: range(both.cpu),
+        memory_mib: range(both.memory),
+    }
 }
 
 fn range(range: Range) -> RangeJson {
-    RangeJson { low: whole(range.low), high: whole(range.high) }
+    RangeJson {
+        low: whole(range.low),
+        high: whole(range.high),
+    }
 }
 
 fn whole(number: u128) -> u64 {
@@ -180,5 +226,10 @@ fn whole(number: u128) -> u64 {
 }
 
 fn sources<'a>(estimate: &Estimate<'_>, cited: impl IntoIterator<Item = &'a Cited>) -> Vec<usize> {
-    estimate.references.behind(cited).iter().map(|reference| reference.number).collect()
+    estimate
+        .references
+        .behind(cited)
+        .iter()
+        .map(|reference| reference.number)
+        .collect()
 }

@@ -314,32 +314,59 @@ mod tests {
 
     #[test]
     fn the_articles_fleet_in_numbers() {
-        let tax = tax_json(&[("pods", 400), ("nodes", 20), ("waypoints", 20), ("vcpu_month_cost", 25)]);
+        let tax = tax_json(&[
+            ("pods", 400),
+            ("nodes", 20),
+            ("waypoints", 20),
+            ("vcpu_month_cost", 25),
+        ]);
         let sidecars = &tax["shapes"][3];
         assert_eq!(
             sidecars["reserved"]["data_plane"]["cpu_millicores"]["range"],
             json!({"low": 40_000, "high": 40_000})
         );
-        assert_eq!(sidecars["used"]["data_plane"]["memory_mib"]["range"], json!({"low": 32_000, "high": 80_000}));
-        assert_eq!(sidecars["cost_per_year"], json!({"low": 12_150, "high": 12_150, "priced": ["cpu"]}));
+        assert_eq!(
+            sidecars["used"]["data_plane"]["memory_mib"]["range"],
+            json!({"low": 32_000, "high": 80_000})
+        );
+        assert_eq!(
+            sidecars["cost_per_year"],
+            json!({"low": 12_150, "high": 12_150, "priced": ["cpu"]})
+        );
         let memory = &tax["break_even"][0]["memory"];
-        assert_eq!(memory["above"]["low"], json!({"numerator": 153, "denominator": 32, "decimal": "4.78"}));
-        assert_eq!((&memory["here"], &memory["eaten_at"]["low"]), (&json!("less"), &json!(305)));
+        assert_eq!(
+            memory["above"]["low"],
+            json!({"numerator": 153, "denominator": 32, "decimal": "4.78"})
+        );
+        assert_eq!(
+            (&memory["here"], &memory["eaten_at"]["low"]),
+            (&json!("less"), &json!(305))
+        );
     }
 
     #[test]
     fn what_is_not_known_is_null_and_says_why() {
         let tax = tax_json(&[("nodes", 20)]);
         let sidecars = &tax["shapes"][3]["reserved"]["data_plane"]["cpu_millicores"];
-        assert_eq!(sidecars, &json!({"range": null, "unpublished": [], "missing": ["pods"]}));
+        assert_eq!(
+            sidecars,
+            &json!({"range": null, "unpublished": [], "missing": ["pods"]})
+        );
         let ztunnel = &tax["shapes"][1]["used"]["data_plane"]["cpu_millicores"];
-        assert_eq!(ztunnel, &json!({"range": null, "unpublished": ["ztunnel", "istio-cni"], "missing": []}));
+        assert_eq!(
+            ztunnel,
+            &json!({"range": null, "unpublished": ["ztunnel", "istio-cni"], "missing": []})
+        );
         assert_eq!(tax["break_even"][0]["fleet"], Value::Null);
     }
 
     #[test]
     fn the_largest_fleet_fits_into_64_bits() {
-        let tax = tax_json(&[("pods", u64::MAX), ("nodes", u64::MAX), ("vcpu_month_cost", u64::MAX)]);
+        let tax = tax_json(&[
+            ("pods", u64::MAX),
+            ("nodes", u64::MAX),
+            ("vcpu_month_cost", u64::MAX),
+        ]);
         assert_eq!(tax["shapes"][3]["cost_per_year"]["high"], json!(u64::MAX));
     }
 }

@@ -10,7 +10,8 @@ impl<'a, 'tax> Section<'a, 'tax> {
         if self.estimate.gifts.is_empty() {
             return;
         }
-        self.page.heading(&format!("What it buys. {}", words::gifts(self.estimate)));
+        self.page
+            .heading(&format!("What it buys. {}", words::gifts(self.estimate)));
         for gift in &self.estimate.gifts {
             let used = match (&gift.gift.used_when, gift.is_used) {
                 (Some(when), Some(true)) => format!(": {when}"),
@@ -22,11 +23,21 @@ impl<'a, 'tax> Section<'a, 'tax> {
                 Some(false) => "[ ]",
                 None => "[?]",
             };
-            self.page.item(mark, &format!("{}, {}{used}", gift.gift.title, words::is_used(gift.is_used)));
+            self.page.item(
+                mark,
+                &format!(
+                    "{}, {}{used}",
+                    gift.gift.title,
+                    words::is_used(gift.is_used)
+                ),
+            );
         }
         let column = self.label_column();
         for shape in &self.estimate.shapes {
-            self.page.labelled(&left(&self.label(shape), column), &words::gift_count(shape.gifts));
+            self.page.labelled(
+                &left(&self.label(shape), column),
+                &words::gift_count(shape.gifts),
+            );
         }
     }
 
@@ -55,9 +66,17 @@ impl<'a, 'tax> Section<'a, 'tax> {
             TaxDetail::Everything => self.estimate.references.all().iter().collect(),
             TaxDetail::Decision => {
                 let own = parts.iter().flat_map(|part| &part.reserved);
-                let others = parts.iter().flat_map(|part| &part.alternatives).map(|other| &other.reserved);
-                let used = parts.iter().filter(|part| part.plane == Plane::Control).flat_map(|part| &part.used);
-                self.estimate.references.behind(own.chain(others).chain(used).map(|figure| &figure.cited))
+                let others = parts
+                    .iter()
+                    .flat_map(|part| &part.alternatives)
+                    .map(|other| &other.reserved);
+                let used = parts
+                    .iter()
+                    .filter(|part| part.plane == Plane::Control)
+                    .flat_map(|part| &part.used);
+                self.estimate
+                    .references
+                    .behind(own.chain(others).chain(used).map(|figure| &figure.cited))
             }
         }
     }
@@ -68,10 +87,16 @@ impl<'a, 'tax> Section<'a, 'tax> {
         if references.iter().any(|reference| reference.is_old) {
             self.page.paragraph(&words::old_legend(self.estimate));
         }
-        let marks: Vec<_> = references.iter().map(|reference| words::reference_mark(reference)).collect();
+        let marks: Vec<_> = references
+            .iter()
+            .map(|reference| words::reference_mark(reference))
+            .collect();
         let column = widest(marks.iter().map(String::as_str));
         for (reference, mark) in references.iter().zip(&marks) {
-            self.page.labelled(&format!("  {}", left(mark, column)), &words::reference_text(reference, false));
+            self.page.labelled(
+                &format!("  {}", left(mark, column)),
+                &words::reference_text(reference, false),
+            );
         }
     }
 }

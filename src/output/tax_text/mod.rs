@@ -34,19 +34,31 @@ const RECOMMENDED: &str = ">";
 
 /// The tax in one line: what the data plane of each shape reserves.
 pub fn headline(estimate: &Estimate<'_>) -> String {
-    let shapes = estimate.shapes.iter().filter(|shape| !shape.parts.is_empty()).map(|shape| {
-        let data = &shape.reserved.data;
-        let [cpu, memory] = Resource::ALL.map(|wanted| words::total(wanted, data.of(wanted)));
-        let both = if cpu == memory { cpu } else { format!("{cpu}, {memory}") };
-        format!("{} {both}", shape.shape.title)
-    });
+    let shapes = estimate
+        .shapes
+        .iter()
+        .filter(|shape| !shape.parts.is_empty())
+        .map(|shape| {
+            let data = &shape.reserved.data;
+            let [cpu, memory] = Resource::ALL.map(|wanted| words::total(wanted, data.of(wanted)));
+            let both = if cpu == memory {
+                cpu
+            } else {
+                format!("{cpu}, {memory}")
+            };
+            format!("{} {both}", shape.shape.title)
+        });
     let shapes: Vec<_> = shapes.collect();
     super::escape::visible(&shapes.join(" · "))
 }
 
 /// The whole section.
 pub fn render(estimate: &Estimate<'_>, layout: &TaxLayout<'_>) -> String {
-    let mut section = Section { estimate, layout, page: Page::new(layout.width) };
+    let mut section = Section {
+        estimate,
+        layout,
+        page: Page::new(layout.width),
+    };
     section.title();
     section.reserved();
     section.prices();
@@ -86,9 +98,14 @@ impl Section<'_, '_> {
         if let Some(hint) = words::how_to_give_sizes(self.estimate) {
             self.page.paragraph(&hint);
         }
-        let is_marked = self.estimate.shapes.iter().any(|shape| self.is_recommended(shape));
+        let is_marked = self
+            .estimate
+            .shapes
+            .iter()
+            .any(|shape| self.is_recommended(shape));
         if is_marked {
-            self.page.paragraph(&format!("{RECOMMENDED} marks the recommended shape"));
+            self.page
+                .paragraph(&format!("{RECOMMENDED} marks the recommended shape"));
         }
     }
 
@@ -96,7 +113,9 @@ impl Section<'_, '_> {
     fn table(&mut self, headings: &[String], mut rows: Vec<Row>) {
         const GAP: usize = 2;
         const LONGEST_BAR: usize = 40;
-        let labels = self.label_column().max(widest(rows.iter().map(|row| row.label.as_str())));
+        let labels = self
+            .label_column()
+            .max(widest(rows.iter().map(|row| row.label.as_str())));
         align_marks(&mut rows);
         let widths: Vec<_> = (headings.iter().enumerate())
             .map(|(nth, heading)| {
@@ -105,7 +124,10 @@ impl Section<'_, '_> {
             })
             .collect();
         let align = |cells: &[String]| {
-            let filled = widths.iter().zip(cells).map(|(width, cell)| format!("  {}", right(cell, *width)));
+            let filled = widths
+                .iter()
+                .zip(cells)
+                .map(|(width, cell)| format!("  {}", right(cell, *width)));
             filled.collect::<String>()
         };
         let taken = labels + widths.iter().map(|width| width + GAP).sum::<usize>();
@@ -113,8 +135,13 @@ impl Section<'_, '_> {
             self.stacked(headings, &rows);
             return;
         }
-        self.page.line((left("", labels) + &align(headings)).trim_end());
-        let longest = self.page.width().saturating_sub(taken + GAP).min(LONGEST_BAR);
+        self.page
+            .line((left("", labels) + &align(headings)).trim_end());
+        let longest = self
+            .page
+            .width()
+            .saturating_sub(taken + GAP)
+            .min(LONGEST_BAR);
         let full = rows.iter().map(|row| row.bar.high).max().unwrap_or(0);
         for row in &rows {
             let bar = bar(row.bar, full, longest);
@@ -129,22 +156,36 @@ impl Section<'_, '_> {
         for row in rows {
             self.page.line(&row.label);
             for (heading, cell) in headings.iter().zip(&row.cells) {
-                self.page.line(&format!("    {}  {}", left(heading, column), cell.trim_end()));
+                self.page.line(&format!(
+                    "    {}  {}",
+                    left(heading, column),
+                    cell.trim_end()
+                ));
             }
         }
     }
 
     fn label(&self, shape: &ShapeEstimate<'_>) -> String {
-        let mark = if self.is_recommended(shape) { RECOMMENDED } else { " " };
+        let mark = if self.is_recommended(shape) {
+            RECOMMENDED
+        } else {
+            " "
+        };
         format!("{mark} {}", shape.shape.title)
     }
 
     fn label_column(&self) -> usize {
-        2 + widest(self.estimate.shapes.iter().map(|shape| shape.shape.title.as_str()))
+        2 + widest(
+            self.estimate
+                .shapes
+                .iter()
+                .map(|shape| shape.shape.title.as_str()),
+        )
     }
 
     fn is_recommended(&self, shape: &ShapeEstimate<'_>) -> bool {
-        shape.shape.recommendation.is_some() && shape.shape.recommendation.as_deref() == self.layout.recommendation
+        shape.shape.recommendation.is_some()
+            && shape.shape.recommendation.as_deref() == self.layout.recommendation
     }
 }
 
@@ -152,7 +193,10 @@ impl Section<'_, '_> {
 fn align_marks(rows: &mut [Row]) {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     for nth in 0..columns {
-        let is_marked = rows.iter().filter_map(|row| row.cells.get(nth)).any(|cell| cell.ends_with(words::OLD));
+        let is_marked = rows
+            .iter()
+            .filter_map(|row| row.cells.get(nth))
+            .any(|cell| cell.ends_with(words::OLD));
         for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(nth)) {
             if is_marked && !cell.ends_with(words::OLD) {
                 cell.push(' ');
@@ -171,13 +215,25 @@ mod tests {
         anstream::adapter::strip_str(text).to_string()
     }
 
-    const FLEET: [(&str, u64); 5] =
-        [("pods", 400), ("nodes", 20), ("waypoints", 20), ("vcpu_month_cost", 25), ("gib_month_cost", 3)];
+    const FLEET: [(&str, u64); 5] = [
+        ("pods", 400),
+        ("nodes", 20),
+        ("waypoints", 20),
+        ("vcpu_month_cost", 25),
+        ("gib_month_cost", 3),
+    ];
 
     fn text(facts: &[(&str, u64)], width: usize, detail: TaxDetail) -> String {
         let tax = default_tax();
         let estimate = reckon(&tax, facts, &["mtls"]);
-        plain(&render(&estimate, &TaxLayout { width, recommendation: Some("sidecarless"), detail }))
+        plain(&render(
+            &estimate,
+            &TaxLayout {
+                width,
+                recommendation: Some("sidecarless"),
+                detail,
+            },
+        ))
     }
 
     fn everything(facts: &[(&str, u64)], width: usize) -> String {
@@ -206,7 +262,13 @@ mod tests {
 
     #[test]
     fn sixty_pods_on_twelve_nodes_in_short() {
-        let facts = [("pods", 60), ("nodes", 12), ("waypoints", 20), ("vcpu_month_cost", 0), ("gib_month_cost", 0)];
+        let facts = [
+            ("pods", 60),
+            ("nodes", 12),
+            ("waypoints", 20),
+            ("vcpu_month_cost", 0),
+            ("gib_month_cost", 0),
+        ];
         insta::assert_snapshot!(text(&facts, 80, TaxDetail::Decision));
     }
 
@@ -227,8 +289,18 @@ mod tests {
         let tax = default_tax();
         let facts: std::collections::BTreeMap<_, _> = FLEET.into();
         let day = jiff::civil::date(2028, 6, 1);
-        let estimate = crate::tax::estimate(&tax, &SOURCES, |fact| facts.get(fact).copied(), |_| None, day);
-        let layout = TaxLayout { width: 80, recommendation: None, detail: TaxDetail::Decision };
+        let estimate = crate::tax::estimate(
+            &tax,
+            &SOURCES,
+            |fact| facts.get(fact).copied(),
+            |_| None,
+            day,
+        );
+        let layout = TaxLayout {
+            width: 80,
+            recommendation: None,
+            detail: TaxDetail::Decision,
+        };
         insta::assert_snapshot!(plain(&render(&estimate, &layout)));
     }
 
@@ -239,7 +311,12 @@ mod tests {
             &[],
             &[("pods", 400)],
             &[("nodes", 12)],
-            &[("pods", 1_000_000), ("nodes", 40_000), ("waypoints", 9_000), ("vcpu_month_cost", 1_000_000)],
+            &[
+                ("pods", 1_000_000),
+                ("nodes", 40_000),
+                ("waypoints", 9_000),
+                ("vcpu_month_cost", 1_000_000),
+            ],
         ];
         for facts in fleets {
             for width in [60, 72, 80, 120] {

@@ -30,8 +30,18 @@ impl<'a> AskForm<'a> {
         let input = match &asked.fact.kind {
             Kind::Count { min, max } => {
                 let given = asked.answer.map(|value| asked.fact.say(value));
-                let field = Field::new(Expects::Count { min: *min, max: *max }, Some(DONT_KNOW));
-                Input::Field(field.given(given).on_other(asked.is_repeated && asked.answer.is_none()))
+                let field = Field::new(
+                    Expects::Count {
+                        min: *min,
+                        max: *max,
+                    },
+                    Some(DONT_KNOW),
+                );
+                Input::Field(
+                    field
+                        .given(given)
+                        .on_other(asked.is_repeated && asked.answer.is_none()),
+                )
             }
             Kind::Flags(flags) => {
                 let ticked = match asked.answer {
@@ -41,16 +51,26 @@ impl<'a> AskForm<'a> {
                 let list = List::many_of(options, flags.len()).also_found_by(ids);
                 Input::List(list.at(asked.place()).ticking(ticked))
             }
-            Kind::YesNo | Kind::Choice(_) => Input::List(List::one_of(options).also_found_by(ids).at(asked.place())),
+            Kind::YesNo | Kind::Choice(_) => {
+                Input::List(List::one_of(options).also_found_by(ids).at(asked.place()))
+            }
         };
-        Self { asked, input, has_header, is_explained: false, alert: None }
+        Self {
+            asked,
+            input,
+            has_header,
+            is_explained: false,
+            alert: None,
+        }
     }
 
     /// Takes a key; when the form is done, the reply.
     pub fn handle(&mut self, key: Key) -> Handled<Reply> {
         self.alert = None;
         let handled = match &mut self.input {
-            Input::List(list) => list.handle(key).map(|places| reply_of_places(self.asked, &places)),
+            Input::List(list) => list
+                .handle(key)
+                .map(|places| reply_of_places(self.asked, &places)),
             Input::Field(field) => field.handle(key).map(|filled| match filled {
                 Filled::Count(number) => Reply::Value(Value::Count(number)),
                 Filled::Text(_) | Filled::Other => Reply::Unknown,
@@ -61,7 +81,9 @@ impl<'a> AskForm<'a> {
                 self.is_explained = !self.is_explained;
                 Handled::Stay
             }
-            (Handled::Ignored, Key::Escape) if self.asked.has_previous => Handled::Done(Reply::Back),
+            (Handled::Ignored, Key::Escape) if self.asked.has_previous => {
+                Handled::Done(Reply::Back)
+            }
             (Handled::Ignored, Key::Escape) => {
                 self.alert = Some(NOTHING_BEFORE);
                 Handled::Stay
@@ -73,13 +95,19 @@ impl<'a> AskForm<'a> {
 
     /// What the screen shows.
     pub fn view(&self) -> View {
-        let mut view = View { head: self.head(), ..View::default() };
-        view.head.push(Line::indented(2, 2).and(Tone::Normal, &self.asked.fact.ask));
+        let mut view = View {
+            head: self.head(),
+            ..View::default()
+        };
+        view.head
+            .push(Line::indented(2, 2).and(Tone::Normal, &self.asked.fact.ask));
         let (is_alert, remark) = match &self.input {
             Input::List(list) => {
                 (view.body, view.cursor) = (list.lines(), list.cursor());
                 if !list.filter().is_empty() {
-                    let filter = Line::indented(2, 2).and(Tone::Quiet, "filter: ").and(Tone::Strong, list.filter());
+                    let filter = Line::indented(2, 2)
+                        .and(Tone::Quiet, "filter: ")
+                        .and(Tone::Strong, list.filter());
                     view.head.push(filter);
                     view.caret = Caret::HeadEnd;
                 }
@@ -87,19 +115,27 @@ impl<'a> AskForm<'a> {
             }
             Input::Field(field) => {
                 (view.body, view.cursor) = (field.lines(), field.cursor());
-                view.caret = if field.cursor() == 0 { Caret::BodyEnd } else { Caret::BodyStart };
+                view.caret = if field.cursor() == 0 {
+                    Caret::BodyEnd
+                } else {
+                    Caret::BodyStart
+                };
                 field.remark()
             }
         };
-        let (is_alert, remark) = self.alert.map_or((is_alert, remark), |alert| (true, alert.to_owned()));
+        let (is_alert, remark) = self
+            .alert
+            .map_or((is_alert, remark), |alert| (true, alert.to_owned()));
         if !remark.is_empty() {
             view.foot.push(remark_line(is_alert, &remark));
         }
         view.foot.push(Line::blank());
         if self.is_explained {
-            view.foot.push(Line::indented(2, 0).and(Tone::Normal, &self.asked.question.why));
+            view.foot
+                .push(Line::indented(2, 0).and(Tone::Normal, &self.asked.question.why));
             let help = self.asked.fact.help.iter();
-            view.foot.extend(help.map(|help| Line::indented(2, 0).and(Tone::Normal, help)));
+            view.foot
+                .extend(help.map(|help| Line::indented(2, 0).and(Tone::Normal, help)));
             view.foot.push(Line::blank());
         }
         view.foot.push(keys_line(self.keys()));
@@ -112,7 +148,9 @@ impl<'a> AskForm<'a> {
             return Vec::new();
         }
         let progress = format!("{}  ", self.asked.progress);
-        let header = Line::indented(0, 2).and(Tone::Quiet, &progress).and(Tone::Strong, &self.asked.question.ask);
+        let header = Line::indented(0, 2)
+            .and(Tone::Quiet, &progress)
+            .and(Tone::Strong, &self.asked.question.ask);
         vec![Line::blank(), header]
     }
 
@@ -139,7 +177,11 @@ pub(super) fn keys_line(keys: &str) -> Line {
 /// What is said about the last key; what is wrong has a mark as well.
 pub(super) fn remark_line(is_alert: bool, remark: &str) -> Line {
     let line = Line::indented(2, 2);
-    if is_alert { line.and(Tone::Strong, "! ").and(Tone::Strong, remark) } else { line.and(Tone::Quiet, remark) }
+    if is_alert {
+        line.and(Tone::Strong, "! ").and(Tone::Strong, remark)
+    } else {
+        line.and(Tone::Quiet, remark)
+    }
 }
 
 fn reply_of_places(asked: &Asked<'_>, places: &[usize]) -> Reply {

@@ -16,18 +16,28 @@ pub struct ChoiceForm {
 impl ChoiceForm {
     /// A list of options.
     pub fn new(prompt: &str, options: &[&str]) -> Self {
-        let head = vec![Line::blank(), Line::indented(0, 2).and(Tone::Strong, prompt)];
+        let head = vec![
+            Line::blank(),
+            Line::indented(0, 2).and(Tone::Strong, prompt),
+        ];
         Self {
-            head, list: List::one_of(options.iter().copied()), keys: "↑↓ move · Enter chooses · type to filter"
+            head,
+            list: List::one_of(options.iter().copied()),
+            keys: "↑↓ move · Enter chooses · type to filter",
         }
     }
 
     /// The summary of all answers.
     pub fn review(review: &Review<'_>) -> Self {
-        let entries = review.entries.iter().map(|entry| format!("{} {}", entry.fact.ask, entry.said()));
+        let entries = review
+            .entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.fact.ask, entry.said()));
         let rows = std::iter::once("Show the advice".to_owned()).chain(entries);
-        let standing = Line::indented(2, 2).and(Tone::Quiet, &unbroken(&review.standing.to_string()));
-        let title = Line::indented(0, 2).and(Tone::Strong, "Summary: Enter on an answer changes it");
+        let standing =
+            Line::indented(2, 2).and(Tone::Quiet, &unbroken(&review.standing.to_string()));
+        let title =
+            Line::indented(0, 2).and(Tone::Strong, "Summary: Enter on an answer changes it");
         Self {
             head: vec![Line::blank(), title, standing],
             list: List::one_of(rows.chain(["Quit for now and keep the answers".to_owned()])),
@@ -37,7 +47,9 @@ impl ChoiceForm {
 
     /// Takes a key; when the form is done, the place that was chosen. Escape is left to others.
     pub fn handle(&mut self, key: Key) -> Handled<usize> {
-        self.list.handle(key).map(|places| places.first().copied().unwrap_or(0))
+        self.list
+            .handle(key)
+            .map(|places| places.first().copied().unwrap_or(0))
     }
 
     /// What the screen shows.
@@ -45,15 +57,26 @@ impl ChoiceForm {
         let mut head = self.head.clone();
         let is_filtered = !self.list.filter().is_empty();
         if is_filtered {
-            head.push(Line::indented(2, 2).and(Tone::Quiet, "filter: ").and(Tone::Strong, self.list.filter()));
+            head.push(
+                Line::indented(2, 2)
+                    .and(Tone::Quiet, "filter: ")
+                    .and(Tone::Strong, self.list.filter()),
+            );
         }
         let alert = self.list.alert().map(|alert| remark_line(true, &alert));
         View {
             head,
             body: self.list.lines(),
             cursor: self.list.cursor(),
-            foot: alert.into_iter().chain([Line::blank(), keys_line(self.keys)]).collect(),
-            caret: if is_filtered { Caret::HeadEnd } else { Caret::BodyStart },
+            foot: alert
+                .into_iter()
+                .chain([Line::blank(), keys_line(self.keys)])
+                .collect(),
+            caret: if is_filtered {
+                Caret::HeadEnd
+            } else {
+                Caret::BodyStart
+            },
         }
     }
 }
@@ -78,7 +101,10 @@ pub struct LineForm {
 impl LineForm {
     /// An empty line.
     pub fn new(prompt: &str) -> Self {
-        Self { prompt: prompt.to_owned(), field: Field::new(Expects::Text, None) }
+        Self {
+            prompt: prompt.to_owned(),
+            field: Field::new(Expects::Text, None),
+        }
     }
 
     /// Takes a key; when the line is done, its text.

@@ -47,7 +47,14 @@ impl Field {
     /// A field, with the row below it if there is one.
     pub fn new(expects: Expects, other: Option<&str>) -> Self {
         let (text, other) = (String::new(), other.map(str::to_owned));
-        Self { expects, text, is_given: false, other, is_on_other: false, alert: None }
+        Self {
+            expects,
+            text,
+            is_given: false,
+            other,
+            is_on_other: false,
+            alert: None,
+        }
     }
 
     /// Puts a text into the field, which Enter keeps and typing replaces.
@@ -89,7 +96,9 @@ impl Field {
         if let Some(alert) = &self.alert {
             return (true, alert.clone());
         }
-        let Expects::Count { min, max } = self.expects else { return (false, String::new()) };
+        let Expects::Count { min, max } = self.expects else {
+            return (false, String::new());
+        };
         match check_count(&self.text, min, max) {
             Entry::Wrong(mistake) if !self.is_on_other => (true, format!("{mistake}.")),
             Entry::Short(mistake) if !self.is_on_other => (false, format!("{mistake}.")),
@@ -105,20 +114,30 @@ impl Field {
     /// The field and the row below it.
     pub fn lines(&self) -> Vec<Line> {
         let line = |is_here: bool, text: &str| {
-            let (tone, pointer) = if is_here { (Tone::Strong, "> ") } else { (Tone::Normal, "  ") };
+            let (tone, pointer) = if is_here {
+                (Tone::Strong, "> ")
+            } else {
+                (Tone::Normal, "  ")
+            };
             Line::indented(2, 2).and(tone, pointer).and(tone, text)
         };
         let other = self.other.iter().map(|other| line(self.is_on_other, other));
-        std::iter::once(line(!self.is_on_other, &self.text)).chain(other).collect()
+        std::iter::once(line(!self.is_on_other, &self.text))
+            .chain(other)
+            .collect()
     }
 
     fn push(&mut self, character: char) {
         let is_fine = match self.expects {
-            Expects::Count { .. } => character.is_ascii_digit() || matches!(character, ',' | '_' | '\'' | ' '),
+            Expects::Count { .. } => {
+                character.is_ascii_digit() || matches!(character, ',' | '_' | '\'' | ' ')
+            }
             Expects::Text => true,
         };
         if !is_fine {
-            let other = self.other.as_ref().map_or(String::new(), |other| format!(" Arrow down for \"{other}\"."));
+            let other = self.other.as_ref().map_or(String::new(), |other| {
+                format!(" Arrow down for \"{other}\".")
+            });
             self.alert = Some(format!("Only digits fit here.{other}"));
             return;
         }
@@ -141,11 +160,14 @@ impl Field {
         match check_count(&self.text, min, max) {
             Entry::Fits(number) => return Handled::Done(Filled::Count(number)),
             Entry::Empty => {
-                let other =
-                    self.other.as_ref().map_or(String::new(), |other| format!(", or arrow down for \"{other}\""));
+                let other = self.other.as_ref().map_or(String::new(), |other| {
+                    format!(", or arrow down for \"{other}\"")
+                });
                 self.alert = Some(format!("Type a whole number from {min} to {max}{other}."));
             }
-            Entry::Short(mistake) | Entry::Wrong(mistake) => self.alert = Some(format!("{mistake}.")),
+            Entry::Short(mistake) | Entry::Wrong(mistake) => {
+                self.alert = Some(format!("{mistake}."))
+            }
         }
         Handled::Stay
     }
@@ -168,11 +190,18 @@ mod tests {
     #[test]
     fn a_number_is_checked_with_every_key() {
         let mut field = field();
-        assert_eq!(field.remark(), (false, "A whole number from 1 to 1000.".into()));
+        assert_eq!(
+            field.remark(),
+            (false, "A whole number from 1 to 1000.".into())
+        );
         type_in(&mut field, "x");
         assert!(field.remark().0 && field.remark().1.contains("Only digits"));
         type_in(&mut field, "1001");
-        assert!(field.remark().0 && field.remark().1.contains("1001 is more than 1000"), "{:?}", field.remark());
+        assert!(
+            field.remark().0 && field.remark().1.contains("1001 is more than 1000"),
+            "{:?}",
+            field.remark()
+        );
         assert_eq!(field.handle(Key::Enter), Handled::Stay);
         field.handle(Key::Backspace);
         assert!(!field.remark().0);
@@ -192,7 +221,10 @@ mod tests {
     #[test]
     fn a_given_text_is_kept_by_enter_and_replaced_by_typing() {
         let mut field = field().given(Some("42".into()));
-        assert_eq!(field.clone().handle(Key::Enter), Handled::Done(Filled::Count(42)));
+        assert_eq!(
+            field.clone().handle(Key::Enter),
+            Handled::Done(Filled::Count(42))
+        );
         type_in(&mut field, "7");
         assert_eq!(field.handle(Key::Enter), Handled::Done(Filled::Count(7)));
     }

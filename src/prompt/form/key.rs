@@ -61,7 +61,9 @@ impl Decoder {
         self.waiting.extend_from_slice(bytes);
         let mut keys = Vec::new();
         while !self.waiting.is_empty() {
-            let Found::Key(key, length) = first(&self.waiting) else { break };
+            let Found::Key(key, length) = first(&self.waiting) else {
+                break;
+            };
             keys.extend(key);
             self.waiting.drain(..length.clamp(1, self.waiting.len()));
         }
@@ -97,9 +99,16 @@ fn first(bytes: &[u8]) -> Found {
 /// `rest` follows `ESC [`.
 fn control_sequence(rest: &[u8]) -> Found {
     let Some(end) = rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) else {
-        return if rest.len() < LONGEST { Found::Incomplete } else { Found::Key(None, rest.len() + 2) };
+        return if rest.len() < LONGEST {
+            Found::Incomplete
+        } else {
+            Found::Key(None, rest.len() + 2)
+        };
     };
-    let (parameters, last) = (rest.get(..end).unwrap_or(&[]), rest.get(end).copied().unwrap_or(0));
+    let (parameters, last) = (
+        rest.get(..end).unwrap_or(&[]),
+        rest.get(end).copied().unwrap_or(0),
+    );
     let number = parameters.split(|byte| *byte == b';').next().unwrap_or(&[]);
     let key = match (last, number) {
         (b'~', b"1" | b"7") => Some(Key::Home),
@@ -149,7 +158,13 @@ fn character(bytes: &[u8]) -> Found {
         _ => return Found::Key(None, 1),
     };
     match bytes.get(..length).map(std::str::from_utf8) {
-        Some(Ok(text)) => Found::Key(text.chars().next().filter(|c| !c.is_control()).map(Key::Char), length),
+        Some(Ok(text)) => Found::Key(
+            text.chars()
+                .next()
+                .filter(|c| !c.is_control())
+                .map(Key::Char),
+            length,
+        ),
         Some(Err(_)) => Found::Key(None, 1),
         None => Found::Incomplete,
     }
@@ -177,7 +192,10 @@ mod tests {
         ];
         assert_eq!(Decoder::default().feed(bytes), keys);
         let mut decoder = Decoder::default();
-        let one_by_one: Vec<Key> = bytes.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
+        let one_by_one: Vec<Key> = bytes
+            .iter()
+            .flat_map(|byte| decoder.feed(&[*byte]))
+            .collect();
         assert_eq!(one_by_one, keys);
     }
 

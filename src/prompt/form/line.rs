@@ -36,7 +36,11 @@ impl Line {
 
     /// A line whose rows are indented, those after the first by `hang` more.
     pub fn indented(indent: usize, hang: usize) -> Self {
-        Self { indent, hang, pieces: Vec::new() }
+        Self {
+            indent,
+            hang,
+            pieces: Vec::new(),
+        }
     }
 
     /// The line with more text at its end; what a terminal would obey is spelled out.
@@ -49,17 +53,27 @@ impl Line {
     pub fn rows(&self, width: usize) -> Vec<Row> {
         let text: String = self.pieces.iter().map(|(_, text)| text.as_str()).collect();
         let (first, rest) = (" ".repeat(self.indent), " ".repeat(self.indent + self.hang));
-        let options = Options::new(width).initial_indent(&first).subsequent_indent(&rest);
-        let options = options.wrap_algorithm(WrapAlgorithm::FirstFit).word_splitter(WordSplitter::NoHyphenation);
+        let options = Options::new(width)
+            .initial_indent(&first)
+            .subsequent_indent(&rest);
+        let options = options
+            .wrap_algorithm(WrapAlgorithm::FirstFit)
+            .word_splitter(WordSplitter::NoHyphenation);
         let mut rows = Vec::new();
         let mut place = 0;
         for (number, wrapped) in textwrap::wrap(&text, options).into_iter().enumerate() {
             let indent = if number == 0 { &first } else { &rest };
             let body = wrapped.strip_prefix(indent.as_str()).unwrap_or(&wrapped);
-            let start = text.get(place..).and_then(|left| left.find(body)).map_or(place, |found| place + found);
+            let start = text
+                .get(place..)
+                .and_then(|left| left.find(body))
+                .map_or(place, |found| place + found);
             place = start + body.len();
             let indent = (!body.is_empty()).then(|| (Tone::Normal, indent.clone()));
-            rows.push(Row(indent.into_iter().chain(self.pieces_between(start, place)).collect()));
+            rows.push(Row(indent
+                .into_iter()
+                .chain(self.pieces_between(start, place))
+                .collect()));
         }
         rows
     }
@@ -70,7 +84,10 @@ impl Line {
         let mut begin = 0;
         for (tone, text) in &self.pieces {
             let (from, to) = (start.max(begin), end.min(begin + text.len()));
-            if let Some(part) = (from < to).then(|| text.get(from - begin..to - begin)).flatten() {
+            if let Some(part) = (from < to)
+                .then(|| text.get(from - begin..to - begin))
+                .flatten()
+            {
                 found.push((*tone, part.to_owned()));
             }
             begin += text.len();
@@ -82,8 +99,15 @@ impl Line {
 /// The text with parts set off by ` · ` of which none but the first is broken across rows, nor begins one with the dot.
 pub fn unbroken(text: &str) -> String {
     let parts = text.split(" · ").enumerate();
-    let parts: Vec<String> =
-        parts.map(|(place, part)| if place == 0 { part.to_owned() } else { part.replace(' ', "\u{a0}") }).collect();
+    let parts: Vec<String> = parts
+        .map(|(place, part)| {
+            if place == 0 {
+                part.to_owned()
+            } else {
+                part.replace(' ', "\u{a0}")
+            }
+        })
+        .collect();
     parts.join("\u{a0}· ")
 }
 
@@ -110,9 +134,14 @@ mod tests {
 
     #[test]
     fn tones_survive_wrapping() {
-        let line = Line::indented(2, 2).and(Tone::Normal, "one two three ").and(Tone::Strong, "four five");
+        let line = Line::indented(2, 2)
+            .and(Tone::Normal, "one two three ")
+            .and(Tone::Strong, "four five");
         let rows = line.rows(14);
-        assert_eq!(rows.iter().map(Row::text).collect::<Vec<_>>(), ["  one two", "    three four", "    five"]);
+        assert_eq!(
+            rows.iter().map(Row::text).collect::<Vec<_>>(),
+            ["  one two", "    three four", "    five"]
+        );
         let strong: Vec<&str> = rows
             .iter()
             .flat_map(Row::pieces)
@@ -124,8 +153,7 @@ mod tests {
 
     #[test]
     fn no_row_is_wider_than_the_screen() {
-        let text =
-            "per-cohort routing, 日本語の長い文字列は幅が二倍です, averyveryverylongwordwithoutanybreak \u{1b}[2J";
+        let text = "per-cohort routing, 日本語の長い文字列は幅が二倍です, averyveryverylongwordwithoutanybreak \u{1b}[2J";
         for width in 20..80 {
             for row in Line::indented(2, 3).and(Tone::Quiet, text).rows(width) {
                 assert!(row.width() <= width, "{row:?}");

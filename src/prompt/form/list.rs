@@ -29,18 +29,31 @@ struct ListRow {
 impl List {
     /// A list of which one row is chosen.
     pub fn one_of<T: Into<String>>(titles: impl IntoIterator<Item = T>) -> Self {
-        Self::new(titles.into_iter().map(|title| ListRow::new(title.into(), None)).collect(), false)
+        Self::new(
+            titles
+                .into_iter()
+                .map(|title| ListRow::new(title.into(), None))
+                .collect(),
+            false,
+        )
     }
 
     /// A list of which any of the first `tickable` rows are chosen, or one of the others alone.
     pub fn many_of<T: Into<String>>(titles: impl IntoIterator<Item = T>, tickable: usize) -> Self {
         let rows = titles.into_iter().enumerate();
-        let rows = rows.map(|(index, title)| ListRow::new(title.into(), (index < tickable).then_some(false)));
+        let rows = rows
+            .map(|(index, title)| ListRow::new(title.into(), (index < tickable).then_some(false)));
         Self::new(rows.collect(), true)
     }
 
     fn new(rows: Vec<ListRow>, is_many: bool) -> Self {
-        Self { rows, is_many, filter: String::new(), cursor: 0, alert: None }
+        Self {
+            rows,
+            is_many,
+            filter: String::new(),
+            cursor: 0,
+            alert: None,
+        }
     }
 
     /// Lets the filter find the first rows by these names as well.
@@ -73,7 +86,13 @@ impl List {
         let last = self.shown().len().saturating_sub(1);
         match key {
             Key::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
-            Key::Down => self.cursor = if self.cursor >= last { 0 } else { self.cursor + 1 },
+            Key::Down => {
+                self.cursor = if self.cursor >= last {
+                    0
+                } else {
+                    self.cursor + 1
+                }
+            }
             Key::PageUp => self.cursor = self.cursor.saturating_sub(PAGE),
             Key::PageDown => self.cursor = (self.cursor + PAGE).min(last),
             Key::Home => self.cursor = 0,
@@ -100,7 +119,12 @@ impl List {
     /// What to tell the person about the last key.
     pub fn alert(&self) -> Option<String> {
         let has_none = self.shown().is_empty();
-        let none = || format!("Nothing here matches \"{}\". Backspace takes it back.", self.filter);
+        let none = || {
+            format!(
+                "Nothing here matches \"{}\". Backspace takes it back.",
+                self.filter
+            )
+        };
         self.alert.clone().or_else(|| has_none.then(none))
     }
 
@@ -111,7 +135,11 @@ impl List {
 
     /// The rows that are shown.
     pub fn lines(&self) -> Vec<Line> {
-        let lines = self.shown().into_iter().filter_map(|place| self.rows.get(place)).enumerate();
+        let lines = self
+            .shown()
+            .into_iter()
+            .filter_map(|place| self.rows.get(place))
+            .enumerate();
         lines
             .map(|(place, row)| {
                 let is_here = place == self.cursor;
@@ -123,7 +151,10 @@ impl List {
                 };
                 let tone = if is_here { Tone::Strong } else { Tone::Normal };
                 let pointer = if is_here { "> " } else { "  " };
-                Line::indented(2, 4 + mark.len()).and(tone, pointer).and(tone, mark).and(tone, &row.title)
+                Line::indented(2, 4 + mark.len())
+                    .and(tone, pointer)
+                    .and(tone, mark)
+                    .and(tone, &row.title)
             })
             .collect()
     }
@@ -131,8 +162,17 @@ impl List {
     /// The places of the rows that the filter lets through.
     fn shown(&self) -> Vec<usize> {
         let filter = self.filter.to_lowercase();
-        let fits = |row: &ListRow| filter.split_whitespace().all(|word| row.searched.contains(word));
-        self.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place).collect()
+        let fits = |row: &ListRow| {
+            filter
+                .split_whitespace()
+                .all(|word| row.searched.contains(word))
+        };
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| fits(row))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     fn here(&self) -> Option<usize> {
@@ -149,23 +189,35 @@ impl List {
 
     fn tick(&mut self) {
         let here = self.here();
-        match here.and_then(|here| self.rows.get_mut(here)).and_then(|row| row.ticked.as_mut()) {
+        match here
+            .and_then(|here| self.rows.get_mut(here))
+            .and_then(|row| row.ticked.as_mut())
+        {
             Some(ticked) => *ticked = !*ticked,
             None => self.alert = Some("This row stands alone: Enter chooses it.".to_owned()),
         }
     }
 
     fn enter(&mut self) -> Handled<Vec<usize>> {
-        let Some(here) = self.here() else { return Handled::Stay };
+        let Some(here) = self.here() else {
+            return Handled::Stay;
+        };
         let can_be_ticked = self.rows.get(here).is_some_and(|row| row.ticked.is_some());
         if !self.is_many || !can_be_ticked {
             return Handled::Done(vec![here]);
         }
-        let ticked: Vec<usize> =
-            self.rows.iter().enumerate().filter(|(_, row)| row.ticked == Some(true)).map(|(place, _)| place).collect();
+        let ticked: Vec<usize> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.ticked == Some(true))
+            .map(|(place, _)| place)
+            .collect();
         if ticked.is_empty() {
-            self.alert =
-                Some("Nothing is ticked yet: the space bar ticks a row, Enter takes all ticked ones.".to_owned());
+            self.alert = Some(
+                "Nothing is ticked yet: the space bar ticks a row, Enter takes all ticked ones."
+                    .to_owned(),
+            );
             return Handled::Stay;
         }
         Handled::Done(ticked)
@@ -174,7 +226,11 @@ impl List {
 
 impl ListRow {
     fn new(title: String, ticked: Option<bool>) -> Self {
-        Self { searched: title.to_lowercase(), title, ticked }
+        Self {
+            searched: title.to_lowercase(),
+            title,
+            ticked,
+        }
     }
 }
 
@@ -231,7 +287,10 @@ mod tests {
     fn ticks_stay_while_the_filter_changes_and_nothing_is_chosen_by_accident() {
         let mut many = List::many_of(["alpha", "beta", "gamma", "none of these", "don't know"], 3);
         assert_eq!(press(&mut many, "\n"), Handled::Stay);
-        assert!(many.alert().is_some_and(|alert| alert.contains("space bar")));
+        assert!(
+            many.alert()
+                .is_some_and(|alert| alert.contains("space bar"))
+        );
         press(&mut many, " ga ");
         assert_eq!(many.filter(), "ga");
         assert_eq!(press(&mut many, "\u{1b}\n"), Handled::Done(vec![0, 2]));

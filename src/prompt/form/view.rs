@@ -56,14 +56,21 @@ impl View {
         while head.len() + foot.len() > around && !foot.is_empty() {
             foot.remove(0);
         }
-        let (body, place) = window(&body, self.cursor, height.saturating_sub(head.len() + foot.len()).max(1));
+        let (body, place) = window(
+            &body,
+            self.cursor,
+            height.saturating_sub(head.len() + foot.len()).max(1),
+        );
         let end_of = |row: Option<&Row>| row.map_or(0, Row::width);
         let caret = match self.caret {
             Caret::HeadEnd => (head.len().saturating_sub(1), end_of(head.last())),
             Caret::BodyStart => (head.len() + place, 2),
             Caret::BodyEnd => (head.len() + place, end_of(body.get(place))),
         };
-        Laid { rows: head.into_iter().chain(body).chain(foot).collect(), caret }
+        Laid {
+            rows: head.into_iter().chain(body).chain(foot).collect(),
+            caret,
+        }
     }
 }
 
@@ -95,18 +102,39 @@ fn window(lines: &[Vec<Row>], cursor: usize, height: usize) -> (Vec<Row>, usize)
         }
     }
     let more = |count: usize, arrow: &str| {
-        let text = if count == 0 { String::new() } else { format!("{arrow} {count} more") };
-        Line::indented(4, 0).and(Tone::Quiet, &text).rows(usize::MAX)
+        let text = if count == 0 {
+            String::new()
+        } else {
+            format!("{arrow} {count} more")
+        };
+        Line::indented(4, 0)
+            .and(Tone::Quiet, &text)
+            .rows(usize::MAX)
     };
-    let shown = lines.get(first..end).unwrap_or(&[]).iter().flatten().cloned();
+    let shown = lines
+        .get(first..end)
+        .unwrap_or(&[])
+        .iter()
+        .flatten()
+        .cloned();
     let before: usize = (first..cursor).map(length).sum();
     if !has_arrows {
-        return (shown.take(height).collect(), before.min(height.saturating_sub(1)));
+        return (
+            shown.take(height).collect(),
+            before.min(height.saturating_sub(1)),
+        );
     }
     let above = more(first, "↑");
     let place = above.len() + before;
     let below = more(lines.len().saturating_sub(end), "↓");
-    (above.into_iter().chain(shown.take(room)).chain(below).collect(), place)
+    (
+        above
+            .into_iter()
+            .chain(shown.take(room))
+            .chain(below)
+            .collect(),
+        place,
+    )
 }
 
 #[cfg(test)]
@@ -117,9 +145,14 @@ mod tests {
         let line = |text: String| Line::indented(2, 2).and(Tone::Normal, &text);
         View {
             head: vec![line("Question".into()), line("Fact?".into())],
-            body: (0..options).map(|option| line(format!("option {option} with quite some words to say"))).collect(),
+            body: (0..options)
+                .map(|option| line(format!("option {option} with quite some words to say")))
+                .collect(),
             cursor,
-            foot: vec![line("Why it is asked, at some length, in several rows".into()), line("keys".into())],
+            foot: vec![
+                line("Why it is asked, at some length, in several rows".into()),
+                line("keys".into()),
+            ],
             caret: Caret::BodyStart,
         }
     }
@@ -131,16 +164,30 @@ mod tests {
                 let laid = view(30, cursor).lay(width, height);
                 assert!(laid.rows.len() <= height, "{width} {height} {cursor}");
                 let text = laid.rows[laid.caret.0].text();
-                assert!(text.trim_start().starts_with("option"), "{width} {height} {cursor}: {text}");
-                assert!(width < 30 || text.contains(&format!("option {cursor} ")), "{width} {height} {cursor}: {text}");
+                assert!(
+                    text.trim_start().starts_with("option"),
+                    "{width} {height} {cursor}: {text}"
+                );
+                assert!(
+                    width < 30 || text.contains(&format!("option {cursor} ")),
+                    "{width} {height} {cursor}: {text}"
+                );
             }
         }
     }
 
     #[test]
     fn what_does_not_fit_is_counted() {
-        let text: Vec<String> = view(30, 15).lay(60, 10).rows.iter().map(Row::text).collect();
-        assert!(text.iter().any(|row| row.contains("↑ ")) && text.iter().any(|row| row.contains("↓ ")), "{text:#?}");
+        let text: Vec<String> = view(30, 15)
+            .lay(60, 10)
+            .rows
+            .iter()
+            .map(Row::text)
+            .collect();
+        assert!(
+            text.iter().any(|row| row.contains("↑ ")) && text.iter().any(|row| row.contains("↓ ")),
+            "{text:#?}"
+        );
         assert_eq!(view(3, 0).lay(60, 24).rows.len(), 7);
     }
 }

@@ -26,12 +26,20 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let mut found = Vec::new();
     for fact in &rubric.facts {
         let answer = answers.answer(fact).filter(|answer| answer.value.is_some());
-        let Some(as_of) = answer.and_then(|answer| answer.as_of) else { continue };
+        let Some(as_of) = answer.and_then(|answer| answer.as_of) else {
+            continue;
+        };
         let age = super::days_between(as_of, today);
         if age > limit {
-            let message = format!("The answer for {} is {} old, more than {limit}", fact.id, counted(age, "day"));
+            let message = format!(
+                "The answer for {} is {} old, more than {limit}",
+                fact.id,
+                counted(age, "day")
+            );
             let place = subject.span(&["answers", &fact.id, "as_of"], Part::Value);
-            let finding = subject.finding(&RULE.info, place, message).with_key(fact.id.as_str());
+            let finding = subject
+                .finding(&RULE.info, place, message)
+                .with_key(fact.id.as_str());
             found.push(finding.with_help(fact.ask.as_str()));
         }
     }

@@ -26,14 +26,27 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let judgement = subject.judgement.as_ref()?;
     let given = judgement.evaluation.recommendation;
     let has_exception = subject.decision()?.exception.is_some();
-    Some(at_most_one((choice != given && !has_exception).then(|| finding(subject, choice, given))))
+    Some(at_most_one(
+        (choice != given && !has_exception).then(|| finding(subject, choice, given)),
+    ))
 }
 
 fn finding(subject: &Subject<'_>, choice: usize, given: usize) -> Finding {
-    let (decided, given) = (subject.recommendation(choice), subject.recommendation(given));
+    let (decided, given) = (
+        subject.recommendation(choice),
+        subject.recommendation(given),
+    );
     let judgement = subject.judgement.as_ref();
-    let assumed = judgement.filter(|judgement| !judgement.is_settled()).map_or("", |_| ", with unknown ones assumed");
-    let rule = judgement.and_then(|judgement| subject.setting.rubric.verdict.get(judgement.evaluation.rule));
+    let assumed = judgement
+        .filter(|judgement| !judgement.is_settled())
+        .map_or("", |_| ", with unknown ones assumed");
+    let rule = judgement.and_then(|judgement| {
+        subject
+            .setting
+            .rubric
+            .verdict
+            .get(judgement.evaluation.rule)
+    });
     let rule = rule.map_or("", |rule| rule.id.as_str());
     subject
         .finding(
@@ -41,5 +54,7 @@ fn finding(subject: &Subject<'_>, choice: usize, given: usize) -> Finding {
             subject.span(&["decision"], Part::Value),
             format!("The decision is {decided}, its answers give {given}{assumed} (rule {rule})"),
         )
-        .with_help(format!("decide {given}, correct the answers, or record why not: an exception with a reason"))
+        .with_help(format!(
+            "decide {given}, correct the answers, or record why not: an exception with a reason"
+        ))
 }

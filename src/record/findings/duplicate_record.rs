@@ -22,13 +22,17 @@ const LISTED: usize = 10;
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let first = subject.record()?;
     let line = subject.index.place(first.head.clone()).line;
-    let message =
-        format!("This is one of {} records in the file; the first stands in line {line}", subject.records.len());
+    let message = format!(
+        "This is one of {} records in the file; the first stands in line {line}",
+        subject.records.len()
+    );
     let later = subject.records.iter().enumerate().skip(1).take(LISTED);
     Some(
         later
             .map(|(nth, record)| {
-                subject.finding(&RULE.info, record.head.clone(), message.clone()).with_key(nth.to_string())
+                subject
+                    .finding(&RULE.info, record.head.clone(), message.clone())
+                    .with_key(nth.to_string())
             })
             .collect(),
     )

@@ -25,7 +25,11 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let expired = (until < today).then(|| {
         let ago = counted(super::days_between(until, today), "day");
         let message = format!("The exception expired on {until}, {ago} ago");
-        subject.finding(&RULE.info, subject.span(&["exception", "until"], Part::Value), message)
+        subject.finding(
+            &RULE.info,
+            subject.span(&["exception", "until"], Part::Value),
+            message,
+        )
     });
     Some(at_most_one(expired))
 }

@@ -19,11 +19,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
-    let reading = subject.reading.filter(|reading| !reading.is_faulty("exception"))?;
+    let reading = subject
+        .reading
+        .filter(|reading| !reading.is_faulty("exception"))?;
     let exception = reading.decision.exception.as_ref()?;
     let finding = || {
-        let finding =
-            subject.finding(&RULE.info, subject.span(&["exception"], Part::Key), "The exception gives no reason");
+        let finding = subject.finding(
+            &RULE.info,
+            subject.span(&["exception"], Part::Key),
+            "The exception gives no reason",
+        );
         finding.with_help("add `because:` with the reason")
     };
     Some(at_most_one((!exception.is_explained()).then(finding)))

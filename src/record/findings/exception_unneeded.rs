@@ -25,7 +25,10 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let judgement = subject.judgement.as_ref()?;
     let is_unneeded = judgement.is_settled() && judgement.evaluation.recommendation == choice;
     let finding = || {
-        let message = format!("The answers give {} without the exception", subject.recommendation(choice));
+        let message = format!(
+            "The answers give {} without the exception",
+            subject.recommendation(choice)
+        );
         let finding = subject.finding(&RULE.info, subject.span(&["exception"], Part::Key), message);
         finding.with_help("remove the exception")
     };

@@ -22,10 +22,17 @@ pub static RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     if let Some(obstacle) = &subject.obstacle {
-        return Some(vec![subject.finding(&RULE.info, obstacle.span.clone(), sentence(&obstacle.message))]);
+        return Some(vec![subject.finding(
+            &RULE.info,
+            obstacle.span.clone(),
+            sentence(&obstacle.message),
+        )]);
     }
     let record = subject.record()?;
-    if let Carrier::Fence { is_closed: false, .. } = record.carrier {
+    if let Carrier::Fence {
+        is_closed: false, ..
+    } = record.carrier
+    {
         let message = "The block is never closed, so that the rest of the file belongs to it";
         let finding = subject.finding(&RULE.info, record.head.clone(), message);
         return Some(vec![finding.with_help("add the closing fence")]);
@@ -33,7 +40,11 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let mut found = findings(subject, &RULE.info, kind_of)?;
     if subject.reading?.has_more {
         let message = "The record has more mistakes, which are not listed";
-        found.push(subject.finding(&RULE.info, record.head.clone(), message).with_key("more"));
+        found.push(
+            subject
+                .finding(&RULE.info, record.head.clone(), message)
+                .with_key("more"),
+        );
     }
     Some(found)
 }
@@ -41,7 +52,9 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
 /// Which rule a mistake in a record belongs to.
 pub(super) fn kind_of(problem: &Problem) -> &'static str {
     match problem.route.steps() {
-        [Step::Key(key), _] if key == "answers" && problem.part == Part::Key => super::unknown_fact::RULE.info.id,
+        [Step::Key(key), _] if key == "answers" && problem.part == Part::Key => {
+            super::unknown_fact::RULE.info.id
+        }
         [Step::Key(key), ..] if key == "answers" => super::invalid_answer::RULE.info.id,
         _ => RULE.info.id,
     }
@@ -54,28 +67,46 @@ pub(super) fn findings(
     kind_of: fn(&Problem) -> &'static str,
 ) -> Option<Vec<Finding>> {
     let problems = subject.reading?.problems.iter();
-    Some(problems.filter(|placed| kind_of(&placed.problem) == rule.id).map(|one| finding(subject, rule, one)).collect())
+    Some(
+        problems
+            .filter(|placed| kind_of(&placed.problem) == rule.id)
+            .map(|one| finding(subject, rule, one))
+            .collect(),
+    )
 }
 
 fn finding(subject: &Subject<'_>, rule: &RuleInfo, placed: &PlacedProblem) -> Finding {
     let problem = &placed.problem;
-    let is_about_all = problem.route.steps().is_empty() && placed.span.is_empty() && placed.span.start == 0;
+    let is_about_all =
+        problem.route.steps().is_empty() && placed.span.is_empty() && placed.span.start == 0;
     let span = match subject.record() {
         Some(record) if !is_about_all => record.span_in_file(placed.span.clone()),
         _ => subject.head(),
     };
     let allowed = (!problem.allowed.is_empty()).then(|| format!("allowed: {}", problem.allowed));
-    let meant = problem.did_you_mean.as_ref().map(|name| format!("did you mean `{name}`?"));
+    let meant = problem
+        .did_you_mean
+        .as_ref()
+        .map(|name| format!("did you mean `{name}`?"));
     let help: Vec<String> = meant.into_iter().chain(allowed).collect();
-    let finding = subject.finding(rule, span, sentence(&problem.message)).with_key(key(problem));
-    if help.is_empty() { finding } else { finding.with_help(help.join(" ")) }
+    let finding = subject
+        .finding(rule, span, sentence(&problem.message))
+        .with_key(key(problem));
+    if help.is_empty() {
+        finding
+    } else {
+        finding.with_help(help.join(" "))
+    }
 }
 
 /// The message as a sentence begins, and no longer than anybody reads: it may quote the file.
 fn sentence(message: &str) -> String {
     const LONGEST: usize = 400;
     let mut letters = message.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
     let cut: String = letters.by_ref().take(LONGEST).collect();
     first + &cut + if letters.next().is_some() { "…" } else { "" }
 }
@@ -83,5 +114,9 @@ fn sentence(message: &str) -> String {
 /// What a mistake is about, without a place: its route, or the message where it has none.
 fn key(problem: &Problem) -> String {
     let route = problem.route.to_string();
-    shortened(if route.is_empty() { &problem.message } else { &route })
+    shortened(if route.is_empty() {
+        &problem.message
+    } else {
+        &route
+    })
 }

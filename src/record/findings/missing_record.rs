@@ -25,17 +25,31 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     if !subject.records.is_empty() {
         return Some(Vec::new());
     }
-    let near_misses = subject.adr.map_or(&[][..], |adr| adr.near_misses.as_slice());
+    let near_misses = subject
+        .adr
+        .map_or(&[][..], |adr| adr.near_misses.as_slice());
     let meant = near_misses.iter().take(1).map(|span| {
-        let message = format!("This block is not marked as a record: its info string is not `{INFO_STRING}`");
-        let severity = if subject.is_named { Severity::Error } else { Severity::Warning };
-        subject.finding(&RULE.info, first_line(subject, span), message).with_severity(severity)
+        let message =
+            format!("This block is not marked as a record: its info string is not `{INFO_STRING}`");
+        let severity = if subject.is_named {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        subject
+            .finding(&RULE.info, first_line(subject, span), message)
+            .with_severity(severity)
     });
     let mut found: Vec<Finding> = meant.collect();
     if found.is_empty() && subject.is_named {
         found.push(subject.finding(&RULE.info, 0..0, "The file carries no decision record"));
     }
-    Some(found.into_iter().map(|finding| finding.with_help(HELP)).collect())
+    Some(
+        found
+            .into_iter()
+            .map(|finding| finding.with_help(HELP))
+            .collect(),
+    )
 }
 
 const HELP: &str = "`mesh-advisor record FILE` writes a record";

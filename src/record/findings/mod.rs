@@ -94,8 +94,16 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), RULES.len());
         for info in infos() {
-            assert!(info.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", info.id);
-            assert!(!info.summary.is_empty() && !info.summary.ends_with('.'), "{}", info.id);
+            assert!(
+                info.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{}",
+                info.id
+            );
+            assert!(
+                !info.summary.is_empty() && !info.summary.ends_with('.'),
+                "{}",
+                info.id
+            );
             for text in [info.what, info.why, info.fix] {
                 assert!(text.ends_with('.'), "{}: {text}", info.id);
             }

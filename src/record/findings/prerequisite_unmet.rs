@@ -43,8 +43,15 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             "The decision {decided} needs {} first, and the record does not say that it is met",
             prerequisite.id
         );
-        let help = format!("{} Then say how, under `prerequisites`.", fill(&prerequisite.text, rubric, answers));
-        let finding = subject.finding(&RULE.info, subject.span(&["decision"], Part::Value), message);
+        let help = format!(
+            "{} Then say how, under `prerequisites`.",
+            fill(&prerequisite.text, rubric, answers)
+        );
+        let finding = subject.finding(
+            &RULE.info,
+            subject.span(&["decision"], Part::Value),
+            message,
+        );
         finding.with_key(prerequisite.id.as_str()).with_help(help)
     };
     Some(unmet.map(finding).collect())

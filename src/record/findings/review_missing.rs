@@ -17,8 +17,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
-    let reading = subject.reading.filter(|reading| !reading.is_faulty("review_by"))?;
+    let reading = subject
+        .reading
+        .filter(|reading| !reading.is_faulty("review_by"))?;
     let is_missing = reading.decision.review_by.is_none();
-    let finding = || subject.finding(&RULE.info, subject.head(), "The record names no day of review (review_by)");
+    let finding = || {
+        subject.finding(
+            &RULE.info,
+            subject.head(),
+            "The record names no day of review (review_by)",
+        )
+    };
     Some(at_most_one(is_missing.then(finding)))
 }

@@ -23,7 +23,11 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let overdue = (review_by < today).then(|| {
         let late = counted(super::days_between(review_by, today), "day");
         let message = format!("The review was due on {review_by}, {late} ago");
-        let finding = subject.finding(&RULE.info, subject.span(&["review_by"], Part::Value), message);
+        let finding = subject.finding(
+            &RULE.info,
+            subject.span(&["review_by"], Part::Value),
+            message,
+        );
         finding.with_help("go through the answers, then record the decision anew")
     });
     Some(at_most_one(overdue))

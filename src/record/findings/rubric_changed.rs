@@ -22,25 +22,47 @@ pub static RULE: Rule = Rule {
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let decision = subject.decision()?;
     let (named, own) = (decision.version?, subject.setting.rubric.version);
-    Some(at_most_one((named != own).then(|| finding(subject, named, own))))
+    Some(at_most_one(
+        (named != own).then(|| finding(subject, named, own)),
+    ))
 }
 
-fn finding(subject: &Subject<'_>, named: crate::rubric::Version, own: crate::rubric::Version) -> Finding {
-    let given = subject.judgement.as_ref().map(|judgement| judgement.evaluation.recommendation);
+fn finding(
+    subject: &Subject<'_>,
+    named: crate::rubric::Version,
+    own: crate::rubric::Version,
+) -> Finding {
+    let given = subject
+        .judgement
+        .as_ref()
+        .map(|judgement| judgement.evaluation.recommendation);
     let choice = subject.decision().and_then(|decision| decision.choice);
-    let has_exception = subject.decision().is_some_and(|decision| decision.exception.is_some());
+    let has_exception = subject
+        .decision()
+        .is_some_and(|decision| decision.exception.is_some());
     let (severity, outcome) = match (given, choice) {
         (Some(given), Some(choice)) if given != choice && !has_exception => {
-            let (given, choice) = (subject.recommendation(given), subject.recommendation(choice));
-            (Severity::Error, format!("now gives {given} instead of {choice}"))
+            let (given, choice) = (
+                subject.recommendation(given),
+                subject.recommendation(choice),
+            );
+            (
+                Severity::Error,
+                format!("now gives {given} instead of {choice}"),
+            )
         }
         (Some(given), Some(choice)) if given != choice => {
             (Severity::Note, "still differs from the decision".to_owned())
         }
         (Some(_), Some(_)) => (Severity::Note, "still gives the same".to_owned()),
-        _ => (Severity::Note, "was not asked, because the record has mistakes".to_owned()),
+        _ => (
+            Severity::Note,
+            "was not asked, because the record has mistakes".to_owned(),
+        ),
     };
     let message = format!("The decision was made by version {named}; version {own} {outcome}");
     let finding = subject.finding(&RULE.info, subject.span(&["rubric"], Part::Value), message);
-    finding.with_severity(severity).with_help("look at the answers again and record the decision anew")
+    finding
+        .with_severity(severity)
+        .with_help("look at the answers again and record the decision anew")
 }

@@ -19,10 +19,14 @@ pub static RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     subject.record()?;
-    let StatusReading::Conflict(first, other) = subject.status()? else { return Some(Vec::new()) };
+    let StatusReading::Conflict(first, other) = subject.status()? else {
+        return Some(Vec::new());
+    };
     let line = subject.index.place(first.span.clone()).line;
     let (first, here) = (first.kind.name(), other.kind.name());
     let message = format!("The status is {here} here and {first} in line {line}");
     let finding = subject.finding(&RULE.info, other.span.clone(), message);
-    Some(at_most_one(Some(finding.with_help("state it once; until then the record is checked as if accepted"))))
+    Some(at_most_one(Some(finding.with_help(
+        "state it once; until then the record is checked as if accepted",
+    ))))
 }

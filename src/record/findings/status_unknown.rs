@@ -26,12 +26,18 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     subject.record()?;
     let finding = match subject.status()? {
         StatusReading::Missing => {
-            let finding =
-                subject.finding(&RULE.info, 0..0, "The record states no status; it is checked as if accepted");
+            let finding = subject.finding(
+                &RULE.info,
+                0..0,
+                "The record states no status; it is checked as if accepted",
+            );
             Some(finding.with_severity(Severity::Warning))
         }
         StatusReading::Stated(status) if status.kind == StatusKind::Unknown => {
-            let message = format!("\"{}\" is no status; the record is checked as if accepted", status.text);
+            let message = format!(
+                "\"{}\" is no status; the record is checked as if accepted",
+                status.text
+            );
             Some(subject.finding(&RULE.info, status.span.clone(), message))
         }
         StatusReading::Stated(_) | StatusReading::Conflict(..) => None,

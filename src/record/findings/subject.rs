@@ -78,7 +78,12 @@ impl Judgement {
         let assumed = known.assuming(setting.rubric);
         let evaluation = evaluate(setting.rubric, &assumed);
         let possible = setting.reasoning.possible(&known);
-        Some(Judgement { known, assumed, evaluation, possible })
+        Some(Judgement {
+            known,
+            assumed,
+            evaluation,
+            possible,
+        })
     }
 
     /// Whether no unknown answer can change the recommendation.
@@ -101,7 +106,10 @@ impl<'a> Subject<'a> {
     /// The exception that covers a departure from the recommendation: one with a reason. One that has expired still
     /// covers it, and says so with a finding of its own: a date alone must not turn a check red.
     pub fn covering_exception(&self) -> Option<&'a Exception> {
-        self.decision()?.exception.as_ref().filter(|exception| exception.is_explained())
+        self.decision()?
+            .exception
+            .as_ref()
+            .filter(|exception| exception.is_explained())
     }
 
     /// The status.
@@ -111,7 +119,11 @@ impl<'a> Subject<'a> {
 
     /// The id of a recommendation, by position.
     pub fn recommendation(&self, position: usize) -> &'a str {
-        self.setting.rubric.recommendations.get(position).map_or("", |recommendation| recommendation.id.as_str())
+        self.setting
+            .rubric
+            .recommendations
+            .get(position)
+            .map_or("", |recommendation| recommendation.id.as_str())
     }
 
     /// Where in the file the value at some keys of the record stands, or the key itself.
@@ -128,7 +140,12 @@ impl<'a> Subject<'a> {
     }
 
     /// A finding in this file.
-    pub fn finding(&self, rule: &RuleInfo, span: Range<usize>, message: impl Into<String>) -> Finding {
+    pub fn finding(
+        &self,
+        rule: &RuleInfo,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Finding {
         Finding::new(rule, self.path, &self.index, span, message)
     }
 }

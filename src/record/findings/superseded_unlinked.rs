@@ -21,11 +21,17 @@ pub static RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     subject.record()?;
-    let StatusReading::Stated(Status { kind, span, .. }) = subject.status()? else { return None };
-    let StatusKind::Superseded { by } = kind else { return None };
+    let StatusReading::Stated(Status { kind, span, .. }) = subject.status()? else {
+        return None;
+    };
+    let StatusKind::Superseded { by } = kind else {
+        return None;
+    };
     let finding = || {
         let message = "The record is superseded and does not say by what";
-        subject.finding(&RULE.info, span.clone(), message).with_help("write `superseded by [ADR-…](….md)`")
+        subject
+            .finding(&RULE.info, span.clone(), message)
+            .with_help("write `superseded by [ADR-…](….md)`")
     };
     Some(at_most_one(by.is_none().then(finding)))
 }

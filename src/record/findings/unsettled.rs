@@ -25,22 +25,57 @@ const NAMED: usize = 3;
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let judgement = subject.judgement.as_ref()?;
-    Some(at_most_one((!judgement.is_settled()).then(|| finding(subject)).flatten()))
+    Some(at_most_one(
+        (!judgement.is_settled())
+            .then(|| finding(subject))
+            .flatten(),
+    ))
 }
 
 fn finding(subject: &Subject<'_>) -> Option<Finding> {
     let judgement = subject.judgement.as_ref()?;
-    let ids: Vec<&str> = judgement.possible.positions().map(|position| subject.recommendation(position)).collect();
+    let ids: Vec<&str> = judgement
+        .possible
+        .positions()
+        .map(|position| subject.recommendation(position))
+        .collect();
     let deciding = subject.setting.reasoning.deciding(&judgement.known);
-    let first = deciding.first().map_or("", |deciding| deciding.fact.id.as_str());
-    let severity = if subject.covering_exception().is_some() { Severity::Note } else { RULE.info.severity };
-    let names: Vec<&str> = deciding.iter().take(NAMED).map(|deciding| deciding.fact.id.as_str()).collect();
+    let first = deciding
+        .first()
+        .map_or("", |deciding| deciding.fact.id.as_str());
+    let severity = if subject.covering_exception().is_some() {
+        Severity::Note
+    } else {
+        RULE.info.severity
+    };
+    let names: Vec<&str> = deciding
+        .iter()
+        .take(NAMED)
+        .map(|deciding| deciding.fact.id.as_str())
+        .collect();
     let more = deciding.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let asks: Vec<&str> = deciding.iter().take(1).map(|deciding| deciding.fact.ask.as_str()).collect();
-    let message = format!("Unknown answers can still give {}; ask first for {}{more}", listed(&ids), names.join(", "));
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let asks: Vec<&str> = deciding
+        .iter()
+        .take(1)
+        .map(|deciding| deciding.fact.ask.as_str())
+        .collect();
+    let message = format!(
+        "Unknown answers can still give {}; ask first for {}{more}",
+        listed(&ids),
+        names.join(", ")
+    );
     let place = subject.span(&["answers", first], Part::Key);
-    Some(subject.finding(&RULE.info, place, message).with_severity(severity).with_help(asks.join(" ")))
+    Some(
+        subject
+            .finding(&RULE.info, place, message)
+            .with_severity(severity)
+            .with_help(asks.join(" ")),
+    )
 }
 
 /// `a, b or c`.

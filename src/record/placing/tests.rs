@@ -14,8 +14,7 @@ fn block(ending: &str) -> String {
 
 #[test]
 fn a_block_goes_after_the_decision_and_before_what_follows() {
-    let text =
-        "# T\n\n## Decision Outcome\n\nNo mesh.\n\n### Consequences\n\nFine.\n\n<!-- optional -->\n## Links\n\n* x\n";
+    let text = "# T\n\n## Decision Outcome\n\nNo mesh.\n\n### Consequences\n\nFine.\n\n<!-- optional -->\n## Links\n\n* x\n";
     let expected = format!("Fine.\n\n{}\n\n<!-- optional -->\n## Links", block("\n"));
     assert!(insert(text).contains(&expected), "{}", insert(text));
 }
@@ -26,15 +25,24 @@ fn a_block_goes_before_the_links_or_to_the_end_without_a_decision() {
         insert("# T\n\nx\n\n## More Information\n\ny\n"),
         format!("# T\n\nx\n\n{}\n\n## More Information\n\ny\n", block("\n"))
     );
-    assert_eq!(insert("# T\n\nx\n\n"), format!("# T\n\nx\n\n{}\n\n", block("\n")));
+    assert_eq!(
+        insert("# T\n\nx\n\n"),
+        format!("# T\n\nx\n\n{}\n\n", block("\n"))
+    );
 }
 
 #[test]
 fn line_endings_byte_order_mark_and_missing_last_newline_are_kept() {
-    assert_eq!(insert("\u{feff}# T\r\n\r\nx"), format!("\u{feff}# T\r\n\r\nx\r\n\r\n{}", block("\r\n")));
+    assert_eq!(
+        insert("\u{feff}# T\r\n\r\nx"),
+        format!("\u{feff}# T\r\n\r\nx\r\n\r\n{}", block("\r\n"))
+    );
     assert_eq!(insert("\u{feff}"), format!("\u{feff}{}\n", block("\n")));
     assert_eq!(insert(""), format!("{}\n", block("\n")));
-    assert_eq!(insert("---\nstatus: accepted\n---"), format!("---\nstatus: accepted\n---\n\n{}", block("\n")));
+    assert_eq!(
+        insert("---\nstatus: accepted\n---"),
+        format!("---\nstatus: accepted\n---\n\n{}", block("\n"))
+    );
 }
 
 #[test]
@@ -42,7 +50,10 @@ fn a_text_that_swallows_its_end_gets_the_block_at_its_start() {
     let text = "---\nstatus: accepted\n---\n# T\n\n```\nnever closed\n\n## Decision\n";
     assert_eq!(
         insert(text),
-        format!("---\nstatus: accepted\n---\n# T\n\n{}\n\n```\nnever closed\n\n## Decision\n", block("\n"))
+        format!(
+            "---\nstatus: accepted\n---\n# T\n\n{}\n\n```\nnever closed\n\n## Decision\n",
+            block("\n")
+        )
     );
     let comment = "<!-- never closed\n# T\n";
     assert!(insert(comment).starts_with("```yaml mesh-advisor\n"));
@@ -50,24 +61,37 @@ fn a_text_that_swallows_its_end_gets_the_block_at_its_start() {
 
 #[test]
 fn replacing_changes_the_content_and_nothing_else() {
-    for (before, after) in
-        [("# T\n\n```yaml mesh-advisor title=x\n", "```\n\nrest"), ("~~~~ yml mesh-advisor\r\n", "~~~~\r\n")]
-    {
+    for (before, after) in [
+        ("# T\n\n```yaml mesh-advisor title=x\n", "```\n\nrest"),
+        ("~~~~ yml mesh-advisor\r\n", "~~~~\r\n"),
+    ] {
         let ending = if before.contains('\r') { "\r\n" } else { "\n" };
         let old = format!("{before}old: 1{ending}{after}");
-        assert_eq!(insert(&old), format!("{before}{}{after}", YAML.replace('\n', ending)));
+        assert_eq!(
+            insert(&old),
+            format!("{before}{}{after}", YAML.replace('\n', ending))
+        );
         let empty = format!("{before}{after}");
-        assert_eq!(insert(&empty), format!("{before}{}{after}", YAML.replace('\n', ending)));
+        assert_eq!(
+            insert(&empty),
+            format!("{before}{}{after}", YAML.replace('\n', ending))
+        );
     }
 }
 
 #[test]
 fn replacing_keeps_indentation_in_lists_and_front_matter() {
     let list = "1. item\n\n   ```yaml mesh-advisor\n   old: 1\n   ```\n";
-    assert_eq!(insert(list), "1. item\n\n   ```yaml mesh-advisor\n   schema: 1\n   decision: no-mesh\n   ```\n");
+    assert_eq!(
+        insert(list),
+        "1. item\n\n   ```yaml mesh-advisor\n   schema: 1\n   decision: no-mesh\n   ```\n"
+    );
     let matter = "---\na: 1\nx-mesh-advisor: {old: 1}\nb: 2\n---\n# T\n";
     let written = insert(matter);
-    assert_eq!(written, "---\na: 1\nx-mesh-advisor:\n  schema: 1\n  decision: no-mesh\nb: 2\n---\n# T\n");
+    assert_eq!(
+        written,
+        "---\na: 1\nx-mesh-advisor:\n  schema: 1\n  decision: no-mesh\nb: 2\n---\n# T\n"
+    );
     assert_eq!(remove(&written).unwrap(), "---\na: 1\nb: 2\n---\n# T\n");
 }
 
@@ -78,23 +102,41 @@ fn what_cannot_be_written_safely_is_refused() {
         Err(PlacingError::NotClosed { .. })
     ));
     let twice = format!("{0}\n\n{0}\n", block("\n"));
-    assert_eq!(insert_or_replace(&twice, YAML), Err(PlacingError::Several { count: 2 }));
+    assert_eq!(
+        insert_or_replace(&twice, YAML),
+        Err(PlacingError::Several { count: 2 })
+    );
     let fence = insert_or_replace("```yaml mesh-advisor\n```\n", "a: |\n  ```\n");
     assert!(matches!(fence, Err(PlacingError::NotReadBack { .. })));
-    assert!(matches!(remove("- ```yaml mesh-advisor\n  ```\n"), Err(PlacingError::InsideList { .. })));
-    assert!(matches!(insert_or_replace(&"> ".repeat(1000), YAML), Err(PlacingError::Nesting(_))));
+    assert!(matches!(
+        remove("- ```yaml mesh-advisor\n  ```\n"),
+        Err(PlacingError::InsideList { .. })
+    ));
+    assert!(matches!(
+        insert_or_replace(&"> ".repeat(1000), YAML),
+        Err(PlacingError::Nesting(_))
+    ));
 }
 
 #[test]
 fn content_with_fences_gets_longer_fences() {
     let written = insert_or_replace("# T\n", "a: |\n  ```\n").unwrap();
-    assert!(written.contains("````yaml mesh-advisor\na: |\n  ```\n````\n"), "{written}");
+    assert!(
+        written.contains("````yaml mesh-advisor\na: |\n  ```\n````\n"),
+        "{written}"
+    );
 }
 
 #[test]
 fn a_hand_written_block_is_taken_out_with_one_empty_line() {
-    assert_eq!(remove(&format!("a\n{}\nb\n", block("\n"))).unwrap(), "a\nb\n");
-    assert_eq!(remove(&format!("a\n\n{}\n\nb\n", block("\n"))).unwrap(), "a\n\nb\n");
+    assert_eq!(
+        remove(&format!("a\n{}\nb\n", block("\n"))).unwrap(),
+        "a\nb\n"
+    );
+    assert_eq!(
+        remove(&format!("a\n\n{}\n\nb\n", block("\n"))).unwrap(),
+        "a\n\nb\n"
+    );
     assert_eq!(remove("no record").unwrap(), "no record");
 }
 
@@ -113,10 +155,17 @@ fn piece() -> impl Strategy<Value = String> {
 
 fn text() -> impl Strategy<Value = String> {
     let ending = proptest::sample::select(vec!["\n", "\n", "\n", "\r\n", "\r\n", "\r", "\n\n", ""]);
-    let uniform = (proptest::sample::select(vec!["\n", "\r\n", "\r"]), proptest::collection::vec(piece(), 0..25))
+    let uniform = (
+        proptest::sample::select(vec!["\n", "\r\n", "\r"]),
+        proptest::collection::vec(piece(), 0..25),
+    )
         .prop_map(|(ending, pieces)| pieces.join(ending));
-    let mixed = proptest::collection::vec((piece(), ending), 0..25)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, ending)| piece + ending).collect::<String>());
+    let mixed = proptest::collection::vec((piece(), ending), 0..25).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .map(|(piece, ending)| piece + ending)
+            .collect::<String>()
+    });
     let mark = proptest::sample::select(vec![
         "",
         "",

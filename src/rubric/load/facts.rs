@@ -12,7 +12,14 @@ use crate::source::{Problem, Route, Tree};
 const LARGEST_COUNT: i64 = 1_000_000_000;
 
 /// Names that have a meaning of their own in a test.
-pub(in crate::rubric) const RESERVED: [&str; 6] = ["all", "any", "not", "score", "conditions_met", "recommendation"];
+pub(in crate::rubric) const RESERVED: [&str; 6] = [
+    "all",
+    "any",
+    "not",
+    "score",
+    "conditions_met",
+    "recommendation",
+];
 
 impl Loader {
     /// Reads the facts of all questions, in the order in which they are asked.
@@ -26,7 +33,10 @@ impl Loader {
             }
         }
         if self.facts.is_empty() {
-            self.report(Problem::new(&self.top.key("questions"), "no question asks for a fact"));
+            self.report(Problem::new(
+                &self.top.key("questions"),
+                "no question asks for a fact",
+            ));
         }
     }
 
@@ -34,8 +44,15 @@ impl Loader {
         self.check_snake(&file.id, &route.key("id"));
         let taken = self.fact_positions.contains_key(&file.id);
         if taken || RESERVED.contains(&file.id.as_str()) {
-            let reason = if taken { "taken" } else { "a word of the test grammar" };
-            self.report(Problem::new(&route.key("id"), format!("the id `{}` is {reason}", file.id)));
+            let reason = if taken {
+                "taken"
+            } else {
+                "a word of the test grammar"
+            };
+            self.report(Problem::new(
+                &route.key("id"),
+                format!("the id `{}` is {reason}", file.id),
+            ));
             return;
         }
         let problems_before = self.problems.len();
@@ -56,7 +73,8 @@ impl Loader {
             self.assumption(&mut fact, tree, &route.key("assume"));
         }
         let is_sound = self.problems.len() == problems_before;
-        self.fact_positions.insert(file.id.clone(), is_sound.then_some(fact.position));
+        self.fact_positions
+            .insert(file.id.clone(), is_sound.then_some(fact.position));
         self.facts.push(Arc::new(fact));
     }
 
@@ -64,10 +82,14 @@ impl Loader {
         match fact.read(tree, route) {
             Ok(Some(value)) => fact.assume = Some(value),
             Ok(None) => {
-                let problem = Problem::new(route, "an assumption cannot be unknown").allowed(fact.expects());
+                let problem =
+                    Problem::new(route, "an assumption cannot be unknown").allowed(fact.expects());
                 self.report(problem);
             }
-            Err(problem) => self.report(Problem { allowed: fact.expects(), ..*problem }),
+            Err(problem) => self.report(Problem {
+                allowed: fact.expects(),
+                ..*problem
+            }),
         }
     }
 
@@ -76,18 +98,27 @@ impl Loader {
         let has_options = matches!(file.kind, FactKind::Choice | FactKind::Flags);
         for (key, is_set) in [("min", file.min.is_some()), ("max", file.max.is_some())] {
             if is_set && !is_count {
-                self.report(Problem::new(&route.key(key), format!("`{key}` belongs to a count")).at_key());
+                self.report(
+                    Problem::new(&route.key(key), format!("`{key}` belongs to a count")).at_key(),
+                );
             }
         }
         if file.options.is_some() && !has_options {
-            let problem = Problem::new(&route.key("options"), "`options` belong to a choice or to flags");
+            let problem = Problem::new(
+                &route.key("options"),
+                "`options` belong to a choice or to flags",
+            );
             self.report(problem.at_key());
         }
         match file.kind {
             FactKind::YesNo => Some(Kind::YesNo),
             FactKind::Count => self.count(file, route),
-            FactKind::Choice => self.options(file.options.as_deref(), route).map(Kind::Choice),
-            FactKind::Flags => self.options(file.options.as_deref(), route).map(Kind::Flags),
+            FactKind::Choice => self
+                .options(file.options.as_deref(), route)
+                .map(Kind::Choice),
+            FactKind::Flags => self
+                .options(file.options.as_deref(), route)
+                .map(Kind::Flags),
         }
     }
 
@@ -104,7 +135,10 @@ impl Loader {
     fn options(&mut self, files: Option<&[OptionFile]>, route: &Route) -> Option<Vec<FactOption>> {
         let files = files.unwrap_or(&[]);
         if files.is_empty() || files.len() > MOST_OPTIONS {
-            let problem = Problem::new(&route.key("options"), format!("{} options are listed", files.len()));
+            let problem = Problem::new(
+                &route.key("options"),
+                format!("{} options are listed", files.len()),
+            );
             self.report(problem.allowed(format!("1 to {MOST_OPTIONS}")));
             return None;
         }
@@ -113,12 +147,18 @@ impl Loader {
             let route = route.key("options").index(index).key("id");
             self.check_kebab(&file.id, &route);
             if options.iter().any(|option| option.id == file.id) {
-                self.report(Problem::new(&route, format!("the option `{}` stands here twice", file.id)));
+                self.report(Problem::new(
+                    &route,
+                    format!("the option `{}` stands here twice", file.id),
+                ));
             } else if [UNKNOWN, "any"].contains(&file.id.as_str()) {
                 let problem = Problem::new(&route, format!("`{}` cannot be an option", file.id));
                 self.report(problem.allowed("another name: this word has a meaning of its own"));
             }
-            options.push(FactOption { id: (&file.id).into(), title: (&file.title).into() });
+            options.push(FactOption {
+                id: (&file.id).into(),
+                title: (&file.title).into(),
+            });
         }
         Some(options)
     }

@@ -15,7 +15,12 @@ impl Loader {
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let claim = self.claim(&file, &route);
             if let (Some(when), Some(claim)) = (when, claim) {
-                guarantees.push(Guarantee { id: file.id.into(), when, claim, route });
+                guarantees.push(Guarantee {
+                    id: file.id.into(),
+                    when,
+                    claim,
+                    route,
+                });
             }
         }
         guarantees
@@ -23,14 +28,18 @@ impl Loader {
 
     fn claim(&mut self, file: &GuaranteeFile, route: &Route) -> Option<Claim> {
         match (&file.always, &file.never, &file.monotone, file.direction) {
-            (Some(names), None, None, None) => {
-                self.recommendations_named(names, &route.key("always")).map(Claim::Always)
-            }
-            (None, Some(names), None, None) => self.recommendations_named(names, &route.key("never")).map(Claim::Never),
+            (Some(names), None, None, None) => self
+                .recommendations_named(names, &route.key("always"))
+                .map(Claim::Always),
+            (None, Some(names), None, None) => self
+                .recommendations_named(names, &route.key("never"))
+                .map(Claim::Never),
             (None, None, Some(id), Some(direction)) => {
                 let Some(position) = self.fact_positions.get(id).copied() else {
-                    let problem = Problem::new(&route.key("monotone"), format!("`{id}` is not a fact"));
-                    let problem = problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
+                    let problem =
+                        Problem::new(&route.key("monotone"), format!("`{id}` is not a fact"));
+                    let problem =
+                        problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
                     self.report(problem);
                     return None;
                 };
@@ -38,11 +47,16 @@ impl Loader {
                     DirectionFile::Up => Direction::Up,
                     DirectionFile::Down => Direction::Down,
                 };
-                Some(Claim::Monotone { fact: position?, direction })
+                Some(Claim::Monotone {
+                    fact: position?,
+                    direction,
+                })
             }
             _ => {
                 let problem = Problem::new(route, "a guarantee makes one claim");
-                self.report(problem.allowed("`always`, or `never`, or `monotone` with `direction`"));
+                self.report(
+                    problem.allowed("`always`, or `never`, or `monotone` with `direction`"),
+                );
                 None
             }
         }
@@ -64,10 +78,21 @@ impl Loader {
             let route = self.top.key("cases").index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
-            let rule = file.rule.as_deref().map(|id| self.rule_position(id, verdict, &route.key("rule")));
+            let rule = file
+                .rule
+                .as_deref()
+                .map(|id| self.rule_position(id, verdict, &route.key("rule")));
             let answers = self.case_answers(&file.answers, &route.key("answers"));
-            if let (Some(recommend), Some(answers), None | Some(Some(_))) = (recommend, answers, rule) {
-                cases.push(Case { id: file.id.into(), answers, recommend, rule: rule.flatten(), route });
+            if let (Some(recommend), Some(answers), None | Some(Some(_))) =
+                (recommend, answers, rule)
+            {
+                cases.push(Case {
+                    id: file.id.into(),
+                    answers,
+                    recommend,
+                    rule: rule.flatten(),
+                    route,
+                });
             }
         }
         cases
@@ -87,7 +112,10 @@ impl Loader {
             Tree::Null => return Some(Vec::new()),
             Tree::Map(entries) => entries,
             other => {
-                let problem = Problem::new(route, format!("found {}, expected answers", other.describe()));
+                let problem = Problem::new(
+                    route,
+                    format!("found {}, expected answers", other.describe()),
+                );
                 self.report(problem.allowed("a mapping of facts to values"));
                 return None;
             }

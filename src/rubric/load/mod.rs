@@ -20,7 +20,8 @@ pub(super) use facts::RESERVED;
 
 use super::file::CasesFile;
 use super::{
-    Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text, Version, Words,
+    Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
+    Version, Words,
 };
 use crate::source::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
@@ -62,17 +63,30 @@ impl Rubric {
             Ok(document) => document,
             Err(problem) => {
                 let (problems, outline) = (vec![*problem], Outline::default());
-                return Draft { rubric: None, problems, outline, is_yaml: false };
+                return Draft {
+                    rubric: None,
+                    problems,
+                    outline,
+                    is_yaml: false,
+                };
             }
         };
         let mut rubric = None;
         if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) = Self::load(file, digest(&source.text), document.lost().clone());
-            problems.into_iter().for_each(|problem| document.report(problem));
+            let (loaded, problems) =
+                Self::load(file, digest(&source.text), document.lost().clone());
+            problems
+                .into_iter()
+                .for_each(|problem| document.report(problem));
             rubric = Some(loaded);
         }
         let outline = document.outline().clone();
-        Draft { rubric, problems: document.into_problems(), outline, is_yaml: true }
+        Draft {
+            rubric,
+            problems: document.into_problems(),
+            outline,
+            is_yaml: true,
+        }
     }
 
     /// Reads a file of cases for this rubric; each case with its line, counted from 1.
@@ -85,26 +99,43 @@ impl Rubric {
         if let Some(file) = document.decode::<CasesFile>() {
             let mut loader = Loader::knowing(self);
             cases = loader.cases(file.cases, &self.verdict);
-            loader.problems.into_iter().for_each(|problem| document.report(problem));
+            loader
+                .problems
+                .into_iter()
+                .for_each(|problem| document.report(problem));
         }
-        let line = |case: &Case| source.line_and_column(document.outline().locate(&case.route, Part::Value).start).0;
+        let line = |case: &Case| {
+            source
+                .line_and_column(document.outline().locate(&case.route, Part::Value).start)
+                .0
+        };
         let cases = cases.into_iter().map(|case| (line(&case), case)).collect();
         let problems = document.into_problems();
-        if problems.is_empty() { Ok(cases) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(cases)
+        } else {
+            Err(problems)
+        }
     }
 
     /// Checks a rubric file's contents.
     ///
     /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
     fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
-        Loader { lost, ..Loader::default() }.load(file, digest)
+        Loader {
+            lost,
+            ..Loader::default()
+        }
+        .load(file, digest)
     }
 }
 
 /// The digest by which a rubric's exact text is known.
 pub(super) fn digest(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
-    hash.iter().fold("sha256:".to_owned(), |digest, byte| format!("{digest}{byte:02x}"))
+    hash.iter().fold("sha256:".to_owned(), |digest, byte| {
+        format!("{digest}{byte:02x}")
+    })
 }
 
 /// What is known while a file is being loaded.
@@ -127,7 +158,10 @@ struct Loader {
 impl Loader {
     /// A loader that already knows the names of a rubric.
     fn knowing(rubric: &Rubric) -> Self {
-        let positions = rubric.facts.iter().map(|fact| (fact.id.to_string(), Some(fact.position)));
+        let positions = rubric
+            .facts
+            .iter()
+            .map(|fact| (fact.id.to_string(), Some(fact.position)));
         Self {
             recommendations: rubric.recommendations.clone(),
             facts: rubric.facts.clone(),
@@ -148,7 +182,13 @@ impl Loader {
         self.recommendations(file.recommendations);
         self.facts(&file.questions, &file.follow_ups);
         self.named_tests(&file.conditions, &file.definitions);
-        self.check_unique("questions", file.questions.iter().chain(&file.follow_ups).map(|question| &question.id));
+        self.check_unique(
+            "questions",
+            file.questions
+                .iter()
+                .chain(&file.follow_ups)
+                .map(|question| &question.id),
+        );
         let questions = self.questions("questions", file.questions);
         let follow_ups = self.questions("follow_ups", file.follow_ups);
         let conditions = self.conditions(file.conditions);
@@ -186,16 +226,27 @@ impl Loader {
 
     /// Keeps a mistake, unless it only follows from one that is known.
     fn report(&mut self, problem: Problem) {
-        if !problem.unknown.as_ref().is_some_and(|name| self.lost.contains(name)) {
+        if !problem
+            .unknown
+            .as_ref()
+            .is_some_and(|name| self.lost.contains(name))
+        {
             self.problems.push(problem);
         }
     }
 
     fn version(&mut self, text: &str) -> Version {
         Version::parse(text).unwrap_or_else(|| {
-            let problem = Problem::new(&self.top.key("version"), format!("\"{text}\" is not a version"));
+            let problem = Problem::new(
+                &self.top.key("version"),
+                format!("\"{text}\" is not a version"),
+            );
             self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
-            Version { major: 0, minor: 0, patch: 0 }
+            Version {
+                major: 0,
+                minor: 0,
+                patch: 0,
+            }
         })
     }
 
@@ -203,7 +254,9 @@ impl Loader {
         let days = days.unwrap_or(ANSWERS_EXPIRE_AFTER_DAYS);
         if days < 1 {
             let route = self.top.key("answers_expire_after_days");
-            self.report(Problem::new(&route, format!("{days} is no number of days")).allowed("1 or more"));
+            self.report(
+                Problem::new(&route, format!("{days} is no number of days")).allowed("1 or more"),
+            );
         }
         days
     }
@@ -213,7 +266,9 @@ impl Loader {
         for (index, source) in files.into_iter().enumerate() {
             let route = self.top.key("sources").index(index);
             self.check_kebab(&source.id, &route.key("id"));
-            let as_of = source.as_of.and_then(|text| self.date(&text, &route.key("as_of")));
+            let as_of = source
+                .as_of
+                .and_then(|text| self.date(&text, &route.key("as_of")));
             self.sources.push(Citation {
                 id: source.id.into(),
                 title: source.title.into(),
@@ -226,15 +281,21 @@ impl Loader {
 
     fn recommendations(&mut self, files: Vec<super::file::RecommendationFile>) {
         let route = self.top.key("recommendations");
-        self.check_unique("recommendations", files.iter().map(|recommendation| &recommendation.id));
+        self.check_unique(
+            "recommendations",
+            files.iter().map(|recommendation| &recommendation.id),
+        );
         if files.is_empty() || files.len() > super::MOST_OPTIONS {
             let message = format!("{} recommendations are listed", files.len());
-            self.report(Problem::new(&route, message).allowed(format!("1 to {}", super::MOST_OPTIONS)));
+            self.report(
+                Problem::new(&route, message).allowed(format!("1 to {}", super::MOST_OPTIONS)),
+            );
         }
         for (index, file) in files.into_iter().enumerate() {
             self.check_kebab(&file.id, &route.index(index).key("id"));
             let (id, title, summary) = (file.id.into(), file.title.into(), file.summary.into());
-            self.recommendations.push(Recommendation { id, title, summary });
+            self.recommendations
+                .push(Recommendation { id, title, summary });
         }
     }
 
@@ -244,7 +305,13 @@ impl Loader {
             let route = self.top.key("conditions").index(index);
             let source = self.source(file.source.as_deref(), &route);
             if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
-                conditions.push(Condition { id: file.id.into(), title: file.title.into(), named, source, route });
+                conditions.push(Condition {
+                    id: file.id.into(),
+                    title: file.title.into(),
+                    named,
+                    source,
+                    route,
+                });
             }
         }
         conditions
@@ -256,10 +323,20 @@ impl Loader {
             let route = self.top.key(section).index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let signals = self.signals(file.signals, &route.key("signals"));
-            let facts =
-                file.facts.iter().filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten()).collect();
+            let facts = file
+                .facts
+                .iter()
+                .filter_map(|fact| self.fact_positions.get(&fact.id).copied().flatten())
+                .collect();
             let (id, ask, why) = (file.id.into(), file.ask.into(), file.why.into());
-            questions.push(Question { id, ask, why, facts, signals, route });
+            questions.push(Question {
+                id,
+                ask,
+                why,
+                facts,
+                signals,
+                route,
+            });
         }
         questions
     }
@@ -269,7 +346,10 @@ impl Loader {
         let id = id?;
         let found = self.sources.iter().position(|source| source.id == id);
         if found.is_none() {
-            let problem = Problem::new(&owner.key("source"), format!("`{id}` is not a source of this rubric"));
+            let problem = Problem::new(
+                &owner.key("source"),
+                format!("`{id}` is not a source of this rubric"),
+            );
             let problem = problem.one_of(id, self.sources.iter().map(|source| source.id.as_str()));
             self.report(problem);
         }
@@ -296,7 +376,9 @@ impl Loader {
     fn date(&mut self, text: &str, route: &Route) -> Option<Date> {
         let date = text.parse().ok();
         if date.is_none() {
-            self.report(Problem::new(route, format!("\"{text}\" is not a date")).allowed("YYYY-MM-DD"));
+            self.report(
+                Problem::new(route, format!("\"{text}\" is not a date")).allowed("YYYY-MM-DD"),
+            );
         }
         date
     }

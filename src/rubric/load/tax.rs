@@ -9,13 +9,20 @@ impl Loader {
     pub(super) fn tax(&mut self, file: &TaxFile) -> Option<Tax> {
         let gifts = self.top.key("tax").key("gifts");
         let tests = file.gifts.iter().enumerate();
-        let tests: Vec<Option<FactTest>> =
-            tests.map(|(index, gift)| self.test(&gift.when, &gifts.index(index).key("when"))).collect();
+        let tests: Vec<Option<FactTest>> = tests
+            .map(|(index, gift)| self.test(&gift.when, &gifts.index(index).key("when")))
+            .collect();
         let are_sound = tests.iter().all(Option::is_some);
-        let counts = self.facts.iter().filter(|fact| matches!(fact.kind, Kind::Count { .. }));
+        let counts = self
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.kind, Kind::Count { .. }));
         let count_facts: Vec<&str> = counts.map(|fact| fact.id.as_str()).collect();
-        let recommendations: Vec<&str> =
-            self.recommendations.iter().map(|recommendation| recommendation.id.as_str()).collect();
+        let recommendations: Vec<&str> = self
+            .recommendations
+            .iter()
+            .map(|recommendation| recommendation.id.as_str())
+            .collect();
         let known = Vocabulary {
             count_facts: &count_facts,
             recommendations: &recommendations,
@@ -25,7 +32,9 @@ impl Loader {
         match Tax::from_file(file, &known, tests.into_iter().flatten().collect()) {
             Ok(tax) => are_sound.then_some(tax),
             Err(problems) => {
-                problems.into_iter().for_each(|problem| self.report(problem));
+                problems
+                    .into_iter()
+                    .for_each(|problem| self.report(problem));
                 None
             }
         }

@@ -8,7 +8,8 @@ use super::Loader;
 use super::facts::RESERVED;
 use crate::rubric::file::{ConditionFile, DefinitionFile, TestFile};
 use crate::rubric::{
-    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Named, Options, Relation, Test, VerdictAtom,
+    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Named, Options, Relation, Test,
+    VerdictAtom,
 };
 use crate::source::{Problem, Route, Tree};
 
@@ -81,31 +82,51 @@ impl Atom for AdviceAtom {
 
 impl Loader {
     /// Reads conditions and definitions, each after those that it refers to.
-    pub(super) fn named_tests(&mut self, conditions: &[ConditionFile], definitions: &[DefinitionFile]) {
+    pub(super) fn named_tests(
+        &mut self,
+        conditions: &[ConditionFile],
+        definitions: &[DefinitionFile],
+    ) {
         let top = self.top.clone();
-        let conditions = conditions.iter().map(|file| (&file.id, &file.when)).enumerate();
-        let definitions = definitions.iter().map(|file| (&file.id, &file.when)).enumerate();
+        let conditions = conditions
+            .iter()
+            .map(|file| (&file.id, &file.when))
+            .enumerate();
+        let definitions = definitions
+            .iter()
+            .map(|file| (&file.id, &file.when))
+            .enumerate();
         let conditions = conditions.map(|(index, file)| (top.key("conditions").index(index), file));
-        let definitions = definitions.map(|(index, file)| (top.key("definitions").index(index), file));
+        let definitions =
+            definitions.map(|(index, file)| (top.key("definitions").index(index), file));
         let mut waiting: BTreeMap<&str, (Route, &TestFile)> = BTreeMap::new();
         let mut in_file_order = Vec::new();
         for (route, (id, when)) in conditions.chain(definitions) {
             self.check_kebab(id, &route.key("id"));
-            let is_taken = waiting.contains_key(id.as_str()) || self.fact_positions.contains_key(id);
+            let is_taken =
+                waiting.contains_key(id.as_str()) || self.fact_positions.contains_key(id);
             if is_taken || RESERVED.contains(&id.as_str()) {
-                self.report(Problem::new(&route.key("id"), format!("the id `{id}` is taken")));
+                self.report(Problem::new(
+                    &route.key("id"),
+                    format!("the id `{id}` is taken"),
+                ));
                 continue;
             }
             in_file_order.push(id.as_str());
             waiting.insert(id, (route, when));
         }
         // Names not read yet count as known but unusable, so that nobody calls them unknown.
-        self.named_positions.extend(waiting.keys().map(|id| ((*id).to_owned(), None)));
+        self.named_positions
+            .extend(waiting.keys().map(|id| ((*id).to_owned(), None)));
         self.read_in_order(waiting, in_file_order);
     }
 
     /// Reads the tests that wait only for tests already read, until none is left; what stays waits in a circle.
-    fn read_in_order(&mut self, mut waiting: BTreeMap<&str, (Route, &TestFile)>, mut order: Vec<&str>) {
+    fn read_in_order(
+        &mut self,
+        mut waiting: BTreeMap<&str, (Route, &TestFile)>,
+        mut order: Vec<&str>,
+    ) {
         loop {
             let ready: Vec<&str> = order
                 .iter()
@@ -122,10 +143,17 @@ impl Loader {
                 break;
             }
             for id in ready {
-                let Some((route, when)) = waiting.remove(id) else { continue };
+                let Some((route, when)) = waiting.remove(id) else {
+                    continue;
+                };
                 if let Some(when) = self.test(when, &route.key("when")) {
-                    self.named_positions.insert(id.to_owned(), Some(self.named.len()));
-                    self.named.push(Named { id: id.into(), when, route });
+                    self.named_positions
+                        .insert(id.to_owned(), Some(self.named.len()));
+                    self.named.push(Named {
+                        id: id.into(),
+                        when,
+                        route,
+                    });
                 }
             }
             order.retain(|id| waiting.contains_key(id));
@@ -133,7 +161,10 @@ impl Loader {
         for id in order {
             if let Some((route, _)) = waiting.get(id) {
                 let message = format!("`{id}` is defined by way of itself");
-                self.report(Problem::new(&route.key("when"), message).allowed("tests that lead back to facts"));
+                self.report(
+                    Problem::new(&route.key("when"), message)
+                        .allowed("tests that lead back to facts"),
+                );
             }
         }
     }
@@ -144,13 +175,18 @@ impl Loader {
     }
 
     /// The test written in `file`, or the one that always holds when nothing is written.
-    pub(super) fn optional_test<A: Atom>(&mut self, file: Option<&TestFile>, route: &Route) -> Option<Test<A>> {
+    pub(super) fn optional_test<A: Atom>(
+        &mut self,
+        file: Option<&TestFile>,
+        route: &Route,
+    ) -> Option<Test<A>> {
         file.map_or(Some(Test::ALWAYS), |file| self.test(file, route))
     }
 
     fn mapping<A: Atom>(&mut self, tree: &Tree, route: &Route) -> Option<Test<A>> {
         let Tree::Map(entries) = tree else {
-            let problem = Problem::new(route, format!("found {}, expected a test", tree.describe()));
+            let problem =
+                Problem::new(route, format!("found {}, expected a test", tree.describe()));
             self.report(problem.allowed("a mapping such as {services: \">= 30\"}"));
             return None;
         };
@@ -159,39 +195,64 @@ impl Loader {
             return None;
         }
         // Each entry is read even when one before it failed: all mistakes are reported.
-        let tests: Vec<_> = entries.iter().map(|(key, operand)| self.entry(key, operand, &route.key(key))).collect();
+        let tests: Vec<_> = entries
+            .iter()
+            .map(|(key, operand)| self.entry(key, operand, &route.key(key)))
+            .collect();
         let mut tests = tests.into_iter().collect::<Option<Vec<_>>>()?;
-        if tests.len() == 1 { tests.pop() } else { Some(Test::All(tests)) }
+        if tests.len() == 1 {
+            tests.pop()
+        } else {
+            Some(Test::All(tests))
+        }
     }
 
     fn entry<A: Atom>(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<Test<A>> {
         match key {
             "all" => self.list(operand, route).map(Test::All),
             "any" => self.list(operand, route).map(Test::Any),
-            "not" => self.mapping(operand, route).map(|test| Test::Not(Box::new(test))),
+            "not" => self
+                .mapping(operand, route)
+                .map(|test| Test::Not(Box::new(test))),
             "score" => self.sum(Sum::Score, key, operand, route),
             "conditions_met" => self.sum(Sum::ConditionsMet, key, operand, route),
             "recommendation" => self.recommendation_test(operand, route),
-            _ => self.name(key, operand, route).map(|atom| Test::Atom(A::facts(atom))),
+            _ => self
+                .name(key, operand, route)
+                .map(|atom| Test::Atom(A::facts(atom))),
         }
     }
 
     fn list<A: Atom>(&mut self, operand: &Tree, route: &Route) -> Option<Vec<Test<A>>> {
         let Tree::List(items) = operand else {
-            let problem = Problem::new(route, format!("found {}, expected a list of tests", operand.describe()));
+            let problem = Problem::new(
+                route,
+                format!("found {}, expected a list of tests", operand.describe()),
+            );
             self.report(problem);
             return None;
         };
         if items.is_empty() {
-            self.report(Problem::new(route, "the list of tests is empty").allowed("at least one test"));
+            self.report(
+                Problem::new(route, "the list of tests is empty").allowed("at least one test"),
+            );
             return None;
         }
-        let tests: Vec<_> =
-            items.iter().enumerate().map(|(index, item)| self.mapping(item, &route.index(index))).collect();
+        let tests: Vec<_> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| self.mapping(item, &route.index(index)))
+            .collect();
         tests.into_iter().collect()
     }
 
-    fn sum<A: Atom>(&mut self, sum: Sum, key: &str, operand: &Tree, route: &Route) -> Option<Test<A>> {
+    fn sum<A: Atom>(
+        &mut self,
+        sum: Sum,
+        key: &str,
+        operand: &Tree,
+        route: &Route,
+    ) -> Option<Test<A>> {
         let comparison = self.comparison(operand, route)?;
         let atom = A::sum(sum, comparison);
         if atom.is_none() {
@@ -207,8 +268,10 @@ impl Loader {
         };
         drop(atom);
         let words = self.words(operand, route)?;
-        let positions: Vec<_> =
-            words.into_iter().map(|(word, route)| self.recommendation_position(&word, &route)).collect();
+        let positions: Vec<_> = words
+            .into_iter()
+            .map(|(word, route)| self.recommendation_position(&word, &route))
+            .collect();
         let positions = positions.into_iter().collect::<Option<Options>>()?;
         A::recommendation(positions).map(Test::Atom)
     }
@@ -219,16 +282,26 @@ impl Loader {
         } else {
             "the verdict, guarantees, prerequisites, cautions and the plan"
         };
-        let problem = Problem::new(route, format!("`{key}` cannot be read in {}", A::PLACE)).at_key();
+        let problem =
+            Problem::new(route, format!("`{key}` cannot be read in {}", A::PLACE)).at_key();
         self.report(problem.allowed(format!("`{key}` only in {allowed}")));
     }
 
     /// The position of a recommendation; reported when there is none of this id.
     pub(super) fn recommendation_position(&mut self, id: &str, route: &Route) -> Option<usize> {
-        let position = self.recommendations.iter().position(|recommendation| recommendation.id == id);
+        let position = self
+            .recommendations
+            .iter()
+            .position(|recommendation| recommendation.id == id);
         if position.is_none() {
-            let names = self.recommendations.iter().map(|recommendation| recommendation.id.as_str());
-            let problem = Problem::new(route, format!("`{id}` is not a recommendation of this rubric"));
+            let names = self
+                .recommendations
+                .iter()
+                .map(|recommendation| recommendation.id.as_str());
+            let problem = Problem::new(
+                route,
+                format!("`{id}` is not a recommendation of this rubric"),
+            );
             let problem = problem.one_of(id, names);
             self.report(problem);
         }
@@ -243,16 +316,26 @@ impl Loader {
         }
         if let Some(position) = self.named_positions.get(key).copied() {
             let Tree::Bool(expected) = operand else {
-                let message = format!("found {}, expected whether `{key}` holds", operand.describe());
+                let message = format!(
+                    "found {}, expected whether `{key}` holds",
+                    operand.describe()
+                );
                 self.report(Problem::new(route, message).allowed("true or false"));
                 return None;
             };
-            return Some(FactAtom::Named { position: position?, expected: *expected });
+            return Some(FactAtom::Named {
+                position: position?,
+                expected: *expected,
+            });
         }
         let facts = self.facts.iter().map(|fact| fact.id.as_str());
         let names = facts.chain(self.named_positions.keys().map(String::as_str));
         let names: Vec<&str> = names.chain(RESERVED).collect();
-        let problem = Problem::new(route, format!("`{key}` is not a fact, a condition or a definition")).at_key();
+        let problem = Problem::new(
+            route,
+            format!("`{key}` is not a fact, a condition or a definition"),
+        )
+        .at_key();
         let problem = problem.one_of(key, names.iter().copied());
         self.report(problem);
         None
@@ -261,7 +344,11 @@ impl Loader {
     fn fact_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<FactAtom> {
         if fact.assume.is_none() {
             let message = format!("`{}` has no `assume`, so no test can read it", fact.id);
-            self.report(Problem::new(route, message).at_key().allowed("facts with an assumed value"));
+            self.report(
+                Problem::new(route, message)
+                    .at_key()
+                    .allowed("facts with an assumed value"),
+            );
             return None;
         }
         let accepts = match (&fact.kind, operand) {
@@ -273,7 +360,11 @@ impl Loader {
             (Kind::Flags(options), Tree::Text(word)) if word == "any" => {
                 Accepts::AnyFlag(Options::first(options.len()))
             }
-            (Kind::Flags(_), Tree::Text(word)) if word == "none" && fact.option("none").is_none() => Accepts::NoFlag,
+            (Kind::Flags(_), Tree::Text(word))
+                if word == "none" && fact.option("none").is_none() =>
+            {
+                Accepts::NoFlag
+            }
             (Kind::Flags(_), Tree::Text(_) | Tree::List(_)) => {
                 Accepts::AnyFlag(self.options_test(fact, operand, route)?)
             }
@@ -283,7 +374,10 @@ impl Loader {
                 return None;
             }
         };
-        Some(FactAtom::Fact { position: fact.position, accepts })
+        Some(FactAtom::Fact {
+            position: fact.position,
+            accepts,
+        })
     }
 
     fn options_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Options> {
@@ -314,7 +408,10 @@ impl Loader {
             _ => None,
         };
         if words.is_none() {
-            let problem = Problem::new(route, format!("found {}, expected a name", operand.describe()));
+            let problem = Problem::new(
+                route,
+                format!("found {}, expected a name", operand.describe()),
+            );
             self.report(problem.allowed("one name, or a list of names"));
         }
         words
@@ -322,13 +419,19 @@ impl Loader {
 
     fn comparison(&mut self, operand: &Tree, route: &Route) -> Option<Comparison> {
         let comparison = match operand {
-            Tree::Integer(bound) => Some(Comparison { relation: Relation::Equal, bound: *bound }),
+            Tree::Integer(bound) => Some(Comparison {
+                relation: Relation::Equal,
+                bound: *bound,
+            }),
             Tree::Text(text) => Comparison::parse(text),
             _ => None,
         };
         if comparison.is_none() {
-            let problem = Problem::new(route, format!("{} is not a comparison", operand.describe()));
-            self.report(problem.allowed("a whole number after <, <=, >, >=, == or !=, such as \">= 30\""));
+            let problem =
+                Problem::new(route, format!("{} is not a comparison", operand.describe()));
+            self.report(
+                problem.allowed("a whole number after <, <=, >, >=, == or !=, such as \">= 30\""),
+            );
         }
         comparison
     }

@@ -21,7 +21,13 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let reason = self.text(&file.reason, &route.key("reason"));
             if let Some(when) = self.test(&file.when, &route.key("when")) {
-                signals.push(Signal { when, points: file.points, reason, source, route });
+                signals.push(Signal {
+                    when,
+                    points: file.points,
+                    reason,
+                    source,
+                    route,
+                });
             }
         }
         signals
@@ -31,7 +37,10 @@ impl Loader {
         self.check_unique("verdict", files.iter().map(|rule| &rule.id));
         let section = self.top.key("verdict");
         if files.last().is_none_or(|rule| rule.when.is_some()) {
-            let route = files.len().checked_sub(1).map_or(section.clone(), |last| section.index(last).key("when"));
+            let route = files
+                .len()
+                .checked_sub(1)
+                .map_or(section.clone(), |last| section.index(last).key("when"));
             let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
             self.report(problem.allowed("a last rule without `when`"));
         }
@@ -48,7 +57,14 @@ impl Loader {
                 self.lost.insert(file.id);
                 continue;
             };
-            rules.push(Rule { id: file.id.into(), when, recommend, because, source, route });
+            rules.push(Rule {
+                id: file.id.into(),
+                when,
+                recommend,
+                because,
+                source,
+                route,
+            });
         }
         rules
     }
@@ -62,7 +78,13 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let text = self.text(&file.text, &route.key("text"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
-                remarks.push(Remark { id: file.id.into(), when, text, source, route });
+                remarks.push(Remark {
+                    id: file.id.into(),
+                    when,
+                    text,
+                    source,
+                    route,
+                });
             }
         }
         remarks
@@ -77,8 +99,20 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let detail = self.text(&file.detail, &route.key("detail"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
-                let (id, title, replaces) = (file.id.into(), file.title.into(), file.replaces.map(Words::from));
-                plan.push(Step { id, when, title, detail, replaces, source, route });
+                let (id, title, replaces) = (
+                    file.id.into(),
+                    file.title.into(),
+                    file.replaces.map(Words::from),
+                );
+                plan.push(Step {
+                    id,
+                    when,
+                    title,
+                    detail,
+                    replaces,
+                    source,
+                    route,
+                });
             }
         }
         plan

@@ -110,7 +110,10 @@ impl Builder {
             open.key = Some((text.unwrap_or_default(), span));
             return Ok(());
         }
-        self.attach(Outline { span, shape: Shape::Scalar });
+        self.attach(Outline {
+            span,
+            shape: Shape::Scalar,
+        });
         Ok(())
     }
 
@@ -124,7 +127,11 @@ impl Builder {
         {
             return Err("a list or mapping cannot be a key here".into());
         }
-        self.open.push(Open { outline: Outline { span, shape }, anchor: (anchor, self.size), key: None });
+        self.open.push(Open {
+            outline: Outline { span, shape },
+            anchor: (anchor, self.size),
+            key: None,
+        });
         self.size += VALUE_SIZE;
         Ok(())
     }
@@ -149,7 +156,11 @@ impl Builder {
             Shape::List(items) => items.push(outline),
             Shape::Map(entries) => {
                 if let Some((key, key_span)) = open.key.take() {
-                    entries.push(Entry { key, key_span, value: outline });
+                    entries.push(Entry {
+                        key,
+                        key_span,
+                        value: outline,
+                    });
                 }
             }
         }
@@ -161,17 +172,26 @@ mod tests {
     use crate::source::{Outline, Source};
 
     fn refusal(text: &str) -> Option<String> {
-        Outline::read(&Source::new("a", text)).err().map(|placed| placed.problem.message)
+        Outline::read(&Source::new("a", text))
+            .err()
+            .map(|placed| placed.problem.message)
     }
 
     #[test]
     fn aliases_that_repeat_little_are_read_and_bombs_are_refused() {
         assert_eq!(refusal("a: &x [1, 2]\nb: *x\nc: *x\n"), None);
-        let wide = format!("a: &x \"{}\"\nb: [{}]\n", "y".repeat(100_000), "*x,".repeat(100));
+        let wide = format!(
+            "a: &x \"{}\"\nb: [{}]\n",
+            "y".repeat(100_000),
+            "*x,".repeat(100)
+        );
         assert!(refusal(&wide).is_some_and(|message| message.starts_with("aliases repeat")));
         let mut deep = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n".to_owned();
         for level in 1..20 {
-            deep += &format!("a{level}: &a{level} [{}]\n", format!("*a{},", level - 1).repeat(9));
+            deep += &format!(
+                "a{level}: &a{level} [{}]\n",
+                format!("*a{},", level - 1).repeat(9)
+            );
         }
         assert!(refusal(&deep).is_some_and(|message| message.starts_with("aliases repeat")));
     }

@@ -47,7 +47,9 @@ impl Outline {
         let mut builder = Builder::default();
         for event in Parser::new_from_str(&source.text) {
             let (event, span) = event.map_err(|error| syntax_problem(&error, &offsets))?;
-            builder.take(event, offsets.range(span)).map_err(|message| refused(message, offsets.range(span)))?;
+            builder
+                .take(event, offsets.range(span))
+                .map_err(|message| refused(message, offsets.range(span)))?;
         }
         Ok(builder.finish())
     }
@@ -110,15 +112,24 @@ impl Outline {
         loop {
             let next = match &here.shape {
                 Shape::Scalar => None,
-                Shape::List(items) => items.iter().find(|item| item.span.contains(&place)).map(|item| (item, false)),
+                Shape::List(items) => items
+                    .iter()
+                    .find(|item| item.span.contains(&place))
+                    .map(|item| (item, false)),
                 Shape::Map(entries) => {
-                    let holds = |entry: &&Entry| entry.key_span.start <= place && place <= entry.value.span.end;
-                    let entry = entries.iter().find(|entry| entry.value.span.contains(&place));
+                    let holds = |entry: &&Entry| {
+                        entry.key_span.start <= place && place <= entry.value.span.end
+                    };
+                    let entry = entries
+                        .iter()
+                        .find(|entry| entry.value.span.contains(&place));
                     let entry = entry.or_else(|| entries.iter().find(holds));
                     entry.map(|entry| (&entry.value, lists.contains(&entry.key.as_str())))
                 }
             };
-            let Some((next, is_next_list)) = next else { break };
+            let Some((next, is_next_list)) = next else {
+                break;
+            };
             if is_list {
                 found = Some(next);
             }
@@ -133,19 +144,24 @@ impl Outline {
             Shape::List(items) => items.iter().flat_map(Self::all_keys).collect(),
             Shape::Map(entries) => {
                 let own = entries.iter().map(|entry| entry.key.as_str());
-                own.chain(entries.iter().flat_map(|entry| entry.value.all_keys())).collect()
+                own.chain(entries.iter().flat_map(|entry| entry.value.all_keys()))
+                    .collect()
             }
         }
     }
 
     fn at(&self, route: &Route) -> Option<&Self> {
-        route.steps().iter().try_fold(self, |here, step| match (&here.shape, step) {
-            (Shape::Map(entries), Step::Key(key)) => {
-                entries.iter().rfind(|entry| entry.key == *key).map(|entry| &entry.value)
-            }
-            (Shape::List(items), Step::Index(index)) => items.get(*index),
-            _ => None,
-        })
+        route
+            .steps()
+            .iter()
+            .try_fold(self, |here, step| match (&here.shape, step) {
+                (Shape::Map(entries), Step::Key(key)) => entries
+                    .iter()
+                    .rfind(|entry| entry.key == *key)
+                    .map(|entry| &entry.value),
+                (Shape::List(items), Step::Index(index)) => items.get(*index),
+                _ => None,
+            })
     }
 
     /// Every key that a mapping holds twice, with the place of the later one and the route of its mapping.
@@ -159,7 +175,11 @@ impl Outline {
         match &self.shape {
             Shape::Scalar => {}
             Shape::List(items) => {
-                for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_scalar()) {
+                for (index, item) in items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, item)| !item.is_scalar())
+                {
                     item.collect_repeated(&route.index(index), found);
                 }
             }
@@ -212,7 +232,11 @@ impl Outline {
 impl Entry {
     /// A value that is absent (`key:`) has no bytes of its own: its key stands for it.
     fn value_span(&self) -> Range<usize> {
-        if self.value.span.is_empty() { self.key_span.clone() } else { self.value.span.clone() }
+        if self.value.span.is_empty() {
+            self.key_span.clone()
+        } else {
+            self.value.span.clone()
+        }
     }
 }
 

@@ -13,16 +13,25 @@ pub(super) struct Offsets {
 
 impl Offsets {
     pub(super) fn of(text: &str) -> Self {
-        let of_characters =
-            if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(offset, _)| offset).collect() };
-        Self { of_characters, length: text.len() }
+        let of_characters = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(offset, _)| offset).collect()
+        };
+        Self {
+            of_characters,
+            length: text.len(),
+        }
     }
 
     pub(super) fn byte(&self, character: usize) -> usize {
         if self.of_characters.is_empty() {
             return character.min(self.length);
         }
-        self.of_characters.get(character).copied().unwrap_or(self.length)
+        self.of_characters
+            .get(character)
+            .copied()
+            .unwrap_or(self.length)
     }
 
     pub(super) fn range(&self, span: Span) -> Range<usize> {

@@ -20,26 +20,47 @@ use crate::program::{finish, mesh_advisor};
 
 /// The replies that answer a sheet, in the many ways in which they can be typed.
 fn replies(pair: &Pair, sheet: &Sheet, pace: Pace) -> (String, usize) {
-    let mut flow = Flow::new(&pair.rubric, &pair.reasoning, Answers::none(&pair.rubric), pace);
+    let mut flow = Flow::new(
+        &pair.rubric,
+        &pair.reasoning,
+        Answers::none(&pair.rubric),
+        pace,
+    );
     let mut lines = String::new();
     let mut asked = 0;
     while let Next::Ask(ask) = flow.next_step() {
         let is_settled = flow.standing().settled().is_some();
-        let is_on_checklist = pair.rubric.questions.iter().any(|question| question.id == ask.question.id);
+        let is_on_checklist = pair
+            .rubric
+            .questions
+            .iter()
+            .any(|question| question.id == ask.question.id);
         let may_be_asked = match pace {
             Pace::Full => !is_settled || is_on_checklist || ask.fact.assume.is_none(),
             Pace::Quick => !is_settled,
         };
-        assert!(may_be_asked, "{} is asked although everything is settled", ask.fact.id);
+        assert!(
+            may_be_asked,
+            "{} is asked although everything is settled",
+            ask.fact.id
+        );
         let value = sheet.value(ask.fact);
         lines += &value.map_or("d".into(), |value| typed(ask.fact, value, asked));
         lines.push('\n');
         asked += 1;
         flow.answer(value);
     }
-    let checklist = pair.rubric.questions.iter().flat_map(|question| pair.rubric.facts_of(question));
+    let checklist = pair
+        .rubric
+        .questions
+        .iter()
+        .flat_map(|question| pair.rubric.facts_of(question));
     for fact in checklist.filter(|fact| pace == Pace::Full && sheet.value(fact).is_some()) {
-        assert!(flow.answers().value(fact).is_some(), "{} belongs to the checklist and was not asked", fact.id);
+        assert!(
+            flow.answers().value(fact).is_some(),
+            "{} belongs to the checklist and was not asked",
+            fact.id
+        );
     }
     (lines, asked)
 }
@@ -63,7 +84,13 @@ fn typed(fact: &Fact, value: Value, turn: usize) -> String {
 }
 
 fn advice(pair: &Pair, answers: &Answers) -> Json {
-    let advice = advise(&pair.rubric, &pair.reasoning, answers, jiff::civil::date(2026, 11, 20)).expect("a rule holds");
+    let advice = advise(
+        &pair.rubric,
+        &pair.reasoning,
+        answers,
+        jiff::civil::date(2026, 11, 20),
+    )
+    .expect("a rule holds");
     serde_json::from_str(&advice_json::render(&advice)).expect("JSON")
 }
 
@@ -71,18 +98,40 @@ fn advice(pair: &Pair, answers: &Answers) -> Json {
 /// the whole sheet. Returns how many facts were asked.
 fn agree(pair: &Pair, sheet: &Sheet, pace: Pace) -> usize {
     let (lines, asked) = replies(pair, sheet, pace);
-    let mut flow = Flow::new(&pair.rubric, &pair.reasoning, Answers::none(&pair.rubric), pace);
-    let mut plain = Plain::new(ReadLines(Cursor::new(format!("{lines}\n"))), Vec::new(), 80, true);
+    let mut flow = Flow::new(
+        &pair.rubric,
+        &pair.reasoning,
+        Answers::none(&pair.rubric),
+        pace,
+    );
+    let mut plain = Plain::new(
+        ReadLines(Cursor::new(format!("{lines}\n"))),
+        Vec::new(),
+        80,
+        true,
+    );
     let ending = converse(&mut flow, &mut plain);
-    assert!(matches!(ending, Ok(Ending::Finished)), "{ending:?} {lines}{}", said(plain));
+    assert!(
+        matches!(ending, Ok(Ending::Finished)),
+        "{ending:?} {lines}{}",
+        said(plain)
+    );
     let saved = flow.answers().to_yaml(&pair.rubric).expect("writable");
-    let read = Answers::parse(&Source::new("saved.yaml", saved.as_str()), &pair.rubric).expect("it reads back");
+    let read = Answers::parse(&Source::new("saved.yaml", saved.as_str()), &pair.rubric)
+        .expect("it reads back");
     assert_eq!(&read, flow.answers());
     let advice = (advice(pair, flow.answers()), advice(pair, &read));
     assert_eq!(advice.0, advice.1);
     let full = evaluate(&pair.rubric, &sheet.assuming(&pair.rubric)).recommendation;
-    assert_eq!(advice.0["recommendation"], pair.rubric.recommendations[full].id.as_str(), "{sheet:?}");
-    assert_eq!(advice.0["provisional"], false, "every fact that could matter was asked: {sheet:?}");
+    assert_eq!(
+        advice.0["recommendation"],
+        pair.rubric.recommendations[full].id.as_str(),
+        "{sheet:?}"
+    );
+    assert_eq!(
+        advice.0["provisional"], false,
+        "every fact that could matter was asked: {sheet:?}"
+    );
     asked
 }
 
@@ -115,9 +164,15 @@ fn real_processes_agree_too() {
         let sheet = pair.sheet(&oracle::random_sheet(&pair.oracle, 7_000 + draw));
         let (lines, _) = replies(&pair, &sheet, Pace::Full);
         let arguments = ["ask", "--plain", "--save", "fleet.yaml"];
-        let talked = finish(mesh_advisor(&arguments).current_dir(directory.path()).write_stdin(format!("{lines}\n")));
+        let talked = finish(
+            mesh_advisor(&arguments)
+                .current_dir(directory.path())
+                .write_stdin(format!("{lines}\n")),
+        );
         assert_eq!(talked.code, 0, "{}", talked.err);
-        let by_file = finish(mesh_advisor(&["advise", "--answers", "fleet.yaml"]).current_dir(directory.path()));
+        let by_file = finish(
+            mesh_advisor(&["advise", "--answers", "fleet.yaml"]).current_dir(directory.path()),
+        );
         assert_eq!(talked.out, by_file.out);
     }
 }
@@ -128,15 +183,25 @@ fn the_quick_pace_comes_to_the_recommendation_of_every_sheet_with_a_third_of_the
     let (mut sheets, mut asked, mut most) = (0, 0, 0);
     for values in pair.oracle.all_sheets() {
         let sheet = pair.sheet(&values);
-        let mut flow = Flow::new(&pair.rubric, &pair.reasoning, Answers::none(&pair.rubric), Pace::Quick);
+        let mut flow = Flow::new(
+            &pair.rubric,
+            &pair.reasoning,
+            Answers::none(&pair.rubric),
+            Pace::Quick,
+        );
         let mut own = 0;
         while let Next::Ask(ask) = flow.next_step() {
             own += 1;
             flow.answer(sheet.value(ask.fact));
         }
-        let talked = evaluate(&pair.rubric, &flow.answers().sheet().assuming(&pair.rubric)).recommendation;
+        let talked =
+            evaluate(&pair.rubric, &flow.answers().sheet().assuming(&pair.rubric)).recommendation;
         let expected = pair.oracle.outcome(&values).recommendation.as_deref();
-        assert_eq!(Some(pair.rubric.recommendations[talked].id.as_str()), expected, "{values:?}");
+        assert_eq!(
+            Some(pair.rubric.recommendations[talked].id.as_str()),
+            expected,
+            "{values:?}"
+        );
         sheets += 1;
         asked += own;
         most = most.max(own);
@@ -144,6 +209,11 @@ fn the_quick_pace_comes_to_the_recommendation_of_every_sheet_with_a_third_of_the
     let mean = f64::from(asked) / f64::from(sheets);
     println!("--quick asks {mean:.2} facts on average, {most} at most, over {sheets} sheets");
     assert!((1.0..6.0).contains(&mean), "{mean}");
-    let readme = fs::read_to_string("README.md").expect("the README").replace('\n', " ");
-    assert!(readme.contains(&format!("after {mean:.1} facts on average, {most} at most")), "the README says otherwise");
+    let readme = fs::read_to_string("README.md")
+        .expect("the README")
+        .replace('\n', " ");
+    assert!(
+        readme.contains(&format!("after {mean:.1} facts on average, {most} at most")),
+        "the README says otherwise"
+    );
 }

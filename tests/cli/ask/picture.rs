@@ -41,13 +41,19 @@ fn the_picture_in_the_readme_is_what_the_program_shows() {
         std::fs::write(PICTURE, &drawn).expect("written");
     }
     let kept = std::fs::read_to_string(PICTURE).expect("the picture");
-    assert!(kept == drawn, "{PICTURE} is not what the program shows: draw it again with UPDATE_EXAMPLES=1");
+    assert!(
+        kept == drawn,
+        "{PICTURE} is not what the program shows: draw it again with UPDATE_EXAMPLES=1"
+    );
 }
 
 /// The screen as SVG: one text for each run of cells that look alike.
 fn draw(screen: &vt100::Screen) -> String {
     let (columns, rows) = (f32::from(SIZE.0), f32::from(SIZE.1));
-    let (width, height) = (columns.mul_add(CELL.0, 2.0 * MARGIN), rows.mul_add(CELL.1, 2.0 * MARGIN));
+    let (width, height) = (
+        columns.mul_add(CELL.0, 2.0 * MARGIN),
+        rows.mul_add(CELL.1, 2.0 * MARGIN),
+    );
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\">\n\
          <title>A session of mesh-advisor ask</title>\n\
@@ -61,8 +67,11 @@ fn draw(screen: &vt100::Screen) -> String {
             let y = f32::from(row).mul_add(CELL.1, MARGIN + 13.0);
             let length = text.chars().count() as f32 * CELL.0;
             let text = escape::xml(&text);
-            writeln!(svg, "<text{class} x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\">{text}</text>")
-                .expect("a text takes everything");
+            writeln!(
+                svg,
+                "<text{class} x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\">{text}</text>"
+            )
+            .expect("a text takes everything");
         }
     }
     svg + "</svg>\n"
@@ -79,7 +88,11 @@ fn runs(screen: &vt100::Screen, row: u16) -> Vec<(u16, &'static str, String)> {
             (false, false) => "",
         };
         let text = cell.contents().replace('\u{a0}', " ");
-        let text = if text.is_empty() { " ".to_owned() } else { text };
+        let text = if text.is_empty() {
+            " ".to_owned()
+        } else {
+            text
+        };
         match runs.last_mut() {
             Some((_, own, run)) if *own == class => *run += &text,
             _ => runs.push((column, class, text)),

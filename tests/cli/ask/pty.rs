@@ -45,8 +45,14 @@ impl Pty {
         arguments: &[&str],
         variables: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize { rows, cols: columns, ..PtySize::default() };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let size = PtySize {
+            rows,
+            cols: columns,
+            ..PtySize::default()
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin("mesh-advisor"));
         command.args(arguments);
         command.cwd(directory);
@@ -60,7 +66,10 @@ impl Pty {
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let rows_and_columns = |number: u16| std::num::NonZeroU16::new(number).expect("not empty");
         let screen = vt100::Parser::new(rows_and_columns(rows), rows_and_columns(columns), 500);
-        let seen = Arc::new(Mutex::new(Seen { screen, bytes: Vec::new() }));
+        let seen = Arc::new(Mutex::new(Seen {
+            screen,
+            bytes: Vec::new(),
+        }));
         let writer = pair.master.take_writer().expect("a writer");
         let shared = seen.clone();
         thread::spawn(move || {
@@ -71,12 +80,22 @@ impl Pty {
                 seen.bytes.extend_from_slice(&buffer[..length]);
             }
         });
-        Self { master: pair.master, _slave: pair.slave, writer, child, seen, before }
+        Self {
+            master: pair.master,
+            _slave: pair.slave,
+            writer,
+            child,
+            seen,
+            before,
+        }
     }
 
     /// Presses keys.
     pub fn press(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("the terminal listens");
+        self.writer
+            .write_all(keys.as_bytes())
+            .and_then(|()| self.writer.flush())
+            .expect("the terminal listens");
     }
 
     /// Waits until the screen fulfils a wish, and returns it.
@@ -123,9 +142,19 @@ impl Pty {
 
     /// Changes the size of the window.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).expect("resized");
+        self.master
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                ..PtySize::default()
+            })
+            .expect("resized");
         let size = |number: u16| std::num::NonZeroU16::new(number).expect("not empty");
-        self.seen.lock().expect("nobody panics").screen.set_size(size(rows), size(columns));
+        self.seen
+            .lock()
+            .expect("nobody panics")
+            .screen
+            .set_size(size(rows), size(columns));
     }
 
     /// Waits for the end; the exit code. The terminal must be as it was.
@@ -135,12 +164,20 @@ impl Pty {
             if let Some(status) = self.child.try_wait().expect("a child") {
                 break status;
             }
-            assert!(since.elapsed() < PATIENCE, "it does not end\n{}", self.screen());
+            assert!(
+                since.elapsed() < PATIENCE,
+                "it does not end\n{}",
+                self.screen()
+            );
             thread::sleep(Duration::from_millis(5));
         };
         // What was written last is still on its way.
         thread::sleep(Duration::from_millis(50));
-        assert_eq!(modes(&*self.master), self.before, "the terminal is restored");
+        assert_eq!(
+            modes(&*self.master),
+            self.before,
+            "the terminal is restored"
+        );
         assert!(self.look(|screen| !screen.hide_cursor() && !screen.alternate_screen()));
         status.exit_code()
     }

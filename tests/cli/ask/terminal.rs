@@ -11,7 +11,15 @@ use super::pty::{CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, Pty, TAB, UP};
 /// Answers everything before the question about canaries.
 fn up_to_canaries(pty: &mut Pty) {
     pty.wait_for("How many services");
-    for keys in ["150\r", "12\r", "4\r", "n\r", "no mand\r", "l7\r", "dedicated\r"] {
+    for keys in [
+        "150\r",
+        "12\r",
+        "4\r",
+        "n\r",
+        "no mand\r",
+        "l7\r",
+        "dedicated\r",
+    ] {
         pty.press(keys);
     }
     pty.wait_for("How finely must a rollout");
@@ -20,7 +28,12 @@ fn up_to_canaries(pty: &mut Pty) {
 #[test]
 fn arrow_keys_filter_and_ticks_lead_to_the_advice_and_a_file() {
     let directory = tempdir().expect("a directory");
-    let mut pty = Pty::start(directory.path(), (80, 24), &["ask", "--save", "fleet.yaml"], &[]);
+    let mut pty = Pty::start(
+        directory.path(),
+        (80, 24),
+        &["ask", "--save", "fleet.yaml"],
+        &[],
+    );
     up_to_canaries(&mut pty);
     pty.press(UP);
     pty.wait_for("> don't know");
@@ -41,12 +54,30 @@ fn arrow_keys_filter_and_ticks_lead_to_the_advice_and_a_file() {
     pty.wait_for("0007-mesh.md: recorded mesh, review by");
     assert_eq!(pty.end(), 0, "{}", pty.screen());
     let record = fs::read_to_string(directory.path().join("0007-mesh.md")).expect("written");
-    assert!(record.contains("```yaml mesh-advisor\nschema: 1\n") && record.contains("\ndecision: mesh\n"), "{record}");
+    assert!(
+        record.contains("```yaml mesh-advisor\nschema: 1\n")
+            && record.contains("\ndecision: mesh\n"),
+        "{record}"
+    );
     let file = directory.path().join("fleet.yaml");
-    let facts = ["services", "shared_http_client", "mtls_mandate", "canary", "sidecar_reasons", "pods"];
+    let facts = [
+        "services",
+        "shared_http_client",
+        "mtls_mandate",
+        "canary",
+        "sidecar_reasons",
+        "pods",
+    ];
     assert_eq!(
         facts.map(|fact| saved(&file, fact)),
-        ["150", "false", "none", "cohort-fleet", "[off-cluster-workloads,envoy-filters]", "unknown"]
+        [
+            "150",
+            "false",
+            "none",
+            "cohort-fleet",
+            "[off-cluster-workloads,envoy-filters]",
+            "unknown"
+        ]
     );
     assert_eq!(names(directory.path()), ["0007-mesh.md", "fleet.yaml"]);
 }
@@ -75,7 +106,12 @@ fn numbers_are_checked_as_they_are_typed() {
 #[test]
 fn escape_goes_back_and_takes_the_answer_off_the_screen() {
     let directory = tempdir().expect("a directory");
-    let mut pty = Pty::start(directory.path(), (80, 24), &["ask", "--save", "a.yaml"], &[]);
+    let mut pty = Pty::start(
+        directory.path(),
+        (80, 24),
+        &["ask", "--save", "a.yaml"],
+        &[],
+    );
     pty.wait_for("How many services");
     pty.press(ESCAPE);
     pty.wait_for("! This is the first question.");
@@ -83,7 +119,10 @@ fn escape_goes_back_and_takes_the_answer_off_the_screen() {
     pty.wait_for("How many teams");
     pty.press(ESCAPE);
     let screen = pty.wait_for("> 10\n");
-    assert!(!screen.contains("teams own") && !screen.contains("score"), "{screen}");
+    assert!(
+        !screen.contains("teams own") && !screen.contains("score"),
+        "{screen}"
+    );
     pty.press("25\r");
     pty.wait_for("How many services do you run?  25");
     pty.press("4\r");
@@ -95,15 +134,25 @@ fn escape_goes_back_and_takes_the_answer_off_the_screen() {
     pty.press(CTRL_D);
     assert_eq!(pty.end(), 2);
     let screen = pty.wait_for("The input ended before the questions did.");
-    assert!(screen.contains("mesh-advisor ask --answers a.yaml"), "{screen}");
+    assert!(
+        screen.contains("mesh-advisor ask --answers a.yaml"),
+        "{screen}"
+    );
     let file = directory.path().join("a.yaml");
-    assert_eq!((saved(&file, "services"), saved(&file, "teams")), ("25".into(), "4".into()));
+    assert_eq!(
+        (saved(&file, "services"), saved(&file, "teams")),
+        ("25".into(), "4".into())
+    );
 }
 
 #[test]
 fn ctrl_c_keeps_the_answers_under_a_name_that_is_told() {
     let directory = tempdir().expect("a directory");
-    fs::write(directory.path().join("mesh-advisor-answers.yaml"), "precious").expect("written");
+    fs::write(
+        directory.path().join("mesh-advisor-answers.yaml"),
+        "precious",
+    )
+    .expect("written");
     let mut pty = Pty::start(directory.path(), (60, 24), &["ask"], &[]);
     pty.wait_for("How many services");
     pty.press("33\r");
@@ -111,9 +160,21 @@ fn ctrl_c_keeps_the_answers_under_a_name_that_is_told() {
     pty.press(CTRL_C);
     assert_eq!(pty.end(), 130);
     let screen = pty.wait_for("mesh-advisor-answers-2.yaml");
-    assert!(!screen.contains("How many teams"), "an open form is no part of the transcript: {screen}");
-    assert_eq!(saved(&directory.path().join("mesh-advisor-answers-2.yaml"), "services"), "33");
-    assert_eq!(fs::read_to_string(directory.path().join("mesh-advisor-answers.yaml")).expect("there"), "precious");
+    assert!(
+        !screen.contains("How many teams"),
+        "an open form is no part of the transcript: {screen}"
+    );
+    assert_eq!(
+        saved(
+            &directory.path().join("mesh-advisor-answers-2.yaml"),
+            "services"
+        ),
+        "33"
+    );
+    assert_eq!(
+        fs::read_to_string(directory.path().join("mesh-advisor-answers.yaml")).expect("there"),
+        "precious"
+    );
     assert_eq!(names(directory.path()).len(), 2);
 }
 
@@ -124,17 +185,32 @@ fn at_60_columns_everything_is_there_and_nothing_runs_over() {
     up_to_canaries(&mut pty);
     pty.press("?");
     let screen = pty.wait_for("edge-weighted.\n");
-    for text in ["6 of 6", "A gateway splits traffic", "> no canary releases", "don't know", "Esc back"] {
+    for text in [
+        "6 of 6",
+        "A gateway splits traffic",
+        "> no canary releases",
+        "don't know",
+        "Esc back",
+    ] {
         assert!(screen.contains(text), "{text}: {screen}");
     }
-    assert!(screen.lines().all(|line| line.chars().count() < 60), "{screen}");
-    assert!(pty.look(|screen| (0..24).all(|row| !screen.row_wrapped(row))), "nothing is wrapped by the terminal");
+    assert!(
+        screen.lines().all(|line| line.chars().count() < 60),
+        "{screen}"
+    );
+    assert!(
+        pty.look(|screen| (0..24).all(|row| !screen.row_wrapped(row))),
+        "nothing is wrapped by the terminal"
+    );
     pty.press("?cohorts");
     let screen = pty.wait_for("! Nothing here matches \"cohorts\".");
     assert!(!screen.contains("A gateway splits"), "{screen}");
     pty.press("\x7f");
     let screen = pty.wait_for("filter: cohort\n");
-    assert!(screen.contains("> per-cohort routing for some services") && !screen.contains("no canary"), "{screen}");
+    assert!(
+        screen.contains("> per-cohort routing for some services") && !screen.contains("no canary"),
+        "{screen}"
+    );
     pty.press(CTRL_C);
     assert_eq!(pty.end(), 130);
 }
@@ -157,7 +233,11 @@ fn a_small_or_changing_window_keeps_the_highlighted_row_in_sight() {
     assert!(!screen.contains("more\n"), "all rows fit: {screen}");
     pty.press(ENTER);
     assert_eq!(pty.end(), 0);
-    assert!(pty.screen().contains("That is enough for now."), "{}", pty.screen());
+    assert!(
+        pty.screen().contains("That is enough for now."),
+        "{}",
+        pty.screen()
+    );
 }
 
 #[test]
@@ -171,23 +251,39 @@ fn nothing_flickers() {
     let written = pty.written();
     let change = &written[before..];
     for text in ["How finely", "per-cohort", "Enter chooses"] {
-        assert!(!change.contains(text), "rows that stay are not written again: {change:?}");
+        assert!(
+            !change.contains(text),
+            "rows that stay are not written again: {change:?}"
+        );
     }
-    assert!(!written.contains("\x1b[2J") && !written.contains("\x1b[J"), "the screen is never cleared as a whole");
-    assert_eq!(written.matches("\x1b[?2026h").count(), written.matches("\x1b[?2026l").count());
+    assert!(
+        !written.contains("\x1b[2J") && !written.contains("\x1b[J"),
+        "the screen is never cleared as a whole"
+    );
+    assert_eq!(
+        written.matches("\x1b[?2026h").count(),
+        written.matches("\x1b[?2026l").count()
+    );
     pty.press(CTRL_C);
     assert_eq!(pty.end(), 130);
 }
 
 #[test]
 fn colour_says_nothing_that_words_do_not_say() {
-    for (arguments, variables) in [(&["--color", "never", "ask"][..], &[][..]), (&["ask"], &[("NO_COLOR", "1")])] {
+    for (arguments, variables) in [
+        (&["--color", "never", "ask"][..], &[][..]),
+        (&["ask"], &[("NO_COLOR", "1")]),
+    ] {
         let directory = tempdir().expect("a directory");
         let mut pty = Pty::start(directory.path(), (80, 24), arguments, variables);
         pty.wait_for("How many services");
         pty.press("0");
         pty.wait_for("! 0 is too few");
-        assert!(!pty.written().contains("\x1b[1m") && !pty.written().contains("\x1b[2m"), "{:?}", pty.written());
+        assert!(
+            !pty.written().contains("\x1b[1m") && !pty.written().contains("\x1b[2m"),
+            "{:?}",
+            pty.written()
+        );
         pty.press(CTRL_C);
         assert_eq!(pty.end(), 130);
     }
@@ -195,7 +291,10 @@ fn colour_says_nothing_that_words_do_not_say() {
 
 #[test]
 fn a_dumb_terminal_or_the_flag_gets_plain_lines() {
-    for (arguments, variables) in [(&["ask"][..], &[("TERM", "dumb")][..]), (&["ask", "--plain"], &[])] {
+    for (arguments, variables) in [
+        (&["ask"][..], &[("TERM", "dumb")][..]),
+        (&["ask", "--plain"], &[]),
+    ] {
         let directory = tempdir().expect("a directory");
         let mut pty = Pty::start(directory.path(), (80, 24), arguments, variables);
         pty.wait_for("A whole number from 1 to 100000.\n> ");
@@ -239,8 +338,14 @@ fn the_offer_to_save_asks_before_it_replaces() {
     pty.wait_for("Write the decision into a record (ADR)?");
     pty.press(ENTER);
     assert_eq!(pty.end(), 0, "{}", pty.screen());
-    assert!(!pty.written().contains("\x1b[2J"), "the advice is not wiped away when the window changes");
+    assert!(
+        !pty.written().contains("\x1b[2J"),
+        "the advice is not wiped away when the window changes"
+    );
     assert_eq!(saved(&file, "services"), "7");
-    assert_eq!(fs::read_to_string(directory.path().join("taken.md")).expect("there"), "# Mine\n");
+    assert_eq!(
+        fs::read_to_string(directory.path().join("taken.md")).expect("there"),
+        "# Mine\n"
+    );
     assert_eq!(names(directory.path()), ["mine.yaml", "taken.md"]);
 }

@@ -14,10 +14,23 @@ const RETIRED: &str = "tests/fixtures/records/statuses/rejected.md";
 
 #[test]
 fn the_exit_code_is_the_same_in_every_format() {
-    for (paths, code) in [(&[CLEAN][..], 0), (&[WRONG], 1), (&[CLEAN, WRONG], 1), (&[RETIRED], 3), (&[OVERDUE], 0)] {
+    for (paths, code) in [
+        (&[CLEAN][..], 0),
+        (&[WRONG], 1),
+        (&[CLEAN, WRONG], 1),
+        (&[RETIRED], 3),
+        (&[OVERDUE], 0),
+    ] {
         for format in Format::ALL {
             let run = check(&[&["--format", format.name()], paths].concat());
-            assert_eq!(run.code, code, "{paths:?} {}: {}{}", format.name(), run.out, run.err);
+            assert_eq!(
+                run.code,
+                code,
+                "{paths:?} {}: {}{}",
+                format.name(),
+                run.out,
+                run.err
+            );
         }
     }
 }
@@ -30,7 +43,14 @@ fn the_threshold_and_its_exceptions() {
         (&[WRONG, "--exit-zero"], 0),
         (&[RETIRED, "--allow-none"], 0),
         (&[RETIRED, "--exit-zero"], 3),
-        (&["tests/fixtures/records/statuses/proposed.md", "--fail-on", "warning"], 0),
+        (
+            &[
+                "tests/fixtures/records/statuses/proposed.md",
+                "--fail-on",
+                "warning",
+            ],
+            0,
+        ),
     ] {
         let run = check(arguments);
         assert_eq!(run.code, code, "{arguments:?}: {}{}", run.out, run.err);
@@ -41,7 +61,8 @@ fn the_threshold_and_its_exceptions() {
 fn dates_are_judged_by_the_day_that_is_asked_for() {
     let code = |day| check(&[CLEAN, "--fail-on", "warning", "--as-of", day]).code;
     assert_eq!(code("2026-12-02"), 2, "the day is given once");
-    let run = |day| crate::program::run(&["check", CLEAN, "--fail-on", "warning", "--as-of", day]).code;
+    let run =
+        |day| crate::program::run(&["check", CLEAN, "--fail-on", "warning", "--as-of", day]).code;
     assert_eq!((run("2027-05-20"), run("2027-05-21")), (0, 1));
 }
 
@@ -67,8 +88,16 @@ fn what_cannot_be_read_is_no_finding() {
 fn a_folder_without_records_is_not_green() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    fs::write(folder.path().join("README.md"), "# A mesh advisor is mentioned\n").unwrap();
-    fs::write(folder.path().join("answers.yaml"), "rubric: service-mesh\nanswers: {services: 3}\n").unwrap();
+    fs::write(
+        folder.path().join("README.md"),
+        "# A mesh advisor is mentioned\n",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("answers.yaml"),
+        "rubric: service-mesh\nanswers: {services: 3}\n",
+    )
+    .unwrap();
     fs::write(folder.path().join("package.json"), "{\"decision\": 1}").unwrap();
     let run = check(&[path]);
     assert_eq!(run.code, 3, "{}", run.out);
@@ -81,9 +110,28 @@ fn a_folder_is_walked_and_a_file_is_checked_once() {
     let all = report(&[RECORDS]);
     let count = |report: &serde_json::Value| report["records"].as_array().unwrap().len();
     assert!(count(&all) > 30);
-    assert_eq!(count(&report(&[RECORDS, CLEAN, RECORDS, "./tests/../tests/fixtures/records"])), count(&all));
-    let paths: Vec<&str> = all["records"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap()).collect();
-    assert!(paths.is_sorted() && paths.iter().all(|path| path.starts_with("tests/fixtures/records/")), "{paths:?}");
+    assert_eq!(
+        count(&report(&[
+            RECORDS,
+            CLEAN,
+            RECORDS,
+            "./tests/../tests/fixtures/records"
+        ])),
+        count(&all)
+    );
+    let paths: Vec<&str> = all["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["path"].as_str().unwrap())
+        .collect();
+    assert!(
+        paths.is_sorted()
+            && paths
+                .iter()
+                .all(|path| path.starts_with("tests/fixtures/records/")),
+        "{paths:?}"
+    );
 }
 
 #[test]
@@ -98,7 +146,10 @@ fn yaml_and_json_files_are_records_too() {
     let found = report(&[folder.path().to_str().unwrap()]);
     assert_eq!(found["records"].as_array().unwrap().len(), 3);
     let first = &found["findings"][0];
-    assert_eq!((&first["rule"], &first["line"]), (&"review-missing".into(), &1.into()));
+    assert_eq!(
+        (&first["rule"], &first["line"]),
+        (&"review-missing".into(), &1.into())
+    );
     let second = &found["findings"][1];
     assert_eq!(
         (&second["rule"], &second["column"], &second["end_column"]),

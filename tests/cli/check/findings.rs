@@ -11,32 +11,98 @@ type Expected = (&'static str, &'static str, u64, u64, u64, u64);
 
 /// Every place was counted by hand in the file.
 const FIRES: &[(&str, &[Expected])] = &[
-    ("decision-mismatch/fires", &[("decision-mismatch", "error", 13, 11, 13, 15)]),
+    (
+        "decision-mismatch/fires",
+        &[("decision-mismatch", "error", 13, 11, 13, 15)],
+    ),
     ("unsettled/fires", &[("unsettled", "error", 20, 3, 20, 16)]),
-    ("missing-record/fires", &[("missing-record", "error", 1, 1, 1, 1)]),
-    ("missing-record/fires-marked-wrongly", &[("missing-record", "error", 10, 1, 10, 16)]),
-    ("invalid-record/fires", &[("invalid-record", "error", 13, 11, 13, 15)]),
-    ("invalid-record/fires-as-no-yaml", &[("invalid-record", "error", 18, 10, 18, 10)]),
-    ("unknown-fact/fires", &[("unknown-fact", "error", 17, 3, 17, 10)]),
-    ("invalid-answer/fires", &[("invalid-answer", "error", 20, 18, 20, 20)]),
-    ("duplicate-record/fires", &[("duplicate-record", "error", 23, 1, 23, 21)]),
-    ("status-unknown/fires", &[("status-unknown", "error", 3, 11, 3, 17)]),
-    ("status-conflict/fires", &[("status-conflict", "error", 6, 11, 6, 19)]),
-    ("review-overdue/fires", &[("review-overdue", "warning", 15, 12, 15, 22)]),
-    ("review-missing/fires", &[("review-missing", "warning", 10, 1, 10, 21)]),
-    ("answer-outdated/fires", &[("answer-outdated", "warning", 17, 61, 17, 71)]),
-    ("exception-expired/fires", &[("exception-expired", "warning", 24, 10, 24, 20)]),
-    ("exception-unneeded/fires", &[("exception-unneeded", "warning", 21, 1, 21, 10)]),
-    ("exception-unexplained/fires", &[("exception-unexplained", "error", 22, 1, 22, 10)]),
-    ("prerequisite-unmet/fires", &[("prerequisite-unmet", "warning", 13, 11, 13, 22)]),
+    (
+        "missing-record/fires",
+        &[("missing-record", "error", 1, 1, 1, 1)],
+    ),
+    (
+        "missing-record/fires-marked-wrongly",
+        &[("missing-record", "error", 10, 1, 10, 16)],
+    ),
+    (
+        "invalid-record/fires",
+        &[("invalid-record", "error", 13, 11, 13, 15)],
+    ),
+    (
+        "invalid-record/fires-as-no-yaml",
+        &[("invalid-record", "error", 18, 10, 18, 10)],
+    ),
+    (
+        "unknown-fact/fires",
+        &[("unknown-fact", "error", 17, 3, 17, 10)],
+    ),
+    (
+        "invalid-answer/fires",
+        &[("invalid-answer", "error", 20, 18, 20, 20)],
+    ),
+    (
+        "duplicate-record/fires",
+        &[("duplicate-record", "error", 23, 1, 23, 21)],
+    ),
+    (
+        "status-unknown/fires",
+        &[("status-unknown", "error", 3, 11, 3, 17)],
+    ),
+    (
+        "status-conflict/fires",
+        &[("status-conflict", "error", 6, 11, 6, 19)],
+    ),
+    (
+        "review-overdue/fires",
+        &[("review-overdue", "warning", 15, 12, 15, 22)],
+    ),
+    (
+        "review-missing/fires",
+        &[("review-missing", "warning", 10, 1, 10, 21)],
+    ),
+    (
+        "answer-outdated/fires",
+        &[("answer-outdated", "warning", 17, 61, 17, 71)],
+    ),
+    (
+        "exception-expired/fires",
+        &[("exception-expired", "warning", 24, 10, 24, 20)],
+    ),
+    (
+        "exception-unneeded/fires",
+        &[("exception-unneeded", "warning", 21, 1, 21, 10)],
+    ),
+    (
+        "exception-unexplained/fires",
+        &[("exception-unexplained", "error", 22, 1, 22, 10)],
+    ),
+    (
+        "prerequisite-unmet/fires",
+        &[("prerequisite-unmet", "warning", 13, 11, 13, 22)],
+    ),
     (
         "rubric-changed/fires",
-        &[("rubric-changed", "error", 12, 9, 12, 27), ("decision-mismatch", "error", 13, 11, 13, 15)],
+        &[
+            ("rubric-changed", "error", 12, 9, 12, 27),
+            ("decision-mismatch", "error", 13, 11, 13, 15),
+        ],
     ),
-    ("rubric-changed/fires-as-note", &[("rubric-changed", "note", 12, 9, 12, 27)]),
-    ("superseded-unlinked/fires", &[("superseded-unlinked", "warning", 3, 11, 3, 21)]),
-    ("statuses/proposed", &[("decision-mismatch", "note", 13, 11, 13, 15)]),
-    ("statuses/missing", &[("status-unknown", "warning", 1, 1, 1, 1)]),
+    (
+        "rubric-changed/fires-as-note",
+        &[("rubric-changed", "note", 12, 9, 12, 27)],
+    ),
+    (
+        "superseded-unlinked/fires",
+        &[("superseded-unlinked", "warning", 3, 11, 3, 21)],
+    ),
+    (
+        "statuses/proposed",
+        &[("decision-mismatch", "note", 13, 11, 13, 15)],
+    ),
+    (
+        "statuses/missing",
+        &[("status-unknown", "warning", 1, 1, 1, 1)],
+    ),
 ];
 
 fn found(name: &str) -> Vec<Seen> {
@@ -49,7 +115,14 @@ fn each_finding_fires_where_it_should_and_alone() {
         let expected: Vec<Seen> = expected
             .iter()
             .map(|(rule, severity, line, column, end_line, end_column)| {
-                ((*rule).to_owned(), (*severity).to_owned(), *line, *column, *end_line, *end_column)
+                (
+                    (*rule).to_owned(),
+                    (*severity).to_owned(),
+                    *line,
+                    *column,
+                    *end_line,
+                    *end_column,
+                )
             })
             .collect();
         assert_eq!(found(name), expected, "{name}");
@@ -67,7 +140,8 @@ fn no_near_miss_fires_anything() {
 fn every_finding_has_a_file_that_fires_it() {
     for info in infos() {
         let fires = FIRES.iter().any(|(name, expected)| {
-            name.split('/').next() == Some(info.id) && expected.iter().any(|(rule, ..)| *rule == info.id)
+            name.split('/').next() == Some(info.id)
+                && expected.iter().any(|(rule, ..)| *rule == info.id)
         });
         assert!(fires, "{}", info.id);
     }
@@ -75,12 +149,19 @@ fn every_finding_has_a_file_that_fires_it() {
 
 #[test]
 fn proposed_records_are_reported_and_retired_ones_are_skipped_aloud() {
-    let proposed = report(&[&format!("{FOLDER}/statuses/proposed.md"), "--fail-on", "warning"]);
+    let proposed = report(&[
+        &format!("{FOLDER}/statuses/proposed.md"),
+        "--fail-on",
+        "warning",
+    ]);
     assert_eq!(proposed["records"][0]["status"], "proposed");
     assert_eq!(proposed["records"][0]["recommendation"], "no-mesh");
     let rejected = report(&[&format!("{FOLDER}/statuses/rejected.md")]);
     assert_eq!(rejected["skipped"][0]["because"], "its status is rejected");
-    assert_eq!((&rejected["findings"], &rejected["records"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!(
+        (&rejected["findings"], &rejected["records"]),
+        (&serde_json::json!([]), &serde_json::json!([]))
+    );
 }
 
 #[test]
@@ -91,5 +172,8 @@ fn an_unsettled_record_names_what_to_ask_first() {
         finding["message"],
         "Unknown answers can still give no-mesh, sidecarless or mesh; ask first for authorization, sidecar_reasons"
     );
-    assert_eq!(finding["help"], "What must a rule between services look at?");
+    assert_eq!(
+        finding["help"],
+        "What must a rule between services look at?"
+    );
 }

@@ -43,45 +43,89 @@ fn github_gets_annotations_and_a_summary_of_the_step() {
         )
     );
     let written = fs::read_to_string(&summary).unwrap();
-    assert!(written.starts_with("before\n## mesh-advisor\n"), "{written}");
+    assert!(
+        written.starts_with("before\n## mesh-advisor\n"),
+        "{written}"
+    );
     assert!(written.contains("| error | "), "{written}");
 }
 
 #[test]
 fn paths_start_at_the_workspace_of_github() {
     let root = env!("CARGO_MANIFEST_DIR");
-    let mut command = mesh_advisor(&["check", "--as-of", TODAY, "--format", "github", "decision-mismatch/fires.md"]);
-    command.env("GITHUB_WORKSPACE", root).current_dir(Path::new(root).join("tests/fixtures/records"));
+    let mut command = mesh_advisor(&[
+        "check",
+        "--as-of",
+        TODAY,
+        "--format",
+        "github",
+        "decision-mismatch/fires.md",
+    ]);
+    command
+        .env("GITHUB_WORKSPACE", root)
+        .current_dir(Path::new(root).join("tests/fixtures/records"));
     let run = finish(&mut command);
-    assert!(run.out.starts_with("::error file=tests/fixtures/records/decision-mismatch/fires.md,"), "{}", run.out);
+    assert!(
+        run.out
+            .starts_with("::error file=tests/fixtures/records/decision-mismatch/fires.md,"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
 fn any_number_of_formats_go_to_files_in_one_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let outputs = ["json", "sarif", "junit", "github", "text"].map(|format| format!("{format}={}", path(format)));
+    let outputs = ["json", "sarif", "junit", "github", "text"]
+        .map(|format| format!("{format}={}", path(format)));
     let mut arguments = vec![WRONG, "--format", "json"];
-    outputs.iter().for_each(|output| arguments.extend(["--output", output.as_str()]));
+    outputs
+        .iter()
+        .for_each(|output| arguments.extend(["--output", output.as_str()]));
     let run = check(&arguments);
     assert_eq!(run.code, 1, "{}", run.err);
     let read = |name: &str| fs::read_to_string(path(name)).unwrap();
     assert_eq!(read("json"), run.out);
     assert!(read("junit").starts_with("<?xml") && read("github").starts_with("::error"));
-    assert!(read("text").starts_with("error[decision-mismatch]"), "no colour in a file: {}", read("text"));
+    assert!(
+        read("text").starts_with("error[decision-mismatch]"),
+        "no colour in a file: {}",
+        read("text")
+    );
     let sarif: serde_json::Value = serde_json::from_str(&read("sarif")).unwrap();
-    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
     assert_eq!(rules.len(), infos().len());
-    assert_eq!(sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"], 13);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 5, "nothing else is left behind");
+    assert_eq!(
+        sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"],
+        13
+    );
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        5,
+        "nothing else is left behind"
+    );
 }
 
 #[test]
 fn sarif_help_is_what_explain_says() {
     let run = check(&[WRONG, "--format", "sarif"]);
     let sarif: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    for (rule, info) in sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().iter().zip(infos()) {
+    for (rule, info) in sarif["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(infos())
+    {
         let help = rule["help"]["markdown"].as_str().unwrap();
-        assert!([info.what, info.why, info.fix].iter().all(|text| help.contains(text)), "{}", info.id);
+        assert!(
+            [info.what, info.why, info.fix]
+                .iter()
+                .all(|text| help.contains(text)),
+            "{}",
+            info.id
+        );
     }
 }

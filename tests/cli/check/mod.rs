@@ -38,9 +38,18 @@ pub fn seen(report: &Value) -> Vec<Seen> {
     let findings = report["findings"].as_array().expect("a list").iter();
     findings
         .map(|one| {
-            let (start, end) =
-                ((number(one, "line"), number(one, "column")), (number(one, "end_line"), number(one, "end_column")));
-            (word(one, "rule"), word(one, "severity"), start.0, start.1, end.0, end.1)
+            let (start, end) = (
+                (number(one, "line"), number(one, "column")),
+                (number(one, "end_line"), number(one, "end_column")),
+            );
+            (
+                word(one, "rule"),
+                word(one, "severity"),
+                start.0,
+                start.1,
+                end.0,
+                end.1,
+            )
         })
         .collect()
 }

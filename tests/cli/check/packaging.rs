@@ -8,7 +8,8 @@ use super::{check, report};
 use crate::program::{finish, mesh_advisor};
 
 fn yaml(path: &str) -> Value {
-    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"))
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 #[test]
@@ -19,7 +20,11 @@ fn the_examples_are_sound_records_with_different_outcomes() {
     let records = found["records"].as_array().unwrap();
     let outcomes: Vec<String> = records
         .iter()
-        .map(|one| ["status", "decision", "recommendation"].map(|key| one[key].as_str().unwrap()).join(" "))
+        .map(|one| {
+            ["status", "decision", "recommendation"]
+                .map(|key| one[key].as_str().unwrap())
+                .join(" ")
+        })
         .collect();
     assert_eq!(
         outcomes,
@@ -47,17 +52,31 @@ fn the_examples_say_what_record_writes_today() {
         let path = entry.unwrap().path();
         let example = fs::read_to_string(&path).unwrap();
         // One is written by hand around its record.
-        let Some(subject) = between(&example, "This is about ", ". ") else { continue };
-        let record: Value = serde_yaml::from_str(between(&example, "```yaml mesh-advisor\n", "```").unwrap()).unwrap();
+        let Some(subject) = between(&example, "This is about ", ". ") else {
+            continue;
+        };
+        let record: Value =
+            serde_yaml::from_str(between(&example, "```yaml mesh-advisor\n", "```").unwrap())
+                .unwrap();
         let answers = between(&example, "\nanswers:\n", "\n```").unwrap();
-        let answers: Vec<&str> = answers.lines().take_while(|line| line.starts_with(' ')).collect();
+        let answers: Vec<&str> = answers
+            .lines()
+            .take_while(|line| line.starts_with(' '))
+            .collect();
         let answers = format!("subject: {subject}\nanswers:\n{}\n", answers.join("\n"));
 
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("examples/adr")).unwrap();
         fs::write(folder.path().join("answers.yaml"), answers).unwrap();
-        let mut command = mesh_advisor(&["record", path.to_str().unwrap(), "--answers", "answers.yaml"]);
-        command.current_dir(&folder).args(["--as-of", record["decided"].as_str().unwrap()]);
+        let mut command = mesh_advisor(&[
+            "record",
+            path.to_str().unwrap(),
+            "--answers",
+            "answers.yaml",
+        ]);
+        command
+            .current_dir(&folder)
+            .args(["--as-of", record["decided"].as_str().unwrap()]);
         if let Some(exception) = record.get("exception") {
             command.args(["--decision", record["decision"].as_str().unwrap()]);
             command.args(["--because", exception["because"].as_str().unwrap()]);
@@ -68,7 +87,11 @@ fn the_examples_say_what_record_writes_today() {
         let written = fs::read_to_string(folder.path().join(&path)).unwrap();
         // A person has accepted it since, and may have added to it.
         for line in written.lines().filter(|line| !line.starts_with("status:")) {
-            assert!(example.lines().any(|own| own == line), "{} has no line: {line}", path.display());
+            assert!(
+                example.lines().any(|own| own == line),
+                "{} has no line: {line}",
+                path.display()
+            );
         }
         compared += 1;
     }
@@ -79,23 +102,42 @@ fn the_examples_say_what_record_writes_today() {
 fn no_input_of_the_action_is_pasted_into_a_script() {
     let action = yaml("action.yml");
     let steps = action["runs"]["steps"].as_sequence().unwrap();
-    let scripts: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
-    assert!(scripts.len() >= 2 && scripts.iter().all(|script| !script.contains("${{")), "{scripts:?}");
-    let used: String = steps.iter().map(|step| serde_yaml::to_string(&step["env"]).unwrap()).collect();
+    let scripts: Vec<&str> = steps
+        .iter()
+        .filter_map(|step| step["run"].as_str())
+        .collect();
+    assert!(
+        scripts.len() >= 2 && scripts.iter().all(|script| !script.contains("${{")),
+        "{scripts:?}"
+    );
+    let used: String = steps
+        .iter()
+        .map(|step| serde_yaml::to_string(&step["env"]).unwrap())
+        .collect();
     for input in action["inputs"].as_mapping().unwrap().keys() {
         let name = input.as_str().unwrap();
-        assert!(used.contains(&format!("inputs.{name} ")), "{name} is not used");
+        assert!(
+            used.contains(&format!("inputs.{name} ")),
+            "{name} is not used"
+        );
     }
 }
 
 #[test]
 fn the_hook_and_the_pipelines_run_check() {
     let hook = &yaml(".pre-commit-hooks.yaml")[0];
-    assert_eq!((hook["entry"].as_str(), hook["language"].as_str()), (Some("mesh-advisor check"), Some("rust")));
+    assert_eq!(
+        (hook["entry"].as_str(), hook["language"].as_str()),
+        (Some("mesh-advisor check"), Some("rust"))
+    );
     let mut count = 0;
     for entry in fs::read_dir("examples/ci").unwrap() {
         let path = entry.unwrap().path();
-        assert!(yaml(path.to_str().unwrap()).is_mapping(), "{}", path.display());
+        assert!(
+            yaml(path.to_str().unwrap()).is_mapping(),
+            "{}",
+            path.display()
+        );
         count += 1;
     }
     assert_eq!(count, 5);

@@ -32,18 +32,28 @@ const SEEDS: &[&str] = &[
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let cut = proptest::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..4);
     let put = proptest::collection::vec(
-        (any::<prop::sample::Index>(), "(?s).{0,6}|[:{}\\[\\]`~\"'&*#>|\r\n\t -]{1,4}"),
+        (
+            any::<prop::sample::Index>(),
+            "(?s).{0,6}|[:{}\\[\\]`~\"'&*#>|\r\n\t -]{1,4}",
+        ),
         0..5,
     );
     let bytes = proptest::option::of((any::<prop::sample::Index>(), any::<u8>()));
     (0..SEEDS.len(), cut, put, bytes).prop_map(|(seed, cut, put, bytes)| {
-        let mut lines: Vec<String> = SEEDS[seed].split_inclusive('\n').map(str::to_owned).collect();
+        let mut lines: Vec<String> = SEEDS[seed]
+            .split_inclusive('\n')
+            .map(str::to_owned)
+            .collect();
         for (index, is_doubled) in cut {
             if lines.is_empty() {
                 break;
             }
             let at = index.index(lines.len());
-            if is_doubled { lines.insert(at, lines[at].clone()) } else { drop(lines.remove(at)) }
+            if is_doubled {
+                lines.insert(at, lines[at].clone())
+            } else {
+                drop(lines.remove(at))
+            }
         }
         let mut text = lines.concat();
         for (index, piece) in put {
@@ -62,14 +72,23 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn setting() -> Setting<'static> {
-    Setting { rubric: &RUBRIC, reasoning: &REASONING, today: date(2026, 12, 1) }
+    Setting {
+        rubric: &RUBRIC,
+        reasoning: &REASONING,
+        today: date(2026, 12, 1),
+    }
 }
 
 /// The text outside the record's own lines.
 fn outside(text: &str) -> Option<(String, String)> {
     let adr = Adr::read(text).ok()?;
-    let [record] = adr.records.as_slice() else { return None };
-    Some((text[..record.content.start].to_owned(), text[record.content.end..].to_owned()))
+    let [record] = adr.records.as_slice() else {
+        return None;
+    };
+    Some((
+        text[..record.content.start].to_owned(),
+        text[record.content.end..].to_owned(),
+    ))
 }
 
 proptest! {

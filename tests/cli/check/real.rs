@@ -25,7 +25,10 @@ const STATUSES: &[(&str, &str)] = &[
 ];
 
 fn folder() -> Option<PathBuf> {
-    let found = ["../shared/real/adrs", "../../shared/real/adrs"].iter().map(Path::new).find(|path| path.is_dir());
+    let found = ["../shared/real/adrs", "../../shared/real/adrs"]
+        .iter()
+        .map(Path::new)
+        .find(|path| path.is_dir());
     if found.is_none() {
         eprintln!("NOT TESTED: the real records (../shared/real/adrs) are not here");
     }
@@ -34,13 +37,18 @@ fn folder() -> Option<PathBuf> {
 
 /// The records by file name, without the line that says where they come from.
 fn records() -> Vec<(String, String)> {
-    let Some(folder) = folder() else { return Vec::new() };
+    let Some(folder) = folder() else {
+        return Vec::new();
+    };
     let mut records: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| {
             let entry = entry.unwrap();
             let text = String::from_utf8(fs::read(entry.path()).unwrap()).unwrap();
-            let text = text.split_once('\n').map(|(_, text)| text.to_owned()).unwrap();
+            let text = text
+                .split_once('\n')
+                .map(|(_, text)| text.to_owned())
+                .unwrap();
             (entry.file_name().into_string().unwrap(), text)
         })
         .collect();
@@ -57,7 +65,10 @@ fn the_status_is_the_one_that_a_person_reads() {
             StatusReading::Stated(status) => status.kind.name(),
             StatusReading::Conflict(..) => "conflict",
         };
-        let expected = STATUSES.iter().find(|(start, _)| name.starts_with(start)).map(|(_, status)| *status);
+        let expected = STATUSES
+            .iter()
+            .find(|(start, _)| name.starts_with(start))
+            .map(|(_, status)| *status);
         assert_eq!(Some(status), expected, "{name}");
     }
 }
@@ -65,7 +76,12 @@ fn the_status_is_the_one_that_a_person_reads() {
 #[test]
 fn a_record_goes_in_and_out_without_a_trace() {
     for (name, text) in records() {
-        for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}"), text.trim_end().to_owned()] {
+        for text in [
+            text.clone(),
+            text.replace('\n', "\r\n"),
+            format!("\u{feff}{text}"),
+            text.trim_end().to_owned(),
+        ] {
             let with = insert_or_replace(&text, "schema: 1\n").unwrap();
             assert_eq!(Adr::read(&with).unwrap().records.len(), 1, "{name}");
             assert_eq!(remove(&with).unwrap(), text, "{name}");
@@ -80,12 +96,26 @@ fn record_and_check_work_on_each() {
         let path = folder.path().join(&name);
         let shown = path.to_str().unwrap();
         fs::write(&path, &text).unwrap();
-        assert_eq!(report(&[shown])["findings"][0]["rule"], "missing-record", "{name}");
-        let run = crate::program::run(&["record", shown, "--answers", "examples/answers/small-startup.yaml"]);
+        assert_eq!(
+            report(&[shown])["findings"][0]["rule"],
+            "missing-record",
+            "{name}"
+        );
+        let run = crate::program::run(&[
+            "record",
+            shown,
+            "--answers",
+            "examples/answers/small-startup.yaml",
+        ]);
         assert_eq!(run.code, 0, "{name}: {}", run.err);
         let found = report(&[shown]);
-        let count = found["records"].as_array().unwrap().len() + found["skipped"].as_array().unwrap().len();
+        let count =
+            found["records"].as_array().unwrap().len() + found["skipped"].as_array().unwrap().len();
         assert_eq!(count, 1, "{name}: {found}");
-        assert_eq!(remove(&fs::read_to_string(&path).unwrap()).unwrap(), text, "{name}");
+        assert_eq!(
+            remove(&fs::read_to_string(&path).unwrap()).unwrap(),
+            text,
+            "{name}"
+        );
     }
 }

@@ -30,7 +30,11 @@ impl Folder {
 }
 
 fn record(path: &Path, arguments: &[&str]) -> Run {
-    run(&[&["record", path.to_str().unwrap(), "--as-of", TODAY], arguments].concat())
+    run(&[
+        &["record", path.to_str().unwrap(), "--as-of", TODAY],
+        arguments,
+    ]
+    .concat())
 }
 
 fn read(path: &Path) -> String {
@@ -43,7 +47,13 @@ fn a_new_file_is_a_complete_record_that_passes_its_check() {
     let path = folder.path("0007-mesh.md");
     let written = record(&path, &["--answers", ANSWERS]);
     assert_eq!(written.code, 0, "{}", written.err);
-    assert!(written.out.contains("recorded no-mesh, review by 2027-06-01"), "{}", written.out);
+    assert!(
+        written
+            .out
+            .contains("recorded no-mesh, review by 2027-06-01"),
+        "{}",
+        written.out
+    );
     let text = read(&path);
     for heading in [
         "# ",
@@ -59,10 +69,15 @@ fn a_new_file_is_a_complete_record_that_passes_its_check() {
         let at = text.find(&format!("\n{heading}"));
         assert!(at.is_some(), "{heading} is missing in\n{text}");
     }
-    assert!(text.starts_with("---\nstatus: \"proposed\"\ndate: 2026-12-01\n---\n"), "{text}");
+    assert!(
+        text.starts_with("---\nstatus: \"proposed\"\ndate: 2026-12-01\n---\n"),
+        "{text}"
+    );
     assert!(
         text.contains("mesh-advisor check ")
-            && ["no-mesh", "sidecarless", "mesh"].iter().all(|id| text.contains(&format!("(`{id}`)")))
+            && ["no-mesh", "sidecarless", "mesh"]
+                .iter()
+                .all(|id| text.contains(&format!("(`{id}`)")))
     );
     let accepted = text.replace("\"proposed\"", "\"accepted\"");
     fs::write(&path, accepted).unwrap();
@@ -76,12 +91,22 @@ fn without_answers_every_fact_is_unknown_and_the_record_says_so() {
     let written = record(&path, &[]);
     assert!(written.out.contains("Provisional: "), "{}", written.out);
     let text = read(&path);
-    assert_eq!(text.matches(": unknown\r\n").count(), mesh_advisor::rubric::Rubric::embedded().unwrap().facts.len());
+    assert_eq!(
+        text.matches(": unknown\r\n").count(),
+        mesh_advisor::rubric::Rubric::embedded()
+            .unwrap()
+            .facts
+            .len()
+    );
     assert!(
-        text.starts_with("# T\r\n\r\nStatus: Accepted\r\n") && !text.replace("\r\n", "").contains('\n'),
+        text.starts_with("# T\r\n\r\nStatus: Accepted\r\n")
+            && !text.replace("\r\n", "").contains('\n'),
         "{text:?}"
     );
-    assert_eq!(report(&[path.to_str().unwrap()])["findings"][0]["rule"], "unsettled");
+    assert_eq!(
+        report(&[path.to_str().unwrap()])["findings"][0]["rule"],
+        "unsettled"
+    );
 }
 
 #[test]
@@ -91,8 +116,10 @@ fn recording_again_keeps_comments_and_provenance() {
                   services: {value: 14, source: \"service catalogue\", as_of: 2026-11-20}\n  teams: 3\n~~~~\nlast line";
     let (_folder, path) = Folder::with("a.md", before);
     assert_eq!(record(&path, &[]).code, 0);
-    let expected =
-        before.replace("@0.9.0", "@1.0.0").replace("2025-01-01", "2026-12-01").replace("2025-07-01", "2027-06-01");
+    let expected = before
+        .replace("@0.9.0", "@1.0.0")
+        .replace("2025-01-01", "2026-12-01")
+        .replace("2025-07-01", "2027-06-01");
     assert_eq!(read(&path), expected);
     assert_eq!(record(&path, &[]).code, 0);
     assert_eq!(read(&path), expected, "the second time changes nothing");
@@ -109,7 +136,11 @@ fn a_departure_becomes_an_exception_and_the_reason_is_asked_for() {
     assert_eq!((pointless.code, read(&path)), (2, before.clone()));
     let unknown = record(&path, &["--decision", "mash"]);
     assert_eq!((unknown.code, read(&path)), (2, before));
-    assert!(unknown.err.contains("did you mean `mesh`?"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("did you mean `mesh`?"),
+        "{}",
+        unknown.err
+    );
     let departs = [
         "--answers",
         ANSWERS,
@@ -122,31 +153,51 @@ fn a_departure_becomes_an_exception_and_the_reason_is_asked_for() {
     ];
     assert_eq!(record(&path, &departs).code, 0);
     assert!(
-        read(&path).contains("exception:\n  because: \"It \\\"runs\\\" already: # yes\\n\"\n  until: 2027-01-31\n"),
+        read(&path).contains(
+            "exception:\n  because: \"It \\\"runs\\\" already: # yes\\n\"\n  until: 2027-01-31\n"
+        ),
         "{}",
         read(&path)
     );
     let found = report(&[path.to_str().unwrap()]);
-    let rules: Vec<&str> =
-        found["findings"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
-    assert!(rules.iter().all(|rule| *rule == "prerequisite-unmet"), "{rules:?}");
+    let rules: Vec<&str> = found["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["rule"].as_str().unwrap())
+        .collect();
+    assert!(
+        rules.iter().all(|rule| *rule == "prerequisite-unmet"),
+        "{rules:?}"
+    );
     assert_eq!(record(&path, &["--decision", "no-mesh"]).code, 0);
     assert!(!read(&path).contains("exception"), "{}", read(&path));
 }
 
 #[test]
 fn what_cannot_be_written_safely_is_refused_and_left_alone() {
-    let block = "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n```\n";
+    let block =
+        "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n```\n";
     for (text, words) in [
-        (block.replace("no-mesh", "nomesh"), "did you mean `no-mesh`?"),
+        (
+            block.replace("no-mesh", "nomesh"),
+            "did you mean `no-mesh`?",
+        ),
         (block.replace("```\n", ""), "never closed"),
         (format!("{block}\n{block}"), "carries 2 records"),
-        (block.replace("service-mesh@", "kafka@"), "the record is for the rubric `kafka`"),
+        (
+            block.replace("service-mesh@", "kafka@"),
+            "the record is for the rubric `kafka`",
+        ),
     ] {
         let (_folder, path) = Folder::with("a.md", &text);
         let refused = record(&path, &["--answers", ANSWERS]);
         assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{text}");
-        assert!(refused.err.contains(words), "{words} is not in {}", refused.err);
+        assert!(
+            refused.err.contains(words),
+            "{words} is not in {}",
+            refused.err
+        );
         assert_eq!(read(&path), text);
     }
     let folder = Folder::new();
@@ -163,10 +214,16 @@ fn a_file_of_its_own_is_written_in_its_notation() {
         let path = folder.path(name);
         assert_eq!(record(&path, &["--answers", ANSWERS]).code, 0);
         let first = read(&path);
-        assert_eq!(check(&[path.to_str().unwrap(), "--fail-on", "warning"]).code, 0, "{first}");
+        assert_eq!(
+            check(&[path.to_str().unwrap(), "--fail-on", "warning"]).code,
+            0,
+            "{first}"
+        );
         let later = run(&["record", path.to_str().unwrap(), "--as-of", "2026-12-02"]);
         assert_eq!(later.code, 0, "{}", later.err);
-        let expected = first.replace("2026-12-01", "2026-12-02").replace("2027-06-01", "2027-06-02");
+        let expected = first
+            .replace("2026-12-01", "2026-12-02")
+            .replace("2027-06-01", "2027-06-02");
         assert_eq!(read(&path), expected);
     }
     assert!(read(&folder.path("a.json")).starts_with("{\n  \"schema\": 1,\n"));
@@ -181,6 +238,9 @@ fn permissions_stay_and_nothing_else_is_left_behind() {
     symlink(&path, folder.path("link.md")).unwrap();
     assert_eq!(record(&folder.path("link.md"), &[]).code, 0);
     assert!(read(&path).contains("mesh-advisor") && folder.path("link.md").is_symlink());
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 2);
 }

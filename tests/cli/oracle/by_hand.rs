@@ -60,7 +60,9 @@ pub fn team(option: &str) -> Value {
 
 pub fn answers<const N: usize>(known: [(&str, Value); N]) -> Partial {
     let known = known.into_iter();
-    known.map(|(fact, value)| (fact.to_owned(), value)).collect()
+    known
+        .map(|(fact, value)| (fact.to_owned(), value))
+        .collect()
 }
 
 fn sheet(services: i64, mandate: bool, team_option: &str, reasons: &[&str]) -> Sheet {
@@ -90,8 +92,12 @@ fn a_test_of_the_advice_reads_score_conditions_and_recommendation() {
         let test = serde_yaml::from_str(test).unwrap();
         tiny().holds(&test, &sheet(100, false, "dedicated", &[]))
     };
-    assert!(holds("{score: 3, conditions_met: '< 2', recommendation: [sidecarless, mesh]}"));
-    assert!(holds("{any: [{recommendation: mesh}, {optional: true, mandated: false}]}"));
+    assert!(holds(
+        "{score: 3, conditions_met: '< 2', recommendation: [sidecarless, mesh]}"
+    ));
+    assert!(holds(
+        "{any: [{recommendation: mesh}, {optional: true, mandated: false}]}"
+    ));
     assert!(!holds("{score: '!= 3'}"));
     assert!(!holds("{reasons: [a, b]}"));
     assert!(holds("{reasons: none, services: '==100'}"));
@@ -116,7 +122,10 @@ fn cells_end_where_a_test_changes() {
 
 #[test]
 fn flags_form_classes_by_the_tests_that_name_them() {
-    let rubric = TINY.replace("{reasons: any}", "{any: [{reasons: [a, b]}, {reasons: [b, a]}, {reasons: none}]}");
+    let rubric = TINY.replace(
+        "{reasons: any}",
+        "{any: [{reasons: [a, b]}, {reasons: [b, a]}, {reasons: none}]}",
+    );
     let oracle = Oracle::parse(&rubric);
     let cells = oracle.cells("reasons");
     assert_eq!(cells.classes, [vec!["a", "b"], vec!["c"]]);
@@ -142,9 +151,13 @@ fn flags_form_classes_by_the_tests_that_name_them() {
 #[test]
 fn possible_is_what_the_completions_give() {
     let oracle = tiny();
-    let possible = |partial: Partial| -> Vec<String> { oracle.possible(&partial).into_iter().collect() };
+    let possible =
+        |partial: Partial| -> Vec<String> { oracle.possible(&partial).into_iter().collect() };
     assert_eq!(possible(Partial::new()), ["mesh", "no-mesh", "sidecarless"]);
-    let free_and_small = [("mandate", Value::YesNo(false)), ("services", Value::Count(99))];
+    let free_and_small = [
+        ("mandate", Value::YesNo(false)),
+        ("services", Value::Count(99)),
+    ];
     assert_eq!(possible(answers(free_and_small)), ["no-mesh"]);
     let mandate = answers([("mandate", Value::YesNo(true)), ("reasons", flags(&[]))]);
     assert_eq!(possible(mandate.clone()), ["sidecarless"]);
@@ -183,7 +196,10 @@ fn changes_are_the_smallest_and_go_to_the_nearest_value() {
     let to_mesh = Change {
         recommendation: "mesh".to_owned(),
         facts: 1,
-        options: vec![answers([("mandate", Value::YesNo(true))]), answers([("services", Value::Count(100))])],
+        options: vec![
+            answers([("mandate", Value::YesNo(true))]),
+            answers([("services", Value::Count(100))]),
+        ],
     };
     assert_eq!(changes[1], to_mesh);
 }
@@ -194,7 +210,10 @@ fn a_change_that_moves_a_fact_farther_than_needed_is_dropped() {
     assert_eq!(changes[0].recommendation, "no-mesh");
     // Not 29 services, although that gives no-mesh too.
     let expected = [
-        answers([("services", Value::Count(99)), ("mandate", Value::YesNo(false))]),
+        answers([
+            ("services", Value::Count(99)),
+            ("mandate", Value::YesNo(false)),
+        ]),
         answers([("mandate", Value::YesNo(false)), ("team", team("none"))]),
     ];
     assert_eq!(changes[0].options, expected);

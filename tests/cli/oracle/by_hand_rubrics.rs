@@ -11,8 +11,12 @@ fn shares_guarantees_and_faults_are_as_by_hand() {
     let shares: Vec<(String, usize)> = oracle.shares().into_iter().collect();
     let expected = [("mesh", 11), ("no-mesh", 14), ("sidecarless", 11)];
     assert_eq!(shares, expected.map(|(id, count)| (id.to_owned(), count)));
-    let broken: Vec<String> =
-        oracle.guarantees().into_iter().filter(|(_, is_true)| !is_true).map(|(id, _)| id).collect();
+    let broken: Vec<String> = oracle
+        .guarantees()
+        .into_iter()
+        .filter(|(_, is_true)| !is_true)
+        .map(|(id, _)| id)
+        .collect();
     let expected = ["small-is-no-mesh", "not-quite-so-small", "services-down"];
     assert_eq!(broken, expected);
     assert!(oracle.dead_rules().is_empty());
@@ -21,13 +25,22 @@ fn shares_guarantees_and_faults_are_as_by_hand() {
 
     let faulty = TINY
         .replace("{reasons: any}", "{team: none, optional: true}")
-        .replace("{id: otherwise,", "{id: otherwise, when: {team: dedicated},")
+        .replace(
+            "{id: otherwise,",
+            "{id: otherwise, when: {team: dedicated},",
+        )
         .replace(
             "- {id: mandated, when: {mandate: true}}",
             "- {id: mandated, when: {reasons: any, not: {reasons: any}}}",
         )
-        .replace("{when: {team: none}, points: -3}", "{when: {services: '< 9', not: {services: '< 10'}}, points: 5}")
-        .replace("{when: {team: dedicated}, points: 1}", "{when: {services: '!= 0'}, points: 0}");
+        .replace(
+            "{when: {team: none}, points: -3}",
+            "{when: {services: '< 9', not: {services: '< 10'}}, points: 5}",
+        )
+        .replace(
+            "{when: {team: dedicated}, points: 1}",
+            "{when: {services: '!= 0'}, points: 0}",
+        );
     let oracle = Oracle::parse(&faulty);
     assert_eq!(oracle.dead_rules(), ["for-sidecars"]);
     assert_eq!(oracle.facts_that_never_matter(), ["reasons"]);
@@ -46,7 +59,10 @@ fn shares_guarantees_and_faults_are_as_by_hand() {
 #[test]
 fn a_diff_counts_over_the_common_refinement() {
     let old = tiny();
-    let new = Oracle::parse(&TINY.replace("{services: \">= 100\"}, points", "{services: \">= 150\"}, points"));
+    let new = Oracle::parse(&TINY.replace(
+        "{services: \">= 100\"}, points",
+        "{services: \">= 150\"}, points",
+    ));
     let moved = diff(&old, &new);
     // Services 100–149 lose two points: without a mandate, with a team, with and without reasons.
     let mut expected = BTreeMap::new();
@@ -58,7 +74,13 @@ fn a_diff_counts_over_the_common_refinement() {
     expect("mesh", "mesh", 4 * 3 + 2);
     expect("sidecarless", "sidecarless", 4 * 3 + 2);
     expect("no-mesh", "no-mesh", 4 * 3 * 2 - 4 - 4);
-    assert_eq!(moved, Diff { moves: expected, total: 48 });
+    assert_eq!(
+        moved,
+        Diff {
+            moves: expected,
+            total: 48
+        }
+    );
     assert_eq!(moved.changed(), 4);
 }
 
@@ -69,15 +91,20 @@ fn a_fact_that_only_one_rubric_has_ranges_over_its_own_cells() {
     assert_eq!(diff(&old, &new).total, 36 * 2);
     // A yes_no that became a choice is two facts.
     let new = Oracle::parse(
-        &TINY.replace("mandate: true", "mandate: must").replace("mandate: false", "mandate: may").replace(
-            "{id: mandate, kind: yes_no, assume: false}",
-            "{id: mandate, kind: choice, assume: may, options: [{id: may}, {id: must}]}",
-        ),
+        &TINY
+            .replace("mandate: true", "mandate: must")
+            .replace("mandate: false", "mandate: may")
+            .replace(
+                "{id: mandate, kind: yes_no, assume: false}",
+                "{id: mandate, kind: choice, assume: may, options: [{id: may}, {id: must}]}",
+            ),
     );
     assert_eq!(diff(&old, &new).total, 36 * 2);
     // Only the options and counts that both know are compared.
     let new = Oracle::parse(
-        &TINY.replace("{id: none}, {id: part-time}, ", "{id: none}, {id: half}, ").replace("max: 1000", "max: 99"),
+        &TINY
+            .replace("{id: none}, {id: part-time}, ", "{id: none}, {id: half}, ")
+            .replace("max: 1000", "max: 99"),
     );
     assert_eq!(diff(&old, &new).total, 2 * 2 * 2 * 2);
     assert_eq!(diff(&old, &tiny()).changed(), 0);

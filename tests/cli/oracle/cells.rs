@@ -37,7 +37,11 @@ impl FactCells {
             Kind::Flags(options) => flags_cells(options, &classes),
             _ => ordered_cells(fact, tests),
         };
-        FactCells { fact: fact.clone(), classes, cells }
+        FactCells {
+            fact: fact.clone(),
+            classes,
+            cells,
+        }
     }
 
     /// One value of each cell.
@@ -168,8 +172,14 @@ fn values_in_order(fact: &Fact, tests: &[Yaml]) -> Vec<Value> {
 fn classes(options: &[String], tests: &[Yaml]) -> Vec<Vec<String>> {
     let is_of_all = |test: &&Yaml| matches!(test.as_str(), Some("any" | "none"));
     let some_test_is_of_all = tests.iter().any(|test| is_of_all(&test));
-    let naming: Vec<Vec<String>> = tests.iter().filter(|test| !is_of_all(test)).map(texts).collect();
-    let named_by = |option: &String| -> Vec<bool> { naming.iter().map(|names| names.contains(option)).collect() };
+    let naming: Vec<Vec<String>> = tests
+        .iter()
+        .filter(|test| !is_of_all(test))
+        .map(texts)
+        .collect();
+    let named_by = |option: &String| -> Vec<bool> {
+        naming.iter().map(|names| names.contains(option)).collect()
+    };
     let mut classes: Vec<Vec<String>> = Vec::new();
     for option in options {
         let is_named = named_by(option).contains(&true);

@@ -36,12 +36,17 @@ impl Oracle {
         let targets = self.targets(sheet);
         let mut changes = Vec::new();
         for recommendation in &self.recommendations {
-            let reaching = targets.iter().filter(|target| &target.recommendation == recommendation);
+            let reaching = targets
+                .iter()
+                .filter(|target| &target.recommendation == recommendation);
             let Some(facts) = reaching.clone().map(|target| target.changed.len()).min() else {
                 continue;
             };
-            let smallest: Vec<&Target> = reaching.filter(|target| target.changed.len() == facts).collect();
-            let is_bettered = |target: &Target| smallest.iter().any(|other| is_better(other, target));
+            let smallest: Vec<&Target> = reaching
+                .filter(|target| target.changed.len() == facts)
+                .collect();
+            let is_bettered =
+                |target: &Target| smallest.iter().any(|other| is_better(other, target));
             let mut kept: Vec<&Target> = smallest.clone();
             kept.retain(|target| !is_bettered(target));
             let values = |target: &Target| self.new_values(sheet, target);
@@ -98,7 +103,11 @@ impl Oracle {
     }
 
     /// The order of two changes of the same facts: by the first fact, in rubric order, whose values differ.
-    fn compare_values(&self, one: &BTreeMap<String, Value>, other: &BTreeMap<String, Value>) -> Ordering {
+    fn compare_values(
+        &self,
+        one: &BTreeMap<String, Value>,
+        other: &BTreeMap<String, Value>,
+    ) -> Ordering {
         let changed = self.facts.iter().filter(|fact| one.contains_key(&fact.id));
         changed
             .map(|fact| order_key(fact, &one[&fact.id]).cmp(&order_key(fact, &other[&fact.id])))
@@ -120,7 +129,10 @@ fn order_key(fact: &Fact, value: &Value) -> Vec<i64> {
     match (&fact.kind, value) {
         (Kind::Flags(options), Value::Flags(flags)) => {
             let numbers = (0..).zip(options);
-            numbers.filter(|(_, option)| flags.contains(*option)).map(|(number, _)| number).collect()
+            numbers
+                .filter(|(_, option)| flags.contains(*option))
+                .map(|(number, _)| number)
+                .collect()
         }
         _ => vec![rank(fact, value)],
     }

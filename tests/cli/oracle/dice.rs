@@ -84,7 +84,9 @@ fn random_value(cells: &FactCells, dice: &mut Dice) -> Value {
     match &cells.fact.kind {
         Kind::Count { min, max } => {
             let cell = dice.pick(&cells.cells).clone();
-            let Value::Count(edge) = cell[0] else { panic!("a count has counts as values") };
+            let Value::Count(edge) = cell[0] else {
+                panic!("a count has counts as values")
+            };
             let step = match dice.below(4) {
                 0 => -1,
                 1 => 0,

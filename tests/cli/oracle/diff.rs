@@ -24,7 +24,10 @@ impl Diff {
     /// How many sheets get another recommendation.
     pub fn changed(&self) -> usize {
         let moves = self.moves.iter();
-        moves.filter(|((from, to), _)| from != to).map(|(_, count)| count).sum()
+        moves
+            .filter(|((from, to), _)| from != to)
+            .map(|(_, count)| count)
+            .sum()
     }
 }
 
@@ -40,7 +43,10 @@ struct Axis {
 pub fn diff(old: &Oracle, new: &Oracle) -> Diff {
     let axes = axes(old, new);
     let values = axes.iter().map(|axis| axis.values.clone()).collect();
-    let mut diff = Diff { moves: BTreeMap::new(), total: 0 };
+    let mut diff = Diff {
+        moves: BTreeMap::new(),
+        total: 0,
+    };
     for taken in product(values) {
         let mut old_sheet = Sheet::new();
         let mut new_sheet = Sheet::new();
@@ -67,7 +73,11 @@ fn axes(old: &Oracle, new: &Oracle) -> Vec<Axis> {
         if let Some(kind) = common_kind(fact, new) {
             let mut tests = old.tests_on(&fact.id);
             tests.extend(new.tests_on(&fact.id));
-            let fact = Fact { id: fact.id.clone(), assume: fact.assume.clone(), kind };
+            let fact = Fact {
+                id: fact.id.clone(),
+                assume: fact.assume.clone(),
+                kind,
+            };
             axes.push(Axis {
                 fact: fact.id.clone(),
                 is_in_old: true,
@@ -100,9 +110,10 @@ fn common_kind(old_fact: &Fact, new: &Oracle) -> Option<Kind> {
         old.filter(|option| new.contains(option)).cloned().collect()
     };
     let kind = match (&old_fact.kind, &new_fact.kind) {
-        (Kind::Count { min: a, max: b }, Kind::Count { min: c, max: d }) => {
-            Kind::Count { min: *a.max(c), max: *b.min(d) }
-        }
+        (Kind::Count { min: a, max: b }, Kind::Count { min: c, max: d }) => Kind::Count {
+            min: *a.max(c),
+            max: *b.min(d),
+        },
         (Kind::YesNo, Kind::YesNo) => Kind::YesNo,
         (Kind::Choice(old), Kind::Choice(new)) => Kind::Choice(in_both(old, new)),
         (Kind::Flags(old), Kind::Flags(new)) => Kind::Flags(in_both(old, new)),

@@ -19,7 +19,9 @@ impl Oracle {
         for signal in &self.signals {
             if self.holds_given(&signal.when, sheet, None) {
                 outcome.score += signal.points;
-                outcome.signals.push((signal.question.clone(), signal.index));
+                outcome
+                    .signals
+                    .push((signal.question.clone(), signal.index));
             }
         }
         for condition in &self.conditions {
@@ -27,7 +29,10 @@ impl Oracle {
             outcome.conditions_met += i64::from(is_met);
             outcome.conditions.insert(condition.id.clone(), is_met);
         }
-        let first = self.rules.iter().find(|rule| self.holds_given(&rule.when, sheet, Some(&outcome)));
+        let first = self
+            .rules
+            .iter()
+            .find(|rule| self.holds_given(&rule.when, sheet, Some(&outcome)));
         outcome.rule = first.map(|rule| rule.id.clone());
         outcome.recommendation = first.map(|rule| rule.recommend.clone());
         outcome
@@ -46,10 +51,18 @@ impl Oracle {
             return true;
         }
         let entries = test.as_mapping().unwrap();
-        entries.iter().all(|(key, value)| self.entry_holds(key.as_str().unwrap(), value, sheet, outcome))
+        entries
+            .iter()
+            .all(|(key, value)| self.entry_holds(key.as_str().unwrap(), value, sheet, outcome))
     }
 
-    fn entry_holds(&self, key: &str, value: &Yaml, sheet: &Sheet, outcome: Option<&Outcome>) -> bool {
+    fn entry_holds(
+        &self,
+        key: &str,
+        value: &Yaml,
+        sheet: &Sheet,
+        outcome: Option<&Outcome>,
+    ) -> bool {
         let holds = |test: &Yaml| self.holds_given(test, sheet, outcome);
         match key {
             "all" => value.as_sequence().unwrap().iter().all(holds),

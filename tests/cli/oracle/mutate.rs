@@ -36,7 +36,10 @@ pub fn mutate_rubric(yaml: &str, seed: u64) -> String {
 pub fn leave_gaps(yaml: &str, seed: u64) -> String {
     let mut rubric: Yaml = serde_yaml::from_str(yaml).unwrap();
     let mut dice = Dice::new(seed);
-    let named: Vec<String> = items(&rubric, "conditions").chain(items(&rubric, "definitions")).map(id).collect();
+    let named: Vec<String> = items(&rubric, "conditions")
+        .chain(items(&rubric, "definitions"))
+        .map(id)
+        .collect();
     let when = format!("{{{}: {}}}", dice.pick(&named), dice.chance(50));
     let last = list(&mut rubric, "verdict").last_mut().unwrap();
     last["when"] = serde_yaml::from_str(&when).unwrap();
@@ -214,7 +217,9 @@ fn collect_comparisons<'a>(fact: &str, test: &'a mut Yaml, found: &mut Vec<&'a m
 }
 
 fn facts(rubric: &Yaml) -> impl Iterator<Item = &Yaml> {
-    items(rubric, "questions").chain(items(rubric, "follow_ups")).flat_map(|question| items(question, "facts"))
+    items(rubric, "questions")
+        .chain(items(rubric, "follow_ups"))
+        .flat_map(|question| items(question, "facts"))
 }
 
 /// The list under `key`, to be changed; an absent one becomes an empty one.

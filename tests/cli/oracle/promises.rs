@@ -8,18 +8,26 @@ use super::{Oracle, Outcome, Partial};
 impl Oracle {
     /// The recommendations that some completion gives. Completions for which no rule holds give none.
     pub fn possible(&self, partial: &Partial) -> BTreeSet<String> {
-        self.outcomes(partial).filter_map(|outcome| outcome.recommendation.clone()).collect()
+        self.outcomes(partial)
+            .filter_map(|outcome| outcome.recommendation.clone())
+            .collect()
     }
 
     /// Whether the completions differ in the recommendation ("no rule holds" counts as one of its own).
     pub fn is_provisional(&self, partial: &Partial) -> bool {
-        let given: BTreeSet<_> = self.outcomes(partial).map(|outcome| &outcome.recommendation).collect();
+        let given: BTreeSet<_> = self
+            .outcomes(partial)
+            .map(|outcome| &outcome.recommendation)
+            .collect();
         given.len() > 1
     }
 
     /// Whether a condition holds: `None` when completions differ.
     pub fn condition_met(&self, partial: &Partial, id: &str) -> Option<bool> {
-        let results: BTreeSet<bool> = self.outcomes(partial).map(|outcome| outcome.conditions[id]).collect();
+        let results: BTreeSet<bool> = self
+            .outcomes(partial)
+            .map(|outcome| outcome.conditions[id])
+            .collect();
         if results.len() > 1 {
             return None;
         }
@@ -63,13 +71,16 @@ impl Oracle {
     }
 
     fn outcomes(&self, partial: &Partial) -> impl Iterator<Item = &Outcome> {
-        self.completions(partial).map(|cells| self.outcome_at(&cells))
+        self.completions(partial)
+            .map(|cells| self.outcome_at(&cells))
     }
 
     /// Whether two completions that differ only in the fact at `place` differ in the recommendation. A known fact has the
     /// same cell in all completions, hence the second condition.
     pub fn can_matter(&self, place: usize, completions: &[Vec<usize>]) -> bool {
-        let is_unknown = completions.iter().any(|cells| cells[place] != completions[0][place]);
+        let is_unknown = completions
+            .iter()
+            .any(|cells| cells[place] != completions[0][place]);
         is_unknown
             && completions.iter().any(|cells| {
                 let mut in_first_cell = cells.clone();

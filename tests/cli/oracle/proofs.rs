@@ -22,7 +22,9 @@ impl Oracle {
     /// The sheets for which no rule holds, one per combination of cells.
     pub fn uncovered(&self) -> Vec<Sheet> {
         let all = self.all_sheets().zip(self.table());
-        all.filter(|(_, outcome)| outcome.rule.is_none()).map(|(sheet, _)| sheet).collect()
+        all.filter(|(_, outcome)| outcome.rule.is_none())
+            .map(|(sheet, _)| sheet)
+            .collect()
     }
 
     /// For how many combinations of cells each recommendation comes out; 0 for one that never does. Uncovered sheets are
@@ -30,7 +32,8 @@ impl Oracle {
     pub fn shares(&self) -> BTreeMap<String, usize> {
         let mut shares = BTreeMap::new();
         for recommendation in &self.recommendations {
-            let gives = |outcome: &&Outcome| outcome.recommendation.as_ref() == Some(recommendation);
+            let gives =
+                |outcome: &&Outcome| outcome.recommendation.as_ref() == Some(recommendation);
             let count = self.table().iter().filter(gives).count();
             shares.insert(recommendation.clone(), count);
         }
@@ -74,7 +77,8 @@ impl Oracle {
     /// The id of each guarantee, in rubric order, and whether it is true over all sheets.
     pub fn guarantees(&self) -> Vec<(String, bool)> {
         let all = self.guarantees.iter();
-        all.map(|guarantee| (id(guarantee), self.is_guaranteed(guarantee))).collect()
+        all.map(|guarantee| (id(guarantee), self.is_guaranteed(guarantee)))
+            .collect()
     }
 
     fn is_guaranteed(&self, guarantee: &Yaml) -> bool {

@@ -21,7 +21,8 @@ pub fn random_rubric(seed: u64) -> String {
             continue;
         }
         let given = oracle.shares().values().filter(|share| **share > 0).count();
-        let shows_little = oracle.sheet_count() < 50 || given < 3 || !oracle.dead_rules().is_empty();
+        let shows_little =
+            oracle.sheet_count() < 50 || given < 3 || !oracle.dead_rules().is_empty();
         if !shows_little || dice.chance(5) {
             return draft + &cases(&mut dice, &oracle);
         }
@@ -46,7 +47,12 @@ impl Draft {
     fn new(dice: &mut Dice) -> Draft {
         let mut draft = Draft::default();
         let facts = random_facts(dice);
-        let mut readable = Readable { facts, names: Vec::new(), score: false, recommendations: Vec::new() };
+        let mut readable = Readable {
+            facts,
+            names: Vec::new(),
+            score: false,
+            recommendations: Vec::new(),
+        };
         draft.add_definitions(dice, &mut readable);
         draft.add_questions(dice, &readable);
         draft.add_conditions(dice, &mut readable);
@@ -62,7 +68,8 @@ impl Draft {
     fn add_definitions(&mut self, dice: &mut Dice, readable: &mut Readable) {
         for number in 0..1 + dice.below(3) {
             let when = random_test(dice, readable, 2);
-            self.definitions.push(format!("{{id: definition-{number}, when: {when}}}"));
+            self.definitions
+                .push(format!("{{id: definition-{number}, when: {when}}}"));
             readable.names.push(format!("definition-{number}"));
         }
         dice.shuffle(&mut self.definitions);
@@ -79,7 +86,9 @@ impl Draft {
                 let when = random_test(dice, readable, 1);
                 let points = *dice.pick(&[-3, -2, -1, 1, 2, 3]);
                 let reason = format!("Worth {points}");
-                signals.push(format!("{{when: {when}, points: {points}, reason: {reason}}}"));
+                signals.push(format!(
+                    "{{when: {when}, points: {points}, reason: {reason}}}"
+                ));
             }
             let question = format!(
                 "{{id: question-{number}, ask: 'Question {number}?', why: Because, facts: [{}], signals: [{}]}}",
@@ -104,7 +113,9 @@ impl Draft {
     fn add_conditions(&mut self, dice: &mut Dice, readable: &mut Readable) {
         for number in 0..2 + dice.below(2) {
             let when = random_test(dice, readable, 2);
-            self.conditions.push(format!("{{id: condition-{number}, title: Condition {number}, when: {when}}}"));
+            self.conditions.push(format!(
+                "{{id: condition-{number}, title: Condition {number}, when: {when}}}"
+            ));
         }
         let numbers = 0..self.conditions.len();
         let ids = numbers.map(|number| format!("condition-{number}"));
@@ -127,7 +138,9 @@ impl Draft {
             rules.push((when, recommend));
         }
         let recommend = dice.pick(&RECOMMENDATIONS);
-        self.verdict.push(format!("{{id: otherwise, recommend: {recommend}, because: Nothing else}}"));
+        self.verdict.push(format!(
+            "{{id: otherwise, recommend: {recommend}, because: Nothing else}}"
+        ));
         rules
     }
 
@@ -138,8 +151,10 @@ impl Draft {
         let others = RECOMMENDATIONS.iter().filter(|other| *other != recommend);
         let others: Vec<&str> = others.copied().collect();
         let others = others.join(", ");
-        let mut forms =
-            vec![format!("when: {when}, always: [{recommend}]"), format!("when: {when}, never: [{others}]")];
+        let mut forms = vec![
+            format!("when: {when}, always: [{recommend}]"),
+            format!("when: {when}, never: [{others}]"),
+        ];
         let mut readable = readable.clone();
         for fact in &mut readable.facts {
             fact.add_test(dice);
@@ -155,26 +170,30 @@ impl Draft {
         }
         forms.retain(|_| dice.chance(80));
         for (number, form) in forms.iter().enumerate() {
-            self.guarantees.push(format!("{{id: guarantee-{number}, {form}}}"));
+            self.guarantees
+                .push(format!("{{id: guarantee-{number}, {form}}}"));
         }
     }
 
     fn add_advice(&mut self, dice: &mut Dice, readable: &Readable) {
         let when = random_test(dice, readable, 1);
-        self.prerequisites.push(format!("{{id: prerequisite, when: {when}, text: First}}"));
+        self.prerequisites
+            .push(format!("{{id: prerequisite, when: {when}, text: First}}"));
         let when = random_test(dice, readable, 1);
-        self.cautions.push(format!("{{id: caution, when: {when}, text: Careful}}"));
+        self.cautions
+            .push(format!("{{id: caution, when: {when}, text: Careful}}"));
         for number in 0..2 {
             let when = random_test(dice, readable, 1);
             let texts = "title: Do it, detail: Now";
-            self.plan.push(format!("{{id: step-{number}, when: {when}, {texts}}}"));
+            self.plan
+                .push(format!("{{id: step-{number}, when: {when}, {texts}}}"));
         }
     }
 
     /// The whole rubric but for its cases, which come last.
     fn yaml(&self) -> String {
-        let recommendations =
-            RECOMMENDATIONS.map(|id| format!("{{id: {id}, title: The title of {id}, summary: In short}}"));
+        let recommendations = RECOMMENDATIONS
+            .map(|id| format!("{{id: {id}, title: The title of {id}, summary: In short}}"));
         let mut yaml = "schema: 1\nid: random\nversion: 1.0.0\ntitle: A random rubric\n".to_owned();
         let lists: [(&str, &[String]); 11] = [
             ("sources", &[]),
@@ -204,7 +223,9 @@ fn random_facts(dice: &mut Dice) -> Vec<RandomFact> {
     }
     dice.shuffle(&mut kinds);
     let kinds = kinds.into_iter().enumerate();
-    kinds.map(|(number, kind)| random_fact(dice, kind, number)).collect()
+    kinds
+        .map(|(number, kind)| random_fact(dice, kind, number))
+        .collect()
 }
 
 /// Two cases with what the oracle says to them.

@@ -41,7 +41,11 @@ pub fn random_fact(dice: &mut Dice, kind: usize, number: usize) -> RandomFact {
         0 => {
             let min = dice.between(0, 1);
             let max = *dice.pick(&[5, 8, 50, 1000]);
-            let assume = if dice.chance(70) { min } else { dice.between(min, max) };
+            let assume = if dice.chance(70) {
+                min
+            } else {
+                dice.between(min, max)
+            };
             let rest = format!("kind: count, min: {min}, max: {max}, assume: {assume}");
             fact(dice, number, "count", &rest, Domain::Count { min, max })
         }
@@ -110,7 +114,10 @@ fn random_test_of(count: usize, dice: &mut Dice, readable: &Readable, depth: usi
             entries.push((key, value));
         }
     }
-    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let entries: Vec<String> = entries
+        .iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
     format!("{{{}}}", entries.join(", "))
 }
 
@@ -123,7 +130,10 @@ fn random_entry(dice: &mut Dice, readable: &Readable, depth: usize) -> (String, 
         };
     }
     if !readable.names.is_empty() && dice.chance(30) {
-        return (dice.pick(&readable.names).clone(), dice.chance(70).to_string());
+        return (
+            dice.pick(&readable.names).clone(),
+            dice.chance(70).to_string(),
+        );
     }
     if !readable.recommendations.is_empty() && dice.chance(30) {
         let recommendations = one_or_list(dice, &readable.recommendations);
@@ -154,8 +164,12 @@ fn random_list(dice: &mut Dice, readable: &Readable, depth: usize) -> String {
 
 fn fact(dice: &mut Dice, number: usize, kind: &str, rest: &str, domain: Domain) -> RandomFact {
     let id = format!("{kind}_{number}");
-    let mut fact =
-        RandomFact { yaml: format!("{{id: {id}, ask: 'Fact {number}?', {rest}}}"), id, tests: Vec::new(), domain };
+    let mut fact = RandomFact {
+        yaml: format!("{{id: {id}, ask: 'Fact {number}?', {rest}}}"),
+        id,
+        tests: Vec::new(),
+        domain,
+    };
     for _ in 0..2 + dice.below(2) {
         fact.add_test(dice);
     }
@@ -174,7 +188,10 @@ fn one_or_list(dice: &mut Dice, options: &[String]) -> String {
 }
 
 fn titled(options: &[String]) -> String {
-    let options: Vec<String> = options.iter().map(|id| format!("{{id: {id}, title: The option {id}}}")).collect();
+    let options: Vec<String> = options
+        .iter()
+        .map(|id| format!("{{id: {id}, title: The option {id}}}"))
+        .collect();
     format!("options: [{}]", options.join(", "))
 }
 

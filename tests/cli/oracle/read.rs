@@ -21,7 +21,9 @@ impl Oracle {
             table: OnceLock::new(),
         };
         for question in items(&rubric, "questions").chain(items(&rubric, "follow_ups")) {
-            oracle.facts.extend(items(question, "facts").filter_map(fact));
+            oracle
+                .facts
+                .extend(items(question, "facts").filter_map(fact));
             for (index, signal) in items(question, "signals").enumerate() {
                 oracle.signals.push(Signal {
                     question: id(question),
@@ -55,7 +57,11 @@ impl Kind {
 
 /// The entries of the list under `key`; none when the key is absent.
 pub fn items<'a>(parent: &'a Yaml, key: &str) -> impl Iterator<Item = &'a Yaml> {
-    parent.get(key).and_then(Yaml::as_sequence).into_iter().flatten()
+    parent
+        .get(key)
+        .and_then(Yaml::as_sequence)
+        .into_iter()
+        .flatten()
 }
 
 /// A string.
@@ -83,19 +89,33 @@ fn fact(entry: &Yaml) -> Option<Fact> {
     let options = items(entry, "options").map(id).collect();
     let limit = |key: &str| entry.get(key).map(|limit| limit.as_i64().unwrap());
     let kind = match entry["kind"].as_str().unwrap() {
-        "count" => Kind::Count { min: limit("min").unwrap_or(0), max: limit("max").unwrap_or(i64::MAX) },
+        "count" => Kind::Count {
+            min: limit("min").unwrap_or(0),
+            max: limit("max").unwrap_or(i64::MAX),
+        },
         "yes_no" => Kind::YesNo,
         "choice" => Kind::Choice(options),
         "flags" => Kind::Flags(options),
         other => panic!("no such kind: {other}"),
     };
-    Some(Fact { id: id(entry), assume: kind.value(assume), kind })
+    Some(Fact {
+        id: id(entry),
+        assume: kind.value(assume),
+        kind,
+    })
 }
 
 fn named_test(entry: &Yaml) -> NamedTest {
-    NamedTest { id: id(entry), when: entry["when"].clone() }
+    NamedTest {
+        id: id(entry),
+        when: entry["when"].clone(),
+    }
 }
 
 fn rule(entry: &Yaml) -> Rule {
-    Rule { id: id(entry), when: entry.get("when").cloned().unwrap_or(Yaml::Null), recommend: text(&entry["recommend"]) }
+    Rule {
+        id: id(entry),
+        when: entry.get("when").cloned().unwrap_or(Yaml::Null),
+        recommend: text(&entry["recommend"]),
+    }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::{id, items};
-use super::{Oracle, Yaml, diff, leave_gaps, mutate_rubric, random_partial, random_rubric, random_sheet};
+use super::{
+    Oracle, Yaml, diff, leave_gaps, mutate_rubric, random_partial, random_rubric, random_sheet,
+};
 
 #[test]
 fn sheets_in_the_same_cells_have_the_same_outcome() {
@@ -102,7 +104,10 @@ fn mutants_differ_from_their_rubric_and_can_be_compared_with_it() {
         }
         moved += usize::from(there.changed() > 0);
     }
-    assert!((12..=54).contains(&moved), "{moved} of 60 mutants move a sheet");
+    assert!(
+        (12..=54).contains(&moved),
+        "{moved} of 60 mutants move a sheet"
+    );
 }
 
 #[test]
@@ -113,7 +118,9 @@ fn random_rubrics_show_every_thing_that_is_to_be_found() {
         let text = random_rubric(seed);
         let oracle = Oracle::parse(&text);
         let rubric: Yaml = serde_yaml::from_str(&text).unwrap();
-        for (guarantee, (guarantee_id, is_true)) in items(&rubric, "guarantees").zip(oracle.guarantees()) {
+        for (guarantee, (guarantee_id, is_true)) in
+            items(&rubric, "guarantees").zip(oracle.guarantees())
+        {
             assert_eq!(id(guarantee), guarantee_id);
             for form in ["always", "never"] {
                 if guarantee.get(form).is_some() {
@@ -134,9 +141,15 @@ fn random_rubrics_show_every_thing_that_is_to_be_found() {
         see_if(!oracle.signals_never().is_empty(), "dead signals");
         see_if(!oracle.signals_always().is_empty(), "constant signals");
         see_if(!oracle.conditions_never().is_empty(), "dead conditions");
-        see_if(!oracle.conditions_always().is_empty(), "constant conditions");
+        see_if(
+            !oracle.conditions_always().is_empty(),
+            "constant conditions",
+        );
         see_if(!oracle.facts_that_never_matter().is_empty(), "idle facts");
-        see_if(oracle.shares().values().all(|share| *share > 0), "three recommendations");
+        see_if(
+            oracle.shares().values().all(|share| *share > 0),
+            "three recommendations",
+        );
         see_if(oracle.sheet_count() > 300, "many sheets");
         let gaps = Oracle::parse(&leave_gaps(&text, seed));
         see_if(!gaps.uncovered().is_empty(), "gaps");

@@ -36,7 +36,9 @@ impl Oracle {
     pub fn table(&self) -> &[Outcome] {
         self.table.get_or_init(|| {
             assert!(self.sheet_count() <= MOST_SHEETS, "too many sheets to list");
-            self.all_sheets().map(|sheet| self.evaluate(&sheet)).collect()
+            self.all_sheets()
+                .map(|sheet| self.evaluate(&sheet))
+                .collect()
         })
     }
 
@@ -48,7 +50,9 @@ impl Oracle {
     /// The number of the cell of each fact.
     pub fn cells_of(&self, sheet: &Sheet) -> Vec<usize> {
         let cells = self.cells.iter();
-        cells.map(|cells| cells.cell_of(&sheet[&cells.fact.id])).collect()
+        cells
+            .map(|cells| cells.cell_of(&sheet[&cells.fact.id]))
+            .collect()
     }
 
     /// The outcome of the sheets in these cells, one cell per fact.
@@ -147,7 +151,9 @@ fn telling_values(cells: &FactCells) -> Vec<Value> {
         Kind::Count { min, .. } => {
             let mut counts = BTreeSet::new();
             for cell in &cells.cells {
-                let Value::Count(edge) = cell[0] else { panic!("a count has counts as values") };
+                let Value::Count(edge) = cell[0] else {
+                    panic!("a count has counts as values")
+                };
                 counts.extend([edge - 1, edge]);
             }
             counts.retain(|count| count >= min);
