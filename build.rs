@@ -1,26 +1,12 @@
 //! Loads and compiles the default rubric, so that the program starts with the result. A mistake in it fails the build.
 
-// The library's own modules, of which the build uses a part.
-#![allow(dead_code, unused_imports)]
-
-#[path = "src/answers.rs"]
-mod answers;
-#[path = "src/engine/mod.rs"]
-mod engine;
-#[path = "src/rubric/mod.rs"]
-mod rubric;
-#[path = "src/source/mod.rs"]
-mod source;
-#[path = "src/tax/mod.rs"]
-mod tax;
-
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use engine::Reasoning;
-use rubric::Rubric;
-use source::{PlacedProblem, Source};
+use verdict::engine::Reasoning;
+use verdict::rubric::Rubric;
+use verdict::text::{PlacedProblem, Source};
 
 const RUBRIC: &str = "rubric/service-mesh.yaml";
 

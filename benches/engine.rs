@@ -3,30 +3,31 @@
 #![allow(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
 use divan::{Bencher, black_box};
-use mesh_advisor::answers::Sheet;
-use mesh_advisor::engine::{Budget, Proofs, Reasoning, evaluate};
-use mesh_advisor::rubric::Rubric;
+use mesh_advisor::embedded;
+use verdict::answers::Sheet;
+use verdict::engine::{Budget, Proofs, Reasoning, evaluate};
+use verdict::rubric::Rubric;
 
 fn main() {
     divan::main();
 }
 
 fn rubric() -> Rubric {
-    Rubric::embedded().expect("no mistakes")
+    embedded::rubric().expect("no mistakes")
 }
 
 #[divan::bench]
 fn read_built_in(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let rubric = rubric();
-        let reasoning = Reasoning::embedded(&rubric);
+        let reasoning = embedded::reasoning(&rubric);
         (rubric, reasoning)
     });
 }
 
 #[divan::bench]
 fn load_from_yaml(bencher: Bencher<'_, '_>) {
-    let source = Rubric::embedded_source();
+    let source = embedded::source();
     bencher.bench(|| Rubric::parse(black_box(&source)));
 }
 

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::answers::Answers;
-use crate::engine::{
+use verdict::answers::Answers;
+use verdict::engine::{
     Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, settled,
     signal_holds,
 };
-use crate::rubric::{
+use verdict::rubric::{
     AdviceTest, Citation, Condition, Fact, FactAtom, FactTest, Question, Recommendation, Remark,
     Rubric, Rule, Text, Value,
 };
-use crate::tax::{Estimate, estimate};
+use verdict::tax::{Estimate, estimate};
 
 /// The advice for one set of answers.
 #[derive(Clone, Debug)]
@@ -254,7 +254,7 @@ fn as_count(value: Value) -> Option<u64> {
 struct Reader<'a, 'r> {
     rubric: &'r Rubric,
     answers: &'a Answers,
-    sheet: &'a crate::answers::Sheet,
+    sheet: &'a verdict::answers::Sheet,
     evaluation: &'a Evaluation,
 }
 
@@ -312,7 +312,7 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
-    fn step(&self, step: &'r crate::rubric::Step) -> StepReading<'r> {
+    fn step(&self, step: &'r verdict::rubric::Step) -> StepReading<'r> {
         StepReading {
             id: &step.id,
             title: &step.title,

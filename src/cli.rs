@@ -5,7 +5,7 @@ mod commands;
 mod day;
 mod explain;
 mod record;
-pub mod rubric;
+pub(crate) mod rubric;
 
 use std::path::PathBuf;
 
@@ -13,11 +13,11 @@ use clap::{Args, Parser, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-pub use check::{Check, Output};
+pub(crate) use check::{Check, Output};
 use day::day;
-pub use explain::Explain;
-pub use record::Record;
-pub use rubric::RubricArgs;
+pub(crate) use explain::Explain;
+pub(crate) use record::Record;
+pub(crate) use rubric::RubricArgs;
 
 /// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
 #[derive(Debug, Parser)]
@@ -34,7 +34,7 @@ Examples:
   mesh-advisor check docs/decisions             check recorded decisions, in CI
 
 Exit codes: 0 done, 1 something was found, 2 usage or unreadable input, 3 nothing to check.")]
-pub struct Cli {
+pub(crate) struct Cli {
     /// The rubric to use instead of the built-in one [env: MESH_ADVISOR_RUBRIC]
     #[arg(long, global = true, value_name = "FILE")]
     pub rubric: Option<PathBuf>,
@@ -54,7 +54,7 @@ pub struct Cli {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     Auto,
     Always,
     Never,
@@ -62,7 +62,7 @@ pub enum Color {
 
 /// What to do; `commands` tells clap about it.
 #[derive(Debug)]
-pub enum Command {
+pub(crate) enum Command {
     Ask(Ask),
     Advise(Advise),
     Check(Check),
@@ -87,7 +87,7 @@ of --save, or in a new file whose name is printed.
 The conversation goes to standard error, the advice to standard output.
 
 Exit codes: 0 done; 2 usage, an input that cannot be read, or the input ended early; 130 interrupted, as by Ctrl-C.")]
-pub struct Ask {
+pub(crate) struct Ask {
     /// Start from these answers and ask for what they leave open
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
@@ -123,7 +123,7 @@ An answers file:
 --each reads one JSON object a line, {\"id\": …, \"answers\": {fact: value}}, and writes one a line, in order.
 
 Exit codes: 0 advice was given, whatever it is; 2 usage, or an input that cannot be read.")]
-pub struct Advise {
+pub(crate) struct Advise {
     /// The answers, as YAML or JSON; - reads standard input
     #[arg(long, value_name = "FILE", required_unless_present_any = ["each", "set"])]
     pub answers: Option<PathBuf>,
@@ -156,7 +156,7 @@ pub struct Advise {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AdviceFormat {
+pub(crate) enum AdviceFormat {
     Text,
     Json,
     Markdown,
@@ -168,7 +168,7 @@ Example:
   mesh-advisor completions bash > ~/.local/share/bash-completion/completions/mesh-advisor
 
 Exit codes: 0 done; 2 usage.")]
-pub struct Completions {
+pub(crate) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: Shell,

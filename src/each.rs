@@ -9,11 +9,11 @@ use rustc_hash::FxBuildHasher;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::answers::{Sheet, read_answer, unknown_fact};
-use crate::engine::{Reasoning, Strength, evaluate};
 use crate::output::json;
-use crate::rubric::{Fact, Rubric};
-use crate::source::{Problem, Route, Tree};
+use verdict::answers::{Sheet, read_answer, unknown_fact};
+use verdict::engine::{Reasoning, Strength, evaluate};
+use verdict::rubric::{Fact, Rubric};
+use verdict::text::{Problem, Route, Tree};
 
 /// A rubric, made ready to advise on many sheets.
 #[derive(Debug)]

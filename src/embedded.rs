@@ -3,9 +3,9 @@
 //! The build loads and compiles it, with the code that reads any other rubric, and fails on a mistake in it. The program
 //! holds the result, so that nothing is parsed, checked or compiled again at every start.
 
-use crate::engine::{Packed, Reasoning};
-use crate::rubric::Rubric;
-use crate::source::Source;
+use verdict::engine::{Packed, Reasoning};
+use verdict::rubric::Rubric;
+use verdict::text::Source;
 
 /// The default rubric as its author wrote it.
 const YAML: &str = include_str!("../rubric/service-mesh.yaml");
@@ -19,30 +19,26 @@ const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.r
 #[error("the built-in rubric is damaged")]
 pub struct Damaged;
 
-impl Rubric {
-    /// The default rubric, without places: see [`Rubric::embedded_source`].
-    ///
-    /// # Errors
-    /// None in a program that was built without one.
-    pub fn embedded() -> Result<Self, Damaged> {
-        postcard::from_bytes(LOADED).map_err(|_| Damaged)
-    }
-
-    /// The text of the default rubric, for whoever needs places in it.
-    pub fn embedded_source() -> Source {
-        Source::new("rubric/service-mesh.yaml (embedded)", YAML)
-    }
+/// The default rubric, without places: see [`source`].
+///
+/// # Errors
+/// None in a program that was built without one.
+pub fn rubric() -> Result<Rubric, Damaged> {
+    postcard::from_bytes(LOADED).map_err(|_| Damaged)
 }
 
-impl Reasoning {
-    /// The default rubric compiled, given what [`Rubric::embedded`] gives.
-    ///
-    /// # Errors
-    /// None in a program that was built without one.
-    pub fn embedded(rubric: &Rubric) -> Result<Self, Damaged> {
-        let packed: Packed = postcard::from_bytes(COMPILED).map_err(|_| Damaged)?;
-        Self::unpack(packed, rubric).ok_or(Damaged)
-    }
+/// The text of the default rubric, for whoever needs places in it.
+pub fn source() -> Source {
+    Source::new("rubric/service-mesh.yaml (embedded)", YAML)
+}
+
+/// The default rubric compiled, given what [`rubric`] gives.
+///
+/// # Errors
+/// None in a program that was built without one.
+pub fn reasoning(rubric: &Rubric) -> Result<Reasoning, Damaged> {
+    let packed: Packed = postcard::from_bytes(COMPILED).map_err(|_| Damaged)?;
+    Reasoning::unpack(packed, rubric).ok_or(Damaged)
 }
 
 #[cfg(test)]
@@ -51,8 +47,8 @@ mod tests {
 
     #[test]
     fn the_embedded_rubric_is_what_its_yaml_says() {
-        let embedded = Rubric::embedded().expect("whole");
-        let mut parsed = Rubric::parse(&Rubric::embedded_source()).expect("no mistakes");
+        let embedded = super::rubric().expect("whole");
+        let mut parsed = Rubric::parse(&source()).expect("no mistakes");
         // Only the places are not kept: without them, both are written alike.
         let bytes = |rubric: &Rubric| postcard::to_allocvec(rubric).expect("written");
         assert_eq!(bytes(&embedded), bytes(&parsed));
@@ -62,8 +58,8 @@ mod tests {
 
     #[test]
     fn the_embedded_reasoning_is_what_compiling_the_rubric_gives() {
-        let rubric = Rubric::embedded().expect("whole");
-        let embedded = Reasoning::embedded(&rubric).expect("whole");
+        let rubric = super::rubric().expect("whole");
+        let embedded = super::reasoning(&rubric).expect("whole");
         let compiled = Reasoning::new(&rubric).expect("small enough");
         assert_eq!(format!("{embedded:?}"), format!("{compiled:?}"));
     }

@@ -5,16 +5,9 @@
 //! the binary does that.
 
 pub mod advice;
-pub mod answers;
-pub mod cases;
 pub mod each;
-mod embedded;
-pub mod engine;
+pub mod embedded;
 pub mod inspection;
 pub mod output;
 pub mod prompt;
 pub mod record;
-pub mod revision;
-pub mod rubric;
-pub mod source;
-pub mod tax;

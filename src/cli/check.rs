@@ -25,7 +25,7 @@ Directories are walked without .git and node_modules; symbolic links in them are
 
 Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or an input that cannot be read; \
 3 there was nothing to check.")]
-pub struct Check {
+pub(crate) struct Check {
     /// Files, or directories to look through for records
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
@@ -72,7 +72,7 @@ impl From<FailOn> for Severity {
 
 /// One report in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
+pub(crate) struct Output {
     pub format: Format,
     pub file: PathBuf,
 }

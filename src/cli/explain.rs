@@ -12,7 +12,7 @@ Examples:
 Without a name, everything that can be explained is listed.
 
 Exit codes: 0 explained; 2 usage, or a name that is not known.")]
-pub struct Explain {
+pub(crate) struct Explain {
     /// A finding, question, fact, condition, rule, or another id of the rubric
     #[arg(value_name = "FINDING|QUESTION|FACT|CONDITION|RULE")]
     pub name: Option<String>,

@@ -21,7 +21,7 @@ one lists every fact as unknown. A decision other than the recommendation needs 
 The day of the decision is today (UTC), the review is due in six months.
 
 Exit codes: 0 the record was written; 2 usage, or a file that cannot be read or written.")]
-pub struct Record {
+pub(crate) struct Record {
     /// The record: .md, or .yaml, .yml, .json for a file that holds nothing else
     #[arg(value_name = "ADR.md")]
     pub path: PathBuf,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use mesh_advisor::engine::MOST_STEPS;
+use verdict::engine::MOST_STEPS;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -13,13 +13,13 @@ Examples:
   mesh-advisor rubric diff old.yaml new.yaml
 
 Exit codes: 0 done; 1 check or test found something, or diff found a change; 2 usage, or an input that cannot be read.")]
-pub struct RubricArgs {
+pub(crate) struct RubricArgs {
     #[command(subcommand)]
     pub command: RubricCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum RubricCommand {
+pub(crate) enum RubricCommand {
     Show(Show),
     Check(Check),
     Test(Test),
@@ -45,14 +45,14 @@ Examples:
   mesh-advisor rubric show --format dot | dot -Tsvg > rubric.svg
 
 Exit codes: 0 done; 2 usage, or a rubric that cannot be read.")]
-pub struct Show {
+pub(crate) struct Show {
     /// What to write: tables, JSON, or the decision diagram for Graphviz
     #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
     pub format: ShowFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ShowFormat {
+pub(crate) enum ShowFormat {
     Text,
     Json,
     Dot,
@@ -69,7 +69,7 @@ Every finding is exact over all answer sheets, and stands at its line. Work has 
 counts as an error.
 
 Exit codes: 0 nothing worse than a warning; 1 an error was found; 2 usage, or a file that cannot be read or is not YAML.")]
-pub struct Check {
+pub(crate) struct Check {
     /// What to write
     #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
     pub format: CheckFormat,
@@ -79,7 +79,7 @@ pub struct Check {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
+pub(crate) enum CheckFormat {
     Text,
     Json,
     Sarif,
@@ -100,7 +100,7 @@ A file of cases has the form of the list in a rubric:
     - {id: start-up, answers: {services: 8, teams: 2}, recommend: no-mesh, rule: small-fleet}
 
 Exit codes: 0 all cases pass; 1 a case fails; 2 usage, or an input that cannot be read.")]
-pub struct Test {
+pub(crate) struct Test {
     /// Files with more cases
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -128,7 +128,7 @@ The version step that is called for: major when some sheet gets another recommen
 goes; minor when something is added or the logic changes without moving a recommendation; patch when only texts change.
 
 Exit codes: 0 nothing changes; 1 something does; 2 usage, or an input that cannot be read.")]
-pub struct Diff {
+pub(crate) struct Diff {
     /// The rubric as it was
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
@@ -154,21 +154,21 @@ pub struct Diff {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TextOrJson {
+pub(crate) enum TextOrJson {
     Text,
     Json,
 }
 
 /// How much work may be done.
 #[derive(Debug, Args)]
-pub struct Effort {
+pub(crate) struct Effort {
     /// Give up after so many steps of work; a step is a node of a diagram built or compared
     #[arg(long, value_name = "NUMBER", default_value_t = MOST_STEPS)]
     pub steps: u64,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum SchemaFor {
+pub(crate) enum SchemaFor {
     Rubric,
     Answers,
 }

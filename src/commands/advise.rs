@@ -2,16 +2,16 @@
 
 use anyhow::{Result, anyhow, bail};
 use mesh_advisor::advice::{Advice, advise};
-use mesh_advisor::answers::{Answer, Answers, unknown_fact};
 use mesh_advisor::output::{advice_json, advice_markdown, advice_text};
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::{Problem, Route, Tree};
+use verdict::answers::{Answer, Answers, unknown_fact};
+use verdict::rubric::Rubric;
+use verdict::text::{Problem, Route, Tree};
 
 use super::inputs::{self, Inputs};
 use super::{Exit, print, print_raw};
 use crate::cli::{AdviceFormat, Advise};
 
-pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     if args.brief && args.format == AdviceFormat::Json {
         bail!("--brief goes with --format text or markdown; the JSON is always whole");
     }
@@ -38,7 +38,7 @@ pub fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
 }
 
 /// The advice in a format.
-pub fn render(advice: &Advice<'_>, format: AdviceFormat, is_brief: bool) -> Result<String> {
+pub(super) fn render(advice: &Advice<'_>, format: AdviceFormat, is_brief: bool) -> Result<String> {
     Ok(match (format, is_brief) {
         (AdviceFormat::Text, false) => advice_text::render(advice, super::width()),
         (AdviceFormat::Text, true) => advice_text::render_brief(advice, super::width()),

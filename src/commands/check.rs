@@ -16,7 +16,7 @@ use super::inputs::Inputs;
 use super::{Exit, outputs, print, print_raw, today, width};
 use crate::cli::{Check, Output};
 
-pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
     check_outputs(&args.output, &workspace)?;
     let rubric = inputs.rubric()?;

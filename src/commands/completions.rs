@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use super::{Exit, print_raw};
 use crate::cli::{Cli, Completions};
 
-pub fn run(args: &Completions) -> Result<Exit> {
+pub(super) fn run(args: &Completions) -> Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "mesh-advisor", &mut script);
     print_raw(&String::from_utf8_lossy(&script))?;

@@ -24,7 +24,7 @@ const BATCH_LINES: usize = 1024;
 /// Lines that one core takes at a time.
 const SHARE: usize = 64;
 
-pub fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     let advisor = Advisor::new(rubric, inputs.reasoning(rubric)?);
     let mut reader: Box<dyn BufRead> = if path == Path::new("-") {

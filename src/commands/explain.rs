@@ -2,13 +2,13 @@
 
 use anyhow::{Result, bail};
 use mesh_advisor::output::explain::{Topic, render, render_list};
-use mesh_advisor::source::nearest;
+use verdict::text::nearest;
 
 use super::inputs::Inputs;
 use super::{Exit, print, width};
 use crate::cli::Explain;
 
-pub fn run(args: &Explain, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Explain, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     let topics = Topic::all(rubric);
     let Some(name) = &args.name else {

@@ -19,7 +19,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 const IGNORED_DIRECTORIES: [&str; 2] = [".git", "node_modules"];
 
 /// The directory that paths are relative to.
-pub struct Workspace {
+pub(super) struct Workspace {
     current: PathBuf,
     /// Where paths in reports start: `GITHUB_WORKSPACE` when the check runs inside it, else the current directory.
     root: PathBuf,
@@ -29,7 +29,7 @@ pub struct Workspace {
 
 /// A file to check.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub(super) struct Found {
     /// Where it is.
     pub path: PathBuf,
     /// How reports call it.
@@ -42,7 +42,7 @@ pub struct Found {
 
 /// Everything that was found.
 #[derive(Debug, Default)]
-pub struct Files {
+pub(super) struct Files {
     files: BTreeMap<PathBuf, Found>,
     /// Links that were not followed.
     pub skipped: Vec<Skipped>,
@@ -50,7 +50,7 @@ pub struct Files {
 
 impl Workspace {
     /// The workspace of this run.
-    pub fn of_environment() -> Result<Self> {
+    pub(super) fn of_environment() -> Result<Self> {
         let current = std::env::current_dir().context("cannot tell the current directory")?;
         let real = fs::canonicalize(&current).unwrap_or_else(|_| current.clone());
         let github = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
@@ -65,7 +65,7 @@ impl Workspace {
     }
 
     /// A path as every output writes it.
-    pub fn shown(&self, path: &Path) -> String {
+    pub(super) fn shown(&self, path: &Path) -> String {
         let absolute = self.absolute(path);
         let path = absolute.strip_prefix(&self.root).unwrap_or(&absolute);
         let text = path.to_string_lossy();
@@ -77,7 +77,7 @@ impl Workspace {
     }
 
     /// Whether a path inside the current directory leads out of it through a link.
-    pub fn leads_outside(&self, path: &Path) -> bool {
+    pub(super) fn leads_outside(&self, path: &Path) -> bool {
         if !self.absolute(path).starts_with(&self.current) {
             return false;
         }
@@ -113,7 +113,7 @@ impl Files {
     ///
     /// # Errors
     /// A path does not exist, or a directory cannot be read.
-    pub fn find(paths: &[PathBuf], workspace: &Workspace) -> Result<Self> {
+    pub(super) fn find(paths: &[PathBuf], workspace: &Workspace) -> Result<Self> {
         let mut files = Self::default();
         for path in paths {
             let context = || format!("cannot read {}", path.display());
@@ -137,7 +137,7 @@ impl Files {
     }
 
     /// The files, in the order of their paths.
-    pub fn into_vec(self) -> Vec<Found> {
+    pub(super) fn into_vec(self) -> Vec<Found> {
         self.files.into_values().collect()
     }
 
@@ -191,7 +191,7 @@ fn kind(path: &Path) -> Option<FileKind> {
 }
 
 /// The bytes of a file up to the largest size that is read, and whether these are all.
-pub fn read(path: &Path) -> io::Result<(Vec<u8>, bool)> {
+pub(super) fn read(path: &Path) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
     File::open(path)?
         .take(LARGEST as u64 + 1)

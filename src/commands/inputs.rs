@@ -1,15 +1,16 @@
 //! Reading files: the rubric in use, answers, and the limits on what is read.
 
+use mesh_advisor::embedded;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use mesh_advisor::answers::Answers;
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::problems;
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::{PlacedProblem, Source};
+use verdict::answers::Answers;
+use verdict::engine::Reasoning;
+use verdict::rubric::Rubric;
+use verdict::text::{PlacedProblem, Source};
 
 /// The largest file that is read, in bytes: a hundred times the default rubric.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -18,19 +19,19 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 const RUBRIC_VARIABLE: &str = "MESH_ADVISOR_RUBRIC";
 
 /// Where the command's inputs come from.
-pub struct Inputs {
+pub(super) struct Inputs {
     rubric: Option<PathBuf>,
 }
 
 /// Mistakes in a file, ready to be shown.
 #[derive(Debug, thiserror::Error)]
 #[error("{shown}")]
-pub struct Mistakes {
+pub(super) struct Mistakes {
     shown: String,
 }
 
 impl Mistakes {
-    pub fn new(source: &Source, problems: &[PlacedProblem]) -> Self {
+    pub(super) fn new(source: &Source, problems: &[PlacedProblem]) -> Self {
         Self {
             shown: problems::render(source, problems),
         }
@@ -39,7 +40,7 @@ impl Mistakes {
 
 impl Inputs {
     /// `rubric` is what the command line says; without it the environment does. An empty variable says nothing.
-    pub fn new(rubric: Option<PathBuf>) -> Self {
+    pub(super) fn new(rubric: Option<PathBuf>) -> Self {
         let of_environment = || {
             std::env::var_os(RUBRIC_VARIABLE)
                 .filter(|path| !path.is_empty())
@@ -51,13 +52,13 @@ impl Inputs {
     }
 
     /// The rubric in use. It is used until the process ends, so nothing is spent on taking it apart.
-    pub fn rubric(&self) -> Result<&'static Rubric> {
+    pub(super) fn rubric(&self) -> Result<&'static Rubric> {
         self.load().map(|rubric| &*Box::leak(Box::new(rubric)))
     }
 
     fn load(&self) -> Result<Rubric> {
         let Some(path) = &self.rubric else {
-            return Ok(Rubric::embedded()?);
+            return Ok(embedded::rubric()?);
         };
         let source = read(path)
             .with_context(|| format!("the rubric in use, of --rubric or {RUBRIC_VARIABLE}"))?;
@@ -65,9 +66,9 @@ impl Inputs {
     }
 
     /// The rubric in use compiled for exact answers, given what [`Inputs::rubric`] gives.
-    pub fn reasoning(&self, rubric: &Rubric) -> Result<Reasoning> {
+    pub(super) fn reasoning(&self, rubric: &Rubric) -> Result<Reasoning> {
         match &self.rubric {
-            None => Ok(Reasoning::embedded(rubric)?),
+            None => Ok(embedded::reasoning(rubric)?),
             Some(_) => {
                 Reasoning::new(rubric).context("this rubric is too large to reason about exactly")
             }
@@ -75,26 +76,26 @@ impl Inputs {
     }
 
     /// The file of the rubric in use; `None` for the built-in one.
-    pub fn rubric_file(&self) -> Option<&Path> {
+    pub(super) fn rubric_file(&self) -> Option<&Path> {
         self.rubric.as_deref()
     }
 
     /// The text of the rubric in use.
-    pub fn rubric_source(&self) -> Result<Source> {
+    pub(super) fn rubric_source(&self) -> Result<Source> {
         self.rubric
             .as_deref()
-            .map_or_else(|| Ok(Rubric::embedded_source()), read)
+            .map_or_else(|| Ok(embedded::source()), read)
     }
 }
 
 /// The answers in a file; `-` is standard input.
-pub fn answers(path: &Path, rubric: &Rubric) -> Result<Answers> {
+pub(super) fn answers(path: &Path, rubric: &Rubric) -> Result<Answers> {
     let source = read(path)?;
     Ok(Answers::parse(&source, rubric).map_err(|problems| Mistakes::new(&source, &problems))?)
 }
 
 /// The text of a file; `-` is standard input.
-pub fn read(path: &Path) -> Result<Source> {
+pub(super) fn read(path: &Path) -> Result<Source> {
     let name = if path == Path::new("-") {
         "standard input".to_owned()
     } else {

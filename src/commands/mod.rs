@@ -23,7 +23,7 @@ use inputs::Inputs;
 
 /// How a command ended. The codes are the same in every format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Done, with nothing at or above the threshold.
     Done,
     /// Something was found.
@@ -50,7 +50,7 @@ impl Termination for Exit {
 }
 
 /// Runs the command that was asked for.
-pub fn run(cli: Cli) -> Result<Exit> {
+pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let color = match cli.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
@@ -73,7 +73,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
 }
 
 /// Says on standard error what went wrong. A reader of our output that has gone away is no mistake.
-pub fn report(error: &anyhow::Error) -> Exit {
+pub(crate) fn report(error: &anyhow::Error) -> Exit {
     let is_closed_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     if error
         .downcast_ref::<io::Error>()

@@ -14,7 +14,7 @@ const MOST_NAMES: u32 = 10_000;
 ///
 /// # Errors
 /// The file cannot be written; then whatever was there is still there, unchanged.
-pub fn replace(path: &Path, text: &str) -> Result<()> {
+pub(super) fn replace(path: &Path, text: &str) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&target).ok();
@@ -41,7 +41,7 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 ///
 /// # Errors
 /// No such file can be written.
-pub fn create_beside(path: &Path, text: &str) -> Result<PathBuf> {
+pub(super) fn create_beside(path: &Path, text: &str) -> Result<PathBuf> {
     let context = || format!("cannot write {}", path.display());
     let mut file = written(path, text).with_context(context)?;
     for number in 1..MOST_NAMES {
@@ -56,7 +56,7 @@ pub fn create_beside(path: &Path, text: &str) -> Result<PathBuf> {
 }
 
 /// Refuses a file that could not be written in the end: its directory is missing, or it is something else than a file.
-pub fn check_writable(path: &Path) -> Result<()> {
+pub(super) fn check_writable(path: &Path) -> Result<()> {
     if path.exists() && !path.is_file() {
         bail!("cannot write {}: it is not a file", path.display());
     }

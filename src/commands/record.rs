@@ -4,29 +4,29 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use ::adr::block::Record as Block;
+use ::adr::document::{Adr, decode};
+use ::adr::lines::text_start;
+use ::adr::placing::insert_or_replace;
 use anyhow::{Context, Result, anyhow, bail};
 use mesh_advisor::advice::{Advice, advise};
-use mesh_advisor::answers::Answers;
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::{adr, escape, words};
-use mesh_advisor::record::adr::{Adr, decode};
-use mesh_advisor::record::block::Record as Block;
 use mesh_advisor::record::check::FileKind;
 use mesh_advisor::record::decision::{Decision, DecisionReading};
 use mesh_advisor::record::editing::update;
-use mesh_advisor::record::lines::text_start;
-use mesh_advisor::record::placing::insert_or_replace;
 use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::writing::{Notation, write};
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::{PlacedProblem, Source, nearest};
+use verdict::answers::Answers;
+use verdict::engine::Reasoning;
+use verdict::rubric::Rubric;
+use verdict::text::{PlacedProblem, Source, nearest};
 
 use super::files::Workspace;
 use super::inputs::{self, Inputs, Mistakes};
 use super::{Exit, outputs, print, today};
 use crate::cli::Record;
 
-pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     let request = Request {
         answers: args
@@ -49,7 +49,7 @@ pub fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
 }
 
 /// Writes a decision into a file, where it changes something; returns what to say about it.
-pub fn record(
+pub(super) fn record(
     path: &Path,
     request: &Request,
     rubric: &Rubric,

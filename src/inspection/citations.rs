@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::catalogue::{SOURCE_UNDATED, SOURCE_UNUSED};
 use super::desk::Desk;
-use crate::rubric::Rubric;
-use crate::source::{Document, Route, Tree};
+use verdict::rubric::Rubric;
+use verdict::text::{Document, Route, Tree};
 
 pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric) {
     let cited = cited(rubric);

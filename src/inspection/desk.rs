@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::catalogue;
 use super::left_out::LeftOut;
-use super::{Inspection, Unchecked, verdict};
-use crate::engine::TooLarge;
-use crate::record::place::LineIndex;
+use super::{Inspection, Unchecked, rules};
 use crate::record::report::{Finding, RuleInfo};
-use crate::rubric::Draft;
-use crate::source::{Outline, Part, PlacedProblem, Route, Source};
+use adr::place::LineIndex;
+use verdict::engine::TooLarge;
+use verdict::rubric::Draft;
+use verdict::text::{Outline, Part, PlacedProblem, Route, Source};
 
 /// What is added to findings that a part with a mistake could undo.
 const CAVEAT: &str = "(Found without the parts that have mistakes.)";
@@ -98,7 +98,7 @@ impl<'f> Desk<'f> {
     pub(super) fn mistakes(&mut self, problems: &[PlacedProblem], has_gap: bool) {
         for placed in problems {
             let problem = &placed.problem;
-            if has_gap && verdict::is_missing_last_rule(problem) {
+            if has_gap && rules::is_missing_last_rule(problem) {
                 continue;
             }
             let about = problem.route.to_string();

@@ -7,8 +7,8 @@ use super::citations;
 use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, felt, readings};
 use super::words;
-use crate::engine::Proofs;
-use crate::rubric::{Accepts, Fact, FactAtom, Options, Rubric, Text};
+use verdict::engine::Proofs;
+use verdict::rubric::{Accepts, Fact, FactAtom, Options, Rubric, Text};
 
 pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs<'_>>) {
     let readings = readings(rubric, desk.outline);

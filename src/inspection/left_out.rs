@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::rubric::{Draft, Rubric};
-use crate::source::{Outline, Route, Source};
+use verdict::rubric::{Draft, Rubric};
+use verdict::text::{Outline, Route, Source};
 
 /// The lists whose items are left out when they have a mistake.
 const PARTS: [&str; 9] = [

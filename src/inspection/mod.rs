@@ -11,7 +11,7 @@ mod left_out;
 mod promises;
 mod reach;
 mod readings;
-mod verdict;
+mod rules;
 mod words;
 
 use num_bigint::BigUint;
@@ -19,11 +19,11 @@ use num_bigint::BigUint;
 pub use catalogue::RULES;
 pub use words::{difference, names, values, written};
 
-use crate::engine::{Budget, Proof, Proofs, Sums};
 use crate::record::report::{CheckReport, Checked};
-use crate::rubric::Rubric;
-use crate::source::{PlacedProblem, Source};
 use desk::Desk;
+use verdict::engine::{Budget, Proof, Proofs, Sums};
+use verdict::rubric::Rubric;
+use verdict::text::{PlacedProblem, Source};
 
 /// What came of an inspection.
 #[derive(Clone, Debug, Default)]
@@ -95,16 +95,16 @@ pub fn inspect(
             None
         }
     };
-    let gap = verdict::gap(&mut desk, rubric, proofs.as_ref());
+    let gap = rules::gap(&mut desk, rubric, proofs.as_ref());
     desk.mistakes(&draft.problems, gap);
     citations::check(&mut desk, rubric);
     let faulty = reach::check(&mut desk, rubric, proofs.as_ref());
     let (failed, cases) = promises::cases(&mut desk, rubric);
     if let Some(proofs) = &proofs {
-        verdict::check(&mut desk, rubric, proofs, &faulty);
+        rules::check(&mut desk, rubric, proofs, &faulty);
         let guarantees = promises::guarantees(&mut desk, rubric, proofs);
         let shares = proofs.shares();
-        let share = |(position, one): (usize, &crate::rubric::Recommendation)| {
+        let share = |(position, one): (usize, &verdict::rubric::Recommendation)| {
             (one.id.to_string(), shares.of(position))
         };
         desk.inspection.proved = Some(Proved {

@@ -3,9 +3,9 @@
 use super::catalogue::{CASE_FAILS, GUARANTEE_BROKEN, GUARANTEE_EMPTY};
 use super::desk::Desk;
 use super::words;
-use crate::cases::Outcome;
-use crate::engine::{Counterexample, Proof, Proofs};
-use crate::rubric::{Claim, Direction, Guarantee, Rubric};
+use verdict::cases::Outcome;
+use verdict::engine::{Counterexample, Proof, Proofs};
+use verdict::rubric::{Claim, Direction, Guarantee, Rubric};
 
 /// Proves the guarantees, or shows what breaks them.
 pub(super) fn guarantees(

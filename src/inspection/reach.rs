@@ -9,12 +9,12 @@ use super::catalogue::{
 };
 use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, readings};
-use crate::engine::{Holds, Proofs, Sums};
 use crate::record::report::RuleInfo;
-use crate::rubric::{
+use verdict::engine::{Holds, Proofs, Sums};
+use verdict::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Kind, Relation, Rubric, Test, VerdictAtom,
 };
-use crate::source::{Part, Route};
+use verdict::text::{Part, Route};
 
 /// What was found wrong with tests, so that its consequences are not told as if they were faults of their own.
 #[derive(Debug, Default)]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::rubric::{
+use verdict::rubric::{
     AdviceAtom, AdviceTest, Comparison, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest,
     places,
 };
-use crate::source::{Outline, Route};
+use verdict::text::{Outline, Route};
 
 /// What a test belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

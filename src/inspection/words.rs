@@ -1,9 +1,9 @@
 //! Sheets, values and lists of names in words, as they are written in files.
 
-use crate::cases::Outcome;
-use crate::engine::Move;
-use crate::rubric::{Fact, Rubric, Value};
-use crate::source::Tree;
+use verdict::cases::Outcome;
+use verdict::engine::Move;
+use verdict::rubric::{Fact, Rubric, Value};
+use verdict::text::Tree;
 
 /// A value as it is written in an answers file.
 pub fn written(fact: &Fact, value: Value) -> String {

@@ -5,7 +5,7 @@ use super::escape::markdown;
 use super::words::{change_in_words, points, strength_in_words};
 use crate::advice::{Advice, RemarkReading};
 use crate::record::decision::{Decision, Exception};
-use crate::rubric::Recommendation;
+use verdict::rubric::Recommendation;
 
 /// How many ways to another recommendation are listed of each.
 const WAYS_SHOWN: usize = 2;

@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::json;
 use super::tax_json::TaxJson;
 use crate::advice::{Advice, QuestionReading, RemarkReading};
-use crate::rubric::{Fact, Value};
-use crate::source::Tree;
+use verdict::rubric::{Fact, Value};
+use verdict::text::Tree;
 
 /// The name and version of this contract.
 const SCHEMA: &str = "mesh-advisor/advice/1";
@@ -206,7 +206,7 @@ fn question<'a>(reading: &'a QuestionReading<'_>) -> Question<'a> {
     }
 }
 
-fn changed<'a>(advice: &'a Advice<'_>, change: &'a crate::engine::Change) -> Change<'a> {
+fn changed<'a>(advice: &'a Advice<'_>, change: &'a verdict::engine::Change) -> Change<'a> {
     let recommendation = advice.rubric.recommendations.get(change.recommendation);
     Change {
         recommendation: recommendation.map_or("", |recommendation| recommendation.id.as_str()),

@@ -4,7 +4,7 @@ use super::escape::markdown;
 use super::tax_markdown;
 use super::words::{answer, change_in_words, counted, points, strength_in_words};
 use crate::advice::{Advice, RemarkReading};
-use crate::rubric::Citation;
+use verdict::rubric::Citation;
 
 /// The whole advice. Headings start at the third level, so that it fits under a section of a record.
 pub fn render(advice: &Advice<'_>) -> String {

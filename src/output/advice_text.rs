@@ -6,8 +6,8 @@ use super::Page;
 use super::tax_text::{self, TaxDetail, TaxLayout};
 use super::words::{answer, change_in_words, counted, points, strength_in_words};
 use crate::advice::{Advice, QuestionReading, RemarkReading};
-use crate::rubric::Citation;
-use crate::tax::Estimate;
+use verdict::rubric::Citation;
+use verdict::tax::Estimate;
 
 /// How many ways to another recommendation are spelled out.
 const WAYS_SHOWN: usize = 6;

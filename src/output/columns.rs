@@ -2,10 +2,10 @@
 
 use textwrap::core::display_width;
 
-use crate::tax::{Range, Ratio};
+use verdict::tax::{Range, Ratio};
 
 /// `text` filled up with blanks on the right.
-pub fn left(text: &str, width: usize) -> String {
+pub(super) fn left(text: &str, width: usize) -> String {
     format!(
         "{text}{}",
         " ".repeat(width.saturating_sub(display_width(text)))
@@ -13,7 +13,7 @@ pub fn left(text: &str, width: usize) -> String {
 }
 
 /// `text` filled up with blanks on the left.
-pub fn right(text: &str, width: usize) -> String {
+pub(super) fn right(text: &str, width: usize) -> String {
     format!(
         "{}{text}",
         " ".repeat(width.saturating_sub(display_width(text)))
@@ -21,14 +21,14 @@ pub fn right(text: &str, width: usize) -> String {
 }
 
 /// The width of the widest of some texts.
-pub fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
+pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
     texts.into_iter().map(display_width).max().unwrap_or(0)
 }
 
 /// A bar of `cells` for the value `full`: solid up to the low end of a range, light up to the high end.
 ///
 /// What is more than nothing has at least one cell.
-pub fn bar(range: Range, full: u128, cells: usize) -> String {
+pub(super) fn bar(range: Range, full: u128, cells: usize) -> String {
     let (low, high) = (
         cells_for(range.low, full, cells),
         cells_for(range.high, full, cells),

@@ -6,7 +6,7 @@ use super::{Page, test_words, words};
 use crate::inspection;
 use crate::record::findings;
 use crate::record::report::RuleInfo;
-use crate::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule};
+use verdict::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule};
 
 /// Something that can be explained, under what kind of thing it is.
 #[derive(Clone, Copy, Debug)]
@@ -266,7 +266,7 @@ fn named(position: usize, rubric: &Rubric, page: &mut Page) {
 }
 
 /// A text with the names of facts where an answer would stand.
-fn plain(text: &crate::rubric::Text, rubric: &Rubric) -> String {
+fn plain(text: &verdict::rubric::Text, rubric: &Rubric) -> String {
     text.fill(|position| {
         rubric
             .facts
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn everything_can_be_explained_and_listed() {
-        let rubric = Rubric::embedded().unwrap();
+        let rubric = crate::embedded::rubric().unwrap();
         let topics = Topic::all(&rubric);
         let list = render_list(&topics, 80);
         for topic in &topics {
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_explained_by_its_test() {
-        let rubric = Rubric::embedded().unwrap();
+        let rubric = crate::embedded::rubric().unwrap();
         let topic = Topic::all(&rubric)
             .into_iter()
             .find(|topic| topic.id() == "small-fleet")

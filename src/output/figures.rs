@@ -1,6 +1,6 @@
 //! Numbers for people: "20–60 cores", "31–78 GiB", with a decimal where it matters.
 
-use crate::tax::{Range, Ratio, Resource};
+use verdict::tax::{Range, Ratio, Resource};
 
 /// An amount of a resource in the unit that people think in; `none` for nothing.
 pub fn amount(resource: Resource, range: Range) -> String {

@@ -17,6 +17,8 @@ mod sheets;
 pub mod tax_json;
 pub mod tax_markdown;
 mod tax_references;
+#[cfg(test)]
+mod tax_sample;
 pub mod tax_text;
 mod tax_words;
 pub mod test_words;

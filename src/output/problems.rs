@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::source::{PlacedProblem, Source};
+use verdict::text::{PlacedProblem, Source};
 
 /// The mistakes for a person, one after the other, then how many there are.
 pub fn render(source: &Source, problems: &[PlacedProblem]) -> String {

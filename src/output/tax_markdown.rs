@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::escape::markdown as for_markdown;
 use super::{figures, tax_words as words};
-use crate::tax::{CHAINS, Estimate, PerResource, Plane, Range, Resource, ShapeEstimate};
+use verdict::tax::{CHAINS, Estimate, PerResource, Plane, Range, Resource, ShapeEstimate};
 
 /// The whole section, from a heading of the given level (1 to 6) on; the shapes of the recommendation are marked.
 pub fn render(
@@ -381,7 +381,7 @@ fn table(rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tax::sample::{default_tax, reckon, tax_from};
+    use crate::output::tax_sample::{default_tax, reckon, tax_from};
 
     #[test]
     fn the_articles_fleet() {

@@ -1,18 +1,21 @@
 //! References to sources: numbers, the mark of old figures, and the list they refer to.
 
-use crate::tax::{Cited, Estimate, OLD_AFTER_MONTHS, Reference};
+use verdict::tax::{Cited, Estimate, OLD_AFTER_MONTHS, Reference};
 
 /// Marks a figure that is older than [`OLD_AFTER_MONTHS`] months.
-pub const OLD: &str = "†";
+pub(super) const OLD: &str = "†";
 
 /// References to what stands behind some figures: `[1][2†]`.
-pub fn marks<'a>(estimate: &Estimate<'_>, cited: impl IntoIterator<Item = &'a Cited>) -> String {
+pub(super) fn marks<'a>(
+    estimate: &Estimate<'_>,
+    cited: impl IntoIterator<Item = &'a Cited>,
+) -> String {
     let behind = estimate.references.behind(cited);
     behind.into_iter().map(reference_mark).collect()
 }
 
 /// [`OLD`] when any of some figures is old.
-pub fn old<'a>(
+pub(super) fn old<'a>(
     estimate: &Estimate<'_>,
     cited: impl IntoIterator<Item = &'a Cited>,
 ) -> &'static str {
@@ -25,7 +28,7 @@ pub fn old<'a>(
 }
 
 /// A numbered source with vendor, date and conditions; its place only where there is room.
-pub fn reference(reference: &Reference<'_>, with_place: bool) -> String {
+pub(super) fn reference(reference: &Reference<'_>, with_place: bool) -> String {
     format!(
         "{} {}",
         reference_mark(reference),
@@ -34,7 +37,7 @@ pub fn reference(reference: &Reference<'_>, with_place: bool) -> String {
 }
 
 /// `[1]`, or `[1†]` when its figures are old.
-pub fn reference_mark(reference: &Reference<'_>) -> String {
+pub(super) fn reference_mark(reference: &Reference<'_>) -> String {
     format!(
         "[{}{}]",
         reference.number,
@@ -43,7 +46,7 @@ pub fn reference_mark(reference: &Reference<'_>) -> String {
 }
 
 /// The same without its number.
-pub fn reference_text(reference: &Reference<'_>, with_place: bool) -> String {
+pub(super) fn reference_text(reference: &Reference<'_>, with_place: bool) -> String {
     let source = reference.source;
     let place = if with_place {
         format!(", {}", source.place)
@@ -65,7 +68,7 @@ pub fn reference_text(reference: &Reference<'_>, with_place: bool) -> String {
 }
 
 /// What [`OLD`] means.
-pub fn old_legend(estimate: &Estimate<'_>) -> String {
+pub(super) fn old_legend(estimate: &Estimate<'_>) -> String {
     format!(
         "{OLD} older than {OLD_AFTER_MONTHS} months on {}",
         estimate.today

@@ -1,19 +1,20 @@
 //! What an estimate says, in sentences: the same ones for every format, not yet escaped for any.
 
 use super::figures;
-pub use super::tax_references::{
+pub(super) use super::tax_references::{
     OLD, marks, old, old_legend, reference, reference_mark, reference_text,
 };
-use crate::tax::{
+use verdict::tax::{
     BreakEven, BreakEvenPoint, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity,
     Range, Resource, ShapeEstimate, Side, Total, Totals,
 };
 
 /// Stands above the studies.
-pub const STUDIES: &str = "Measurements that contradict each other: rank nothing by one of them";
+pub(super) const STUDIES: &str =
+    "Measurements that contradict each other: rank nothing by one of them";
 
 /// `cpu` and `memory` as people write them.
-pub fn resource(resource: Resource) -> &'static str {
+pub(super) fn resource(resource: Resource) -> &'static str {
     match resource {
         Resource::Cpu => "CPU",
         Resource::Memory => "memory",
@@ -21,7 +22,7 @@ pub fn resource(resource: Resource) -> &'static str {
 }
 
 /// What the estimate is for: `400 pods, 20 nodes`; nothing when no size was given.
-pub fn fleet(estimate: &Estimate<'_>) -> Option<String> {
+pub(super) fn fleet(estimate: &Estimate<'_>) -> Option<String> {
     let known = estimate.fleet.iter().filter_map(|size| {
         let number = size.count?;
         Some(counted(size.quantity, Range::exactly(number.into())))
@@ -31,7 +32,7 @@ pub fn fleet(estimate: &Estimate<'_>) -> Option<String> {
 }
 
 /// How to give the sizes that are missing; nothing when all are there.
-pub fn how_to_give_sizes(estimate: &Estimate<'_>) -> Option<String> {
+pub(super) fn how_to_give_sizes(estimate: &Estimate<'_>) -> Option<String> {
     let missing: Vec<_> = estimate
         .fleet
         .iter()
@@ -53,7 +54,7 @@ pub fn how_to_give_sizes(estimate: &Estimate<'_>) -> Option<String> {
 }
 
 /// How to give prices, while there are none.
-pub fn how_to_give_prices(estimate: &Estimate<'_>) -> Option<String> {
+pub(super) fn how_to_give_prices(estimate: &Estimate<'_>) -> Option<String> {
     let prices = estimate.tax.prices()?;
     let is_unpriced = estimate.prices.cpu.is_none() && estimate.prices.memory.is_none();
     is_unpriced.then(|| {
@@ -65,7 +66,7 @@ pub fn how_to_give_prices(estimate: &Estimate<'_>) -> Option<String> {
 }
 
 /// What the yearly prices are made of.
-pub fn prices(estimate: &Estimate<'_>) -> String {
+pub(super) fn prices(estimate: &Estimate<'_>) -> String {
     let price = |price: Option<u64>, unit: &str| {
         price.map(|price| format!("{} a {unit}", figures::count(price)))
     };
@@ -89,7 +90,11 @@ pub fn prices(estimate: &Estimate<'_>) -> String {
 }
 
 /// What the data plane of a shape reserves, with the mark of old figures.
-pub fn reserved(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, wanted: Resource) -> String {
+pub(super) fn reserved(
+    estimate: &Estimate<'_>,
+    shape: &ShapeEstimate<'_>,
+    wanted: Resource,
+) -> String {
     let sum = shape.reserved.data.of(wanted);
     let is_a_figure = sum.missing.is_empty() && sum.range != Range::ZERO;
     format!(
@@ -104,7 +109,7 @@ pub fn reserved(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>, wanted: Reso
 }
 
 /// A figure that rests on the reservation of a shape, with the mark of old figures.
-pub fn on_reservation(
+pub(super) fn on_reservation(
     estimate: &Estimate<'_>,
     shape: &ShapeEstimate<'_>,
     wanted: Resource,
@@ -119,7 +124,7 @@ pub fn on_reservation(
 }
 
 /// The yearly price of a shape's reservation, or why there is none.
-pub fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
+pub(super) fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
     match shape.cost {
         Some(cost) if cost.per_year == Range::ZERO => "0".to_owned(),
         Some(cost) => figures::whole(cost.per_year) + old_reservation(estimate, shape),
@@ -136,7 +141,7 @@ pub fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
 }
 
 /// A total, or what it lacks.
-pub fn total(resource: Resource, total: &Total<'_>) -> String {
+pub(super) fn total(resource: Resource, total: &Total<'_>) -> String {
     if !total.missing.is_empty() {
         return needs(total);
     }
@@ -157,7 +162,7 @@ fn needs(total: &Total<'_>) -> String {
 }
 
 /// What nobody publishes about the use of the parts, if anything.
-pub fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
+pub(super) fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
     let of = |wanted: Resource| {
         let mut titles: Vec<&str> = Vec::new();
         for part in estimate
@@ -181,7 +186,7 @@ pub fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
 }
 
 /// What a shape reserves with other products' parts, where it reserves anything.
-pub fn alternatives(estimate: &Estimate<'_>) -> Vec<String> {
+pub(super) fn alternatives(estimate: &Estimate<'_>) -> Vec<String> {
     let is_something =
         |shape: &&ShapeEstimate<'_>| shape.reserved.data.cpu.complete() != Some(Range::ZERO);
     let sentence = |shape: &ShapeEstimate<'_>| {
@@ -223,7 +228,7 @@ pub fn alternatives(estimate: &Estimate<'_>) -> Vec<String> {
 }
 
 /// Two amounts in a row: `6.0 cores and 12.0 GiB`, or only one where both read the same (`none`).
-pub fn amounts([cpu, memory]: [String; 2]) -> String {
+pub(super) fn amounts([cpu, memory]: [String; 2]) -> String {
     if cpu == memory {
         cpu
     } else {
@@ -244,7 +249,7 @@ fn old_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> &'stat
 }
 
 /// What the control plane adds, once for all shapes to which it adds the same.
-pub fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
+pub(super) fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
     let of = |totals: &Totals<'_>| {
         amounts(Resource::ALL.map(|wanted| total(wanted, totals.control.of(wanted))))
     };
@@ -287,7 +292,7 @@ pub fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
 }
 
 /// What has to be run in which shapes, and what upgrading it takes; the notes of shapes without parts first.
-pub fn parts(estimate: &Estimate<'_>) -> Vec<String> {
+pub(super) fn parts(estimate: &Estimate<'_>) -> Vec<String> {
     let without = estimate
         .shapes
         .iter()
@@ -332,7 +337,7 @@ fn part(part: &PartCount<'_>) -> String {
 }
 
 /// Above which ratio a shape reserves less: `3`, `3–6`, `never`.
-pub fn point(point: BreakEvenPoint) -> String {
+pub(super) fn point(point: BreakEvenPoint) -> String {
     match (
         point.low.map(figures::ratio),
         point.high.map(figures::ratio),
@@ -345,7 +350,7 @@ pub fn point(point: BreakEvenPoint) -> String {
 }
 
 /// What a break-even sets against what, and where the fleet stands.
-pub fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String {
+pub(super) fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String {
     let (of, per) = (&rule.of.many, &rule.per.one);
     let stand = match (rule.fleet, count_of(estimate, rule.per)) {
         (Some(fleet), _) => format!("; you have {} {of} per {per}", figures::ratio(fleet)),
@@ -359,7 +364,10 @@ pub fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String
 }
 
 /// The points against other products' parts, in one sentence; nothing without any.
-pub fn break_even_alternatives(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> Option<String> {
+pub(super) fn break_even_alternatives(
+    estimate: &Estimate<'_>,
+    rule: &BreakEven<'_>,
+) -> Option<String> {
     let others = rule.alternatives.iter().map(|(other, both)| {
         let points = amounts([point(both.cpu.point), point(both.memory.point)]);
         format!(
@@ -378,7 +386,11 @@ pub fn break_even_alternatives(estimate: &Estimate<'_>, rule: &BreakEven<'_>) ->
 }
 
 /// One comparison, on the fleet's side of it if that is known.
-pub fn comparison(estimate: &Estimate<'_>, rule: &BreakEven<'_>, wanted: Resource) -> String {
+pub(super) fn comparison(
+    estimate: &Estimate<'_>,
+    rule: &BreakEven<'_>,
+    wanted: Resource,
+) -> String {
     let found = rule.comparison.of(wanted);
     let above = match found.point.low {
         None => format!("never reserves less: {} reserves none", rule.against.title),
@@ -425,7 +437,7 @@ fn eaten(estimate: &Estimate<'_>, rule: &BreakEven<'_>, found: &Comparison) -> S
 }
 
 /// The tax and the use of it in one sentence: `You would pay for four and use one.`
-pub fn gifts(estimate: &Estimate<'_>) -> String {
+pub(super) fn gifts(estimate: &Estimate<'_>) -> String {
     let used = estimate
         .gifts
         .iter()
@@ -453,7 +465,7 @@ pub fn gifts(estimate: &Estimate<'_>) -> String {
 }
 
 /// What one shape gives of them.
-pub fn gift_count(count: GiftCount) -> String {
+pub(super) fn gift_count(count: GiftCount) -> String {
     let given = match (count.given, count.used) {
         (0, _) => "pay for none".to_owned(),
         (given, used) => format!(
@@ -475,7 +487,7 @@ pub fn gift_count(count: GiftCount) -> String {
 }
 
 /// Whether a gift would be used, in a word.
-pub fn is_used(is_used: Option<bool>) -> &'static str {
+pub(super) fn is_used(is_used: Option<bool>) -> &'static str {
     match is_used {
         Some(true) => "used",
         Some(false) => "not used",
@@ -484,7 +496,7 @@ pub fn is_used(is_used: Option<bool>) -> &'static str {
 }
 
 /// Shapes that one source measured side by side: the only fair comparison of latencies.
-pub fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
+pub(super) fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for reference in estimate.references.all() {
         let mut percentiles = std::collections::BTreeMap::<u8, Vec<String>>::new();
@@ -520,7 +532,7 @@ pub fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
 }
 
 /// Why multiplied percentiles are only a ceiling, with the share of calls that meet a slow hop; nothing without figures.
-pub fn chains(estimate: &Estimate<'_>) -> Option<String> {
+pub(super) fn chains(estimate: &Estimate<'_>) -> Option<String> {
     let slowest = slowest_percentile(estimate)?;
     let added = estimate
         .shapes
@@ -541,7 +553,7 @@ pub fn chains(estimate: &Estimate<'_>) -> Option<String> {
 }
 
 /// The highest percentile that anybody publishes for a shape.
-pub fn slowest_percentile(estimate: &Estimate<'_>) -> Option<u8> {
+pub(super) fn slowest_percentile(estimate: &Estimate<'_>) -> Option<u8> {
     estimate
         .shapes
         .iter()
@@ -559,7 +571,7 @@ fn count_of(estimate: &Estimate<'_>, quantity: &Quantity) -> Option<u64> {
 }
 
 /// `1 pod`, `400 pods`, `340–500 waypoints`.
-pub fn counted(quantity: &Quantity, number: Range) -> String {
+pub(super) fn counted(quantity: &Quantity, number: Range) -> String {
     let noun = if number == Range::exactly(1) {
         &quantity.one
     } else {
@@ -569,7 +581,7 @@ pub fn counted(quantity: &Quantity, number: Range) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn list(names: &[&str]) -> String {
+pub(super) fn list(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [only] => (*only).to_owned(),

@@ -1,9 +1,9 @@
 //! Tests of the rubric in words: `services < 30 and teams < 5 and not required`.
 
-use crate::rubric::{
+use verdict::rubric::{
     Accepts, AdviceAtom, AdviceTest, Fact, FactAtom, FactTest, Options, Rubric, Test,
 };
-use crate::rubric::{VerdictAtom, VerdictTest};
+use verdict::rubric::{VerdictAtom, VerdictTest};
 
 /// The test of a signal, a condition or a definition.
 pub fn of_facts(test: &FactTest, rubric: &Rubric) -> String {
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_rules_of_the_default_rubric_read_like_sentences() {
-        let rubric = Rubric::embedded().unwrap();
+        let rubric = crate::embedded::rubric().unwrap();
         let said: Vec<String> = rubric
             .verdict
             .iter()

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::advice::Advice;
-use crate::engine::{Move, Strength};
-use crate::rubric::{Fact, Kind, Value};
+use verdict::engine::{Move, Strength};
+use verdict::rubric::{Fact, Kind, Value};
 
 /// A count with its noun: `1 changed answer`, `3 changed answers`.
 pub fn counted(count: usize, noun: &str) -> String {

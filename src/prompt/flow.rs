@@ -5,9 +5,9 @@
 //! recommendation, most informative first.
 
 use super::{Asked, Progress, Review, Standing};
-use crate::answers::{Answer, Answers};
-use crate::engine::Reasoning;
-use crate::rubric::{Question, Rubric, Value};
+use verdict::answers::{Answer, Answers};
+use verdict::engine::Reasoning;
+use verdict::rubric::{Question, Rubric, Value};
 
 /// How much is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub use reading::{DONT_KNOW, Entry, NONE_OF_THESE, Typed, check_count, type_answ
 pub use review::{Review, Reviewed, State};
 pub use standing::Standing;
 
-use crate::rubric::{Fact, Kind, Question, Value};
+use verdict::rubric::{Fact, Kind, Question, Value};
 
 /// What is said to someone who goes back from the first question.
 pub const NOTHING_BEFORE: &str = "This is the first question.";
@@ -98,10 +98,10 @@ impl Asked<'_> {
             Kind::YesNo if place < 2 => Reply::Value(Value::YesNo(place == 0)),
             Kind::Choice(options) if place < options.len() => Reply::Value(Value::Choice(place)),
             Kind::Flags(options) if place == options.len() => {
-                Reply::Value(Value::Flags(crate::rubric::Options::NONE))
+                Reply::Value(Value::Flags(verdict::rubric::Options::NONE))
             }
             Kind::Flags(options) if place < options.len() => {
-                Reply::Value(Value::Flags(crate::rubric::Options::only(place)))
+                Reply::Value(Value::Flags(verdict::rubric::Options::only(place)))
             }
             _ => Reply::Unknown,
         }

@@ -9,7 +9,7 @@ use super::{
     type_answer,
 };
 use crate::output::escape;
-use crate::rubric::{Kind, Words};
+use verdict::rubric::{Kind, Words};
 
 /// What can be said at each question.
 const COMMANDS: &str = "At any question: ? tells why it is asked, d is for \"don't know\", b goes back one answer, s goes \

@@ -1,8 +1,8 @@
 //! Reading what a person types as an answer, and saying kindly what is wrong with it.
 
 use super::{Asked, Reply};
-use crate::rubric::{Fact, FactOption, Kind, Options, Value};
-use crate::source::nearest;
+use verdict::rubric::{Fact, FactOption, Kind, Options, Value};
+use verdict::text::nearest;
 
 /// The answer of someone who does not know.
 pub const DONT_KNOW: &str = "don't know";
@@ -219,10 +219,9 @@ fn without_separators(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::prompt::Progress;
-    use crate::rubric::Rubric;
 
     fn typed(fact: &str, line: &str) -> Typed {
-        let rubric = Rubric::embedded().expect("no mistakes");
+        let rubric = crate::embedded::rubric().expect("no mistakes");
         let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
         let question = questions
             .find(|question| rubric.facts_of(question).any(|own| own.id == fact))

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{DONT_KNOW, Standing};
-use crate::answers::Answers;
-use crate::rubric::{Fact, Question, Rubric, Value};
+use verdict::answers::Answers;
+use verdict::rubric::{Fact, Question, Rubric, Value};
 
 /// All facts with their answers.
 #[derive(Clone, Debug)]

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::answers::Sheet;
-use crate::engine::{Reasoning, evaluate};
 use crate::output::words::points;
-use crate::rubric::{Recommendation, Rubric};
+use verdict::answers::Sheet;
+use verdict::engine::{Reasoning, evaluate};
+use verdict::rubric::{Recommendation, Rubric};
 
 /// Where the answers stand.
 #[derive(Clone, Debug)]

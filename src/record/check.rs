@@ -1,16 +1,16 @@
 //! The check of one file: from its bytes to what a report says of it.
 
-use crate::record::adr::{Adr, NotText, decode};
-use crate::record::block::{Carrier, Record};
 use crate::record::decision::DecisionReading;
 use crate::record::findings::{
     Judgement, Obstacle, RULES, RULES_FOR_RETIRED, Rule, Setting, Subject,
 };
-use crate::record::lines::{lines, slice, text_start};
-use crate::record::metadata::StatusReading;
-use crate::record::place::LineIndex;
 use crate::record::report::{Checked, Finding, Severity, Skipped};
-use crate::record::status::StatusKind;
+use adr::block::{Carrier, Record};
+use adr::document::{Adr, NotText, decode};
+use adr::lines::{lines, slice, text_start};
+use adr::metadata::StatusReading;
+use adr::place::LineIndex;
+use adr::status::StatusKind;
 
 /// A file to check.
 #[derive(Clone, Copy, Debug)]

@@ -7,9 +7,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
 
-use crate::answers::Answers;
-use crate::rubric::{Rubric, Version};
-use crate::source::{Document, Outline, Part, PlacedProblem, Places, Problem, Route, Source, Tree};
+use verdict::answers::Answers;
+use verdict::rubric::{Rubric, Version};
+use verdict::text::{Document, Outline, Part, PlacedProblem, Places, Problem, Route, Source, Tree};
 
 /// The schema of records that is read.
 pub const SCHEMA: i64 = 1;
@@ -369,7 +369,7 @@ mod tests {
                          answers: {services: 14}\nexception: {because: x, until: 2027-01-31}\n";
 
     fn read(yaml: &str) -> DecisionReading {
-        DecisionReading::read(yaml, &Rubric::embedded().unwrap())
+        DecisionReading::read(yaml, &crate::embedded::rubric().unwrap())
     }
 
     fn problems(yaml: &str) -> Vec<(String, &str)> {

@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::answers::write_answer;
 use crate::record::decision::{Decision, DecisionReading};
-use crate::record::lines::{line_at, lines, slice};
 use crate::record::writing::{HEAD, Notation, exception, flow, head, write};
-use crate::rubric::Rubric;
-use crate::source::{Document, Part, Route, Source, Tree};
+use adr::lines::{line_at, lines, slice};
+use verdict::answers::write_answer;
+use verdict::rubric::Rubric;
+use verdict::text::{Document, Part, Route, Source, Tree};
 
 /// The text of a record with a new decision in it. `yaml` holds `old` without a mistake.
 pub fn update(
@@ -206,8 +206,8 @@ impl Draft {
 
 fn last_key(route: &Route) -> Option<&str> {
     match route.steps().last()? {
-        crate::source::Step::Key(key) => Some(key),
-        crate::source::Step::Index(_) => None,
+        verdict::text::Step::Key(key) => Some(key),
+        verdict::text::Step::Index(_) => None,
     }
 }
 
@@ -228,9 +228,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::answers::{Answer, Answers};
     use crate::record::decision::Exception;
-    use crate::rubric::Value;
+    use verdict::answers::{Answer, Answers};
+    use verdict::rubric::Value;
 
     const COMMENTED: &str = "\
 # Checked in CI.
@@ -255,7 +255,7 @@ exception:
 ";
 
     fn updated(yaml: &str, notation: Notation, change: impl Fn(&mut Decision, &Rubric)) -> String {
-        let rubric = Rubric::embedded().unwrap();
+        let rubric = crate::embedded::rubric().unwrap();
         let reading = DecisionReading::read(yaml, &rubric);
         assert_eq!(reading.problems, []);
         let mut new = reading.decision.clone();

@@ -4,10 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use crate::answers::Answers;
-use crate::engine::evaluate;
 use crate::record::decision::{Decision, Exception};
-use crate::rubric::Rubric;
+use verdict::answers::Answers;
+use verdict::engine::evaluate;
+use verdict::rubric::Rubric;
 
 /// After how many months a new decision is looked at again. Half a year: fleets double in a year or two.
 pub const REVIEW_AFTER_MONTHS: i8 = 6;
@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn decided(request: Request, existing: Option<&Decision>) -> Result<Decision, RecordingError> {
-        decide(&request, existing, &Rubric::embedded().unwrap())
+        decide(&request, existing, &crate::embedded::rubric().unwrap())
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use crate::record::place::{Excerpt, LineIndex, Place};
+use adr::place::{Excerpt, LineIndex, Place};
 
 /// How much a finding matters; the order is from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::record::decision::{Decision, SCHEMA};
-use crate::rubric::Rubric;
-use crate::source::Tree;
+use verdict::rubric::Rubric;
+use verdict::text::Tree;
 
 /// The notation of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ mod tests {
 
     use super::*;
     use crate::record::decision::DecisionReading;
-    use crate::source::Source;
+    use verdict::text::Source;
 
     const RECORD: &str = r#"schema: 1
 rubric: service-mesh@1.0.0
@@ -187,7 +187,7 @@ prerequisites:
 
     #[test]
     fn a_record_is_written_as_it_was_read() {
-        let rubric = Rubric::embedded().unwrap();
+        let rubric = crate::embedded::rubric().unwrap();
         let reading = DecisionReading::read(RECORD, &rubric);
         assert_eq!(reading.problems, []);
         assert_eq!(write(&reading.decision, &rubric, Notation::Yaml), RECORD);
@@ -217,7 +217,7 @@ prerequisites:
             let written = format!("a: {}\n", flow(&Tree::Text((&text).into())));
             let read: Tree = serde_yaml::from_str(&written).unwrap();
             prop_assert_eq!(read.get("a"), Some(&Tree::Text(text.into())));
-            prop_assert!(crate::source::Document::read(&Source::new("a", written)).is_ok());
+            prop_assert!(verdict::text::Document::read(&Source::new("a", written)).is_ok());
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What two rubrics say differently, held against brute force over all sheets: random edits of the default rubric and
 //! of random ones.
 
+use mesh_advisor::embedded;
 use std::collections::BTreeMap;
 
-use mesh_advisor::engine::{Budget, Difference, KnownTo, difference};
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::Source;
+use verdict::engine::{Budget, Difference, KnownTo, difference};
+use verdict::rubric::Rubric;
+use verdict::text::Source;
 
 use crate::exact::theirs;
 use crate::oracle::{self, Oracle};
@@ -109,7 +110,7 @@ fn edits_of_random_rubrics_move_exactly_the_sheets_that_brute_force_moves() {
 
 #[test]
 fn edits_of_the_default_rubric_move_exactly_the_sheets_that_brute_force_moves() {
-    let old = Rubric::embedded_source().text;
+    let old = embedded::source().text;
     assert!(!agrees(&old, &old));
     for seed in 0..6 {
         agrees(&old, &oracle::mutate_rubric(&old, seed));

@@ -1,11 +1,12 @@
 //! The promises of exactness, each held against brute force over all sheets: on the default rubric and on random ones.
 
+use mesh_advisor::embedded;
 use std::collections::{BTreeMap, BTreeSet};
 
-use mesh_advisor::answers::Sheet;
-use mesh_advisor::engine::{Reasoning, Strength, evaluate};
-use mesh_advisor::rubric::{Fact, Rubric, Value};
-use mesh_advisor::source::Source;
+use verdict::answers::Sheet;
+use verdict::engine::{Reasoning, Strength, evaluate};
+use verdict::rubric::{Fact, Rubric, Value};
+use verdict::text::Source;
 
 use crate::oracle::{self, Oracle};
 
@@ -13,13 +14,13 @@ use crate::oracle::{self, Oracle};
 const RUBRICS: u64 = 200;
 
 /// A rubric as both sides see it.
-pub struct Pair {
+pub(crate) struct Pair {
     pub rubric: Rubric,
     pub reasoning: Reasoning,
     pub oracle: Oracle,
 }
 
-pub fn pair(yaml: &str) -> Pair {
+pub(crate) fn pair(yaml: &str) -> Pair {
     let source = Source::new("rubric.yaml", yaml);
     let rubric = Rubric::parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}\n{yaml}"));
     let reasoning = Reasoning::new(&rubric).expect("small enough");
@@ -30,16 +31,16 @@ pub fn pair(yaml: &str) -> Pair {
     }
 }
 
-pub fn default_pair() -> Pair {
-    pair(&Rubric::embedded_source().text)
+pub(crate) fn default_pair() -> Pair {
+    pair(&embedded::source().text)
 }
 
-pub fn random_pairs() -> impl Iterator<Item = (u64, Pair)> {
+pub(crate) fn random_pairs() -> impl Iterator<Item = (u64, Pair)> {
     (0..RUBRICS).map(|seed| (seed, pair(&oracle::random_rubric(seed))))
 }
 
 impl Pair {
-    pub fn sheet(&self, values: &BTreeMap<String, oracle::Value>) -> Sheet {
+    pub(crate) fn sheet(&self, values: &BTreeMap<String, oracle::Value>) -> Sheet {
         let mut sheet = Sheet::unknown(&self.rubric);
         for (id, value) in values {
             let fact = self.rubric.fact(id).expect("a fact");
@@ -66,7 +67,7 @@ fn ours(fact: &Fact, value: &oracle::Value) -> Value {
     }
 }
 
-pub fn theirs(fact: &Fact, value: Value) -> oracle::Value {
+pub(crate) fn theirs(fact: &Fact, value: Value) -> oracle::Value {
     let id = |position: usize| fact.options()[position].id.to_string();
     match value {
         Value::Count(number) => oracle::Value::Count(number),

@@ -17,7 +17,7 @@ const SCRUBBED: [&str; 9] = [
 ];
 
 /// The program, to be run in the repository's root with these arguments.
-pub fn mesh_advisor(arguments: &[&str]) -> Command {
+pub(crate) fn mesh_advisor(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("mesh-advisor").expect("it is built");
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -29,19 +29,19 @@ pub fn mesh_advisor(arguments: &[&str]) -> Command {
 }
 
 /// How a run ended.
-pub struct Run {
+pub(crate) struct Run {
     pub code: i32,
     pub out: String,
     pub err: String,
 }
 
 /// Runs the program to its end, with nothing on standard input.
-pub fn run(arguments: &[&str]) -> Run {
+pub(crate) fn run(arguments: &[&str]) -> Run {
     finish(&mut mesh_advisor(arguments))
 }
 
 /// Runs a prepared program to its end.
-pub fn finish(command: &mut Command) -> Run {
+pub(crate) fn finish(command: &mut Command) -> Run {
     let output = command.output().expect("it starts");
     Run {
         code: output.status.code().expect("it ends by itself"),
@@ -51,13 +51,13 @@ pub fn finish(command: &mut Command) -> Run {
 }
 
 /// A temporary file that holds these bytes; it goes when the value goes.
-pub fn file(bytes: impl AsRef<[u8]>) -> NamedTempFile {
+pub(crate) fn file(bytes: impl AsRef<[u8]>) -> NamedTempFile {
     let file = NamedTempFile::new().expect("a temporary file");
     std::fs::write(file.path(), bytes).expect("written");
     file
 }
 
 /// The path of a temporary file, as an argument.
-pub fn path(file: &NamedTempFile) -> &str {
+pub(crate) fn path(file: &NamedTempFile) -> &str {
     file.path().to_str().expect("UTF-8")
 }

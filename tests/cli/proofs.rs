@@ -1,11 +1,12 @@
 //! What is proved about a whole rubric, each held against brute force over all sheets: on the default rubric and on
 //! random ones.
 
+use mesh_advisor::embedded;
 use std::collections::{BTreeMap, BTreeSet};
 
-use mesh_advisor::engine::{Budget, Counterexample, Dead, Holds, Move, Proof, Proofs};
-use mesh_advisor::rubric::{Claim, Direction, Guarantee, Rubric};
-use mesh_advisor::source::Source;
+use verdict::engine::{Budget, Counterexample, Dead, Holds, Move, Proof, Proofs};
+use verdict::rubric::{Claim, Direction, Guarantee, Rubric};
+use verdict::text::Source;
 
 use crate::exact::{default_pair, random_pairs, theirs};
 use crate::oracle::{self, Oracle, Yaml};
@@ -30,7 +31,7 @@ fn draft(text: &str) -> Draft {
 
 /// The default rubric, random ones, and random ones with gaps.
 fn drafts() -> impl Iterator<Item = Draft> {
-    let default = Rubric::embedded_source().text;
+    let default = embedded::source().text;
     let random = (0..200).map(oracle::random_rubric);
     let gaps = (0..200).map(|seed| oracle::leave_gaps(&oracle::random_rubric(seed), seed));
     [default]
@@ -392,7 +393,7 @@ fn signals_and_conditions_that_never_or_always_hold_are_told() {
             with(Holds::Always).collect::<Vec<_>>(),
             draft.oracle.signals_always()
         );
-        let holds = |condition: &mesh_advisor::rubric::Condition| {
+        let holds = |condition: &verdict::rubric::Condition| {
             proofs
                 .facts_hold(&draft.rubric.named[condition.named].when)
                 .expect("small")
@@ -426,7 +427,7 @@ fn the_score_and_the_conditions_reach_exactly_as_far_as_is_said() {
 
 #[test]
 fn a_part_that_contradicts_itself_is_as_small_as_can_be() {
-    let text = Rubric::embedded_source().text;
+    let text = embedded::source().text;
     let draft = draft(&text);
     let proofs = draft.proofs();
     let test = |yaml: &str| {
@@ -434,7 +435,7 @@ fn a_part_that_contradicts_itself_is_as_small_as_can_be() {
             "    when: {required: false, platform_team: none}\n",
             &format!("    when: {yaml}\n"),
         );
-        assert_ne!(text, Rubric::embedded_source().text);
+        assert_ne!(text, embedded::source().text);
         let rubric = Rubric::draft(&Source::new("r", text))
             .rubric
             .expect("readable");
@@ -460,7 +461,7 @@ fn a_part_that_contradicts_itself_is_as_small_as_can_be() {
     let holds = |parts: &[usize]| {
         let tests = parts.iter().map(|part| tests[*part].clone()).collect();
         proofs
-            .holds(&mesh_advisor::rubric::Test::All(tests))
+            .holds(&verdict::rubric::Test::All(tests))
             .expect("small enough")
     };
     assert_eq!(core, [0, 1, 2, 3]);

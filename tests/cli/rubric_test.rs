@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use mesh_advisor::cases::{Exercise, Outcome, suggest};
-use mesh_advisor::engine::{Budget, Proofs};
-use mesh_advisor::rubric::{Case, Rubric};
-use mesh_advisor::source::Source;
 use serde_json::Value;
+use verdict::cases::{Exercise, Outcome, suggest};
+use verdict::engine::{Budget, Proofs};
+use verdict::rubric::{Case, Rubric};
+use verdict::text::Source;
 
 use crate::exact::{default_pair, random_pairs};
 use crate::program::{file, path, run};

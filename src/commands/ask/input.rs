@@ -26,7 +26,7 @@ enum Event {
 }
 
 /// What comes in from the person.
-pub struct Input {
+pub(super) struct Input {
     events: Receiver<Event>,
     is_interrupted: Arc<AtomicBool>,
     /// Bytes after the last line.
@@ -36,7 +36,7 @@ pub struct Input {
 
 impl Input {
     /// Begins to listen, to standard input and to SIGINT, SIGTERM and SIGHUP.
-    pub fn open() -> Result<Self> {
+    pub(super) fn open() -> Result<Self> {
         let (sender, events) = sync_channel(MOST_WAITING);
         let is_interrupted = Arc::new(AtomicBool::new(false));
         let (flag, waker) = (is_interrupted.clone(), sender.clone());
@@ -56,7 +56,7 @@ impl Input {
     }
 
     /// The next bytes; `None` when nothing came for so long.
-    pub fn bytes(&mut self, patience: Duration) -> Result<Option<Vec<u8>>, Stopped> {
+    pub(super) fn bytes(&mut self, patience: Duration) -> Result<Option<Vec<u8>>, Stopped> {
         self.check()?;
         let event = match self.events.recv_timeout(patience) {
             Ok(event) => event,

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use mesh_advisor::answers::Answers;
 use mesh_advisor::prompt::{Interviewer, Stopped};
-use mesh_advisor::rubric::Rubric;
+use verdict::answers::Answers;
+use verdict::rubric::Rubric;
 
 use crate::cli::Ask;
 use crate::commands::outputs;
@@ -15,7 +15,7 @@ use crate::commands::outputs;
 const USUAL: &str = "mesh-advisor-answers.yaml";
 
 /// Keeps the answers of one conversation.
-pub struct Keeper<'a> {
+pub(super) struct Keeper<'a> {
     args: &'a Ask,
     rubric: &'a Rubric,
     /// The answers as they were when they were last read or written.
@@ -25,7 +25,7 @@ pub struct Keeper<'a> {
 }
 
 impl<'a> Keeper<'a> {
-    pub fn new(args: &'a Ask, rubric: &'a Rubric, answers: &Answers) -> Self {
+    pub(super) fn new(args: &'a Ask, rubric: &'a Rubric, answers: &Answers) -> Self {
         Self {
             args,
             rubric,
@@ -35,12 +35,12 @@ impl<'a> Keeper<'a> {
     }
 
     /// The file that holds the answers, if they are in one.
-    pub fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
     /// Keeps the answers without asking, and overwrites nothing that is not known to be theirs.
-    pub fn keep(&mut self, answers: &Answers) -> Result<()> {
+    pub(super) fn keep(&mut self, answers: &Answers) -> Result<()> {
         if self.is_kept(answers) && !self.is_wanted_elsewhere() {
             return Ok(());
         }
@@ -52,7 +52,11 @@ impl<'a> Keeper<'a> {
     }
 
     /// Saves the answers where `--save` says, or offers to.
-    pub fn save(&mut self, answers: &Answers, interviewer: &mut impl Interviewer) -> Result<()> {
+    pub(super) fn save(
+        &mut self,
+        answers: &Answers,
+        interviewer: &mut impl Interviewer,
+    ) -> Result<()> {
         match &self.args.save {
             Some(path) => self.save_to(path, answers, interviewer),
             None if self.is_kept(answers) => Ok(()),

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use mesh_advisor::advice::advise;
-use mesh_advisor::answers::Answers;
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::escape;
 use mesh_advisor::output::words::counted;
 use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
 use mesh_advisor::record::recording::Request;
-use mesh_advisor::rubric::Rubric;
+use verdict::answers::Answers;
+use verdict::engine::Reasoning;
+use verdict::rubric::Rubric;
 
 use super::advise::render;
 use super::inputs::{self, Inputs};
@@ -27,7 +27,7 @@ use input::Input;
 use keeping::Keeper;
 use terminal::Terminal;
 
-pub fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if args.answers.as_deref() == Some(Path::new("-")) {
         bail!(
             "--answers - cannot be used here: standard input is where the replies come from; name a file"

@@ -17,7 +17,7 @@ use mesh_advisor::prompt::form::{Laid, Row, Tone};
 const USUAL_SIZE: (usize, usize) = (80, 24);
 
 /// The screen below the cursor's place at the start.
-pub struct Screen {
+pub(super) struct Screen {
     is_styled: bool,
     /// The rows of the open form, as they were written.
     painted: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    pub fn new(is_styled: bool) -> Self {
+    pub(super) fn new(is_styled: bool) -> Self {
         static HOOK: Once = Once::new();
         // A panic's message should stand in an ordinary terminal, and whoever reads it needs one afterwards.
         HOOK.call_once(|| {
@@ -49,18 +49,18 @@ impl Screen {
     }
 
     /// Columns and rows. One column is left free, because what happens at the last one differs between terminals.
-    pub fn size(&self) -> (usize, usize) {
+    pub(super) fn size(&self) -> (usize, usize) {
         (self.size.0.saturating_sub(1).max(1), self.size.1)
     }
 
     /// Whether the terminal has another size than at the last look.
-    pub fn is_resized(&mut self) -> bool {
+    pub(super) fn is_resized(&mut self) -> bool {
         let size = measured();
         std::mem::replace(&mut self.size, size) != size
     }
 
     /// Paints a form in the place of the one before.
-    pub fn paint(&mut self, laid: &Laid) -> io::Result<()> {
+    pub(super) fn paint(&mut self, laid: &Laid) -> io::Result<()> {
         let mut bytes = self.over(&laid.rows)?;
         let last = self.painted.len().max(laid.rows.len()).saturating_sub(1);
         up(&mut bytes, last.saturating_sub(laid.caret.0))?;
@@ -76,7 +76,7 @@ impl Screen {
     }
 
     /// Leaves rows on the screen for good, in the place of the form.
-    pub fn leave(&mut self, rows: &[Row]) -> io::Result<()> {
+    pub(super) fn leave(&mut self, rows: &[Row]) -> io::Result<()> {
         let mut bytes = self.over(rows)?;
         let last = self.painted.len().max(rows.len()).saturating_sub(1);
         up(&mut bytes, last.saturating_sub(rows.len()))?;
@@ -91,7 +91,7 @@ impl Screen {
 
     /// Takes rows that were left just above back into the form, so that the next one replaces them. Does nothing when
     /// they may have left the screen.
-    pub fn take_back(&mut self, rows: &[Row]) {
+    pub(super) fn take_back(&mut self, rows: &[Row]) {
         if rows.len() + self.painted.len() < self.size.1 {
             let written: Vec<String> = rows.iter().map(|row| self.written(row)).collect();
             self.painted.splice(0..0, written);
@@ -100,7 +100,7 @@ impl Screen {
     }
 
     /// Clears the screen and writes the end of the transcript again, with room for a form of so many rows.
-    pub fn start_again(&mut self, transcript: &[Row], room: usize) -> io::Result<()> {
+    pub(super) fn start_again(&mut self, transcript: &[Row], room: usize) -> io::Result<()> {
         let shown = self.size.1.saturating_sub(room + 1).min(transcript.len());
         let mut bytes = Vec::new();
         queue!(
@@ -120,7 +120,7 @@ impl Screen {
     }
 
     /// Paints the next form below this one, and leaves everything above it alone.
-    pub fn start_below(&mut self) -> io::Result<()> {
+    pub(super) fn start_below(&mut self) -> io::Result<()> {
         let mut bytes = b"\r\n".repeat(self.painted.len().saturating_sub(self.caret));
         queue!(bytes, MoveToColumn(0))?;
         self.painted.clear();
@@ -129,7 +129,7 @@ impl Screen {
     }
 
     /// Takes the keyboard.
-    pub fn take_keys(&mut self) -> io::Result<()> {
+    pub(super) fn take_keys(&mut self) -> io::Result<()> {
         if !self.is_raw {
             terminal::enable_raw_mode()?;
             self.is_raw = true;
@@ -138,7 +138,7 @@ impl Screen {
     }
 
     /// Gives the terminal back as it was.
-    pub fn give_keys_back(&mut self) {
+    pub(super) fn give_keys_back(&mut self) {
         if std::mem::take(&mut self.is_raw) {
             restore();
         }

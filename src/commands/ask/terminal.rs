@@ -20,7 +20,7 @@ const WITHIN_A_KEY: Duration = Duration::from_millis(50);
 const LOOK: Duration = Duration::from_millis(200);
 
 /// An interviewer on a terminal.
-pub struct Terminal {
+pub(super) struct Terminal {
     input: Input,
     screen: Screen,
     decoder: Decoder,
@@ -49,7 +49,7 @@ impl Block {
 }
 
 impl Terminal {
-    pub fn new(input: Input, is_styled: bool) -> Self {
+    pub(super) fn new(input: Input, is_styled: bool) -> Self {
         let (decoder, keys, transcript) = (Decoder::default(), VecDeque::new(), Vec::new());
         Self {
             input,

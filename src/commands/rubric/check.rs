@@ -12,7 +12,7 @@ use crate::cli::rubric::{Check, CheckFormat};
 use crate::commands::inputs::{Inputs, Mistakes};
 use crate::commands::{Exit, print, print_raw, width};
 
-pub fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let inspection = inspect(&source, &normal_path(&source.name), &budget(&args.effort))
         .map_err(|problems| Mistakes::new(&source, &problems))?;

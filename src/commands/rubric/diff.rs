@@ -6,10 +6,11 @@ use anyhow::{Context, Result};
 use mesh_advisor::output::rubric::diff::Comparison;
 use mesh_advisor::output::rubric::{diff_json, diff_text};
 use mesh_advisor::record::check::{Input, recorded};
+use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::record::report::Skipped;
-use mesh_advisor::revision::{Edition, Judge, Revision, SheetChange};
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::{Document, Tree};
+use verdict::revision::{Edition, Judge, Outcome, Revision, SheetChange};
+use verdict::rubric::Rubric;
+use verdict::text::{Document, PlacedProblem, Tree};
 
 use super::budget;
 use crate::cli::rubric::{Diff, TextOrJson};
@@ -17,7 +18,7 @@ use crate::commands::files::{self, Files, Workspace};
 use crate::commands::inputs::{self, Mistakes};
 use crate::commands::{Exit, print, print_raw, width};
 
-pub fn run(args: &Diff) -> Result<Exit> {
+pub(super) fn run(args: &Diff) -> Result<Exit> {
     let ((old, old_file), (new, new_file)) = (rubric(&args.old)?, rubric(&args.new)?);
     let editions = (
         Edition {
@@ -93,11 +94,11 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
         }) else {
             continue;
         };
-        match old.record(&record.yaml) {
+        match answers(&record.yaml, &old) {
             Ok(before) => sheets.push(SheetChange {
                 path: file.shown,
                 before,
-                after: new.record(&record.yaml),
+                after: answers(&record.yaml, &new),
             }),
             Err(_) => skipped.push(Skipped {
                 path: file.shown,
@@ -106,4 +107,14 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
         }
     }
     Ok((sheets, skipped))
+}
+
+/// What a rubric says of the answers in the YAML of a record, or every mistake in it.
+fn answers(yaml: &str, judge: &Judge<'_>) -> std::result::Result<Outcome, Vec<PlacedProblem>> {
+    let reading = DecisionReading::read(yaml, judge.rubric());
+    reading
+        .decision
+        .answers
+        .map(|answers| judge.sheet(&answers))
+        .ok_or(reading.problems)
 }

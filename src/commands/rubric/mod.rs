@@ -6,14 +6,14 @@ mod show;
 mod test;
 
 use anyhow::Result;
-use mesh_advisor::engine::{Budget, MOST_NODES};
-use mesh_advisor::rubric::schema;
+use verdict::engine::{Budget, MOST_NODES};
+use verdict::rubric::schema;
 
 use super::inputs::Inputs;
 use super::{Exit, print_raw};
 use crate::cli::rubric::{Effort, RubricArgs, RubricCommand, SchemaFor};
 
-pub fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
     match args.command {
         RubricCommand::Show(args) => show::run(&args, inputs),
         RubricCommand::Check(args) => check::run(&args, inputs),

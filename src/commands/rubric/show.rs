@@ -1,17 +1,17 @@
 //! `rubric show`: the whole rubric as tables, as JSON, or its diagram for Graphviz.
 
 use anyhow::{Context, Result, bail};
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::rubric::show_dot::MOST_NODES_DRAWN;
 use mesh_advisor::output::rubric::{show_dot, show_json, show_text};
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::Document;
+use verdict::engine::Reasoning;
+use verdict::rubric::Rubric;
+use verdict::text::Document;
 
 use crate::cli::rubric::{Show, ShowFormat};
 use crate::commands::inputs::{Inputs, Mistakes};
 use crate::commands::{Exit, print, print_raw, width};
 
-pub fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
     match args.format {

@@ -1,19 +1,19 @@
 //! `rubric test`: run the cases of a rubric and of files, and suggest what is missing.
 
 use anyhow::Result;
-use mesh_advisor::cases::{Exercise, Outcome, suggest};
-use mesh_advisor::engine::Proofs;
 use mesh_advisor::output::rubric::test::{CaseRun, TestRun};
 use mesh_advisor::output::rubric::{test_json, test_text};
-use mesh_advisor::rubric::{Case, Rubric};
-use mesh_advisor::source::{Outline, Part};
+use verdict::cases::{Exercise, Outcome, suggest};
+use verdict::engine::Proofs;
+use verdict::rubric::{Case, Rubric};
+use verdict::text::{Outline, Part};
 
 use super::budget;
 use crate::cli::rubric::{Test, TextOrJson};
 use crate::commands::inputs::{Inputs, Mistakes, read};
 use crate::commands::{Exit, print, print_raw, width};
 
-pub fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
     let outline = Outline::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;

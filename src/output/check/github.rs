@@ -4,8 +4,8 @@
 //! so the tenth says how many more there are. Foreign text cannot begin a line here: each line begins with our command.
 
 use crate::output::escape::{github_message, github_property, markdown};
-use crate::record::place::Place;
 use crate::record::report::{CheckReport, Finding, Severity, counted};
+use adr::place::Place;
 
 /// Annotations of one level that a step can make.
 const ANNOTATIONS_PER_LEVEL: usize = 10;

@@ -1,9 +1,9 @@
 //! A report for the tests of all formats: hostile path, message and source line, and one place known by hand.
 
-use crate::record::place::LineIndex;
 use crate::record::report::{CheckReport, Checked, Finding, RuleInfo, Severity, Skipped};
+use adr::place::LineIndex;
 
-pub const MISMATCH: RuleInfo = RuleInfo {
+pub(crate) const MISMATCH: RuleInfo = RuleInfo {
     id: "decision-mismatch",
     severity: Severity::Error,
     summary: "The decision is not what its own answers give",
@@ -13,7 +13,7 @@ pub const MISMATCH: RuleInfo = RuleInfo {
     fix: "Decide again, or record an exception.",
 };
 
-pub const OVERDUE: RuleInfo = RuleInfo {
+pub(crate) const OVERDUE: RuleInfo = RuleInfo {
     id: "review-overdue",
     severity: Severity::Warning,
     summary: "The review date has passed",
@@ -23,12 +23,12 @@ pub const OVERDUE: RuleInfo = RuleInfo {
     fix: "Review the decision.",
 };
 
-pub const RULES: &[&RuleInfo] = &[&MISMATCH, &OVERDUE];
+pub(crate) const RULES: &[&RuleInfo] = &[&MISMATCH, &OVERDUE];
 
 /// Line 4, columns 11 to 15 (the word `mesh` in `decision: mesh`), counted by hand.
-pub const TEXT: &str = "# Té\n\n```yaml mesh-advisor\ndecision: mesh\nreview_by: 2020-01-01 # \u{1b}[31m\u{202e}\n```\n";
+pub(crate) const TEXT: &str = "# Té\n\n```yaml mesh-advisor\ndecision: mesh\nreview_by: 2020-01-01 # \u{1b}[31m\u{202e}\n```\n";
 
-pub fn mismatch(path: &str) -> Finding {
+pub(crate) fn mismatch(path: &str) -> Finding {
     let at = TEXT.find("mesh\n").unwrap_or(0);
     Finding::new(
         &MISMATCH,
@@ -40,7 +40,7 @@ pub fn mismatch(path: &str) -> Finding {
     .with_help("Set decision to no-mesh, or add an exception")
 }
 
-pub fn overdue(path: &str) -> Finding {
+pub(crate) fn overdue(path: &str) -> Finding {
     let at = TEXT.find("2020").unwrap_or(0);
     Finding::new(
         &OVERDUE,
@@ -53,7 +53,7 @@ pub fn overdue(path: &str) -> Finding {
 }
 
 /// One clean record, one with two findings and a hostile name, one skipped.
-pub fn report() -> CheckReport {
+pub(crate) fn report() -> CheckReport {
     let checked = |path: &str, passed: &[&'static str]| Checked {
         path: path.to_owned(),
         status: Some("accepted"),

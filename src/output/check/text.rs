@@ -115,7 +115,7 @@ fn marked(finding: &Finding) -> (String, Range<usize>) {
 mod tests {
     use super::*;
     use crate::output::check::sample::{mismatch, overdue, report};
-    use crate::record::place::{LineIndex, Place};
+    use adr::place::{LineIndex, Place};
 
     const PLAIN: Look = Look {
         is_coloured: false,

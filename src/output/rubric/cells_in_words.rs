@@ -1,7 +1,7 @@
 //! Cells as they are read: `30-99`, `100 or more`, `l7`, `spire-ca, no envoy-filters`.
 
-use crate::engine::Cells;
-use crate::rubric::{Kind, Options, Value};
+use verdict::engine::Cells;
+use verdict::rubric::{Kind, Options, Value};
 
 /// The values of a cell.
 pub(super) fn cell(cells: &Cells, cell: usize) -> String {

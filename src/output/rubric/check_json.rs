@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::engine::{Move, Proof};
 use crate::inspection::{Inspection, Proved};
 use crate::output::check::json::{Finding, findings};
 use crate::output::{json, sheets};
 use crate::record::report::Severity;
-use crate::source::Tree;
+use verdict::engine::{Move, Proof};
+use verdict::text::Tree;
 
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/rubric-check/1";

@@ -1,12 +1,12 @@
 //! An inspection for people: each finding with its source line, then what was proved.
 
-use crate::engine::Proof;
 use crate::inspection::{Inspection, Proved};
 use crate::output::check::text::{Look, findings};
 use crate::output::sheets;
 use crate::output::words::counted;
 use crate::output::{escape, figures};
 use crate::record::report::Severity;
+use verdict::engine::Proof;
 
 /// The text, findings in the order of the file.
 pub fn render(inspection: &Inspection, look: Look) -> String {

@@ -1,10 +1,10 @@
 //! What a comparison of two rubrics came to, as both formats show it.
 
-use crate::engine::{Difference, Example, KnownTo, Shift};
 use crate::inspection::written;
 use crate::record::report::Skipped;
-use crate::revision::{Revision, SheetChange};
-use crate::rubric::Rubric;
+use verdict::engine::{Difference, Example, KnownTo, Shift};
+use verdict::revision::{Revision, SheetChange};
+use verdict::rubric::Rubric;
 
 /// A comparison.
 #[derive(Debug)]

@@ -5,11 +5,11 @@
 use serde::Serialize;
 
 use super::diff::Comparison;
-use crate::engine::{Difference, Example, KnownTo, Shift};
 use crate::output::{json, sheets};
-use crate::revision::{Edit, Nature, SheetChange, Way};
-use crate::rubric::Rubric;
-use crate::source::Tree;
+use verdict::engine::{Difference, Example, KnownTo, Shift};
+use verdict::revision::{Edit, Nature, SheetChange, Way};
+use verdict::rubric::Rubric;
+use verdict::text::Tree;
 
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/rubric-diff/1";

@@ -3,11 +3,11 @@
 use num_bigint::BigUint;
 
 use super::diff::{Comparison, example};
-use crate::engine::Difference;
 use crate::inspection::names;
 use crate::output::words::counted;
 use crate::output::{Page, figures, sheets};
-use crate::revision::{Edit, Nature, SheetChange, Step, Way};
+use verdict::engine::Difference;
+use verdict::revision::{Edit, Nature, SheetChange, Step, Way};
 
 /// More edits than this are counted, not listed.
 const MOST_EDITS: usize = 60;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::cells_in_words::cell;
-use crate::engine::{Diagram, Target};
 use crate::output::escape;
-use crate::rubric::Rubric;
+use verdict::engine::{Diagram, Target};
+use verdict::rubric::Rubric;
 
 /// Diagrams with more nodes than this are not drawn: no layout of them can be read.
 pub const MOST_NODES_DRAWN: usize = 5_000;

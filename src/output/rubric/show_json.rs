@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::cells_in_words::cell;
-use crate::engine::{Diagram, Reasoning, Target};
 use crate::output::json;
-use crate::rubric::Rubric;
-use crate::source::Tree;
+use verdict::engine::{Diagram, Reasoning, Target};
+use verdict::rubric::Rubric;
+use verdict::text::Tree;
 
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/rubric/1";

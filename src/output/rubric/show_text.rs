@@ -3,7 +3,7 @@
 use crate::inspection::written;
 use crate::output::words::{counted, points};
 use crate::output::{Page, test_words};
-use crate::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};
+use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};
 
 /// The text, for a page of so many columns.
 pub fn render(rubric: &Rubric, width: usize) -> String {

@@ -1,7 +1,7 @@
 //! What a run of cases came to, as both formats show it.
 
-use crate::cases::{Outcome, Subject, Suggestion};
-use crate::rubric::Rubric;
+use verdict::cases::{Outcome, Subject, Suggestion};
+use verdict::rubric::Rubric;
 
 /// A run of cases.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::test::{CaseRun, TestRun, signal};
-use crate::cases::{Subject, Suggestion};
 use crate::output::json;
-use crate::rubric::Rubric;
-use crate::source::Tree;
+use verdict::cases::{Subject, Suggestion};
+use verdict::rubric::Rubric;
+use verdict::text::Tree;
 
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/rubric-test/1";

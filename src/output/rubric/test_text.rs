@@ -1,11 +1,11 @@
 //! The outcome of cases for people: a table, what failed, what no case exercises, and new cases to paste.
 
 use super::test::{CaseRun, TestRun, subject_in_words};
-use crate::cases::{Subject, Suggestion};
 use crate::inspection::{difference, values, written};
 use crate::output::words::counted;
 use crate::output::{Page, columns, escape};
-use crate::rubric::Rubric;
+use verdict::cases::{Subject, Suggestion};
+use verdict::rubric::Rubric;
 
 /// Longer names push their line out of the column.
 const WIDEST_NAME: usize = 32;

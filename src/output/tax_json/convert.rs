@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::output::figures;
-use crate::rubric::Words;
-use crate::tax::{
+use verdict::rubric::Words;
+use verdict::tax::{
     BreakEven, BreakEvenPoint, Cited, Comparison, Estimate, PerResource, Priced, Range,
     ShapeEstimate, Side, Total, Totals,
 };
@@ -163,7 +163,7 @@ fn comparison(found: &Comparison) -> ComparisonJson {
 }
 
 fn point(point: BreakEvenPoint) -> PointJson {
-    let ratio = |ratio: crate::tax::Ratio| RatioJson {
+    let ratio = |ratio: verdict::tax::Ratio| RatioJson {
         numerator: whole(ratio.numerator()),
         denominator: whole(ratio.denominator()),
         decimal: figures::ratio(ratio),

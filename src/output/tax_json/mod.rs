@@ -305,7 +305,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::tax::sample::{default_tax, reckon};
+    use crate::output::tax_sample::{default_tax, reckon};
 
     fn tax_json(facts: &[(&str, u64)]) -> Value {
         let tax = default_tax();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Row, Section};
 use crate::output::{figures, tax_words as words};
-use crate::tax::{AddedLatency, CHAINS, Chain, Figure, Plane, Range, Resource, ShapeEstimate};
+use verdict::tax::{AddedLatency, CHAINS, Chain, Figure, Plane, Range, Resource, ShapeEstimate};
 
 impl<'tax> Section<'_, 'tax> {
     pub(super) fn used(&mut self) {

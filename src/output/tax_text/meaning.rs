@@ -3,7 +3,7 @@
 use super::{Section, TaxDetail};
 use crate::output::columns::{left, widest};
 use crate::output::tax_words as words;
-use crate::tax::{Plane, Reference};
+use verdict::tax::{Plane, Reference};
 
 impl<'a, 'tax> Section<'a, 'tax> {
     pub(super) fn gifts(&mut self) {

@@ -7,7 +7,7 @@ mod reservation;
 use super::Page;
 use super::columns::{bar, left, right, widest};
 use super::tax_words as words;
-use crate::tax::{Estimate, Range, Resource, ShapeEstimate};
+use verdict::tax::{Estimate, Range, Resource, ShapeEstimate};
 
 /// How the page is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -209,7 +209,7 @@ fn align_marks(rows: &mut [Row]) {
 mod tests {
     use super::*;
     use crate::output::columns::widest;
-    use crate::tax::sample::{SOURCES, default_tax, reckon};
+    use crate::output::tax_sample::{SOURCES, default_tax, reckon};
 
     fn plain(text: &str) -> String {
         anstream::adapter::strip_str(text).to_string()
@@ -289,7 +289,7 @@ mod tests {
         let tax = default_tax();
         let facts: std::collections::BTreeMap<_, _> = FLEET.into();
         let day = jiff::civil::date(2028, 6, 1);
-        let estimate = crate::tax::estimate(
+        let estimate = verdict::tax::estimate(
             &tax,
             &SOURCES,
             |fact| facts.get(fact).copied(),

@@ -3,7 +3,7 @@
 use super::{Row, Section};
 use crate::output::columns::left;
 use crate::output::tax_words as words;
-use crate::tax::{Cited, Range, Resource, ShapeEstimate};
+use verdict::tax::{Cited, Range, Resource, ShapeEstimate};
 
 impl Section<'_, '_> {
     pub(super) fn reserved(&mut self) {

@@ -3,7 +3,7 @@
 use super::line::unbroken;
 use super::{Caret, Expects, Field, Filled, Handled, Key, Line, List, Tone, View};
 use crate::prompt::{Asked, DONT_KNOW, NOTHING_BEFORE, Reply};
-use crate::rubric::{Kind, Value};
+use verdict::rubric::{Kind, Value};
 
 /// The form of one fact.
 #[derive(Debug)]

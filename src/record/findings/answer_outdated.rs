@@ -2,9 +2,9 @@
 
 use super::{Rule, Subject};
 use crate::record::report::{Finding, RuleInfo, Severity, counted};
-use crate::source::Part;
+use verdict::text::Part;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "answer-outdated",
         severity: Severity::Warning,

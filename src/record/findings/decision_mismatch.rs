@@ -2,9 +2,9 @@
 
 use super::{Rule, Subject, at_most_one};
 use crate::record::report::{Finding, RuleInfo, Severity};
-use crate::source::Part;
+use verdict::text::Part;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "decision-mismatch",
         severity: Severity::Error,

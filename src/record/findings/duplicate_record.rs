@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::record::report::{Finding, RuleInfo, Severity};
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "duplicate-record",
         severity: Severity::Error,

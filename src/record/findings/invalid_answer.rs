@@ -3,7 +3,7 @@
 use super::{Rule, Subject, invalid_record};
 use crate::record::report::{Finding, RuleInfo, Severity};
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "invalid-answer",
         severity: Severity::Error,

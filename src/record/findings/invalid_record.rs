@@ -1,12 +1,12 @@
 //! `invalid-record`: a record that cannot be read as one.
 
 use super::{Rule, Subject};
-use crate::record::block::Carrier;
 use crate::record::decision::shortened;
 use crate::record::report::{Finding, RuleInfo, Severity};
-use crate::source::{Part, PlacedProblem, Problem, Step};
+use adr::block::Carrier;
+use verdict::text::{Part, PlacedProblem, Problem, Step};
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "invalid-record",
         severity: Severity::Error,

@@ -1,10 +1,10 @@
 //! `missing-record`: a file that should carry a record has none.
 
 use super::{Rule, Subject};
-use crate::record::block::INFO_STRING;
 use crate::record::report::{Finding, RuleInfo, Severity};
+use adr::block::INFO_STRING;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "missing-record",
         severity: Severity::Error,

@@ -2,12 +2,12 @@
 
 use super::{Rule, Subject};
 use crate::advice::fill;
-use crate::engine::advice_holds;
 use crate::record::report::{Finding, RuleInfo, Severity};
-use crate::rubric::Remark;
-use crate::source::Part;
+use verdict::engine::advice_holds;
+use verdict::rubric::Remark;
+use verdict::text::Part;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "prerequisite-unmet",
         severity: Severity::Warning,

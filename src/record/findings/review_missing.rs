@@ -3,7 +3,7 @@
 use super::{Rule, Subject, at_most_one};
 use crate::record::report::{Finding, RuleInfo, Severity};
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "review-missing",
         severity: Severity::Warning,

@@ -2,9 +2,9 @@
 
 use super::{Rule, Subject, at_most_one};
 use crate::record::report::{Finding, RuleInfo, Severity};
-use crate::source::Part;
+use verdict::text::Part;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "rubric-changed",
         severity: Severity::Error,
@@ -29,8 +29,8 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
 
 fn finding(
     subject: &Subject<'_>,
-    named: crate::rubric::Version,
-    own: crate::rubric::Version,
+    named: verdict::rubric::Version,
+    own: verdict::rubric::Version,
 ) -> Finding {
     let given = subject
         .judgement

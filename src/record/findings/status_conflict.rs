@@ -1,10 +1,10 @@
 //! `status-conflict`: the file states two statuses.
 
 use super::{Rule, Subject, at_most_one};
-use crate::record::metadata::StatusReading;
 use crate::record::report::{Finding, RuleInfo, Severity};
+use adr::metadata::StatusReading;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "status-conflict",
         severity: Severity::Error,

@@ -1,11 +1,11 @@
 //! `status-unknown`: nobody can tell whether the decision is in force.
 
 use super::{Rule, Subject, at_most_one};
-use crate::record::metadata::StatusReading;
 use crate::record::report::{Finding, RuleInfo, Severity};
-use crate::record::status::StatusKind;
+use adr::metadata::StatusReading;
+use adr::status::StatusKind;
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "status-unknown",
         severity: Severity::Error,

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::answers::Sheet;
-use crate::engine::{Evaluation, Reasoning, evaluate};
-use crate::record::adr::Adr;
-use crate::record::block::Record;
 use crate::record::decision::{Decision, DecisionReading, Exception};
-use crate::record::metadata::StatusReading;
-use crate::record::place::LineIndex;
 use crate::record::report::{Finding, RuleInfo};
-use crate::rubric::{Options, Rubric};
-use crate::source::Part;
+use adr::block::Record;
+use adr::document::Adr;
+use adr::metadata::StatusReading;
+use adr::place::LineIndex;
+use verdict::answers::Sheet;
+use verdict::engine::{Evaluation, Reasoning, evaluate};
+use verdict::rubric::{Options, Rubric};
+use verdict::text::Part;
 
 /// What a check goes by.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,11 @@
 //! `superseded-unlinked`: nobody can find what replaced the decision.
 
 use super::{Rule, Subject, at_most_one};
-use crate::record::metadata::StatusReading;
 use crate::record::report::{Finding, RuleInfo, Severity};
-use crate::record::status::{Status, StatusKind};
+use adr::metadata::StatusReading;
+use adr::status::{Status, StatusKind};
 
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "superseded-unlinked",
         severity: Severity::Warning,

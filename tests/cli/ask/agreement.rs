@@ -5,14 +5,14 @@ use std::fs;
 use std::io::Cursor;
 
 use mesh_advisor::advice::advise;
-use mesh_advisor::answers::{Answers, Sheet};
-use mesh_advisor::engine::evaluate;
 use mesh_advisor::output::advice_json;
 use mesh_advisor::prompt::{Ending, Flow, Lines, Next, Pace, Plain, ReadLines, converse};
-use mesh_advisor::rubric::{Fact, Value};
-use mesh_advisor::source::Source;
 use serde_json::Value as Json;
 use tempfile::tempdir;
+use verdict::answers::{Answers, Sheet};
+use verdict::engine::evaluate;
+use verdict::rubric::{Fact, Value};
+use verdict::text::Source;
 
 use crate::exact::{Pair, default_pair, pair, random_pairs};
 use crate::oracle;

@@ -1,5 +1,6 @@
 //! The plain conversation, end to end through pipes.
 
+use mesh_advisor::embedded;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -7,10 +8,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use assert_cmd::cargo::CommandCargoExt;
-use mesh_advisor::answers::Answers;
-use mesh_advisor::rubric::Rubric;
-use mesh_advisor::source::Source;
 use tempfile::{TempDir, tempdir};
+use verdict::answers::Answers;
+use verdict::text::Source;
 
 use crate::program::{Run, finish, mesh_advisor};
 
@@ -22,7 +22,7 @@ fn ask(directory: &TempDir, arguments: &[&str], replies: &str) -> Run {
     finish(command.current_dir(directory.path()).write_stdin(replies))
 }
 
-pub fn names(directory: &Path) -> Vec<String> {
+pub(super) fn names(directory: &Path) -> Vec<String> {
     let entries = fs::read_dir(directory).expect("a directory");
     let mut names: Vec<String> = entries
         .map(|entry| {
@@ -38,8 +38,8 @@ pub fn names(directory: &Path) -> Vec<String> {
 }
 
 /// The value of a fact in a saved file, as it is written there.
-pub fn saved(file: &Path, fact: &str) -> String {
-    let rubric = Rubric::embedded().expect("no mistakes");
+pub(super) fn saved(file: &Path, fact: &str) -> String {
+    let rubric = embedded::rubric().expect("no mistakes");
     let text = fs::read_to_string(file).expect("saved");
     let answers = Answers::parse(&Source::new("saved.yaml", text), &rubric).expect("it reads back");
     let fact = rubric.fact(fact).expect("a fact");

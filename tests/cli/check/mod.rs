@@ -15,24 +15,24 @@ use serde_json::Value;
 use crate::program::{Run, run};
 
 /// The day of every check in these tests.
-pub const TODAY: &str = "2026-12-01";
+pub(crate) const TODAY: &str = "2026-12-01";
 
 /// Checks some paths on [`TODAY`].
-pub fn check(arguments: &[&str]) -> Run {
+pub(crate) fn check(arguments: &[&str]) -> Run {
     run(&[&["check", "--as-of", TODAY], arguments].concat())
 }
 
 /// The report as JSON.
-pub fn report(arguments: &[&str]) -> Value {
+pub(crate) fn report(arguments: &[&str]) -> Value {
     let run = check(&[&["--format", "json"], arguments].concat());
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
 }
 
 /// A finding: rule, severity, line, column, end line, end column.
-pub type Seen = (String, String, u64, u64, u64, u64);
+pub(crate) type Seen = (String, String, u64, u64, u64, u64);
 
 /// The findings of a report, in order.
-pub fn seen(report: &Value) -> Vec<Seen> {
+pub(crate) fn seen(report: &Value) -> Vec<Seen> {
     let word = |finding: &Value, key: &str| finding[key].as_str().expect("a word").to_owned();
     let number = |finding: &Value, key: &str| finding[key].as_u64().expect("a number");
     let findings = report["findings"].as_array().expect("a list").iter();

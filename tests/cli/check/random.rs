@@ -1,23 +1,24 @@
 //! Promises over random files: never a panic, and never a byte lost outside the block.
 
+use mesh_advisor::embedded;
 use std::sync::LazyLock;
 
+use adr::document::Adr;
+use adr::placing::insert_or_replace;
 use jiff::civil::date;
-use mesh_advisor::engine::Reasoning;
 use mesh_advisor::output::check::{Format, Settings, render, text::Look};
-use mesh_advisor::record::adr::Adr;
 use mesh_advisor::record::check::{FileKind, Input, check};
 use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::record::editing::update;
 use mesh_advisor::record::findings::{Setting, infos};
-use mesh_advisor::record::placing::insert_or_replace;
 use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::report::{CheckReport, Severity};
 use mesh_advisor::record::writing::Notation;
-use mesh_advisor::rubric::Rubric;
 use proptest::prelude::*;
+use verdict::engine::Reasoning;
+use verdict::rubric::Rubric;
 
-static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| Rubric::embedded().unwrap());
+static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| embedded::rubric().unwrap());
 static REASONING: LazyLock<Reasoning> = LazyLock::new(|| Reasoning::new(&RUBRIC).unwrap());
 
 const SEEDS: &[&str] = &[

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mesh_advisor::record::adr::Adr;
-use mesh_advisor::record::metadata::StatusReading;
-use mesh_advisor::record::placing::{insert_or_replace, remove};
+use adr::document::Adr;
+use adr::metadata::StatusReading;
+use adr::placing::{insert_or_replace, remove};
 
 use super::report;
 

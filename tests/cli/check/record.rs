@@ -93,10 +93,7 @@ fn without_answers_every_fact_is_unknown_and_the_record_says_so() {
     let text = read(&path);
     assert_eq!(
         text.matches(": unknown\r\n").count(),
-        mesh_advisor::rubric::Rubric::embedded()
-            .unwrap()
-            .facts
-            .len()
+        mesh_advisor::embedded::rubric().unwrap().facts.len()
     );
     assert!(
         text.starts_with("# T\r\n\r\nStatus: Accepted\r\n")

@@ -2,7 +2,7 @@
 
 use super::{Change, Oracle, Partial, Sheet, Value};
 
-pub const TINY: &str = r#"
+pub(super) const TINY: &str = r#"
 schema: 1
 recommendations: [{id: no-mesh}, {id: sidecarless}, {id: mesh}]
 questions:
@@ -46,7 +46,7 @@ guarantees:
 - {id: reasons-up, monotone: reasons, direction: up}
 "#;
 
-pub fn tiny() -> Oracle {
+pub(super) fn tiny() -> Oracle {
     Oracle::parse(TINY)
 }
 
@@ -54,11 +54,11 @@ fn flags(set: &[&str]) -> Value {
     Value::Flags(set.iter().map(|flag| (*flag).to_owned()).collect())
 }
 
-pub fn team(option: &str) -> Value {
+pub(super) fn team(option: &str) -> Value {
     Value::Choice(option.to_owned())
 }
 
-pub fn answers<const N: usize>(known: [(&str, Value); N]) -> Partial {
+pub(super) fn answers<const N: usize>(known: [(&str, Value); N]) -> Partial {
     let known = known.into_iter();
     known
         .map(|(fact, value)| (fact.to_owned(), value))

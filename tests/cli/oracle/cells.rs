@@ -15,7 +15,7 @@ use super::{Fact, Kind, Value, Yaml};
 
 /// The cells of one fact.
 #[derive(Clone, Debug)]
-pub struct FactCells {
+pub(crate) struct FactCells {
     /// The fact.
     pub fact: Fact,
     /// Flags only: the classes, in the order of their first options.
@@ -28,7 +28,7 @@ pub struct FactCells {
 
 impl FactCells {
     /// The cells of `fact` that `tests`, all on this fact, can tell apart.
-    pub fn new(fact: &Fact, tests: &[Yaml]) -> FactCells {
+    pub(crate) fn new(fact: &Fact, tests: &[Yaml]) -> FactCells {
         let classes = match &fact.kind {
             Kind::Flags(options) => classes(options, tests),
             _ => Vec::new(),
@@ -45,12 +45,12 @@ impl FactCells {
     }
 
     /// One value of each cell.
-    pub fn representatives(&self) -> Vec<Value> {
+    pub(crate) fn representatives(&self) -> Vec<Value> {
         self.cells.iter().map(|cell| cell[0].clone()).collect()
     }
 
     /// The number of the cell that holds this value.
-    pub fn cell_of(&self, value: &Value) -> usize {
+    pub(crate) fn cell_of(&self, value: &Value) -> usize {
         if let Value::Flags(flags) = value {
             let is_held = |class: &Vec<String>| class.iter().any(|flag| flags.contains(flag));
             let held = (0..self.classes.len()).filter(|&class| is_held(&self.classes[class]));
@@ -66,7 +66,7 @@ impl FactCells {
     }
 
     /// How far apart two cells are: in cells, for flags in classes.
-    pub fn distance(&self, from: usize, to: usize) -> usize {
+    pub(crate) fn distance(&self, from: usize, to: usize) -> usize {
         match self.fact.kind {
             Kind::Flags(_) => (from ^ to).count_ones() as usize,
             _ => from.abs_diff(to),
@@ -76,7 +76,7 @@ impl FactCells {
     /// The value of another cell that is nearest to a current value: the edge of the cell on this side; for flags, the
     /// first option of each class that must become held is set and all options of each class that must become empty are
     /// removed, the rest stays.
-    pub fn nearest(&self, current: &Value, target: usize) -> Value {
+    pub(crate) fn nearest(&self, current: &Value, target: usize) -> Value {
         if let Value::Flags(flags) = current {
             let mut flags = flags.clone();
             for (number, class) in self.classes.iter().enumerate() {
@@ -103,7 +103,7 @@ impl FactCells {
 }
 
 /// Adds to `found` every test on `fact` inside `test`. Conditions and definitions named there are not followed.
-pub fn collect_tests_on(fact: &str, test: &Yaml, found: &mut Vec<Yaml>) {
+pub(super) fn collect_tests_on(fact: &str, test: &Yaml, found: &mut Vec<Yaml>) {
     let Some(entries) = test.as_mapping() else {
         return;
     };
@@ -122,7 +122,7 @@ pub fn collect_tests_on(fact: &str, test: &Yaml, found: &mut Vec<Yaml>) {
 }
 
 /// The place of a value in the order of its kind.
-pub fn rank(fact: &Fact, value: &Value) -> i64 {
+pub(super) fn rank(fact: &Fact, value: &Value) -> i64 {
     match (&fact.kind, value) {
         (Kind::Count { .. }, Value::Count(count)) => *count,
         (Kind::YesNo, Value::YesNo(answer)) => i64::from(*answer),

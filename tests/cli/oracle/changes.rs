@@ -8,7 +8,7 @@ use super::{Fact, FactCells, Kind, Oracle, Sheet, Value};
 
 /// How another recommendation can be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// The other recommendation.
     pub recommendation: String,
     /// The smallest number of facts that must change.
@@ -32,7 +32,7 @@ impl Oracle {
     /// facts to change, and every change of that size that no other one betters. Options with fewer cells moved come
     /// first, then by the changed facts in rubric order, then by the new values (counts, `false` before `true`, options
     /// in rubric order; sets of flags as lists of option numbers).
-    pub fn changes(&self, sheet: &Sheet) -> Vec<Change> {
+    pub(crate) fn changes(&self, sheet: &Sheet) -> Vec<Change> {
         let targets = self.targets(sheet);
         let mut changes = Vec::new();
         for recommendation in &self.recommendations {

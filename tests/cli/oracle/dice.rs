@@ -7,13 +7,13 @@ use super::{FactCells, Kind, Oracle, Partial, Sheet, Value};
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014). The same seed gives the same
 /// throws on every machine.
 #[derive(Clone, Debug)]
-pub struct Dice {
+pub(super) struct Dice {
     state: u64,
 }
 
 impl Dice {
     /// Dice that depend on nothing but the seed.
-    pub fn new(seed: u64) -> Dice {
+    pub(super) fn new(seed: u64) -> Dice {
         Dice { state: seed }
     }
 
@@ -26,33 +26,33 @@ impl Dice {
     }
 
     /// A number from 0 to `end - 1`.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// A number from `low` to `high`, both included.
-    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
         low + self.below((high - low + 1) as usize) as i64
     }
 
     /// True that many times in a hundred.
-    pub fn chance(&mut self, percent: usize) -> bool {
+    pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of these.
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 
     /// Each of these with a chance of one half, in their order.
-    pub fn some_of<T: Clone>(&mut self, from: &[T]) -> Vec<T> {
+    pub(super) fn some_of<T: Clone>(&mut self, from: &[T]) -> Vec<T> {
         let all = from.iter();
         all.filter(|_| self.chance(50)).cloned().collect()
     }
 
     /// Puts a list into random order.
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for place in (1..list.len()).rev() {
             list.swap(place, self.below(place + 1));
         }
@@ -61,7 +61,7 @@ impl Dice {
 
 /// A random sheet: every option and every set of flags may come; counts lie on, beside and up to a thousand past the edges
 /// of the cells, within the fact's domain.
-pub fn random_sheet(oracle: &Oracle, seed: u64) -> Sheet {
+pub(crate) fn random_sheet(oracle: &Oracle, seed: u64) -> Sheet {
     let mut dice = Dice::new(seed);
     let mut sheet = Sheet::new();
     for fact in &oracle.facts {
@@ -72,7 +72,7 @@ pub fn random_sheet(oracle: &Oracle, seed: u64) -> Sheet {
 }
 
 /// A random sheet of which a random part is unknown: sometimes nothing, sometimes everything.
-pub fn random_partial(oracle: &Oracle, seed: u64) -> Partial {
+pub(crate) fn random_partial(oracle: &Oracle, seed: u64) -> Partial {
     let mut dice = Dice::new(seed ^ 0x5EED);
     let share_known = *dice.pick(&[0, 20, 40, 60, 80, 100]);
     let mut partial = random_sheet(oracle, seed);

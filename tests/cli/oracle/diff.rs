@@ -13,7 +13,7 @@ use super::{Fact, FactCells, Kind, Oracle, Sheet, Value};
 
 /// How many sheets go from which recommendation to which.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diff {
+pub(crate) struct Diff {
     /// Sheets by (old recommendation, new recommendation), those that stay included; `None` is "no rule holds".
     pub moves: BTreeMap<(Option<String>, Option<String>), usize>,
     /// All sheets.
@@ -22,7 +22,7 @@ pub struct Diff {
 
 impl Diff {
     /// How many sheets get another recommendation.
-    pub fn changed(&self) -> usize {
+    pub(crate) fn changed(&self) -> usize {
         let moves = self.moves.iter();
         moves
             .filter(|((from, to), _)| from != to)
@@ -40,7 +40,7 @@ struct Axis {
 }
 
 /// Counts over all sheets of both rubrics how the recommendation moves.
-pub fn diff(old: &Oracle, new: &Oracle) -> Diff {
+pub(crate) fn diff(old: &Oracle, new: &Oracle) -> Diff {
     let axes = axes(old, new);
     let values = axes.iter().map(|axis| axis.values.clone()).collect();
     let mut diff = Diff {

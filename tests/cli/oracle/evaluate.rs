@@ -7,7 +7,7 @@ use super::{Oracle, Outcome, Sheet, Value, Yaml};
 
 impl Oracle {
     /// The outcome of a complete sheet.
-    pub fn evaluate(&self, sheet: &Sheet) -> Outcome {
+    pub(crate) fn evaluate(&self, sheet: &Sheet) -> Outcome {
         let mut outcome = Outcome {
             score: 0,
             signals: Vec::new(),
@@ -40,13 +40,18 @@ impl Oracle {
 
     /// Whether a test of the advice (of prerequisites, cautions, plan) holds for a complete sheet. It may read the score,
     /// the number of conditions met and the recommendation.
-    pub fn holds(&self, test: &Yaml, sheet: &Sheet) -> bool {
+    pub(crate) fn holds(&self, test: &Yaml, sheet: &Sheet) -> bool {
         self.holds_given(test, sheet, Some(&self.evaluate(sheet)))
     }
 
     /// Whether a test holds for a complete sheet, given what is known of its outcome so far; a test that asks for the
     /// score and the like when there is no outcome yet is a mistake in the rubric.
-    pub fn holds_given(&self, test: &Yaml, sheet: &Sheet, outcome: Option<&Outcome>) -> bool {
+    pub(crate) fn holds_given(
+        &self,
+        test: &Yaml,
+        sheet: &Sheet,
+        outcome: Option<&Outcome>,
+    ) -> bool {
         if test.is_null() {
             return true;
         }
@@ -88,7 +93,7 @@ impl Oracle {
 }
 
 /// Whether a test on one fact holds for a value of that fact.
-pub fn fact_test_holds(test: &Yaml, value: &Value) -> bool {
+pub(super) fn fact_test_holds(test: &Yaml, value: &Value) -> bool {
     match value {
         Value::Count(count) => comparison_holds(test, *count),
         Value::YesNo(answer) => test.as_bool().unwrap() == *answer,
@@ -102,7 +107,7 @@ pub fn fact_test_holds(test: &Yaml, value: &Value) -> bool {
 }
 
 /// Whether a comparison such as `">= 30"`, `"<5"` or a bare `3` holds for a number.
-pub fn comparison_holds(comparison: &Yaml, number: i64) -> bool {
+pub(super) fn comparison_holds(comparison: &Yaml, number: i64) -> bool {
     let (operator, limit) = comparison_parts(comparison);
     match operator.as_str() {
         "<" => number < limit,
@@ -116,7 +121,7 @@ pub fn comparison_holds(comparison: &Yaml, number: i64) -> bool {
 }
 
 /// The operator and the number of a comparison.
-pub fn comparison_parts(comparison: &Yaml) -> (String, i64) {
+pub(super) fn comparison_parts(comparison: &Yaml) -> (String, i64) {
     if let Some(number) = comparison.as_i64() {
         return ("==".to_owned(), number);
     }

@@ -39,18 +39,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A piece of the rubric's YAML; a test (`when`) is kept in this form. `Null` is the test that always holds.
-pub type Yaml = serde_yaml::Value;
+pub(crate) type Yaml = serde_yaml::Value;
 
-pub use cells::FactCells;
-pub use changes::Change;
-pub use dice::{random_partial, random_sheet};
-pub use diff::{Diff, diff};
-pub use mutate::{leave_gaps, mutate_rubric};
-pub use random::random_rubric;
+pub(crate) use cells::FactCells;
+pub(crate) use changes::Change;
+pub(crate) use dice::{random_partial, random_sheet};
+pub(crate) use diff::{Diff, diff};
+pub(crate) use mutate::{leave_gaps, mutate_rubric};
+pub(crate) use random::random_rubric;
 
 /// The value of one fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value {
+pub(crate) enum Value {
     /// Of a `count` fact.
     Count(i64),
     /// Of a `yes_no` fact.
@@ -62,14 +62,14 @@ pub enum Value {
 }
 
 /// A value for every fact that has an `assume`, by fact id. Facts without one (for sizing) are left out.
-pub type Sheet = BTreeMap<String, Value>;
+pub(crate) type Sheet = BTreeMap<String, Value>;
 
 /// Values for some of the facts, the others being unknown. Facts without an `assume` may be there; they are ignored.
-pub type Partial = BTreeMap<String, Value>;
+pub(crate) type Partial = BTreeMap<String, Value>;
 
 /// A fact that has an `assume`.
 #[derive(Clone, Debug)]
-pub struct Fact {
+pub(crate) struct Fact {
     /// Its id in the rubric.
     pub id: String,
     /// Its kind and domain.
@@ -80,7 +80,7 @@ pub struct Fact {
 
 /// The kind and the domain of a fact.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The whole numbers `min..=max`; 0 and `i64::MAX` where the rubric gives none.
     Count {
         /// Smallest value.
@@ -98,7 +98,7 @@ pub enum Kind {
 
 /// A signal of a question or follow-up.
 #[derive(Clone, Debug)]
-pub struct Signal {
+pub(crate) struct Signal {
     /// Id of its question.
     pub question: String,
     /// Its place among the question's signals, from 0.
@@ -111,7 +111,7 @@ pub struct Signal {
 
 /// A condition or a definition.
 #[derive(Clone, Debug)]
-pub struct NamedTest {
+pub(crate) struct NamedTest {
     /// Its id.
     pub id: String,
     /// Its test.
@@ -120,7 +120,7 @@ pub struct NamedTest {
 
 /// A rule of the verdict.
 #[derive(Clone, Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// Its id.
     pub id: String,
     /// Its test.
@@ -131,7 +131,7 @@ pub struct Rule {
 
 /// What one complete sheet comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Sum of the points of the signals that hold.
     pub score: i64,
     /// The signals that hold, as (question id, index), in rubric order.
@@ -148,7 +148,7 @@ pub struct Outcome {
 
 /// A rubric, read for the sake of listing its sheets.
 #[derive(Debug)]
-pub struct Oracle {
+pub(crate) struct Oracle {
     /// Ids of the recommendations, in order.
     pub recommendations: Vec<String>,
     /// The facts with an `assume`, questions first, then follow-ups.

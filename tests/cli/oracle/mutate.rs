@@ -10,7 +10,7 @@ type Edit = fn(&mut Yaml, &mut Dice) -> bool;
 
 /// The rubric with one small random edit that leaves it valid and leaves no sheet without a recommendation. Its cases are
 /// dropped, because they may no longer be right. A mutant can be mutated again.
-pub fn mutate_rubric(yaml: &str, seed: u64) -> String {
+pub(crate) fn mutate_rubric(yaml: &str, seed: u64) -> String {
     let mut rubric: Yaml = serde_yaml::from_str(yaml).unwrap();
     let mut dice = Dice::new(seed);
     let mut edits: [Edit; 10] = [
@@ -33,7 +33,7 @@ pub fn mutate_rubric(yaml: &str, seed: u64) -> String {
 }
 
 /// The rubric with a test on its last rule, so that sheets may be left without a recommendation. Its cases are dropped.
-pub fn leave_gaps(yaml: &str, seed: u64) -> String {
+pub(crate) fn leave_gaps(yaml: &str, seed: u64) -> String {
     let mut rubric: Yaml = serde_yaml::from_str(yaml).unwrap();
     let mut dice = Dice::new(seed);
     let named: Vec<String> = items(&rubric, "conditions")

@@ -7,14 +7,14 @@ use super::{Oracle, Outcome, Partial};
 
 impl Oracle {
     /// The recommendations that some completion gives. Completions for which no rule holds give none.
-    pub fn possible(&self, partial: &Partial) -> BTreeSet<String> {
+    pub(crate) fn possible(&self, partial: &Partial) -> BTreeSet<String> {
         self.outcomes(partial)
             .filter_map(|outcome| outcome.recommendation.clone())
             .collect()
     }
 
     /// Whether the completions differ in the recommendation ("no rule holds" counts as one of its own).
-    pub fn is_provisional(&self, partial: &Partial) -> bool {
+    pub(crate) fn is_provisional(&self, partial: &Partial) -> bool {
         let given: BTreeSet<_> = self
             .outcomes(partial)
             .map(|outcome| &outcome.recommendation)
@@ -23,7 +23,7 @@ impl Oracle {
     }
 
     /// Whether a condition holds: `None` when completions differ.
-    pub fn condition_met(&self, partial: &Partial, id: &str) -> Option<bool> {
+    pub(crate) fn condition_met(&self, partial: &Partial, id: &str) -> Option<bool> {
         let results: BTreeSet<bool> = self
             .outcomes(partial)
             .map(|outcome| outcome.conditions[id])
@@ -37,7 +37,7 @@ impl Oracle {
     /// The unknown facts that can still matter, each with the drop in the entropy of the recommendation, in bits, that
     /// knowing it can be expected to bring, when all cells of each unknown fact are equally likely. Largest drop first;
     /// drops that agree to nine decimals are equal, and equal ones stand in rubric order.
-    pub fn deciding(&self, partial: &Partial) -> Vec<(String, f64)> {
+    pub(crate) fn deciding(&self, partial: &Partial) -> Vec<(String, f64)> {
         let completions: Vec<Vec<usize>> = self.completions(partial).collect();
         let entropy_now = self.entropy(completions.iter());
         let mut deciding = Vec::new();
@@ -59,7 +59,7 @@ impl Oracle {
     }
 
     /// `provisional`, `close` or `firm`.
-    pub fn strength(&self, partial: &Partial) -> &'static str {
+    pub(crate) fn strength(&self, partial: &Partial) -> &'static str {
         let changes = self.changes(&self.assumed(partial));
         if self.is_provisional(partial) {
             "provisional"
@@ -77,7 +77,7 @@ impl Oracle {
 
     /// Whether two completions that differ only in the fact at `place` differ in the recommendation. A known fact has the
     /// same cell in all completions, hence the second condition.
-    pub fn can_matter(&self, place: usize, completions: &[Vec<usize>]) -> bool {
+    pub(crate) fn can_matter(&self, place: usize, completions: &[Vec<usize>]) -> bool {
         let is_unknown = completions
             .iter()
             .any(|cells| cells[place] != completions[0][place]);

@@ -10,7 +10,7 @@ use super::{Kind, Oracle, Outcome, Sheet, Yaml};
 
 impl Oracle {
     /// The rules that fire for no sheet, in rubric order.
-    pub fn dead_rules(&self) -> Vec<String> {
+    pub(crate) fn dead_rules(&self) -> Vec<String> {
         let fires = |rule: &String| {
             let mut outcomes = self.table().iter();
             outcomes.any(|outcome| outcome.rule.as_ref() == Some(rule))
@@ -20,7 +20,7 @@ impl Oracle {
     }
 
     /// The sheets for which no rule holds, one per combination of cells.
-    pub fn uncovered(&self) -> Vec<Sheet> {
+    pub(crate) fn uncovered(&self) -> Vec<Sheet> {
         let all = self.all_sheets().zip(self.table());
         all.filter(|(_, outcome)| outcome.rule.is_none())
             .map(|(sheet, _)| sheet)
@@ -29,7 +29,7 @@ impl Oracle {
 
     /// For how many combinations of cells each recommendation comes out; 0 for one that never does. Uncovered sheets are
     /// counted nowhere.
-    pub fn shares(&self) -> BTreeMap<String, usize> {
+    pub(crate) fn shares(&self) -> BTreeMap<String, usize> {
         let mut shares = BTreeMap::new();
         for recommendation in &self.recommendations {
             let gives =
@@ -41,28 +41,28 @@ impl Oracle {
     }
 
     /// The signals that hold for no sheet, as (question id, index).
-    pub fn signals_never(&self) -> Vec<(String, usize)> {
+    pub(crate) fn signals_never(&self) -> Vec<(String, usize)> {
         self.signals_holding(|count| count == 0)
     }
 
     /// The signals that hold for every sheet, as (question id, index).
-    pub fn signals_always(&self) -> Vec<(String, usize)> {
+    pub(crate) fn signals_always(&self) -> Vec<(String, usize)> {
         self.signals_holding(|count| count == self.table().len())
     }
 
     /// The conditions that hold for no sheet.
-    pub fn conditions_never(&self) -> Vec<String> {
+    pub(crate) fn conditions_never(&self) -> Vec<String> {
         self.conditions_holding(|count| count == 0)
     }
 
     /// The conditions that hold for every sheet.
-    pub fn conditions_always(&self) -> Vec<String> {
+    pub(crate) fn conditions_always(&self) -> Vec<String> {
         self.conditions_holding(|count| count == self.table().len())
     }
 
     /// The facts that a signal, condition, definition or rule reads although no two sheets that differ in nothing else
     /// differ in their recommendation.
-    pub fn facts_that_never_matter(&self) -> Vec<String> {
+    pub(crate) fn facts_that_never_matter(&self) -> Vec<String> {
         let all: Vec<Vec<usize>> = self.all_cells().collect();
         let mut never = Vec::new();
         for (place, fact) in self.facts.iter().enumerate() {
@@ -75,7 +75,7 @@ impl Oracle {
     }
 
     /// The id of each guarantee, in rubric order, and whether it is true over all sheets.
-    pub fn guarantees(&self) -> Vec<(String, bool)> {
+    pub(crate) fn guarantees(&self) -> Vec<(String, bool)> {
         let all = self.guarantees.iter();
         all.map(|guarantee| (id(guarantee), self.is_guaranteed(guarantee)))
             .collect()

@@ -12,7 +12,7 @@ const RECOMMENDATIONS: [&str; 3] = ["no-mesh", "sidecarless", "mesh"];
 
 /// A valid rubric of at most 3000 sheets; the same seed gives the same text. Every sheet gets a recommendation, the cases
 /// are right, and rubrics that show little (few sheets, few recommendations, dead rules) are the exception.
-pub fn random_rubric(seed: u64) -> String {
+pub(crate) fn random_rubric(seed: u64) -> String {
     let mut dice = Dice::new(seed);
     loop {
         let draft = Draft::new(&mut dice).yaml();

@@ -4,7 +4,7 @@ use super::dice::Dice;
 
 /// A random fact and the tests that the rubric may make on it. There are few, so that there are few cells.
 #[derive(Clone, Debug)]
-pub struct RandomFact {
+pub(super) struct RandomFact {
     /// Its id.
     pub id: String,
     /// The fact as an entry of `facts`.
@@ -24,7 +24,7 @@ enum Domain {
 
 /// What a random test may read.
 #[derive(Clone, Debug)]
-pub struct Readable {
+pub(super) struct Readable {
     /// These facts.
     pub facts: Vec<RandomFact>,
     /// These conditions and definitions.
@@ -36,7 +36,7 @@ pub struct Readable {
 }
 
 /// A fact of one of the four kinds, `kind` being 0 to 3.
-pub fn random_fact(dice: &mut Dice, kind: usize, number: usize) -> RandomFact {
+pub(super) fn random_fact(dice: &mut Dice, kind: usize, number: usize) -> RandomFact {
     match kind {
         0 => {
             let min = dice.between(0, 1);
@@ -72,7 +72,7 @@ pub fn random_fact(dice: &mut Dice, kind: usize, number: usize) -> RandomFact {
 
 impl RandomFact {
     /// Allows one more test on this fact.
-    pub fn add_test(&mut self, dice: &mut Dice) {
+    pub(super) fn add_test(&mut self, dice: &mut Dice) {
         let test = match &self.domain {
             Domain::Count { min, max } => {
                 let limit = dice.between(*min, *max);
@@ -94,13 +94,13 @@ impl RandomFact {
 }
 
 /// A test of one or two entries, nested at most `depth` deep.
-pub fn random_test(dice: &mut Dice, readable: &Readable, depth: usize) -> String {
+pub(super) fn random_test(dice: &mut Dice, readable: &Readable, depth: usize) -> String {
     let entries = 1 + dice.below(2);
     random_test_of(entries, dice, readable, depth)
 }
 
 /// A test of two or three entries, which holds less often.
-pub fn random_narrow_test(dice: &mut Dice, readable: &Readable, depth: usize) -> String {
+pub(super) fn random_narrow_test(dice: &mut Dice, readable: &Readable, depth: usize) -> String {
     let entries = 2 + dice.below(2);
     random_test_of(entries, dice, readable, depth)
 }

@@ -7,7 +7,7 @@ use super::{Fact, Kind, NamedTest, Oracle, Rule, Signal, Value, Yaml};
 
 impl Oracle {
     /// Reads a valid rubric; panics on anything else.
-    pub fn parse(yaml: &str) -> Oracle {
+    pub(crate) fn parse(yaml: &str) -> Oracle {
         let rubric: Yaml = serde_yaml::from_str(yaml).unwrap();
         let mut oracle = Oracle {
             recommendations: items(&rubric, "recommendations").map(id).collect(),
@@ -38,14 +38,14 @@ impl Oracle {
     }
 
     /// The fact with this id.
-    pub fn fact(&self, id: &str) -> &Fact {
+    pub(crate) fn fact(&self, id: &str) -> &Fact {
         self.facts.iter().find(|fact| fact.id == id).unwrap()
     }
 }
 
 impl Kind {
     /// Reads a value of this kind as it stands in YAML.
-    pub fn value(&self, yaml: &Yaml) -> Value {
+    pub(crate) fn value(&self, yaml: &Yaml) -> Value {
         match self {
             Kind::Count { .. } => Value::Count(yaml.as_i64().unwrap()),
             Kind::YesNo => Value::YesNo(yaml.as_bool().unwrap()),
@@ -56,7 +56,7 @@ impl Kind {
 }
 
 /// The entries of the list under `key`; none when the key is absent.
-pub fn items<'a>(parent: &'a Yaml, key: &str) -> impl Iterator<Item = &'a Yaml> {
+pub(super) fn items<'a>(parent: &'a Yaml, key: &str) -> impl Iterator<Item = &'a Yaml> {
     parent
         .get(key)
         .and_then(Yaml::as_sequence)
@@ -65,12 +65,12 @@ pub fn items<'a>(parent: &'a Yaml, key: &str) -> impl Iterator<Item = &'a Yaml> 
 }
 
 /// A string.
-pub fn text(yaml: &Yaml) -> String {
+pub(super) fn text(yaml: &Yaml) -> String {
     yaml.as_str().unwrap().to_owned()
 }
 
 /// A list of strings; one string alone is a list of one, nothing is an empty list.
-pub fn texts(yaml: &Yaml) -> Vec<String> {
+pub(super) fn texts(yaml: &Yaml) -> Vec<String> {
     match yaml {
         Yaml::Null => Vec::new(),
         Yaml::Sequence(list) => list.iter().map(text).collect(),
@@ -79,7 +79,7 @@ pub fn texts(yaml: &Yaml) -> Vec<String> {
 }
 
 /// The `id` of an entry.
-pub fn id(entry: &Yaml) -> String {
+pub(super) fn id(entry: &Yaml) -> String {
     text(&entry["id"])
 }
 

@@ -11,29 +11,29 @@ const MOST_SHEETS: usize = 1_000_000;
 
 impl Oracle {
     /// The cells of one fact.
-    pub fn cells(&self, fact: &str) -> &FactCells {
+    pub(crate) fn cells(&self, fact: &str) -> &FactCells {
         let mut all = self.cells.iter();
         all.find(|cells| cells.fact.id == fact).unwrap()
     }
 
     /// The number of the cell of `fact` that holds this value.
-    pub fn cell_of(&self, fact: &str, value: &Value) -> usize {
+    pub(crate) fn cell_of(&self, fact: &str, value: &Value) -> usize {
         self.cells(fact).cell_of(value)
     }
 
     /// How many combinations of cells there are.
-    pub fn sheet_count(&self) -> usize {
+    pub(crate) fn sheet_count(&self) -> usize {
         self.cells.iter().map(|cells| cells.cells.len()).product()
     }
 
     /// One sheet per combination of cells, the cells of the last fact changing fastest.
-    pub fn all_sheets(&self) -> impl Iterator<Item = Sheet> {
+    pub(crate) fn all_sheets(&self) -> impl Iterator<Item = Sheet> {
         let representatives = self.cells.iter().map(FactCells::representatives);
         product(representatives.collect()).map(|values| self.sheet(values))
     }
 
     /// The outcome of each sheet of `all_sheets`, in the same order. Computed once.
-    pub fn table(&self) -> &[Outcome] {
+    pub(crate) fn table(&self) -> &[Outcome] {
         self.table.get_or_init(|| {
             assert!(self.sheet_count() <= MOST_SHEETS, "too many sheets to list");
             self.all_sheets()
@@ -43,12 +43,12 @@ impl Oracle {
     }
 
     /// The outcome of any sheet, looked up in the table by its cells.
-    pub fn outcome(&self, sheet: &Sheet) -> &Outcome {
+    pub(crate) fn outcome(&self, sheet: &Sheet) -> &Outcome {
         self.outcome_at(&self.cells_of(sheet))
     }
 
     /// The number of the cell of each fact.
-    pub fn cells_of(&self, sheet: &Sheet) -> Vec<usize> {
+    pub(crate) fn cells_of(&self, sheet: &Sheet) -> Vec<usize> {
         let cells = self.cells.iter();
         cells
             .map(|cells| cells.cell_of(&sheet[&cells.fact.id]))
@@ -56,7 +56,7 @@ impl Oracle {
     }
 
     /// The outcome of the sheets in these cells, one cell per fact.
-    pub fn outcome_at(&self, cells: &[usize]) -> &Outcome {
+    pub(crate) fn outcome_at(&self, cells: &[usize]) -> &Outcome {
         let mut place = 0;
         for (cell, fact) in cells.iter().zip(&self.cells) {
             place = place * fact.cells.len() + cell;
@@ -65,17 +65,20 @@ impl Oracle {
     }
 
     /// The recommendation of the sheets in these cells.
-    pub fn recommendation_at(&self, cells: &[usize]) -> Option<&str> {
+    pub(crate) fn recommendation_at(&self, cells: &[usize]) -> Option<&str> {
         self.outcome_at(cells).recommendation.as_deref()
     }
 
     /// Every combination of cells, one cell per fact, in the order of `all_sheets`.
-    pub fn all_cells(&self) -> impl Iterator<Item = Vec<usize>> + use<> {
+    pub(crate) fn all_cells(&self) -> impl Iterator<Item = Vec<usize>> + use<> {
         self.completions(&Partial::new())
     }
 
     /// Every combination of cells that agrees with the known values.
-    pub fn completions(&self, partial: &Partial) -> impl Iterator<Item = Vec<usize>> + use<> {
+    pub(crate) fn completions(
+        &self,
+        partial: &Partial,
+    ) -> impl Iterator<Item = Vec<usize>> + use<> {
         let mut axes = Vec::new();
         for fact in &self.cells {
             axes.push(match partial.get(&fact.fact.id) {
@@ -88,12 +91,12 @@ impl Oracle {
 
     /// Every sheet at the level of options: every option of a choice; no flag, each flag alone, all flags; of a count the
     /// first value of each cell and the one below it.
-    pub fn every_sheet(&self) -> impl Iterator<Item = Sheet> {
+    pub(crate) fn every_sheet(&self) -> impl Iterator<Item = Sheet> {
         product(self.cells.iter().map(telling_values).collect()).map(|values| self.sheet(values))
     }
 
     /// The sheet in which each fact that is not known takes its assumed value.
-    pub fn assumed(&self, partial: &Partial) -> Sheet {
+    pub(crate) fn assumed(&self, partial: &Partial) -> Sheet {
         let value = |fact: &Fact| partial.get(&fact.id).unwrap_or(&fact.assume).clone();
         self.sheet(self.facts.iter().map(value).collect())
     }
@@ -105,7 +108,7 @@ impl Oracle {
     }
 
     /// The cells of each fact when these tests are to be told apart too.
-    pub fn cells_refined_by(&self, more_tests: &[&Yaml]) -> Vec<FactCells> {
+    pub(crate) fn cells_refined_by(&self, more_tests: &[&Yaml]) -> Vec<FactCells> {
         let mut all = Vec::new();
         for fact in &self.facts {
             let mut tests = self.tests_on(&fact.id);
@@ -118,7 +121,7 @@ impl Oracle {
     }
 
     /// The tests on a fact that the recommendation rests on: those in signals, conditions, definitions and the verdict.
-    pub fn tests_on(&self, fact: &str) -> Vec<Yaml> {
+    pub(crate) fn tests_on(&self, fact: &str) -> Vec<Yaml> {
         let mut tests = Vec::new();
         let signals = self.signals.iter().map(|signal| &signal.when);
         let conditions = self.conditions.iter().map(|condition| &condition.when);
@@ -132,7 +135,7 @@ impl Oracle {
 }
 
 /// Every way to take one thing from each list, the last list changing fastest.
-pub fn product<T: Clone>(lists: Vec<Vec<T>>) -> impl Iterator<Item = Vec<T>> {
+pub(super) fn product<T: Clone>(lists: Vec<Vec<T>>) -> impl Iterator<Item = Vec<T>> {
     let total: usize = lists.iter().map(Vec::len).product();
     (0..total).map(move |number| {
         let mut rest = number;

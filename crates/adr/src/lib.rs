@@ -1,0 +1,21 @@
+//! Architecture decision records as Markdown: what a file says of itself, where it says it, and where a block goes.
+//!
+//! [`document`] reads a whole file; the modules beside it each know one part of that. [`block`] finds the records that a
+//! file carries, [`placing`] puts one in, and [`place`] turns bytes into lines and columns. What a record decides, and by
+//! which rubric, is for others to read.
+
+#![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
+
+pub mod block;
+pub mod document;
+pub mod front_matter;
+mod header;
+pub mod lines;
+pub mod markup;
+pub mod metadata;
+pub mod place;
+pub mod placing;
+pub mod status;
+mod status_words;
+pub mod structure;
+mod successor;

@@ -1,0 +1,429 @@
+//! Answers against a rubric: for each fact a value or unknown, with where it comes from.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
+use crate::text::{Document, MOST_PROBLEMS, PlacedProblem, Problem, Route, Source, Tree};
+
+/// A value for each fact, or `None` where the answer is unknown or the fact only sizes something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sheet(Vec<Option<Value>>);
+
+impl Sheet {
+    /// The sheet on which nothing is known.
+    pub fn unknown(rubric: &Rubric) -> Self {
+        Self(vec![None; rubric.facts.len()])
+    }
+
+    /// The value of a fact.
+    pub fn value(&self, fact: &Fact) -> Option<Value> {
+        self.value_at(fact.position)
+    }
+
+    /// The value of the fact at this position of the rubric.
+    pub fn value_at(&self, position: usize) -> Option<Value> {
+        self.0.get(position).copied().flatten()
+    }
+
+    /// Sets the value of a fact, or makes it unknown.
+    pub fn set(&mut self, fact: &Fact, value: Option<Value>) {
+        self.set_at(fact.position, value);
+    }
+
+    /// Sets the value of the fact at this position of the rubric, or makes it unknown.
+    pub fn set_at(&mut self, position: usize, value: Option<Value>) {
+        if let Some(slot) = self.0.get_mut(position) {
+            *slot = value;
+        }
+    }
+
+    /// The sheet with every unknown fact at its assumed value.
+    pub fn assuming(&self, rubric: &Rubric) -> Self {
+        let values = self.0.iter().zip(&rubric.facts);
+        Self(values.map(|(value, fact)| value.or(fact.assume)).collect())
+    }
+}
+
+/// What is known of one fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The value; `None` while unknown.
+    pub value: Option<Value>,
+    /// Where the answer comes from.
+    pub source: Option<String>,
+    /// The day on which it was true.
+    pub as_of: Option<Date>,
+}
+
+/// The answers to a rubric's questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// What the answers describe, in the user's words.
+    pub subject: Option<String>,
+    by_fact: Vec<Answer>,
+}
+
+/// An answers file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswersFile {
+    #[serde(default)]
+    rubric: Option<String>,
+    #[serde(default)]
+    subject: Option<String>,
+    #[serde(default)]
+    answers: Tree,
+}
+
+/// An answer with its provenance, as it is written.
+const ANSWER_KEYS: [&str; 3] = ["value", "source", "as_of"];
+
+impl Answers {
+    /// No answers yet.
+    pub fn none(rubric: &Rubric) -> Self {
+        Self {
+            subject: None,
+            by_fact: vec![Answer::default(); rubric.facts.len()],
+        }
+    }
+
+    /// Reads an answers file.
+    ///
+    /// # Errors
+    /// Every mistake in the file, in file order.
+    pub fn parse(source: &Source, rubric: &Rubric) -> Result<Self, Vec<PlacedProblem>> {
+        let mut document = Document::read(source).map_err(|problem| vec![*problem])?;
+        let file = match document.tree() {
+            Tree::Null => Some(AnswersFile::default()),
+            _ => document.decode::<AnswersFile>(),
+        };
+        let mut answers = Self::none(rubric);
+        let mut problems = Vec::new();
+        if let Some(file) = file {
+            if let Some(named) = &file.rubric {
+                problems.extend(other_rubric(named, rubric));
+            }
+            answers.subject = file.subject;
+            problems.extend(answers.read(&file.answers, &Route::top().key("answers"), rubric));
+        }
+        problems
+            .into_iter()
+            .for_each(|problem| document.report(problem));
+        let problems = document.into_problems();
+        if problems.is_empty() {
+            Ok(answers)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Reads a mapping of facts to values, as it stands under `answers` in an answers file or a record.
+    /// Returns every mistake in it, up to [`MOST_PROBLEMS`] and a few; what has none is kept.
+    pub fn read(&mut self, tree: &Tree, route: &Route, rubric: &Rubric) -> Vec<Problem> {
+        let entries = match tree {
+            Tree::Null => return Vec::new(),
+            Tree::Map(entries) => entries,
+            other => {
+                let message = format!("found {}, expected answers", other.describe());
+                return vec![Problem::new(route, message).allowed("a mapping of facts to values")];
+            }
+        };
+        let mut problems = Vec::new();
+        for (id, tree) in entries {
+            if problems.len() >= MOST_PROBLEMS {
+                break;
+            }
+            let route = route.key(id);
+            match rubric.fact(id) {
+                Some(fact) => match read_answer(fact, tree, &route) {
+                    Ok(answer) => self.set(fact, answer),
+                    Err(mistakes) => problems.extend(mistakes),
+                },
+                None => problems.push(unknown_fact(id, &route, rubric)),
+            }
+        }
+        problems
+    }
+
+    /// What is known of a fact.
+    pub fn answer(&self, fact: &Fact) -> Option<&Answer> {
+        self.by_fact.get(fact.position)
+    }
+
+    /// The value of a fact; `None` while unknown.
+    pub fn value(&self, fact: &Fact) -> Option<Value> {
+        self.answer(fact).and_then(|answer| answer.value)
+    }
+
+    /// Replaces what is known of a fact.
+    pub fn set(&mut self, fact: &Fact, answer: Answer) {
+        if let Some(slot) = self.by_fact.get_mut(fact.position) {
+            *slot = answer;
+        }
+    }
+
+    /// The known values.
+    pub fn sheet(&self) -> Sheet {
+        Sheet(self.by_fact.iter().map(|answer| answer.value).collect())
+    }
+}
+
+/// Writing, the inverse of [`Answers::parse`] and [`Answers::read`].
+impl Answers {
+    /// The answers as an answers file, every fact of the rubric in its order, open ones as `unknown`.
+    ///
+    /// # Errors
+    /// YAML cannot express a text in it.
+    pub fn to_yaml(&self, rubric: &Rubric) -> Result<String, serde_yaml::Error> {
+        let subject = self
+            .subject
+            .iter()
+            .map(|subject| ("subject".into(), Tree::Text(subject.into())));
+        let answers = ("answers".into(), self.tree(rubric));
+        let head = [("rubric".into(), Tree::Text(rubric.id.clone().into()))];
+        serde_yaml::to_string(&Tree::Map(
+            head.into_iter().chain(subject).chain([answers]).collect(),
+        ))
+    }
+
+    /// The mapping of facts to values, as it stands under `answers`.
+    pub fn tree(&self, rubric: &Rubric) -> Tree {
+        let written = |fact: &Arc<Fact>| {
+            (
+                fact.id.clone().into(),
+                write_answer(fact, self.answer(fact)),
+            )
+        };
+        Tree::Map(rubric.facts.iter().map(written).collect())
+    }
+}
+
+/// An answer as it is written: a bare value, or with its provenance.
+pub fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
+    let value = answer.and_then(|answer| answer.value);
+    let value = value.map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
+    let source = answer
+        .and_then(|answer| answer.source.clone())
+        .map(|source| ("source".into(), Tree::Text(source.into())));
+    let as_of = answer.and_then(|answer| answer.as_of);
+    let as_of = as_of.map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
+    let provenance: Vec<(SmolStr, Tree)> = source.into_iter().chain(as_of).collect();
+    if provenance.is_empty() {
+        return value;
+    }
+    Tree::Map(
+        [("value".into(), value)]
+            .into_iter()
+            .chain(provenance)
+            .collect(),
+    )
+}
+
+/// The mistake of naming a fact that the rubric does not have.
+pub fn unknown_fact(id: &str, route: &Route, rubric: &Rubric) -> Problem {
+    let names = rubric.facts.iter().map(|fact| fact.id.as_str());
+    Problem::new(
+        route,
+        format!("`{id}` is not a fact of the rubric `{}`", rubric.id),
+    )
+    .at_key()
+    .one_of(id, names)
+}
+
+/// The mistake of answering another rubric's questions; `named` is an id, or `id@version`.
+fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
+    let id = named.split_once('@').map_or(named, |(id, _)| id);
+    (id != rubric.id).then(|| {
+        let message = format!("these answers are for the rubric `{id}`");
+        Problem::new(&Route::top().key("rubric"), message)
+            .allowed(format!("`{}`, the rubric in use", rubric.id))
+    })
+}
+
+/// An answer as it is written: a bare value, or with its provenance.
+pub fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Vec<Problem>> {
+    let Tree::Map(entries) = tree else {
+        let value = fact.read(tree, route).map_err(|problem| vec![*problem])?;
+        return Ok(Answer {
+            value,
+            ..Answer::default()
+        });
+    };
+    let mut answer = Answer::default();
+    let mut problems = Vec::new();
+    for (key, tree) in entries {
+        let route = route.key(key);
+        match (key.as_str(), tree) {
+            ("value", _) => match fact.read(tree, &route) {
+                Ok(value) => answer.value = value,
+                Err(problem) => problems.push(*problem),
+            },
+            ("source" | "as_of", Tree::Null) => {}
+            ("source", Tree::Text(text)) => answer.source = Some(text.to_string()),
+            ("source", other) => problems.push(expected(&route, other, "text")),
+            ("as_of", Tree::Text(text)) if text.parse::<Date>().is_ok() => {
+                answer.as_of = text.parse().ok()
+            }
+            ("as_of", other) => problems.push(expected(&route, other, "a date, YYYY-MM-DD")),
+            _ => {
+                let problem = Problem::new(&route, format!("unknown key `{key}`")).at_key();
+                problems.push(problem.one_of(key, ANSWER_KEYS));
+            }
+        }
+    }
+    if tree.get("value").is_none() {
+        problems.push(Problem::new(route, "the key `value` is missing").allowed(fact.expects()));
+    }
+    if problems.is_empty() {
+        Ok(answer)
+    } else {
+        Err(problems)
+    }
+}
+
+fn expected(route: &Route, found: &Tree, allowed: &str) -> Problem {
+    Problem::new(route, format!("found {}", found.describe())).allowed(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures;
+    use crate::rubric::Kind;
+
+    fn problems(text: &str) -> Vec<(String, Option<String>, (usize, usize))> {
+        let rubric = fixtures::rubric();
+        let source = Source::new("answers.yaml", text);
+        Answers::parse(&source, &rubric)
+            .expect_err("mistakes")
+            .into_iter()
+            .map(|placed| {
+                let at = source.line_and_column(placed.span.start);
+                (placed.problem.message, placed.problem.did_you_mean, at)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_mistake_in_an_answers_file_is_reported_at_its_place() {
+        let text = "rubric: kafka\nanswers:\n  servces: 3\n  services: -1\n  authorization: l8\n  teams: {valu: 3, as_of: soon}\n  shared_http_client: maybe\n";
+        let found = problems(text);
+        let places: Vec<_> = found.iter().map(|(_, _, at)| *at).collect();
+        assert_eq!(
+            places,
+            [
+                (1, 9),
+                (3, 3),
+                (4, 13),
+                (5, 18),
+                (6, 10),
+                (6, 11),
+                (6, 27),
+                (7, 23)
+            ]
+        );
+        assert_eq!(found[1].1.as_deref(), Some("services"));
+        assert_eq!(found[3].1.as_deref(), Some("l7"));
+    }
+
+    /// Answers of every kind, with and without provenance.
+    fn answers(seed: u64, text: &str) -> (Rubric, Answers) {
+        let rubric = fixtures::rubric();
+        let mut answers = Answers::none(&rubric);
+        answers.subject = (!seed.is_multiple_of(3)).then(|| text.to_owned());
+        for (fact, bits) in rubric
+            .facts
+            .iter()
+            .zip((0_u32..).map(|shift| seed.rotate_right(shift * 3)))
+        {
+            let value = match &fact.kind {
+                Kind::Count { min, max } => {
+                    Value::Count((bits as i64).rem_euclid(max - min + 1) + min)
+                }
+                Kind::YesNo => Value::YesNo(bits % 2 == 0),
+                Kind::Choice(options) => Value::Choice(bits as usize % options.len()),
+                Kind::Flags(options) => Value::Flags(
+                    (0..options.len())
+                        .filter(|option| bits >> option & 1 == 0)
+                        .collect(),
+                ),
+            };
+            let answer = Answer {
+                value: (bits % 5 > 0).then_some(value),
+                source: (bits % 3 == 0).then(|| text.to_owned()),
+                as_of: (bits % 4 == 0).then(|| jiff::civil::date(2026, 11, 20)),
+            };
+            answers.set(fact, answer);
+        }
+        (rubric, answers)
+    }
+
+    fn reads_back(seed: u64, text: &str) {
+        let (rubric, answers) = answers(seed, text);
+        let yaml = answers.to_yaml(&rubric).expect("writable");
+        let read = Answers::parse(&Source::new("saved.yaml", yaml.as_str()), &rubric);
+        assert_eq!(read, Ok(answers), "{yaml}");
+    }
+
+    #[test]
+    fn texts_that_yaml_would_take_for_something_else_are_quoted() {
+        let telling = [
+            "unknown",
+            "null",
+            "~",
+            "yes",
+            "3",
+            "0x1f",
+            "1e3",
+            "- a",
+            "a: b",
+            "# x",
+            "2026-11-02",
+            "",
+            " a ",
+            "'\"'",
+        ];
+        for (seed, text) in telling
+            .iter()
+            .chain(&[
+                "a\nb\n",
+                "\u{1b}[2J",
+                "\u{202e}x",
+                "\u{85}",
+                "日本",
+                "{a}",
+                "*x",
+            ])
+            .enumerate()
+        {
+            reads_back(seed as u64, text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn written_answers_read_back_equal(seed: u64, text in "\\PC*") {
+            reads_back(seed, &text);
+        }
+    }
+
+    #[test]
+    fn unknown_absent_and_null_are_the_same() {
+        let rubric = fixtures::rubric();
+        let read = |text: &str| {
+            Answers::parse(&Source::new("a", text), &rubric)
+                .expect("valid")
+                .sheet()
+        };
+        let nothing = read("");
+        assert_eq!(nothing, Sheet::unknown(&rubric));
+        assert_eq!(
+            read("answers: {services: unknown, teams: ~, canary: {value: unknown, source: x}}"),
+            nothing
+        );
+    }
+}

@@ -1,0 +1,286 @@
+//! New cases that exercise what no case does, as few as a greedy search finds.
+//!
+//! Each new case fires a rule that is missing, if one is, and takes along as many of the missing conditions and signals
+//! as fit together. Of the sheets that do, one is preferred that differs from another case in one fact and gets another
+//! recommendation: such a pair shows where the line runs. Otherwise the one nearest to the assumed sheet is taken.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Exercise, Outcome, Subject};
+use crate::answers::Sheet;
+use crate::engine::{Move, Proofs, Region, TooLarge};
+use crate::rubric::{Case, Fact, FactTest, Rubric, Value, Words};
+use crate::text::Route;
+
+/// A case that was not there.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// The case, with the recommendation and the rule that come out today.
+    pub case: Case,
+    /// What it exercises that no case did.
+    pub exercises: Vec<Subject>,
+    /// The case from which it differs in one fact, which flips the recommendation.
+    pub flips: Option<Flip>,
+}
+
+/// A pair of neighbouring sheets with different recommendations.
+#[derive(Clone, Debug)]
+pub struct Flip {
+    /// The other case.
+    pub case: String,
+    /// The fact in which they differ.
+    pub fact: Arc<Fact>,
+    /// Its value in the other case.
+    pub value: Value,
+}
+
+/// The fewest cases found that exercise what these do not. What nothing can exercise is left alone.
+///
+/// # Errors
+/// The search costs too much.
+pub fn suggest(
+    rubric: &Rubric,
+    proofs: &Proofs<'_>,
+    outcomes: &[Outcome<'_>],
+) -> Result<Vec<Suggestion>, TooLarge> {
+    let exercised = Exercise::of(rubric, outcomes);
+    let mut search = Search {
+        rubric,
+        proofs,
+        assumed: Sheet::unknown(rubric).assuming(rubric),
+        bases: Vec::new(),
+    };
+    let given = outcomes
+        .iter()
+        .filter_map(|outcome| Some((outcome, outcome.recommendation?)));
+    search
+        .bases
+        .extend(given.map(|(outcome, recommendation)| Base {
+            id: outcome.case.id.to_string(),
+            sheet: outcome.sheet.clone(),
+            recommendation,
+        }));
+    let mut missing = exercised.missing(rubric);
+    let mut suggestions = Vec::new();
+    while let Some(first) = missing.first().copied() {
+        let Some(region) = search.region(first)? else {
+            missing.remove(0);
+            continue;
+        };
+        let region = search.widened(region, &missing)?;
+        let suggestion = search.case(&region, &missing);
+        // What a test and its own region disagree on would go on for ever.
+        if !suggestion.exercises.contains(&first) {
+            missing.remove(0);
+            continue;
+        }
+        missing.retain(|subject| !suggestion.exercises.contains(subject));
+        suggestions.push(suggestion);
+    }
+    Ok(without_the_needless(suggestions, rubric, &exercised))
+}
+
+/// A sheet near which a new case may lie.
+struct Base {
+    id: String,
+    sheet: Sheet,
+    recommendation: usize,
+}
+
+struct Search<'s> {
+    rubric: &'s Rubric,
+    proofs: &'s Proofs<'s>,
+    assumed: Sheet,
+    bases: Vec<Base>,
+}
+
+impl Search<'_> {
+    /// The sheets that exercise a subject; `None` when no sheet does.
+    fn region(&self, subject: Subject) -> Result<Option<Region>, TooLarge> {
+        if let Subject::Rule(rule) = subject {
+            return Ok(self.proofs.fired_by(rule));
+        }
+        match (self.proofs.all_sheets(), self.test(subject)) {
+            (Some(all), Some(test)) => self.proofs.where_holds(&all, test),
+            _ => Ok(None),
+        }
+    }
+
+    /// The part of a region in which further subjects are exercised, as many as fit one after the other.
+    fn widened(&self, mut region: Region, missing: &[Subject]) -> Result<Region, TooLarge> {
+        for test in missing.iter().filter_map(|subject| self.test(*subject)) {
+            if let Some(part) = self.proofs.where_holds(&region, test)? {
+                region = part;
+            }
+        }
+        Ok(region)
+    }
+
+    fn test(&self, subject: Subject) -> Option<&FactTest> {
+        match subject {
+            Subject::Rule(_) => None,
+            Subject::Condition(position) => {
+                let named = self.rubric.conditions.get(position)?.named;
+                self.rubric.named.get(named).map(|named| &named.when)
+            }
+            Subject::Signal(position) => self
+                .rubric
+                .signals()
+                .nth(position)
+                .map(|signal| &signal.when),
+        }
+    }
+
+    fn case(&mut self, region: &Region, missing: &[Subject]) -> Suggestion {
+        let flip = self.flip(region);
+        let (base, moves) = match &flip {
+            Some((base, moves, _)) => (base.clone(), moves.clone()),
+            None => (
+                self.assumed.clone(),
+                self.proofs.nearest(region, &self.assumed),
+            ),
+        };
+        let sheet = after(&base, &moves);
+        let mut case = self.named(&sheet);
+        let outcome = Outcome::of(self.rubric, &case);
+        let exercise = Exercise::of(self.rubric, [&outcome]);
+        let (rule, recommendation) = (outcome.rule, outcome.recommendation.unwrap_or(0));
+        let exercises = missing
+            .iter()
+            .copied()
+            .filter(|subject| exercise.contains(*subject))
+            .collect();
+        case.rule = rule;
+        case.recommend = recommendation;
+        case.id = self.free_id(rule).into();
+        self.bases.push(Base {
+            id: case.id.to_string(),
+            sheet,
+            recommendation,
+        });
+        Suggestion {
+            case,
+            exercises,
+            flips: flip.map(|(_, _, flip)| flip),
+        }
+    }
+
+    /// A base from which one fact leads into the region and to another recommendation.
+    fn flip(&self, region: &Region) -> Option<(Sheet, Vec<Move>, Flip)> {
+        self.bases.iter().find_map(|base| {
+            let moves = self.proofs.nearest(region, &base.sheet);
+            let [only] = moves.as_slice() else {
+                return None;
+            };
+            let rules = self.proofs.reasoning().recommendations();
+            let there = rules.walk(rules.root(), &rules.cells(&after(&base.sheet, &moves)));
+            let value = base.sheet.value(&only.fact)?;
+            (there != base.recommendation).then(|| {
+                let flip = Flip {
+                    case: base.id.clone(),
+                    fact: only.fact.clone(),
+                    value,
+                };
+                (base.sheet.clone(), moves.clone(), flip)
+            })
+        })
+    }
+
+    /// A case for a sheet: only what differs from what is assumed is written down.
+    fn named(&self, sheet: &Sheet) -> Case {
+        let differs = |fact: &&Arc<Fact>| sheet.value(fact) != self.assumed.value(fact);
+        let answers = self.rubric.facts.iter().filter(differs);
+        Case {
+            id: Words::default(),
+            answers: answers
+                .filter_map(|fact| Some((fact.position, sheet.value(fact)?)))
+                .collect(),
+            recommend: 0,
+            rule: None,
+            route: Route::top(),
+        }
+    }
+
+    /// The rule's name, with a number when a case is called that.
+    fn free_id(&self, rule: Option<usize>) -> String {
+        let id = rule
+            .and_then(|rule| self.rubric.verdict.get(rule))
+            .map_or("case", |rule| rule.id.as_str());
+        let is_free = |id: &String| {
+            self.bases.iter().all(|base| base.id != *id)
+                && self.rubric.cases.iter().all(|case| case.id != *id)
+        };
+        let numbered = (2_usize..).map(|number| format!("{id}-{number}"));
+        std::iter::once(id.to_owned())
+            .chain(numbered)
+            .find(is_free)
+            .unwrap_or_default()
+    }
+}
+
+fn after(sheet: &Sheet, moves: &[Move]) -> Sheet {
+    let mut sheet = sheet.clone();
+    moves
+        .iter()
+        .for_each(|change| sheet.set(&change.fact, Some(change.value)));
+    sheet
+}
+
+/// Without the suggestions whose part the others do as well.
+fn without_the_needless(
+    suggestions: Vec<Suggestion>,
+    rubric: &Rubric,
+    exercised: &Exercise,
+) -> Vec<Suggestion> {
+    let outcomes: Vec<Exercise> = suggestions
+        .iter()
+        .map(|suggestion| Exercise::of(rubric, [&Outcome::of(rubric, &suggestion.case)]))
+        .collect();
+    let wanted: BTreeSet<Subject> = suggestions
+        .iter()
+        .flat_map(|suggestion| suggestion.exercises.clone())
+        .collect();
+    let mut kept: Vec<usize> = (0..suggestions.len()).collect();
+    for candidate in 0..suggestions.len() {
+        let rest: Vec<usize> = kept
+            .iter()
+            .copied()
+            .filter(|kept| *kept != candidate)
+            .collect();
+        let is_done = |subject: &Subject| {
+            exercised.contains(*subject)
+                || rest
+                    .iter()
+                    .filter_map(|kept| outcomes.get(*kept))
+                    .any(|outcome| outcome.contains(*subject))
+        };
+        if wanted.iter().all(is_done) {
+            kept = rest;
+        }
+    }
+    let mut open = wanted;
+    let gone: BTreeSet<String> = (0..suggestions.len())
+        .filter(|at| !kept.contains(at))
+        .filter_map(|at| Some(suggestions.get(at)?.case.id.to_string()))
+        .collect();
+    let mut left = Vec::new();
+    for (position, mut suggestion) in suggestions
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+    {
+        let Some(outcome) = outcomes.get(position) else {
+            continue;
+        };
+        suggestion.exercises = open
+            .iter()
+            .copied()
+            .filter(|subject| outcome.contains(*subject))
+            .collect();
+        open.retain(|subject| !outcome.contains(*subject));
+        suggestion.flips = suggestion.flips.filter(|flip| !gone.contains(&flip.case));
+        left.push(suggestion);
+    }
+    left
+}

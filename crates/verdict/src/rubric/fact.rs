@@ -1,0 +1,183 @@
+//! Facts: typed things to know, and reading a value that fits one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Options, Value, Words};
+use crate::text::{Problem, Route, Tree};
+
+/// One typed thing to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Fact {
+    /// Its position among all facts of the rubric.
+    pub position: usize,
+    /// Its name.
+    pub id: Words,
+    /// What values it takes.
+    pub kind: Kind,
+    /// The question as put to a person.
+    pub ask: Words,
+    /// How to find the answer.
+    pub help: Option<Words>,
+    /// The value taken while the answer is unknown; `None` for a fact that only sizes something.
+    pub assume: Option<Value>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// What values a fact takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub enum Kind {
+    /// A whole number from `min` to `max`, both included.
+    Count {
+        /// The smallest value.
+        min: i64,
+        /// The largest value.
+        max: i64,
+    },
+    /// Yes or no.
+    YesNo,
+    /// One of the options, in order from pulling least to pulling most.
+    Choice(Vec<FactOption>),
+    /// Any number of the options.
+    Flags(Vec<FactOption>),
+}
+
+/// One option of a choice or of flags.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct FactOption {
+    /// Its name.
+    pub id: Words,
+    /// A few words.
+    pub title: Words,
+}
+
+/// The word for an answer that is not known.
+pub const UNKNOWN: &str = "unknown";
+
+/// Why a value does not fit a fact.
+pub type Unfit = Box<Problem>;
+
+impl Fact {
+    /// The options, for a choice or flags; empty for other kinds.
+    pub fn options(&self) -> &[FactOption] {
+        match &self.kind {
+            Kind::Choice(options) | Kind::Flags(options) => options,
+            Kind::Count { .. } | Kind::YesNo => &[],
+        }
+    }
+
+    /// The position of the option of this id.
+    pub fn option(&self, id: &str) -> Option<usize> {
+        self.options().iter().position(|option| option.id == id)
+    }
+
+    /// What a value of this fact looks like, in words.
+    pub fn expects(&self) -> String {
+        match &self.kind {
+            Kind::Count { min, max } => format!("a whole number from {min} to {max}"),
+            Kind::YesNo => "true or false".into(),
+            Kind::Choice(options) => format!("one of {}", ids(options)),
+            Kind::Flags(options) => format!("a list of any of {}, or [] for none", ids(options)),
+        }
+    }
+
+    /// The value written in `tree`; `Ok(None)` when it says that the answer is unknown.
+    ///
+    /// # Errors
+    /// The value is not one of this fact; the problem stands at `route`.
+    pub fn read(&self, tree: &Tree, route: &Route) -> Result<Option<Value>, Unfit> {
+        match tree {
+            Tree::Null => Ok(None),
+            Tree::Text(text) if text == UNKNOWN => Ok(None),
+            _ => self.read_known(tree, route).map(Some),
+        }
+    }
+
+    fn read_known(&self, tree: &Tree, route: &Route) -> Result<Value, Unfit> {
+        match (&self.kind, tree) {
+            (Kind::Count { min, max }, Tree::Integer(number)) if (min..=max).contains(&number) => {
+                Ok(Value::Count(*number))
+            }
+            (Kind::YesNo, Tree::Bool(answer)) => Ok(Value::YesNo(*answer)),
+            (Kind::YesNo, Tree::Text(word)) if word == "yes" || word == "no" => {
+                Ok(Value::YesNo(word == "yes"))
+            }
+            (Kind::Choice(_), Tree::Text(word)) => self.read_option(word, route).map(Value::Choice),
+            (Kind::Flags(_), Tree::List(items)) => {
+                let read = |(index, item): (usize, &Tree)| match item {
+                    Tree::Text(word) => self.read_option(word, &route.index(index)),
+                    other => Err(self.unfit(other, &route.index(index))),
+                };
+                items
+                    .iter()
+                    .enumerate()
+                    .map(read)
+                    .collect::<Result<Options, _>>()
+                    .map(Value::Flags)
+            }
+            _ => Err(self.unfit(tree, route)),
+        }
+    }
+
+    /// The position of the option called `word`.
+    pub(super) fn read_option(&self, word: &str, route: &Route) -> Result<usize, Unfit> {
+        self.option(word).ok_or_else(|| {
+            let names = self.options().iter().map(|option| option.id.as_str());
+            Box::new(
+                Problem::new(route, format!("`{word}` is not an option of `{}`", self.id))
+                    .one_of(word, names),
+            )
+        })
+    }
+
+    fn unfit(&self, tree: &Tree, route: &Route) -> Unfit {
+        let message = format!("{} is not a value of `{}`", tree.describe(), self.id);
+        Box::new(Problem::new(route, message).allowed(format!("{}, or {UNKNOWN}", self.expects())))
+    }
+
+    /// The value as it is written in files: the inverse of [`Fact::read`].
+    pub fn write(&self, value: Value) -> Tree {
+        let id = |position: usize| {
+            self.options()
+                .get(position)
+                .map_or_else(Words::default, |option| option.id.clone())
+        };
+        match value {
+            Value::Count(number) => Tree::Integer(number),
+            Value::YesNo(answer) => Tree::Bool(answer),
+            Value::Choice(position) => Tree::Text(id(position).into()),
+            Value::Flags(set) => Tree::List(
+                set.positions()
+                    .map(|position| Tree::Text(id(position).into()))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The value in words for a person: a number, yes or no, titles of options.
+    pub fn say(&self, value: Value) -> String {
+        let title = |position: usize| {
+            self.options()
+                .get(position)
+                .map_or("", |option| option.title.as_str())
+        };
+        match value {
+            Value::Count(number) => number.to_string(),
+            Value::YesNo(answer) => if answer { "yes" } else { "no" }.into(),
+            Value::Choice(position) => title(position).into(),
+            Value::Flags(set) if set.is_empty() => "none".into(),
+            Value::Flags(set) => set.positions().map(title).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+fn ids(options: &[FactOption]) -> String {
+    options
+        .iter()
+        .map(|option| option.id.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,352 @@
+//! The rubric file as it is written: serde types, nothing checked beyond their shape.
+//!
+//! The JSON Schema for editors is derived from these types, so their documentation is what an editor shows.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::forms::{AnswersForm, DateForm, FactName, Name, SchemaForm, ValueForm, VersionForm};
+use super::tax_file::TaxFile;
+use crate::text::Tree;
+
+/// A rubric: questions about facts, conditions, and an ordered verdict.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "mesh-advisor rubric")]
+pub struct RubricFile {
+    /// The version of this file format: 1.
+    #[schemars(with = "SchemaForm")]
+    pub schema: i64,
+    /// The rubric's name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// The rubric's version: MAJOR.MINOR.PATCH.
+    #[schemars(with = "VersionForm")]
+    pub version: String,
+    /// The question that the rubric answers.
+    pub title: String,
+    /// What reasons cite.
+    #[serde(default)]
+    pub sources: Vec<SourceFile>,
+    /// The possible recommendations, from least to most machinery.
+    #[schemars(length(min = 1, max = 64))]
+    pub recommendations: Vec<RecommendationFile>,
+    /// The checklist.
+    pub questions: Vec<QuestionFile>,
+    /// Questions asked only while they can matter.
+    #[serde(default)]
+    pub follow_ups: Vec<QuestionFile>,
+    /// The boxes to tick: named tests that are counted.
+    #[serde(default)]
+    pub conditions: Vec<ConditionFile>,
+    /// Named tests that are not counted.
+    #[serde(default)]
+    pub definitions: Vec<DefinitionFile>,
+    /// The rules in order: the first whose test holds gives the recommendation. The last has no `when`.
+    #[schemars(length(min = 1))]
+    pub verdict: Vec<RuleFile>,
+    /// What must be true before the recommendation is carried out.
+    #[serde(default)]
+    pub prerequisites: Vec<RemarkFile>,
+    /// What to mind.
+    #[serde(default)]
+    pub cautions: Vec<RemarkFile>,
+    /// Statements about all sheets, to be proved.
+    #[serde(default)]
+    pub guarantees: Vec<GuaranteeFile>,
+    /// Example sheets with the expected recommendation.
+    #[serde(default)]
+    pub cases: Vec<CaseFile>,
+    /// After how many days a recorded answer with a date must be looked at again (365 when absent).
+    #[serde(default)]
+    pub answers_expire_after_days: Option<i64>,
+    /// What each recommendation costs to run.
+    #[serde(default)]
+    pub tax: Option<TaxFile>,
+    /// Next steps, in order.
+    #[serde(default)]
+    pub plan: Vec<StepFile>,
+}
+
+/// Something that reasons cite.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// The day on which its facts were true: YYYY-MM-DD.
+    #[serde(default)]
+    #[schemars(with = "Option<DateForm>")]
+    pub as_of: Option<String>,
+    /// Who sells what it speaks of, when its author does.
+    #[serde(default)]
+    pub vendor: Option<String>,
+}
+
+/// One possible recommendation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecommendationFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// One sentence that says what it consists of.
+    pub summary: String,
+}
+
+/// A checklist question: the facts it asks for and the signals that read them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: String,
+    /// The facts it asks for.
+    pub facts: Vec<FactFile>,
+    /// Tests worth points.
+    #[serde(default)]
+    pub signals: Vec<SignalFile>,
+}
+
+/// What values a fact takes.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// A whole number.
+    Count,
+    /// Yes or no.
+    YesNo,
+    /// One of the options, in order from pulling least to pulling most.
+    Choice,
+    /// Any number of the options.
+    Flags,
+}
+
+/// One typed thing to know.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactFile {
+    /// Its name, in snake_case.
+    #[schemars(with = "FactName")]
+    pub id: String,
+    /// What values it takes.
+    pub kind: FactKind,
+    /// The question as put to a person.
+    pub ask: String,
+    /// How to find the answer.
+    #[serde(default)]
+    pub help: Option<String>,
+    /// The value taken while the answer is unknown: the one that does not tick a box.
+    #[serde(default)]
+    #[schemars(with = "Option<ValueForm>")]
+    pub assume: Option<Tree>,
+    /// For a count: the smallest value (0 when absent).
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// For a count: the largest value (1,000,000,000 when absent).
+    #[serde(default)]
+    pub max: Option<i64>,
+    /// For a choice or flags: the options.
+    #[serde(default)]
+    pub options: Option<Vec<OptionFile>>,
+}
+
+/// One option of a choice or of flags.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// A few words.
+    pub title: String,
+}
+
+/// A test on facts that is worth points.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignalFile {
+    /// The test.
+    pub when: TestFile,
+    /// What it adds to the score; 0 only explains.
+    #[schemars(range(min = -1_000_000, max = 1_000_000))]
+    pub points: i64,
+    /// What was answered and why it matters; `{fact}` stands for the answer.
+    pub reason: String,
+    /// The source of the reason.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub source: Option<String>,
+}
+
+/// A box to tick.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// The test.
+    pub when: TestFile,
+    /// The source of the condition.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub source: Option<String>,
+}
+
+/// A named test that is not counted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DefinitionFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// The test.
+    pub when: TestFile,
+}
+
+/// One rule of the verdict.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// The test; absent in the last rule, which always holds.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// The recommendation it gives.
+    #[schemars(with = "Name")]
+    pub recommend: String,
+    /// Why, in a line that can be read out; `{fact}` stands for the answer.
+    pub because: String,
+    /// The source of the reason.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub source: Option<String>,
+}
+
+/// A prerequisite or a caution.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemarkFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// When it is said; absent: always.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// What is said; `{fact}` stands for the answer.
+    pub text: String,
+    /// The source of the remark.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub source: Option<String>,
+}
+
+/// A statement about all sheets: `always`, `never` or `monotone`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GuaranteeFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// The sheets it speaks of; absent: all.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// Only these recommendations come out.
+    #[serde(default)]
+    #[schemars(with = "Option<Vec<Name>>")]
+    pub always: Option<Vec<String>>,
+    /// None of these recommendations comes out.
+    #[serde(default)]
+    #[schemars(with = "Option<Vec<Name>>")]
+    pub never: Option<Vec<String>>,
+    /// The fact whose raising moves the recommendation only one way.
+    #[serde(default)]
+    #[schemars(with = "Option<FactName>")]
+    pub monotone: Option<String>,
+    /// Which way: `up` never lowers the recommendation, `down` never raises it.
+    #[serde(default)]
+    pub direction: Option<DirectionFile>,
+}
+
+/// Which way a recommendation may move while a fact is raised.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum DirectionFile {
+    /// It never goes down.
+    Up,
+    /// It never goes up.
+    Down,
+}
+
+/// A file of cases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CasesFile {
+    /// The cases.
+    pub cases: Vec<CaseFile>,
+}
+
+/// An example sheet with its expected recommendation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// Answers by fact; a fact that is absent takes its assumed value.
+    #[serde(default)]
+    #[schemars(with = "AnswersForm")]
+    pub answers: Tree,
+    /// The recommendation that must come out.
+    #[schemars(with = "Name")]
+    pub recommend: String,
+    /// The rule that must fire.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub rule: Option<String>,
+}
+
+/// One next step.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepFile {
+    /// Its name, in kebab-case.
+    #[schemars(with = "Name")]
+    pub id: String,
+    /// When it belongs to the plan; absent: always.
+    #[serde(default)]
+    pub when: Option<TestFile>,
+    /// What to do, in a few words.
+    pub title: String,
+    /// How; `{fact}` stands for the answer.
+    pub detail: String,
+    /// What this step takes the place of.
+    #[serde(default)]
+    pub replaces: Option<String>,
+    /// The source of the step.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub source: Option<String>,
+}
+
+/// A test as it is written: a mapping, all of whose entries must hold.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct TestFile(pub Tree);

@@ -1,0 +1,171 @@
+//! The forms of single values in a rubric file, for the schema that editors use. Nothing is read by these types: the
+//! loader checks the same and more.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::file::TestFile;
+use super::load::RESERVED;
+use crate::text::Tree;
+
+/// A schema for a form of values, under a name of its own.
+macro_rules! form {
+    ($(#[doc = $doc:literal])* $form:ident, $name:literal, $schema:tt) => {
+        $(#[doc = $doc])*
+        pub(super) struct $form;
+
+        impl JsonSchema for $form {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    };
+}
+
+form!(
+    /// The name of anything but a fact.
+    Name, "Name", {
+        "description": "A name in kebab-case, such as fleet-size.",
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9-]{0,63}$",
+    }
+);
+
+form!(
+    /// The name of a fact.
+    FactName, "FactName", {
+        "description": "The name of a fact in snake_case, such as platform_team.",
+        "type": "string",
+        "pattern": "^[a-z0-9][a-z0-9_]{0,63}$",
+        "not": { "enum": RESERVED },
+    }
+);
+
+form!(
+    /// A version.
+    VersionForm, "Version", {
+        "description": "MAJOR.MINOR.PATCH, such as 1.0.0.",
+        "type": "string",
+        "pattern": "^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$",
+    }
+);
+
+form!(
+    /// A day.
+    DateForm, "Date", {
+        "description": "A day, YYYY-MM-DD.",
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    }
+);
+
+form!(
+    /// A comparison with a number.
+    ComparisonForm, "Comparison", {
+        "description": "A comparison such as \">= 30\"; a number alone stands for ==.",
+        "anyOf": [
+            { "type": "integer" },
+            { "type": "string", "pattern": "^\\s*(<=|>=|==|!=|<|>)\\s*[-+]?[0-9]+\\s*$" },
+        ],
+    }
+);
+
+form!(
+    /// One name or several.
+    Names, "Names", {
+        "description": "One name, or a list of which any will do.",
+        "anyOf": [
+            { "type": "string" },
+            { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+        ],
+    }
+);
+
+form!(
+    /// The value of a fact that is not known to be unknown.
+    ValueForm, "Value", {
+        "description": "A value of the fact: a number, true or false, an option, or a list of options.",
+        "anyOf": [
+            { "type": ["integer", "boolean", "string"] },
+            { "type": "array", "items": { "type": "string" } },
+        ],
+    }
+);
+
+form!(
+    /// The version of the file format.
+    SchemaForm, "SchemaVersion", { "description": "The version of this file format.", "const": 1 }
+);
+
+/// Answers by fact.
+pub(super) struct AnswersForm;
+
+impl JsonSchema for AnswersForm {
+    fn schema_name() -> Cow<'static, str> {
+        "Answers".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<ValueForm>();
+        json_schema!({
+            "description": "Answers by fact; a fact that is absent or unknown takes its assumed value.",
+            "type": ["object", "null"],
+            "additionalProperties": { "anyOf": [value, { "enum": ["unknown", null] }] },
+        })
+    }
+}
+
+impl JsonSchema for TestFile {
+    fn schema_name() -> Cow<'static, str> {
+        "Test".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let test = generator.subschema_for::<Self>();
+        let comparison = generator.subschema_for::<ComparisonForm>();
+        let names = generator.subschema_for::<Names>();
+        json_schema!({
+            "description": "All entries must hold. Keys: a fact, a condition or definition, all, any, not, and where they \
+                            are allowed score, conditions_met and recommendation.",
+            "type": "object",
+            "minProperties": 1,
+            "properties": {
+                "all": { "description": "All of these hold.", "type": "array", "items": test, "minItems": 1 },
+                "any": { "description": "At least one of these holds.", "type": "array", "items": test, "minItems": 1 },
+                "not": { "description": "This does not hold.", "allOf": [test] },
+                "score": { "description": "The sum of the points. In the verdict, guarantees, remarks and the plan.",
+                           "allOf": [comparison] },
+                "conditions_met": { "description": "How many conditions hold. In the verdict, guarantees, remarks and the plan.",
+                                    "allOf": [comparison] },
+                "recommendation": { "description": "The recommendation, or one of them. In remarks and the plan.",
+                                    "allOf": [names] },
+            },
+            "propertyNames": { "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
+            "additionalProperties": {
+                "description": "A fact: a comparison, true or false, an option or a list of them, any or none. \
+                                A condition or definition: true or false.",
+                "anyOf": [{ "type": "boolean" }, comparison, names],
+            },
+        })
+    }
+}
+
+impl JsonSchema for Tree {
+    fn schema_name() -> Cow<'static, str> {
+        "Anything".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(true)
+    }
+}

@@ -1,0 +1,165 @@
+//! Facts: their domains, their options and what is assumed of them.
+
+use std::sync::Arc;
+
+use super::Loader;
+use crate::rubric::fact::UNKNOWN;
+use crate::rubric::file::{FactFile, FactKind, OptionFile, QuestionFile};
+use crate::rubric::{Fact, FactOption, Kind, MOST_OPTIONS, Words};
+use crate::text::{Problem, Route, Tree};
+
+/// The largest count when a fact sets none.
+const LARGEST_COUNT: i64 = 1_000_000_000;
+
+/// Names that have a meaning of their own in a test.
+pub(in crate::rubric) const RESERVED: [&str; 6] = [
+    "all",
+    "any",
+    "not",
+    "score",
+    "conditions_met",
+    "recommendation",
+];
+
+impl Loader {
+    /// Reads the facts of all questions, in the order in which they are asked.
+    pub(super) fn facts(&mut self, questions: &[QuestionFile], follow_ups: &[QuestionFile]) {
+        for (section, questions) in [("questions", questions), ("follow_ups", follow_ups)] {
+            for (index, question) in questions.iter().enumerate() {
+                let route = self.top.key(section).index(index).key("facts");
+                for (index, fact) in question.facts.iter().enumerate() {
+                    self.fact(fact, &route.index(index));
+                }
+            }
+        }
+        if self.facts.is_empty() {
+            self.report(Problem::new(
+                &self.top.key("questions"),
+                "no question asks for a fact",
+            ));
+        }
+    }
+
+    fn fact(&mut self, file: &FactFile, route: &Route) {
+        self.check_snake(&file.id, &route.key("id"));
+        let taken = self.fact_positions.contains_key(&file.id);
+        if taken || RESERVED.contains(&file.id.as_str()) {
+            let reason = if taken {
+                "taken"
+            } else {
+                "a word of the test grammar"
+            };
+            self.report(Problem::new(
+                &route.key("id"),
+                format!("the id `{}` is {reason}", file.id),
+            ));
+            return;
+        }
+        let problems_before = self.problems.len();
+        let Some(kind) = self.kind(file, route) else {
+            self.fact_positions.insert(file.id.clone(), None);
+            return;
+        };
+        let mut fact = Fact {
+            position: self.facts.len(),
+            id: (&file.id).into(),
+            kind,
+            ask: (&file.ask).into(),
+            help: file.help.as_ref().map(Words::from),
+            assume: None,
+            route: route.clone(),
+        };
+        if let Some(tree) = &file.assume {
+            self.assumption(&mut fact, tree, &route.key("assume"));
+        }
+        let is_sound = self.problems.len() == problems_before;
+        self.fact_positions
+            .insert(file.id.clone(), is_sound.then_some(fact.position));
+        self.facts.push(Arc::new(fact));
+    }
+
+    fn assumption(&mut self, fact: &mut Fact, tree: &Tree, route: &Route) {
+        match fact.read(tree, route) {
+            Ok(Some(value)) => fact.assume = Some(value),
+            Ok(None) => {
+                let problem =
+                    Problem::new(route, "an assumption cannot be unknown").allowed(fact.expects());
+                self.report(problem);
+            }
+            Err(problem) => self.report(Problem {
+                allowed: fact.expects(),
+                ..*problem
+            }),
+        }
+    }
+
+    fn kind(&mut self, file: &FactFile, route: &Route) -> Option<Kind> {
+        let is_count = file.kind == FactKind::Count;
+        let has_options = matches!(file.kind, FactKind::Choice | FactKind::Flags);
+        for (key, is_set) in [("min", file.min.is_some()), ("max", file.max.is_some())] {
+            if is_set && !is_count {
+                self.report(
+                    Problem::new(&route.key(key), format!("`{key}` belongs to a count")).at_key(),
+                );
+            }
+        }
+        if file.options.is_some() && !has_options {
+            let problem = Problem::new(
+                &route.key("options"),
+                "`options` belong to a choice or to flags",
+            );
+            self.report(problem.at_key());
+        }
+        match file.kind {
+            FactKind::YesNo => Some(Kind::YesNo),
+            FactKind::Count => self.count(file, route),
+            FactKind::Choice => self
+                .options(file.options.as_deref(), route)
+                .map(Kind::Choice),
+            FactKind::Flags => self
+                .options(file.options.as_deref(), route)
+                .map(Kind::Flags),
+        }
+    }
+
+    fn count(&mut self, file: &FactFile, route: &Route) -> Option<Kind> {
+        let (min, max) = (file.min.unwrap_or(0), file.max.unwrap_or(LARGEST_COUNT));
+        if min > max {
+            let message = format!("the smallest value {min} is above the largest, {max}");
+            self.report(Problem::new(&route.key("min"), message));
+            return None;
+        }
+        Some(Kind::Count { min, max })
+    }
+
+    fn options(&mut self, files: Option<&[OptionFile]>, route: &Route) -> Option<Vec<FactOption>> {
+        let files = files.unwrap_or(&[]);
+        if files.is_empty() || files.len() > MOST_OPTIONS {
+            let problem = Problem::new(
+                &route.key("options"),
+                format!("{} options are listed", files.len()),
+            );
+            self.report(problem.allowed(format!("1 to {MOST_OPTIONS}")));
+            return None;
+        }
+        let mut options: Vec<FactOption> = Vec::new();
+        for (index, file) in files.iter().enumerate() {
+            let route = route.key("options").index(index).key("id");
+            self.check_kebab(&file.id, &route);
+            if options.iter().any(|option| option.id == file.id) {
+                self.report(Problem::new(
+                    &route,
+                    format!("the option `{}` stands here twice", file.id),
+                ));
+            } else if [UNKNOWN, "any"].contains(&file.id.as_str()) {
+                let problem = Problem::new(&route, format!("`{}` cannot be an option", file.id));
+                self.report(problem.allowed("another name: this word has a meaning of its own"));
+            }
+            options.push(FactOption {
+                id: (&file.id).into(),
+                title: (&file.title).into(),
+            });
+        }
+        Some(options)
+    }
+}

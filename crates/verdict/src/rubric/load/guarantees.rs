@@ -1,0 +1,149 @@
+//! Guarantees and cases: what the rubric's author wants proved, and examples.
+
+use super::Loader;
+use crate::rubric::file::{CaseFile, DirectionFile, GuaranteeFile};
+use crate::rubric::{Case, Claim, Direction, Guarantee, Options, Rule, Value};
+use crate::text::{Problem, Route, Tree};
+
+impl Loader {
+    pub(super) fn guarantees(&mut self, files: Vec<GuaranteeFile>) -> Vec<Guarantee> {
+        self.check_unique("guarantees", files.iter().map(|guarantee| &guarantee.id));
+        let mut guarantees = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = self.top.key("guarantees").index(index);
+            self.check_kebab(&file.id, &route.key("id"));
+            let when = self.optional_test(file.when.as_ref(), &route.key("when"));
+            let claim = self.claim(&file, &route);
+            if let (Some(when), Some(claim)) = (when, claim) {
+                guarantees.push(Guarantee {
+                    id: file.id.into(),
+                    when,
+                    claim,
+                    route,
+                });
+            }
+        }
+        guarantees
+    }
+
+    fn claim(&mut self, file: &GuaranteeFile, route: &Route) -> Option<Claim> {
+        match (&file.always, &file.never, &file.monotone, file.direction) {
+            (Some(names), None, None, None) => self
+                .recommendations_named(names, &route.key("always"))
+                .map(Claim::Always),
+            (None, Some(names), None, None) => self
+                .recommendations_named(names, &route.key("never"))
+                .map(Claim::Never),
+            (None, None, Some(id), Some(direction)) => {
+                let Some(position) = self.fact_positions.get(id).copied() else {
+                    let problem =
+                        Problem::new(&route.key("monotone"), format!("`{id}` is not a fact"));
+                    let problem =
+                        problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
+                    self.report(problem);
+                    return None;
+                };
+                let direction = match direction {
+                    DirectionFile::Up => Direction::Up,
+                    DirectionFile::Down => Direction::Down,
+                };
+                Some(Claim::Monotone {
+                    fact: position?,
+                    direction,
+                })
+            }
+            _ => {
+                let problem = Problem::new(route, "a guarantee makes one claim");
+                self.report(
+                    problem.allowed("`always`, or `never`, or `monotone` with `direction`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn recommendations_named(&mut self, names: &[String], route: &Route) -> Option<Options> {
+        let positions: Vec<_> = names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| self.recommendation_position(name, &route.index(index)))
+            .collect();
+        positions.into_iter().collect()
+    }
+
+    pub(super) fn cases(&mut self, files: Vec<CaseFile>, verdict: &[Rule]) -> Vec<Case> {
+        self.check_unique("cases", files.iter().map(|case| &case.id));
+        let mut cases = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = self.top.key("cases").index(index);
+            self.check_kebab(&file.id, &route.key("id"));
+            let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
+            let rule = file
+                .rule
+                .as_deref()
+                .map(|id| self.rule_position(id, verdict, &route.key("rule")));
+            let answers = self.case_answers(&file.answers, &route.key("answers"));
+            if let (Some(recommend), Some(answers), None | Some(Some(_))) =
+                (recommend, answers, rule)
+            {
+                cases.push(Case {
+                    id: file.id.into(),
+                    answers,
+                    recommend,
+                    rule: rule.flatten(),
+                    route,
+                });
+            }
+        }
+        cases
+    }
+
+    fn rule_position(&mut self, id: &str, verdict: &[Rule], route: &Route) -> Option<usize> {
+        let position = verdict.iter().position(|rule| rule.id == id);
+        if position.is_none() {
+            let problem = Problem::new(route, format!("`{id}` is not a rule of the verdict"));
+            self.report(problem.one_of(id, verdict.iter().map(|rule| rule.id.as_str())));
+        }
+        position
+    }
+
+    fn case_answers(&mut self, tree: &Tree, route: &Route) -> Option<Vec<(usize, Value)>> {
+        let entries = match tree {
+            Tree::Null => return Some(Vec::new()),
+            Tree::Map(entries) => entries,
+            other => {
+                let problem = Problem::new(
+                    route,
+                    format!("found {}, expected answers", other.describe()),
+                );
+                self.report(problem.allowed("a mapping of facts to values"));
+                return None;
+            }
+        };
+        let mut answers = Vec::new();
+        let mut is_sound = true;
+        for (id, tree) in entries {
+            let route = route.key(id);
+            let Some(position) = self.fact_positions.get(id.as_str()).copied() else {
+                let problem = Problem::new(&route, format!("`{id}` is not a fact")).at_key();
+                let problem = problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
+                self.report(problem);
+                is_sound = false;
+                continue;
+            };
+            let Some(fact) = position.and_then(|position| self.facts.get(position).cloned()) else {
+                is_sound = false;
+                continue;
+            };
+            match fact.read(tree, &route) {
+                Ok(Some(value)) => answers.push((fact.position, value)),
+                Ok(None) => {}
+                Err(problem) => {
+                    self.report(*problem);
+                    is_sound = false;
+                }
+            }
+        }
+        is_sound.then_some(answers)
+    }
+}

@@ -1,0 +1,460 @@
+//! Tests: from a mapping in the file to a typed test. Conditions and definitions, which tests refer to by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
+use super::Loader;
+use super::facts::RESERVED;
+use crate::rubric::file::{ConditionFile, DefinitionFile, TestFile};
+use crate::rubric::{
+    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Named, Options, Relation, Test,
+    VerdictAtom,
+};
+use crate::text::{Problem, Route, Tree};
+
+/// A number that the verdict sums up.
+#[derive(Clone, Copy)]
+pub(super) enum Sum {
+    Score,
+    ConditionsMet,
+}
+
+/// What a test may read at the place where it stands.
+pub(super) trait Atom: Sized + Clone {
+    /// Where such a test stands, for messages.
+    const PLACE: &'static str;
+    fn facts(atom: FactAtom) -> Self;
+    fn sum(sum: Sum, comparison: Comparison) -> Option<Self>;
+    fn recommendation(positions: Options) -> Option<Self>;
+}
+
+impl Atom for FactAtom {
+    const PLACE: &'static str = "a signal, a condition or a definition";
+
+    fn facts(atom: FactAtom) -> Self {
+        atom
+    }
+
+    fn sum(_: Sum, _: Comparison) -> Option<Self> {
+        None
+    }
+
+    fn recommendation(_: Options) -> Option<Self> {
+        None
+    }
+}
+
+impl Atom for VerdictAtom {
+    const PLACE: &'static str = "the verdict or a guarantee";
+
+    fn facts(atom: FactAtom) -> Self {
+        Self::Facts(atom)
+    }
+
+    fn sum(sum: Sum, comparison: Comparison) -> Option<Self> {
+        Some(match sum {
+            Sum::Score => Self::Score(comparison),
+            Sum::ConditionsMet => Self::ConditionsMet(comparison),
+        })
+    }
+
+    fn recommendation(_: Options) -> Option<Self> {
+        None
+    }
+}
+
+impl Atom for AdviceAtom {
+    const PLACE: &'static str = "a remark or the plan";
+
+    fn facts(atom: FactAtom) -> Self {
+        Self::Verdict(VerdictAtom::Facts(atom))
+    }
+
+    fn sum(sum: Sum, comparison: Comparison) -> Option<Self> {
+        VerdictAtom::sum(sum, comparison).map(Self::Verdict)
+    }
+
+    fn recommendation(positions: Options) -> Option<Self> {
+        Some(Self::Recommendation(positions))
+    }
+}
+
+impl Loader {
+    /// Reads conditions and definitions, each after those that it refers to.
+    pub(super) fn named_tests(
+        &mut self,
+        conditions: &[ConditionFile],
+        definitions: &[DefinitionFile],
+    ) {
+        let top = self.top.clone();
+        let conditions = conditions
+            .iter()
+            .map(|file| (&file.id, &file.when))
+            .enumerate();
+        let definitions = definitions
+            .iter()
+            .map(|file| (&file.id, &file.when))
+            .enumerate();
+        let conditions = conditions.map(|(index, file)| (top.key("conditions").index(index), file));
+        let definitions =
+            definitions.map(|(index, file)| (top.key("definitions").index(index), file));
+        let mut waiting: BTreeMap<&str, (Route, &TestFile)> = BTreeMap::new();
+        let mut in_file_order = Vec::new();
+        for (route, (id, when)) in conditions.chain(definitions) {
+            self.check_kebab(id, &route.key("id"));
+            let is_taken =
+                waiting.contains_key(id.as_str()) || self.fact_positions.contains_key(id);
+            if is_taken || RESERVED.contains(&id.as_str()) {
+                self.report(Problem::new(
+                    &route.key("id"),
+                    format!("the id `{id}` is taken"),
+                ));
+                continue;
+            }
+            in_file_order.push(id.as_str());
+            waiting.insert(id, (route, when));
+        }
+        // Names not read yet count as known but unusable, so that nobody calls them unknown.
+        self.named_positions
+            .extend(waiting.keys().map(|id| ((*id).to_owned(), None)));
+        self.read_in_order(waiting, in_file_order);
+    }
+
+    /// Reads the tests that wait only for tests already read, until none is left; what stays waits in a circle.
+    fn read_in_order(
+        &mut self,
+        mut waiting: BTreeMap<&str, (Route, &TestFile)>,
+        mut order: Vec<&str>,
+    ) {
+        loop {
+            let ready: Vec<&str> = order
+                .iter()
+                .copied()
+                .filter(|id| {
+                    waiting.get(id).is_some_and(|(_, when)| {
+                        let mut keys = BTreeSet::new();
+                        collect_keys(&when.0, &mut keys);
+                        keys.iter().all(|key| !waiting.contains_key(key))
+                    })
+                })
+                .collect();
+            if ready.is_empty() {
+                break;
+            }
+            for id in ready {
+                let Some((route, when)) = waiting.remove(id) else {
+                    continue;
+                };
+                if let Some(when) = self.test(when, &route.key("when")) {
+                    self.named_positions
+                        .insert(id.to_owned(), Some(self.named.len()));
+                    self.named.push(Named {
+                        id: id.into(),
+                        when,
+                        route,
+                    });
+                }
+            }
+            order.retain(|id| waiting.contains_key(id));
+        }
+        for id in order {
+            if let Some((route, _)) = waiting.get(id) {
+                let message = format!("`{id}` is defined by way of itself");
+                self.report(
+                    Problem::new(&route.key("when"), message)
+                        .allowed("tests that lead back to facts"),
+                );
+            }
+        }
+    }
+
+    /// The test written in `file`; `None` when it has a mistake, which is reported.
+    pub(super) fn test<A: Atom>(&mut self, file: &TestFile, route: &Route) -> Option<Test<A>> {
+        self.mapping(&file.0, route)
+    }
+
+    /// The test written in `file`, or the one that always holds when nothing is written.
+    pub(super) fn optional_test<A: Atom>(
+        &mut self,
+        file: Option<&TestFile>,
+        route: &Route,
+    ) -> Option<Test<A>> {
+        file.map_or(Some(Test::ALWAYS), |file| self.test(file, route))
+    }
+
+    fn mapping<A: Atom>(&mut self, tree: &Tree, route: &Route) -> Option<Test<A>> {
+        let Tree::Map(entries) = tree else {
+            let problem =
+                Problem::new(route, format!("found {}, expected a test", tree.describe()));
+            self.report(problem.allowed("a mapping such as {services: \">= 30\"}"));
+            return None;
+        };
+        if entries.is_empty() {
+            self.report(Problem::new(route, "the test is empty").allowed("at least one entry"));
+            return None;
+        }
+        // Each entry is read even when one before it failed: all mistakes are reported.
+        let tests: Vec<_> = entries
+            .iter()
+            .map(|(key, operand)| self.entry(key, operand, &route.key(key)))
+            .collect();
+        let mut tests = tests.into_iter().collect::<Option<Vec<_>>>()?;
+        if tests.len() == 1 {
+            tests.pop()
+        } else {
+            Some(Test::All(tests))
+        }
+    }
+
+    fn entry<A: Atom>(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<Test<A>> {
+        match key {
+            "all" => self.list(operand, route).map(Test::All),
+            "any" => self.list(operand, route).map(Test::Any),
+            "not" => self
+                .mapping(operand, route)
+                .map(|test| Test::Not(Box::new(test))),
+            "score" => self.sum(Sum::Score, key, operand, route),
+            "conditions_met" => self.sum(Sum::ConditionsMet, key, operand, route),
+            "recommendation" => self.recommendation_test(operand, route),
+            _ => self
+                .name(key, operand, route)
+                .map(|atom| Test::Atom(A::facts(atom))),
+        }
+    }
+
+    fn list<A: Atom>(&mut self, operand: &Tree, route: &Route) -> Option<Vec<Test<A>>> {
+        let Tree::List(items) = operand else {
+            let problem = Problem::new(
+                route,
+                format!("found {}, expected a list of tests", operand.describe()),
+            );
+            self.report(problem);
+            return None;
+        };
+        if items.is_empty() {
+            self.report(
+                Problem::new(route, "the list of tests is empty").allowed("at least one test"),
+            );
+            return None;
+        }
+        let tests: Vec<_> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| self.mapping(item, &route.index(index)))
+            .collect();
+        tests.into_iter().collect()
+    }
+
+    fn sum<A: Atom>(
+        &mut self,
+        sum: Sum,
+        key: &str,
+        operand: &Tree,
+        route: &Route,
+    ) -> Option<Test<A>> {
+        let comparison = self.comparison(operand, route)?;
+        let atom = A::sum(sum, comparison);
+        if atom.is_none() {
+            self.out_of_place::<A>(key, route);
+        }
+        atom.map(Test::Atom)
+    }
+
+    fn recommendation_test<A: Atom>(&mut self, operand: &Tree, route: &Route) -> Option<Test<A>> {
+        let Some(atom) = A::recommendation(Options::NONE) else {
+            self.out_of_place::<A>("recommendation", route);
+            return None;
+        };
+        drop(atom);
+        let words = self.words(operand, route)?;
+        let positions: Vec<_> = words
+            .into_iter()
+            .map(|(word, route)| self.recommendation_position(&word, &route))
+            .collect();
+        let positions = positions.into_iter().collect::<Option<Options>>()?;
+        A::recommendation(positions).map(Test::Atom)
+    }
+
+    fn out_of_place<A: Atom>(&mut self, key: &str, route: &Route) {
+        let allowed = if key == "recommendation" {
+            "prerequisites, cautions and the plan"
+        } else {
+            "the verdict, guarantees, prerequisites, cautions and the plan"
+        };
+        let problem =
+            Problem::new(route, format!("`{key}` cannot be read in {}", A::PLACE)).at_key();
+        self.report(problem.allowed(format!("`{key}` only in {allowed}")));
+    }
+
+    /// The position of a recommendation; reported when there is none of this id.
+    pub(super) fn recommendation_position(&mut self, id: &str, route: &Route) -> Option<usize> {
+        let position = self
+            .recommendations
+            .iter()
+            .position(|recommendation| recommendation.id == id);
+        if position.is_none() {
+            let names = self
+                .recommendations
+                .iter()
+                .map(|recommendation| recommendation.id.as_str());
+            let problem = Problem::new(
+                route,
+                format!("`{id}` is not a recommendation of this rubric"),
+            );
+            let problem = problem.one_of(id, names);
+            self.report(problem);
+        }
+        position
+    }
+
+    /// An entry whose key names a fact, a condition or a definition.
+    fn name(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<FactAtom> {
+        if let Some(position) = self.fact_positions.get(key).copied() {
+            let fact = self.facts.get(position?).cloned()?;
+            return self.fact_test(&fact, operand, route);
+        }
+        if let Some(position) = self.named_positions.get(key).copied() {
+            let Tree::Bool(expected) = operand else {
+                let message = format!(
+                    "found {}, expected whether `{key}` holds",
+                    operand.describe()
+                );
+                self.report(Problem::new(route, message).allowed("true or false"));
+                return None;
+            };
+            return Some(FactAtom::Named {
+                position: position?,
+                expected: *expected,
+            });
+        }
+        let facts = self.facts.iter().map(|fact| fact.id.as_str());
+        let names = facts.chain(self.named_positions.keys().map(String::as_str));
+        let names: Vec<&str> = names.chain(RESERVED).collect();
+        let problem = Problem::new(
+            route,
+            format!("`{key}` is not a fact, a condition or a definition"),
+        )
+        .at_key();
+        let problem = problem.one_of(key, names.iter().copied());
+        self.report(problem);
+        None
+    }
+
+    fn fact_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<FactAtom> {
+        if fact.assume.is_none() {
+            let message = format!("`{}` has no `assume`, so no test can read it", fact.id);
+            self.report(
+                Problem::new(route, message)
+                    .at_key()
+                    .allowed("facts with an assumed value"),
+            );
+            return None;
+        }
+        let accepts = match (&fact.kind, operand) {
+            (Kind::Count { .. }, _) => Accepts::Count(self.comparison(operand, route)?),
+            (Kind::YesNo, Tree::Bool(answer)) => Accepts::YesNo(*answer),
+            (Kind::Choice(_), Tree::Text(_) | Tree::List(_)) => {
+                Accepts::Choice(self.options_test(fact, operand, route)?)
+            }
+            (Kind::Flags(options), Tree::Text(word)) if word == "any" => {
+                Accepts::AnyFlag(Options::first(options.len()))
+            }
+            (Kind::Flags(_), Tree::Text(word))
+                if word == "none" && fact.option("none").is_none() =>
+            {
+                Accepts::NoFlag
+            }
+            (Kind::Flags(_), Tree::Text(_) | Tree::List(_)) => {
+                Accepts::AnyFlag(self.options_test(fact, operand, route)?)
+            }
+            _ => {
+                let message = format!("{} does not test `{}`", operand.describe(), fact.id);
+                self.report(Problem::new(route, message).allowed(test_form(fact)));
+                return None;
+            }
+        };
+        Some(FactAtom::Fact {
+            position: fact.position,
+            accepts,
+        })
+    }
+
+    fn options_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Options> {
+        let words = self.words(operand, route)?;
+        let read = |(word, route): (SmolStr, Route)| match fact.read_option(&word, &route) {
+            Ok(position) => Some(position),
+            Err(problem) => {
+                self.report(*problem);
+                None
+            }
+        };
+        let positions: Vec<_> = words.into_iter().map(read).collect();
+        positions.into_iter().collect()
+    }
+
+    /// One word or a list of words, each with its route.
+    pub(super) fn words(&mut self, operand: &Tree, route: &Route) -> Option<Vec<(SmolStr, Route)>> {
+        let words = match operand {
+            Tree::Text(word) => Some(vec![(word.clone(), route.clone())]),
+            Tree::List(items) if !items.is_empty() => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| match item {
+                    Tree::Text(word) => Some((word.clone(), route.index(index))),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        };
+        if words.is_none() {
+            let problem = Problem::new(
+                route,
+                format!("found {}, expected a name", operand.describe()),
+            );
+            self.report(problem.allowed("one name, or a list of names"));
+        }
+        words
+    }
+
+    fn comparison(&mut self, operand: &Tree, route: &Route) -> Option<Comparison> {
+        let comparison = match operand {
+            Tree::Integer(bound) => Some(Comparison {
+                relation: Relation::Equal,
+                bound: *bound,
+            }),
+            Tree::Text(text) => Comparison::parse(text),
+            _ => None,
+        };
+        if comparison.is_none() {
+            let problem =
+                Problem::new(route, format!("{} is not a comparison", operand.describe()));
+            self.report(
+                problem.allowed("a whole number after <, <=, >, >=, == or !=, such as \">= 30\""),
+            );
+        }
+        comparison
+    }
+}
+
+/// How a test on the fact is written.
+fn test_form(fact: &Fact) -> String {
+    match &fact.kind {
+        Kind::Count { .. } => "a comparison such as \">= 30\"".into(),
+        Kind::YesNo => "true or false".into(),
+        Kind::Choice(_) => "an option or a list of options".into(),
+        Kind::Flags(_) => "any, none, an option or a list of options".into(),
+    }
+}
+
+/// Every key at any depth: a superset of the names that a test refers to.
+fn collect_keys<'a>(tree: &'a Tree, keys: &mut BTreeSet<&'a str>) {
+    match tree {
+        Tree::Map(entries) => entries.iter().for_each(|(key, value)| {
+            keys.insert(key);
+            collect_keys(value, keys);
+        }),
+        Tree::List(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+        _ => {}
+    }
+}

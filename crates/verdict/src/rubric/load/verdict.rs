@@ -1,0 +1,120 @@
+//! Signals, the verdict's rules, remarks and the plan.
+
+use super::Loader;
+use crate::rubric::file::{RemarkFile, RuleFile, SignalFile, StepFile};
+use crate::rubric::{Remark, Rule, Signal, Step, Words};
+use crate::text::{Problem, Route};
+
+/// The most points that one signal can be worth, either way: a score stays far from the limits of an integer.
+const MOST_POINTS: i64 = 1_000_000;
+
+impl Loader {
+    pub(super) fn signals(&mut self, files: Vec<SignalFile>, section: &Route) -> Vec<Signal> {
+        let mut signals = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = section.index(index);
+            if !(-MOST_POINTS..=MOST_POINTS).contains(&file.points) {
+                let problem = Problem::new(&route.key("points"), format!("{} points", file.points));
+                self.report(problem.allowed(format!("from -{MOST_POINTS} to {MOST_POINTS}")));
+                continue;
+            }
+            let source = self.source(file.source.as_deref(), &route);
+            let reason = self.text(&file.reason, &route.key("reason"));
+            if let Some(when) = self.test(&file.when, &route.key("when")) {
+                signals.push(Signal {
+                    when,
+                    points: file.points,
+                    reason,
+                    source,
+                    route,
+                });
+            }
+        }
+        signals
+    }
+
+    pub(super) fn verdict(&mut self, files: Vec<RuleFile>) -> Vec<Rule> {
+        self.check_unique("verdict", files.iter().map(|rule| &rule.id));
+        let section = self.top.key("verdict");
+        if files.last().is_none_or(|rule| rule.when.is_some()) {
+            let route = files
+                .len()
+                .checked_sub(1)
+                .map_or(section.clone(), |last| section.index(last).key("when"));
+            let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
+            self.report(problem.allowed("a last rule without `when`"));
+        }
+        let mut rules = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = section.index(index);
+            self.check_kebab(&file.id, &route.key("id"));
+            let source = self.source(file.source.as_deref(), &route);
+            let because = self.text(&file.because, &route.key("because"));
+            let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
+            let when = self.optional_test(file.when.as_ref(), &route.key("when"));
+            let (Some(when), Some(recommend)) = (when, recommend) else {
+                // Cases that name it make no mistake of their own.
+                self.lost.insert(file.id);
+                continue;
+            };
+            rules.push(Rule {
+                id: file.id.into(),
+                when,
+                recommend,
+                because,
+                source,
+                route,
+            });
+        }
+        rules
+    }
+
+    pub(super) fn remarks(&mut self, section: &str, files: Vec<RemarkFile>) -> Vec<Remark> {
+        self.check_unique(section, files.iter().map(|remark| &remark.id));
+        let mut remarks = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = self.top.key(section).index(index);
+            self.check_kebab(&file.id, &route.key("id"));
+            let source = self.source(file.source.as_deref(), &route);
+            let text = self.text(&file.text, &route.key("text"));
+            if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
+                remarks.push(Remark {
+                    id: file.id.into(),
+                    when,
+                    text,
+                    source,
+                    route,
+                });
+            }
+        }
+        remarks
+    }
+
+    pub(super) fn plan(&mut self, files: Vec<StepFile>) -> Vec<Step> {
+        self.check_unique("plan", files.iter().map(|step| &step.id));
+        let mut plan = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            let route = self.top.key("plan").index(index);
+            self.check_kebab(&file.id, &route.key("id"));
+            let source = self.source(file.source.as_deref(), &route);
+            let detail = self.text(&file.detail, &route.key("detail"));
+            if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
+                let (id, title, replaces) = (
+                    file.id.into(),
+                    file.title.into(),
+                    file.replaces.map(Words::from),
+                );
+                plan.push(Step {
+                    id,
+                    when,
+                    title,
+                    detail,
+                    replaces,
+                    source,
+                    route,
+                });
+            }
+        }
+        plan
+    }
+}

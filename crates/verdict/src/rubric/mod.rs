@@ -1,0 +1,347 @@
+//! The rubric: what is asked, what is tested, what is recommended. Types that cannot be wrong.
+//!
+//! [`Rubric::parse`] is the only way in: it reports every mistake of a file, and what it returns needs no more checks.
+//! Nothing here knows what the questions are about.
+
+mod fact;
+mod file;
+mod forms;
+mod load;
+pub mod places;
+pub mod schema;
+pub mod tax_file;
+mod test;
+mod text;
+mod value;
+mod words;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
+pub use file::RubricFile;
+pub use load::Draft;
+pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
+pub use text::Text;
+pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
+pub use words::Words;
+
+use crate::tax::Tax;
+use crate::text::Route;
+
+/// A loaded rubric.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Rubric {
+    /// Its name.
+    pub id: Words,
+    /// Its version.
+    pub version: Version,
+    /// The question it answers.
+    pub title: Words,
+    /// SHA-256 of the file, as `sha256:` and hexadecimal digits.
+    pub digest: Words,
+    /// What reasons cite.
+    pub sources: Vec<Citation>,
+    /// The possible recommendations, from least to most machinery.
+    pub recommendations: Vec<Recommendation>,
+    /// The checklist.
+    pub questions: Vec<Question>,
+    /// Questions that are asked only while they can matter.
+    pub follow_ups: Vec<Question>,
+    /// All facts, in the order in which they are asked.
+    pub facts: Vec<Arc<Fact>>,
+    /// Conditions and definitions, each after those it reads.
+    pub named: Vec<Named>,
+    /// The boxes, in file order.
+    pub conditions: Vec<Condition>,
+    /// The rules in order; the last always holds.
+    pub verdict: Vec<Rule>,
+    /// What must be true before a recommendation is carried out.
+    pub prerequisites: Vec<Remark>,
+    /// What to mind.
+    pub cautions: Vec<Remark>,
+    /// Statements about all sheets.
+    pub guarantees: Vec<Guarantee>,
+    /// Example sheets.
+    pub cases: Vec<Case>,
+    /// After how many days a recorded answer with a date must be looked at again.
+    pub answers_expire_after_days: i64,
+    /// What each recommendation costs.
+    pub tax: Option<Tax>,
+    /// Next steps, in order.
+    pub plan: Vec<Step>,
+}
+
+impl Rubric {
+    /// The fact of this id.
+    pub fn fact(&self, id: &str) -> Option<&Arc<Fact>> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+
+    /// The position of the recommendation of this id.
+    pub fn recommendation(&self, id: &str) -> Option<usize> {
+        self.recommendations
+            .iter()
+            .position(|recommendation| recommendation.id == id)
+    }
+
+    /// The facts that a question asks for.
+    pub fn facts_of<'r>(&'r self, question: &'r Question) -> impl Iterator<Item = &'r Arc<Fact>> {
+        question
+            .facts
+            .iter()
+            .filter_map(|position| self.facts.get(*position))
+    }
+
+    /// What a case answers.
+    pub fn answers_of<'r>(&'r self, case: &'r Case) -> impl Iterator<Item = (&'r Fact, Value)> {
+        case.answers
+            .iter()
+            .filter_map(|(position, value)| Some((&**self.facts.get(*position)?, *value)))
+    }
+
+    /// The source at a position, where there is one.
+    pub fn citation(&self, position: Option<usize>) -> Option<&Citation> {
+        self.sources.get(position?)
+    }
+
+    /// All signals, question by question, follow-ups last.
+    pub fn signals(&self) -> impl Iterator<Item = &Signal> {
+        self.questions
+            .iter()
+            .chain(&self.follow_ups)
+            .flat_map(|question| &question.signals)
+    }
+}
+
+/// A version by semantic versioning: what a rubric's change is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Version {
+    /// Raised when some sheet's recommendation changes, or an id goes.
+    pub major: u64,
+    /// Raised when something is added.
+    pub minor: u64,
+    /// Raised when only texts change.
+    pub patch: u64,
+}
+
+impl Version {
+    /// Reads `1.2.3`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('.').map(|part| part.parse::<u64>().ok());
+        let version = Self {
+            major: parts.next()??,
+            minor: parts.next()??,
+            patch: parts.next()??,
+        };
+        parts.next().is_none().then_some(version)
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+/// Something that a reason cites.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Citation {
+    /// Its name.
+    pub id: Words,
+    /// Its title.
+    pub title: Words,
+    /// Where it can be read.
+    pub place: Words,
+    /// The day on which its facts were true.
+    pub as_of: Option<Date>,
+    /// Who sells what it speaks of.
+    pub vendor: Option<Words>,
+}
+
+/// One possible recommendation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Recommendation {
+    /// Its name.
+    pub id: Words,
+    /// A few words.
+    pub title: Words,
+    /// What it consists of.
+    pub summary: Words,
+}
+
+/// A question with the facts it asks for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Question {
+    /// Its name.
+    pub id: Words,
+    /// The question.
+    pub ask: Words,
+    /// Why it is asked.
+    pub why: Words,
+    /// What it asks for, by position in [`Rubric::facts`].
+    pub facts: Vec<usize>,
+    /// What the answers are worth.
+    pub signals: Vec<Signal>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// A test on facts that is worth points.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Signal {
+    /// The test.
+    pub when: FactTest,
+    /// What it adds to the score.
+    pub points: i64,
+    /// What was answered and why it matters.
+    pub reason: Text,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// A condition or definition: a test with a name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Named {
+    /// Its name.
+    pub id: Words,
+    /// The test; it reads only named tests before this one.
+    pub when: FactTest,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// A box to tick.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Condition {
+    /// Its name.
+    pub id: Words,
+    /// A few words.
+    pub title: Words,
+    /// The position of its test in [`Rubric::named`].
+    pub named: usize,
+    /// Where it is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// One rule of the verdict.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Rule {
+    /// Its name.
+    pub id: Words,
+    /// When it applies, if no rule before it does.
+    pub when: VerdictTest,
+    /// The position of the recommendation it gives.
+    pub recommend: usize,
+    /// Why.
+    pub because: Text,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// A prerequisite or a caution.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Remark {
+    /// Its name.
+    pub id: Words,
+    /// When it is said.
+    pub when: AdviceTest,
+    /// What is said.
+    pub text: Text,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// One next step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Step {
+    /// Its name.
+    pub id: Words,
+    /// When it belongs to the plan.
+    pub when: AdviceTest,
+    /// What to do.
+    pub title: Words,
+    /// How.
+    pub detail: Text,
+    /// What it takes the place of.
+    pub replaces: Option<Words>,
+    /// Where that is argued, by position in [`Rubric::sources`].
+    pub source: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// A statement about all sheets.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Guarantee {
+    /// Its name.
+    pub id: Words,
+    /// The sheets it speaks of.
+    pub when: VerdictTest,
+    /// What it says of them.
+    pub claim: Claim,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// What a guarantee says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Claim {
+    /// Only these recommendations come out, by position.
+    Always(Options),
+    /// None of these recommendations comes out, by position.
+    Never(Options),
+    /// Raising the fact moves the recommendation only this way.
+    Monotone {
+        /// The fact that is raised, by position in [`Rubric::facts`].
+        fact: usize,
+        /// Where the recommendation may go.
+        direction: Direction,
+    },
+}
+
+/// Which way the recommendation may move while a fact is raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// Never down.
+    Up,
+    /// Never up.
+    Down,
+}
+
+/// An example sheet with its expected recommendation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Case {
+    /// Its name.
+    pub id: Words,
+    /// What is answered, by position in [`Rubric::facts`]; every other fact takes its assumed value.
+    pub answers: Vec<(usize, Value)>,
+    /// The position of the recommendation that must come out.
+    pub recommend: usize,
+    /// The position of the rule that must fire.
+    pub rule: Option<usize>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
