@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::output::json;
+use crate::show::json;
 use verdict::answers::{Sheet, read_answer, unknown_fact};
 use verdict::engine::{Reasoning, Strength, evaluate};
 use verdict::rubric::{Fact, Rubric};

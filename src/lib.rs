@@ -8,6 +8,6 @@ pub mod advice;
 pub mod each;
 pub mod embedded;
 pub mod inspection;
-pub mod output;
 pub mod prompt;
 pub mod record;
+pub mod show;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use mesh_advisor::output::check::Format;
 use mesh_advisor::record::report::Severity;
+use mesh_advisor::show::check::Format;
 
 use super::day::day;
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use mesh_advisor::advice::{Advice, advise};
-use mesh_advisor::output::{advice_json, advice_markdown, advice_text};
+use mesh_advisor::show::{advice_json, advice_markdown, advice_text};
 use verdict::answers::{Answer, Answers, unknown_fact};
 use verdict::rubric::Rubric;
 use verdict::text::{Problem, Route, Tree};

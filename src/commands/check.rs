@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use mesh_advisor::output::check::{Format, Settings, github, render, text};
 use mesh_advisor::record::check::{FileReport, Input, check};
 use mesh_advisor::record::findings::{self, Setting};
 use mesh_advisor::record::report::{CheckReport, counted};
+use mesh_advisor::show::check::{Format, Settings, github, render, text};
 use rayon::prelude::*;
 
 use super::files::{Files, Found, Workspace, read};

@@ -1,7 +1,7 @@
 //! `explain`: what a finding or a part of the rubric says.
 
 use anyhow::{Result, bail};
-use mesh_advisor::output::explain::{Topic, render, render_list};
+use mesh_advisor::show::explain::{Topic, render, render_list};
 use verdict::text::nearest;
 
 use super::inputs::Inputs;

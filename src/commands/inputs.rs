@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use mesh_advisor::output::problems;
+use mesh_advisor::show::problems;
 use verdict::answers::Answers;
 use verdict::engine::Reasoning;
 use verdict::rubric::Rubric;

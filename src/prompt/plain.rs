@@ -8,7 +8,7 @@ use super::{
     Asked, Interviewer, NOTHING_BEFORE, Reply, Review, Reviewed, Standing, Stopped, Typed,
     type_answer,
 };
-use crate::output::escape;
+use crate::show::escape;
 use verdict::rubric::{Kind, Words};
 
 /// What can be said at each question.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::output::words::points;
+use crate::show::words::points;
 use verdict::answers::Sheet;
 use verdict::engine::{Reasoning, evaluate};
 use verdict::rubric::{Recommendation, Rubric};

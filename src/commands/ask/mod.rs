@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use mesh_advisor::advice::advise;
-use mesh_advisor::output::escape;
-use mesh_advisor::output::words::counted;
 use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
 use mesh_advisor::record::recording::Request;
+use mesh_advisor::show::escape;
+use mesh_advisor::show::words::counted;
 use verdict::answers::Answers;
 use verdict::engine::Reasoning;
 use verdict::rubric::Rubric;

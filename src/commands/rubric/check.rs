@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use mesh_advisor::inspection::{RULES, inspect};
-use mesh_advisor::output::check::text::Look;
-use mesh_advisor::output::check::{Format, Settings, render};
-use mesh_advisor::output::rubric::{check_json, check_text};
 use mesh_advisor::record::report::{Severity, normal_path};
+use mesh_advisor::show::check::text::Look;
+use mesh_advisor::show::check::{Format, Settings, render};
+use mesh_advisor::show::rubric::{check_json, check_text};
 
 use super::budget;
 use crate::cli::rubric::{Check, CheckFormat};

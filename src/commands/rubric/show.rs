@@ -1,8 +1,8 @@
 //! `rubric show`: the whole rubric as tables, as JSON, or its diagram for Graphviz.
 
 use anyhow::{Context, Result, bail};
-use mesh_advisor::output::rubric::show_dot::MOST_NODES_DRAWN;
-use mesh_advisor::output::rubric::{show_dot, show_json, show_text};
+use mesh_advisor::show::rubric::show_dot::MOST_NODES_DRAWN;
+use mesh_advisor::show::rubric::{show_dot, show_json, show_text};
 use verdict::engine::Reasoning;
 use verdict::rubric::Rubric;
 use verdict::text::Document;

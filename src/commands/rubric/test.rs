@@ -1,8 +1,8 @@
 //! `rubric test`: run the cases of a rubric and of files, and suggest what is missing.
 
 use anyhow::Result;
-use mesh_advisor::output::rubric::test::{CaseRun, TestRun};
-use mesh_advisor::output::rubric::{test_json, test_text};
+use mesh_advisor::show::rubric::test::{CaseRun, TestRun};
+use mesh_advisor::show::rubric::{test_json, test_text};
 use verdict::cases::{Exercise, Outcome, suggest};
 use verdict::engine::Proofs;
 use verdict::rubric::{Case, Rubric};

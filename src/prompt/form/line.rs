@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
-use crate::output::escape;
+use crate::show::escape;
 
 /// How a piece of text stands out. No tone says anything that the words do not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::fs;
 use std::io::Cursor;
 
 use mesh_advisor::advice::advise;
-use mesh_advisor::output::advice_json;
 use mesh_advisor::prompt::{Ending, Flow, Lines, Next, Pace, Plain, ReadLines, converse};
+use mesh_advisor::show::advice_json;
 use serde_json::Value as Json;
 use tempfile::tempdir;
 use verdict::answers::{Answers, Sheet};

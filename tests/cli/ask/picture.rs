@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use mesh_advisor::output::escape;
+use mesh_advisor::show::escape;
 use tempfile::tempdir;
 
 use super::pty::{CTRL_C, DOWN, Pty};

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mesh_advisor::output::check::Format;
+use mesh_advisor::show::check::Format;
 
 use super::{check, report};
 

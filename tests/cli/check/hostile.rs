@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use mesh_advisor::output::check::Format;
+use mesh_advisor::show::check::Format;
 
 use super::{TODAY, check, report};
 use crate::program::{finish, mesh_advisor};

@@ -1,0 +1,228 @@
+//! GitHub workflow commands, which become annotations, and the Markdown summary of the step.
+//!
+//! A step may annotate ten times per level (actions/toolkit, docs/problem-matchers.md); the rest vanishes without a word,
+//! so the tenth says how many more there are. Foreign text cannot begin a line here: each line begins with our command.
+
+use crate::record::report::{CheckReport, Finding, Severity, counted};
+use crate::show::escape::{github_message, github_property, markdown};
+use adr::place::Place;
+
+/// Annotations of one level that a step can make.
+const ANNOTATIONS_PER_LEVEL: usize = 10;
+
+/// Rows of the summary: GitHub takes a megabyte, and nobody reads more.
+const SUMMARY_ROWS: usize = 200;
+
+/// The workflow commands, errors first.
+pub fn render(report: &CheckReport) -> String {
+    let mut out = String::new();
+    for severity in Severity::ALL {
+        let found: Vec<&Finding> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .collect();
+        let shown = if found.len() > ANNOTATIONS_PER_LEVEL {
+            ANNOTATIONS_PER_LEVEL - 1
+        } else {
+            found.len()
+        };
+        for finding in found.iter().take(shown) {
+            out += &annotation(finding);
+        }
+        if found.len() > shown {
+            let rest = counted(found.len() - shown, &format!("more {}", severity.name()));
+            out += &format!(
+                "::{} title=mesh-advisor::and {rest}; the summary and the other formats list all\n",
+                level(severity)
+            );
+        }
+    }
+    out
+}
+
+fn annotation(finding: &Finding) -> String {
+    let mut message = finding.message.clone();
+    if let Some(help) = &finding.help {
+        message += "\nhelp: ";
+        message += help;
+    }
+    format!(
+        "::{} file={},{},title={}::{}\n",
+        level(finding.severity),
+        github_property(&finding.path),
+        position(finding.place),
+        github_property(finding.rule),
+        github_message(&message)
+    )
+}
+
+/// Columns only within one line: the runner drops a place that has both.
+fn position(place: Place) -> String {
+    let Place {
+        line,
+        column,
+        end_line,
+        end_column,
+    } = place;
+    if line == end_line && end_column > column {
+        format!("line={line},endLine={end_line},col={column},endColumn={end_column}")
+    } else {
+        format!("line={line},endLine={end_line}")
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
+}
+
+/// Markdown for the page of the run, to be appended to `$GITHUB_STEP_SUMMARY`.
+pub fn render_summary(report: &CheckReport) -> String {
+    let mut out = format!("## mesh-advisor\n\n{}\n", markdown(&report.summary()));
+    if !report.findings.is_empty() {
+        out += "\n| severity | place | finding |\n| --- | --- | --- |\n";
+        for finding in report.by_severity().take(SUMMARY_ROWS) {
+            let help = finding
+                .help
+                .as_deref()
+                .map(|help| format!("<br>{}", markdown(help)))
+                .unwrap_or_default();
+            out += &format!(
+                "| {} | {}:{} | **{}**: {}{help} |\n",
+                finding.severity,
+                markdown(&finding.path),
+                finding.place.line,
+                finding.rule,
+                markdown(&finding.message)
+            );
+        }
+        if let Some(rest) = report
+            .findings
+            .len()
+            .checked_sub(SUMMARY_ROWS)
+            .filter(|rest| *rest > 0)
+        {
+            out += &format!("\nand {}\n", counted(rest, "more finding"));
+        }
+    }
+    if !report.skipped.is_empty() {
+        out += "\nSkipped:\n\n";
+        for skipped in report.skipped.iter().take(SUMMARY_ROWS) {
+            out += &format!(
+                "- {}: {}\n",
+                markdown(&skipped.path),
+                markdown(&skipped.why)
+            );
+        }
+        if let Some(rest) = report
+            .skipped
+            .len()
+            .checked_sub(SUMMARY_ROWS)
+            .filter(|rest| *rest > 0)
+        {
+            out += &format!("- and {rest} more\n");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::check::sample::{mismatch, overdue, report};
+
+    #[test]
+    fn an_annotation_stands_at_its_place_counted_by_hand() {
+        let report = CheckReport {
+            findings: vec![mismatch("docs/adr/0001.md")],
+            ..CheckReport::default()
+        };
+        assert_eq!(
+            render(&report),
+            "::error file=docs/adr/0001.md,line=4,endLine=4,col=11,endColumn=15,title=decision-mismatch::\
+             The decision is mesh, the answers give no-mesh%0Ahelp: Set decision to no-mesh, or add an exception\n"
+        );
+    }
+
+    #[test]
+    fn hostile_paths_and_messages_stay_inside_their_command() {
+        let report = CheckReport {
+            findings: vec![overdue("adr/a,b: 50%\n::x \u{1b}é.md")],
+            ..CheckReport::default()
+        };
+        assert_eq!(
+            render(&report),
+            "::warning file=adr/a%2Cb%3A 50%25\\n%3A%3Ax \\u{1b}é.md,line=5,endLine=5,col=12,endColumn=22,\
+             title=review-overdue::Overdue by 50%25%0A::error::x,y: <b>\\u{1b}[31m&\"'\\u{0}\n"
+        );
+    }
+
+    #[test]
+    fn every_line_is_a_command_of_ours() {
+        assert!(
+            render(&report())
+                .lines()
+                .all(|line| line.starts_with("::error ") || line.starts_with("::warning "))
+        );
+        assert_eq!(render(&CheckReport::default()), "");
+    }
+
+    #[test]
+    fn the_limit_is_minded_with_errors_first() {
+        let mut findings: Vec<Finding> = (0..25).map(|_| overdue("a.md")).collect();
+        findings.extend((0..10).map(|_| mismatch("b.md")));
+        let text = render(&CheckReport {
+            findings,
+            ..CheckReport::default()
+        });
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 20);
+        assert!(
+            lines[..10]
+                .iter()
+                .all(|line| line.starts_with("::error file=b.md"))
+        );
+        assert!(
+            lines[19].starts_with("::warning title=mesh-advisor::and 16 more warnings"),
+            "{}",
+            lines[19]
+        );
+    }
+
+    #[test]
+    fn a_place_over_several_lines_has_no_columns() {
+        let place = Place {
+            line: 1,
+            column: 2,
+            end_line: 3,
+            end_column: 4,
+        };
+        assert_eq!(position(place), "line=1,endLine=3");
+        assert_eq!(position(Place::START), "line=1,endLine=1");
+    }
+
+    #[test]
+    fn the_summary_is_a_table_that_nothing_breaks() {
+        let text = render_summary(&report());
+        assert!(
+            text.contains("checked 2 records, skipped 1: 1 error, 1 warning"),
+            "{text}"
+        );
+        let rows: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("| error") || line.starts_with("| warning"))
+            .collect();
+        assert_eq!(rows.len(), 2);
+        assert!(
+            rows.iter()
+                .all(|row| row.replace("\\|", "").matches('|').count() == 4),
+            "{rows:?}"
+        );
+        assert!(!text.contains('\u{1b}') && !text.contains("<b>"));
+        assert!(text.contains("- adr/old.md: its status is superseded"));
+    }
+}

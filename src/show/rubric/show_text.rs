@@ -1,0 +1,180 @@
+//! A rubric as tables for people: what is asked, what it is worth, what decides.
+
+use crate::inspection::written;
+use crate::show::words::{counted, points};
+use crate::show::{Page, test_words};
+use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};
+
+/// The text, for a page of so many columns.
+pub fn render(rubric: &Rubric, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.styled(&rubric.title, anstyle::Style::new().bold());
+    page.line(&format!(
+        "{} {}, {}",
+        rubric.id, rubric.version, rubric.digest
+    ));
+    page.heading("Recommendations, from least to most");
+    let recommendations = rubric.recommendations.iter();
+    page.columns(
+        &["id", "what it is"],
+        recommendations.map(|one| {
+            vec![
+                one.id.to_string(),
+                format!("{}\n{}", one.title, one.summary),
+            ]
+        }),
+    );
+    for question in rubric.questions.iter().chain(&rubric.follow_ups) {
+        self::question(&mut page, rubric, question);
+    }
+    if !rubric.conditions.is_empty() {
+        page.heading("Conditions");
+        let test = |position: usize| {
+            rubric.named.get(position).map_or(String::new(), |named| {
+                test_words::of_facts(&named.when, rubric)
+            })
+        };
+        let conditions = rubric.conditions.iter();
+        page.columns(
+            &["condition", "holds when"],
+            conditions.map(|one| vec![format!("{}\n{}", one.id, one.title), test(one.named)]),
+        );
+    }
+    let is_definition = |position: &usize| {
+        rubric
+            .conditions
+            .iter()
+            .all(|condition| condition.named != *position)
+    };
+    let definitions: Vec<_> = rubric
+        .named
+        .iter()
+        .enumerate()
+        .filter(|(position, _)| is_definition(position))
+        .map(|(_, named)| named)
+        .collect();
+    if !definitions.is_empty() {
+        page.heading("Definitions");
+        page.columns(
+            &["definition", "holds when"],
+            definitions
+                .iter()
+                .map(|one| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
+        );
+    }
+    page.heading("Verdict: the first rule that holds");
+    let rules = rubric.verdict.iter().map(|rule| {
+        let recommendation = rubric
+            .recommendations
+            .get(rule.recommend)
+            .map_or(String::new(), |one| one.id.to_string());
+        vec![
+            rule.id.to_string(),
+            test_words::of_verdict(&rule.when, rubric),
+            recommendation,
+        ]
+    });
+    page.columns(&["rule", "when", "gives"], rules);
+    remarks(
+        &mut page,
+        rubric,
+        "Prerequisites",
+        rubric.prerequisites.iter().map(|one| (&one.id, &one.when)),
+    );
+    remarks(
+        &mut page,
+        rubric,
+        "Cautions",
+        rubric.cautions.iter().map(|one| (&one.id, &one.when)),
+    );
+    remarks(
+        &mut page,
+        rubric,
+        "Plan",
+        rubric.plan.iter().map(|one| (&one.title, &one.when)),
+    );
+    if !rubric.guarantees.is_empty() {
+        page.heading("Guarantees");
+        let guarantees = rubric.guarantees.iter();
+        page.columns(
+            &["guarantee", "claim"],
+            guarantees.map(|one| vec![one.id.to_string(), guarantee(rubric, one)]),
+        );
+    }
+    page.push("\n");
+    page.line(&format!(
+        "{}, {}",
+        counted(rubric.cases.len(), "case"),
+        counted(rubric.sources.len(), "source")
+    ));
+    page.finish()
+}
+
+fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
+    page.heading(&format!("{}: {}", question.id, question.ask));
+    let rows = rubric.facts_of(question).map(|fact| {
+        let assumed = fact
+            .assume
+            .map_or("nothing".into(), |value| written(fact, value));
+        vec![fact.id.to_string(), fact.expects(), assumed]
+    });
+    page.columns(&["fact", "values", "assumed"], rows);
+    if !question.signals.is_empty() {
+        let signals = question.signals.iter();
+        page.columns(
+            &["points", "when"],
+            signals.map(|signal| {
+                vec![
+                    points(signal.points),
+                    test_words::of_facts(&signal.when, rubric),
+                ]
+            }),
+        );
+    }
+}
+
+fn remarks<'r>(
+    page: &mut Page,
+    rubric: &Rubric,
+    heading: &str,
+    remarks: impl ExactSizeIterator<Item = (&'r Words, &'r AdviceTest)>,
+) {
+    if remarks.len() > 0 {
+        page.heading(heading);
+        page.columns(
+            &["what", "when"],
+            remarks.map(|(name, when)| vec![name.to_string(), test_words::of_advice(when, rubric)]),
+        );
+    }
+}
+
+fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
+    let names = |positions: Options| {
+        let ids = positions
+            .positions()
+            .filter_map(|position| rubric.recommendations.get(position));
+        ids.map(|one| one.id.as_str())
+            .collect::<Vec<_>>()
+            .join(" or ")
+    };
+    let claim = match &guarantee.claim {
+        Claim::Always(positions) => format!("always {}", names(*positions)),
+        Claim::Never(positions) => format!("never {}", names(*positions)),
+        Claim::Monotone { fact, direction } => {
+            let fact = rubric.facts.get(*fact).map_or("", |fact| fact.id.as_str());
+            let moves = match direction {
+                Direction::Up => "lowers",
+                Direction::Down => "raises",
+            };
+            format!("raising {fact} never {moves} the recommendation")
+        }
+    };
+    if guarantee.when.is_always() {
+        claim
+    } else {
+        format!(
+            "{claim} when {}",
+            test_words::of_verdict(&guarantee.when, rubric)
+        )
+    }
+}

@@ -1,0 +1,123 @@
+//! The outcome of cases for people: a table, what failed, what no case exercises, and new cases to paste.
+
+use super::test::{CaseRun, TestRun, subject_in_words};
+use crate::inspection::{difference, values, written};
+use crate::show::words::counted;
+use crate::show::{Page, columns, escape};
+use verdict::cases::{Subject, Suggestion};
+use verdict::rubric::Rubric;
+
+/// Longer names push their line out of the column.
+const WIDEST_NAME: usize = 32;
+
+/// The text, for a page of so many columns.
+pub fn render(run: &TestRun<'_>, width: usize) -> String {
+    let rubric = run.rubric;
+    let mut page = Page::new(width);
+    let widest = columns::widest(run.cases.iter().map(|case| case.outcome.case.id.as_str()))
+        .min(WIDEST_NAME);
+    for case in &run.cases {
+        let mark = if case.outcome.passes() {
+            "ok   "
+        } else {
+            "FAILS"
+        };
+        let name = columns::left(&case.outcome.case.id, widest);
+        page.line(&format!("{mark}  {name}  {}", got(rubric, case)));
+    }
+    if run.cases.iter().any(|case| !case.outcome.passes()) {
+        page.heading("Failed");
+    }
+    for failed in run.cases.iter().filter(|case| !case.outcome.passes()) {
+        let place = format!("{}:{}", failed.path, failed.line);
+        let what = difference(rubric, &failed.outcome);
+        page.item("-", &format!("{place}: {}: {what}", failed.outcome.case.id));
+    }
+    page.push("\n");
+    let passed = run
+        .cases
+        .iter()
+        .filter(|case| case.outcome.passes())
+        .count();
+    page.line(&format!(
+        "{passed} of {} pass",
+        counted(run.cases.len(), "case")
+    ));
+    missing(&mut page, run);
+    if let Some(suggestions) = &run.suggestions {
+        page.push(&suggested(rubric, suggestions));
+    }
+    if let Some(why) = &run.unchecked {
+        page.paragraph(&format!(
+            "No cases are suggested: {why}. Allow more steps with --steps."
+        ));
+    }
+    page.finish()
+}
+
+/// The recommendation that came out, and the rule that gave it.
+fn got(rubric: &Rubric, case: &CaseRun<'_>) -> String {
+    let recommendation = case
+        .outcome
+        .recommendation
+        .and_then(|position| rubric.recommendations.get(position));
+    let rule = case
+        .outcome
+        .rule
+        .and_then(|position| rubric.verdict.get(position));
+    match (recommendation, rule) {
+        (Some(recommendation), Some(rule)) => format!("{} by {}", recommendation.id, rule.id),
+        _ => "no rule holds".into(),
+    }
+}
+
+fn missing(page: &mut Page, run: &TestRun<'_>) {
+    if run.missing.is_empty() {
+        page.line("every rule, condition and signal is exercised");
+        return;
+    }
+    page.heading("Not exercised by any case");
+    for subject in &run.missing {
+        page.item("-", &subject_in_words(run.rubric, *subject));
+    }
+}
+
+/// New cases as YAML.
+fn suggested(rubric: &Rubric, suggestions: &[Suggestion]) -> String {
+    if suggestions.is_empty() {
+        return "\n# No new case is needed.\n".into();
+    }
+    let mut text = format!(
+        "\n# {} to exercise the rest.\ncases:\n",
+        counted(suggestions.len(), "new case")
+    );
+    for suggestion in suggestions {
+        let case = &suggestion.case;
+        let names: Vec<String> = suggestion
+            .exercises
+            .iter()
+            .map(|subject: &Subject| subject_in_words(rubric, *subject))
+            .collect();
+        text += &format!("  # {}\n", escape::visible(&names.join("; ")));
+        if let Some(flip) = &suggestion.flips {
+            let value = written(&flip.fact, flip.value);
+            text += &format!(
+                "  # One answer away from {}, where {} is {value}.\n",
+                flip.case, flip.fact.id
+            );
+        }
+        let answers = values(rubric.answers_of(case));
+        let recommendation = rubric
+            .recommendations
+            .get(case.recommend)
+            .map_or("", |one| one.id.as_str());
+        text += &format!(
+            "  - id: {}\n    answers: {answers}\n    recommend: {recommendation}\n",
+            case.id
+        );
+        if let Some(rule) = case.rule.and_then(|rule| rubric.verdict.get(rule)) {
+            text += &format!("    rule: {}\n", rule.id);
+        }
+    }
+    text
+}
