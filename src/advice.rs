@@ -207,7 +207,7 @@ pub fn advise<'r>(
                 };
                 estimate(
                     tax,
-                    &rubric.sources,
+                    rubric.sources.as_slice(),
                     count,
                     |gift| settled(rubric, &gift.when, &known),
                     today,

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod engine;
 #[cfg(test)]
 mod fixtures;
+pub mod ids;
 pub mod revision;
 pub mod rubric;
 pub mod tax;

@@ -28,6 +28,7 @@ pub use text::Text;
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 pub use words::Words;
 
+use crate::ids::{SourceId, Table};
 use crate::tax::Tax;
 use crate::text::Route;
 
@@ -44,7 +45,7 @@ pub struct Rubric {
     /// SHA-256 of the file, as `sha256:` and hexadecimal digits.
     pub digest: Words,
     /// What reasons cite.
-    pub sources: Vec<Citation>,
+    pub sources: Table<SourceId, Citation>,
     /// The possible recommendations, from least to most machinery.
     pub recommendations: Vec<Recommendation>,
     /// The checklist.
@@ -103,9 +104,9 @@ impl Rubric {
             .filter_map(|(position, value)| Some((&**self.facts.get(*position)?, *value)))
     }
 
-    /// The source at a position, where there is one.
-    pub fn citation(&self, position: Option<usize>) -> Option<&Citation> {
-        self.sources.get(position?)
+    /// What a reason cites, where it cites something.
+    pub fn citation(&self, source: Option<SourceId>) -> Option<&Citation> {
+        source.map(|source| &self.sources[source])
     }
 
     /// All signals, question by question, follow-ups last.
@@ -203,8 +204,8 @@ pub struct Signal {
     pub points: i64,
     /// What was answered and why it matters.
     pub reason: Text,
-    /// Where that is argued, by position in [`Rubric::sources`].
-    pub source: Option<usize>,
+    /// Where that is argued.
+    pub source: Option<SourceId>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -231,8 +232,8 @@ pub struct Condition {
     pub title: Words,
     /// The position of its test in [`Rubric::named`].
     pub named: usize,
-    /// Where it is argued, by position in [`Rubric::sources`].
-    pub source: Option<usize>,
+    /// Where it is argued.
+    pub source: Option<SourceId>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -249,8 +250,8 @@ pub struct Rule {
     pub recommend: usize,
     /// Why.
     pub because: Text,
-    /// Where that is argued, by position in [`Rubric::sources`].
-    pub source: Option<usize>,
+    /// Where that is argued.
+    pub source: Option<SourceId>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -265,8 +266,8 @@ pub struct Remark {
     pub when: AdviceTest,
     /// What is said.
     pub text: Text,
-    /// Where that is argued, by position in [`Rubric::sources`].
-    pub source: Option<usize>,
+    /// Where that is argued.
+    pub source: Option<SourceId>,
     /// Where it stands in the file.
     pub route: Route,
 }
@@ -285,8 +286,8 @@ pub struct Step {
     pub detail: Text,
     /// What it takes the place of.
     pub replaces: Option<Words>,
-    /// Where that is argued, by position in [`Rubric::sources`].
-    pub source: Option<usize>,
+    /// Where that is argued.
+    pub source: Option<SourceId>,
     /// Where it stands in the file.
     pub route: Route,
 }

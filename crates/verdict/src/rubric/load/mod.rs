@@ -23,6 +23,7 @@ use super::{
     Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
     Version, Words,
 };
+use crate::ids::{SourceId, Table};
 use crate::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
@@ -145,7 +146,7 @@ struct Loader {
     top: Route,
     problems: Vec<Problem>,
     lost: BTreeSet<String>,
-    sources: Vec<Citation>,
+    sources: Table<SourceId, Citation>,
     recommendations: Vec<Recommendation>,
     facts: Vec<Arc<Fact>>,
     /// Facts that a test may read, by id; `None` for those with a mistake of their own.
@@ -341,10 +342,10 @@ impl Loader {
         questions
     }
 
-    /// The position of the source of this id.
-    fn source(&mut self, id: Option<&str>, owner: &Route) -> Option<usize> {
+    /// The source of this id.
+    fn source(&mut self, id: Option<&str>, owner: &Route) -> Option<SourceId> {
         let id = id?;
-        let found = self.sources.iter().position(|source| source.id == id);
+        let found = self.sources.find(|source| source.id == id);
         if found.is_none() {
             let problem = Problem::new(
                 &owner.key("source"),

@@ -26,7 +26,7 @@ impl Loader {
         let known = Vocabulary {
             count_facts: &count_facts,
             recommendations: &recommendations,
-            sources: &self.sources,
+            sources: self.sources.as_slice(),
             route: self.top.key("tax"),
         };
         match Tax::from_file(file, &known, tests.into_iter().flatten().collect()) {
