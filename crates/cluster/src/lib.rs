@@ -5,6 +5,18 @@
 
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
+mod evidence;
+#[allow(dead_code, reason = "the rules that read it come next")]
+mod inventory;
+#[allow(dead_code, reason = "the reading of files and the rules come next")]
+mod object;
 mod place;
+mod product;
+#[allow(dead_code, reason = "read by the inventory")]
+mod quantity;
 
+pub use evidence::{ObjectName, Strength, Witness};
+pub use inventory::{Inventory, Summary};
+pub use object::TypeName;
 pub use place::Place;
+pub use product::{Product, Shape};

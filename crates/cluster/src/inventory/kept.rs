@@ -1,0 +1,92 @@
+//! Objects by name, each once: where one is seen twice, the better copy stays.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::evidence::{ObjectName, Witness};
+use crate::object::Object;
+use crate::place::Place;
+
+/// How good a copy of an object is: one from a running cluster beats one that is only written, a newer one an older.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    has_status: bool,
+    resource_version: u64,
+}
+
+impl Rank {
+    pub(crate) fn of(object: &Object) -> Self {
+        use crate::object::Body;
+        let has_status = match &object.body {
+            Body::Pod(pod) => !pod.status.phase.is_empty(),
+            Body::Workload(workload) => workload.status.0,
+            Body::Gateway(gateway) => gateway.status.addresses.0,
+            _ => false,
+        };
+        Self {
+            has_status,
+            resource_version: object.meta.resource_version.parse().unwrap_or(0),
+        }
+    }
+}
+
+/// An object that was kept, and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen<T> {
+    pub(crate) place: Place,
+    rank: Rank,
+    pub(crate) value: T,
+}
+
+/// The objects of a kind, or of some, in the order of their names.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept<T>(BTreeMap<ObjectName, Seen<T>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Kept<T> {
+    /// Keeps an object, unless a copy that is as good was there before.
+    pub(crate) fn keep(&mut self, name: ObjectName, rank: Rank, place: Place, value: T) {
+        match self.0.entry(name) {
+            Entry::Vacant(entry) => {
+                entry.insert(Seen { place, rank, value });
+            }
+            Entry::Occupied(mut entry) if entry.get().rank < rank => {
+                entry.insert(Seen { place, rank, value });
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+
+    pub(crate) fn get(&self, name: &ObjectName) -> Option<&Seen<T>> {
+        self.0.get(name)
+    }
+
+    pub(crate) fn contains(&self, name: &ObjectName) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&ObjectName, &Seen<T>)> {
+        self.0.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// An object as a witness.
+pub(crate) fn witness<T>(name: &ObjectName, seen: &Seen<T>) -> Witness {
+    Witness {
+        object: name.clone(),
+        place: seen.place,
+    }
+}
