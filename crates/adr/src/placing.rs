@@ -297,20 +297,21 @@ fn is_section(heading: &Heading, names: &[&str]) -> bool {
 
 /// The end of the last line with something on it before `next` (or the end), comments that introduce `next` left out.
 fn end_before(text: &str, structure: &Structure, start: usize, next: Option<&Heading>) -> usize {
-    let mut limit = next.map_or(text.len(), |heading| {
-        line_at(text, heading.span.start).start
-    });
-    loop {
-        let end = end_of_words(text, start, limit);
-        let comment = structure
-            .comments
-            .iter()
-            .rfind(|comment| comment.start < end && comment.end >= end);
-        match comment.filter(|comment| next.is_some() && comment.start >= start) {
-            Some(comment) => limit = comment.start,
-            None => return end,
+    let Some(next) = next else {
+        return end_of_words(text, start, text.len());
+    };
+    let limit = line_at(text, next.span.start).start;
+    let mut end = end_of_words(text, start, limit);
+    for comment in structure.comments.iter().rev() {
+        if comment.start >= end {
+            continue;
         }
+        if comment.start < start || comment.end < end {
+            break;
+        }
+        end = end_of_words(text, start, comment.start);
     }
+    end
 }
 
 fn end_of_words(text: &str, start: usize, limit: usize) -> usize {

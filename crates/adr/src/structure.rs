@@ -33,7 +33,7 @@ pub struct Structure {
     pub fences: Vec<Fence>,
     /// Code, HTML and block quotes: no line in them is metadata.
     pub no_prose: Vec<Range<usize>>,
-    /// HTML blocks that are comments.
+    /// HTML blocks that are comments, at the top level: one in a list or a quote belongs to that.
     pub comments: Vec<Range<usize>>,
 }
 
@@ -121,7 +121,9 @@ impl Walk {
             Event::End(TagEnd::Heading(_)) => self.heading = false,
             Event::Start(Tag::HtmlBlock) => {
                 self.hide(span.clone());
-                self.html.push(span);
+                if self.lists + self.quotes == 0 {
+                    self.html.push(span);
+                }
             }
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.hide(span.clone());

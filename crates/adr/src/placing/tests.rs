@@ -31,6 +31,43 @@ fn a_block_goes_before_the_links_or_to_the_end_without_a_decision() {
     );
 }
 
+/// Each of these once sent the search for a place round and round.
+#[test]
+fn a_comment_in_an_item_or_a_quote_before_the_next_heading_stays_there() {
+    for line in [
+        "- <!-- x -->",
+        "* <!-- x -->",
+        "1. <!-- x -->",
+        "> <!-- x -->",
+        ">> <!-- x -->",
+        "- > <!-- x -->",
+        "- - <!-- x -->",
+        "- a\n\n  <!-- x -->",
+        "> a\n>\n> <!-- x\n> y -->",
+        "- <!-- x\n  y -->",
+        "-\n  <!-- x -->",
+        "   <!-- x -->",
+        "- <!-- x",
+        "> <!-- x",
+        "- <!-- x -->\n<!-- y -->",
+        "<!-- y -->\n\n- <!-- x -->",
+    ] {
+        let text = format!("# T\n\n## Decision\n\nNo mesh.\n\n{line}\n\n## Links\n\n- z\n");
+        let written = insert(&text);
+        assert!(
+            written.find("No mesh.") < written.find("```yaml"),
+            "{written}"
+        );
+        assert_eq!(remove(&written).unwrap(), text);
+    }
+    let text = "# T\n\n## Decision\n\nNo mesh.\n\n- <!-- x -->\n\n<!-- one -->\n\n<!-- two -->\n## Links\n";
+    let expected = format!(
+        "- <!-- x -->\n\n{}\n\n<!-- one -->\n\n<!-- two -->\n## Links\n",
+        block("\n")
+    );
+    assert!(insert(text).ends_with(&expected), "{}", insert(text));
+}
+
 #[test]
 fn line_endings_byte_order_mark_and_missing_last_newline_are_kept() {
     assert_eq!(
@@ -146,7 +183,7 @@ fn piece() -> impl Strategy<Value = String> {
         8 => proptest::sample::select(vec![
             "# Title", "## Status", "Accepted", "## Decision", "## Decision Outcome", "### Consequences", "## Links", "text",
             "", "", "", "* Status: accepted", "- item", "  - nested", "    indented", "```", "```yaml", "~~~", "````", "> quote",
-            "---", "===", "<!-- comment -->", "<!--", "-->", "<div>", "</div>", "status: accepted", "| a | b |", "|---|---|",
+            "---", "===", "<!-- comment -->", "- <!-- item -->", "> <!-- quote -->", "1. <!--", "<!--", "-->", "<div>", "</div>", "status: accepted", "| a | b |", "|---|---|",
             "[a]: b", "```yaml mesh-advisor-not", "\t", "   ", "1. one", "   ```", "x-other: 1", "\u{feff}", "\u{0}", "…é",
         ]).prop_map(str::to_owned),
         1 => "(?s).{0,12}",
