@@ -7,7 +7,9 @@
 pub mod advice;
 pub mod each;
 pub mod embedded;
-pub mod inspection;
+pub mod finding;
+pub mod lint;
 pub mod prompt;
 pub mod record;
 pub mod show;
+pub mod words;

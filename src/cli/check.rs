@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use mesh_advisor::record::report::Severity;
+use mesh_advisor::finding::Severity;
 use mesh_advisor::show::check::Format;
 
 use super::day::day;

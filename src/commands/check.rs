@@ -5,10 +5,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use mesh_advisor::finding::Report;
 use mesh_advisor::record::check::{FileReport, Input, check};
-use mesh_advisor::record::findings::{self, Setting};
-use mesh_advisor::record::report::{CheckReport, counted};
+use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::show::check::{Format, Settings, github, render, text};
+use mesh_advisor::words::counted;
 use rayon::prelude::*;
 
 use super::files::{Files, Found, Workspace, read};
@@ -32,10 +33,10 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
 }
 
 /// Checks all files, on all cores; the order of the report does not depend on who finished first.
-fn report(mut files: Files, setting: &Setting<'_>) -> Result<CheckReport> {
-    let mut report = CheckReport {
+fn report(mut files: Files, setting: &Setting<'_>) -> Result<Report> {
+    let mut report = Report {
         skipped: std::mem::take(&mut files.skipped),
-        ..CheckReport::default()
+        ..Report::default()
     };
     let each: Vec<Result<FileReport>> = files
         .into_vec()
@@ -82,10 +83,10 @@ fn check_outputs(chosen: &[Output], workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn write(report: &CheckReport, args: &Check) -> Result<()> {
-    let rules = findings::infos();
+fn write(report: &Report, args: &Check) -> Result<()> {
+    let kinds = (FAMILY.kinds)();
     let settings = |is_coloured| Settings {
-        rules: &rules,
+        kinds: &kinds,
         version: env!("CARGO_PKG_VERSION"),
         threshold: args.fail_on.into(),
         look: text::Look {
@@ -114,7 +115,7 @@ fn write(report: &CheckReport, args: &Check) -> Result<()> {
 }
 
 /// Shows the report on the page of the run, where GitHub runs it. That page is an extra: without it the check still counts.
-fn append_step_summary(report: &CheckReport) {
+fn append_step_summary(report: &Report) {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
         .filter(|path| !path.is_empty())
         .map(PathBuf::from)
@@ -134,7 +135,7 @@ fn append_step_summary(report: &CheckReport) {
     }
 }
 
-fn exit(report: &CheckReport, args: &Check) -> Exit {
+fn exit(report: &Report, args: &Check) -> Exit {
     if report.fails(args.fail_on.into()) {
         return if args.exit_zero {
             Exit::Done

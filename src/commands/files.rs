@@ -9,8 +9,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
+use mesh_advisor::finding::{Skipped, normal_path};
 use mesh_advisor::record::check::FileKind;
-use mesh_advisor::record::report::{Skipped, normal_path};
 
 /// The largest file that is read, in bytes. Records are a thousandth of it.
 const LARGEST: usize = 4 * 1024 * 1024;

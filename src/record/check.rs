@@ -1,15 +1,15 @@
 //! The check of one file: from its bytes to what a report says of it.
 
+use crate::finding::LineIndex;
+use crate::finding::{Checked, Finding, Severity, Skipped};
 use crate::record::decision::DecisionReading;
 use crate::record::findings::{
-    Judgement, Obstacle, RULES, RULES_FOR_RETIRED, Rule, Setting, Subject,
+    CHECKS, CHECKS_OF_RETIRED, Check, Judgement, Obstacle, Setting, Subject,
 };
-use crate::record::report::{Checked, Finding, Severity, Skipped};
 use adr::block::{Carrier, Record};
 use adr::document::{Adr, NotText, decode};
 use adr::lines::{lines, slice, text_start};
 use adr::metadata::StatusReading;
-use adr::place::LineIndex;
 use adr::status::StatusKind;
 
 /// A file to check.
@@ -145,7 +145,7 @@ pub fn check(input: &Input<'_>, setting: &Setting<'_>) -> FileReport {
     };
     match Standing::from(subject.status()) {
         _ if records.is_empty() => FileReport {
-            findings: look(&subject, &RULES).0,
+            findings: look(&subject, &CHECKS).0,
             ..FileReport::default()
         },
         Standing::Retired => retired(&subject),
@@ -302,7 +302,7 @@ fn has_key(text: &str, key: &str) -> bool {
 }
 
 fn full(subject: &Subject<'_>) -> FileReport {
-    let (findings, passed) = look(subject, &RULES);
+    let (findings, passed) = look(subject, &CHECKS);
     let status = subject.status().map(|status| match status {
         StatusReading::Missing => "missing",
         StatusReading::Stated(status) => status.kind.name(),
@@ -341,16 +341,16 @@ fn retired(subject: &Subject<'_>) -> FileReport {
     FileReport {
         checked: None,
         skipped: Some(skipped),
-        findings: look(subject, &RULES_FOR_RETIRED).0,
+        findings: look(subject, &CHECKS_OF_RETIRED).0,
     }
 }
 
-/// What the rules find, and which of them looked and found nothing.
-fn look(subject: &Subject<'_>, rules: &[&'static Rule]) -> (Vec<Finding>, Vec<&'static str>) {
+/// What the checks find, and which of them looked and found nothing.
+fn look(subject: &Subject<'_>, checks: &[&'static Check]) -> (Vec<Finding>, Vec<&'static str>) {
     let (mut findings, mut passed) = (Vec::new(), Vec::new());
-    for rule in rules {
-        match (rule.look)(subject) {
-            Some(found) if found.is_empty() => passed.push(rule.info.id),
+    for check in checks {
+        match (check.look)(subject) {
+            Some(found) if found.is_empty() => passed.push(check.kind.id),
             found => findings.extend(found.into_iter().flatten()),
         }
     }

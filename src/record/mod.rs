@@ -1,13 +1,11 @@
 //! Records of decisions: what is decided in a file, what is wrong with it, and how to write it down.
 //!
-//! [`decision`] reads what a record decides, [`check`] puts a file through the rules of [`findings`], and [`report`] holds
-//! what a finding needs to be shown to somebody. [`recording`] says what to record, [`writing`] and [`editing`] put it
-//! into words.
+//! [`decision`] reads what a record decides, [`check`] puts a file through the checks of [`findings`].
+//! [`recording`] says what to record, [`writing`] and [`editing`] put it into words.
 
 pub mod check;
 pub mod decision;
 pub mod editing;
 pub mod findings;
 pub mod recording;
-pub mod report;
 pub mod writing;

@@ -3,16 +3,14 @@
 use anstyle::Style;
 
 use super::{Page, test_words, words};
-use crate::inspection;
-use crate::record::findings;
-use crate::record::report::RuleInfo;
+use crate::finding;
 use verdict::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule};
 
 /// Something that can be explained, under what kind of thing it is.
 #[derive(Clone, Copy, Debug)]
 pub enum Topic<'r> {
     /// What `check` or `rubric check` can say.
-    Finding(&'r RuleInfo),
+    Finding(&'r finding::Kind),
     /// A question or a follow-up.
     Question(&'r Question),
     /// A fact.
@@ -45,8 +43,7 @@ impl<'r> Topic<'r> {
             .iter()
             .enumerate()
             .filter(|(position, _)| !is_condition(*position));
-        let mut topics: Vec<Self> = findings::infos().into_iter().map(Topic::Finding).collect();
-        topics.extend(inspection::RULES.iter().copied().map(Topic::Finding));
+        let mut topics: Vec<Self> = finding::all().map(Topic::Finding).collect();
         topics.extend(
             rubric
                 .questions
@@ -85,7 +82,7 @@ impl<'r> Topic<'r> {
     /// Its name.
     pub fn id(&self) -> &'r str {
         match self {
-            Topic::Finding(info) => info.id,
+            Topic::Finding(kind) => kind.id,
             Topic::Question(question) => &question.id,
             Topic::Fact(fact) => &fact.id,
             Topic::Condition(condition) => &condition.id,
@@ -127,7 +124,7 @@ pub fn render_list(topics: &[Topic<'_>], width: usize) -> String {
 
 fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
     match topic {
-        Topic::Finding(info) => finding(info, page),
+        Topic::Finding(kind) => self::finding(kind, page),
         Topic::Question(own) => question(own, rubric, page),
         Topic::Fact(own) => fact(own, rubric, page),
         Topic::Condition(condition) => {
@@ -146,18 +143,18 @@ fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
     }
 }
 
-fn finding(info: &RuleInfo, page: &mut Page) {
-    page.paragraph(&format!("{}. Severity: {}.", info.summary, info.severity));
-    for (heading, text) in [("What", info.what), ("Why", info.why)] {
+fn finding(kind: &finding::Kind, page: &mut Page) {
+    page.paragraph(&format!("{}. Severity: {}.", kind.summary, kind.severity));
+    for (heading, text) in [("What", kind.what), ("Why", kind.why)] {
         page.heading(heading);
         page.paragraph(text);
     }
     page.heading("Example");
-    for line in info.example.lines() {
+    for line in kind.example.lines() {
         page.push(&format!("    {line}\n"));
     }
     page.heading("How to fix it");
-    page.paragraph(info.fix);
+    page.paragraph(kind.fix);
 }
 
 fn question(question: &Question, rubric: &Rubric, page: &mut Page) {

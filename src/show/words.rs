@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use crate::advice::Advice;
+pub use crate::words::counted;
 use verdict::engine::{Move, Strength};
 use verdict::rubric::{Fact, Kind, Value};
-
-/// A count with its noun: `1 changed answer`, `3 changed answers`.
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
 
 /// Points with their sign: `+2`, `0`, `-3`.
 pub fn points(points: i64) -> String {

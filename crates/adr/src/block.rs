@@ -284,7 +284,6 @@ pub(crate) fn indentation(line: &str) -> usize {
 mod tests {
     use super::*;
     use crate::document::Adr;
-    use crate::place::{LineIndex, Place};
 
     fn records(text: &str) -> Vec<Record> {
         Adr::read(text).unwrap().records
@@ -379,16 +378,7 @@ mod tests {
         let record = &records(text)[0];
         assert_eq!(record.yaml, "a: 1\nbé: {c: 2}\n");
         let at = record.yaml.find("c: 2").unwrap();
-        let place = LineIndex::new(text).place(record.span_in_file(at..at + 4));
-        assert_eq!(
-            place,
-            Place {
-                line: 7,
-                column: 8,
-                end_line: 7,
-                end_column: 12
-            }
-        );
+        assert_eq!(&text[record.span_in_file(at..at + 4)], "c: 2");
         assert_eq!(record.position_in_file(2, 5), text.find("c: 2").unwrap());
         assert_eq!(
             record.position_in_file(1, 99),

@@ -1,8 +1,7 @@
 //! Architecture decision records as Markdown: what a file says of itself, where it says it, and where a block goes.
 //!
 //! [`document`] reads a whole file; the modules beside it each know one part of that. [`block`] finds the records that a
-//! file carries, [`placing`] puts one in, and [`place`] turns bytes into lines and columns. What a record decides, and by
-//! which rubric, is for others to read.
+//! file carries, [`placing`] puts one in. What a record decides, and by which rubric, is for others to read.
 
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
@@ -13,7 +12,6 @@ mod header;
 pub mod lines;
 pub mod markup;
 pub mod metadata;
-pub mod place;
 pub mod placing;
 pub mod status;
 mod status_words;

@@ -1,8 +1,8 @@
 //! `rubric check`: what is wrong with a rubric, and what is proved about it.
 
 use anyhow::Result;
-use mesh_advisor::inspection::{RULES, inspect};
-use mesh_advisor::record::report::{Severity, normal_path};
+use mesh_advisor::finding::{Severity, normal_path};
+use mesh_advisor::lint::{FAMILY, inspect};
 use mesh_advisor::show::check::text::Look;
 use mesh_advisor::show::check::{Format, Settings, render};
 use mesh_advisor::show::rubric::{check_json, check_text};
@@ -20,8 +20,9 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
         is_coloured: true,
         width: width(),
     };
+    let kinds = (FAMILY.kinds)();
     let settings = Settings {
-        rules: RULES,
+        kinds: &kinds,
         version: env!("CARGO_PKG_VERSION"),
         threshold: Severity::Error,
         look,

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use mesh_advisor::finding::Skipped;
 use mesh_advisor::record::check::{Input, recorded};
 use mesh_advisor::record::decision::DecisionReading;
-use mesh_advisor::record::report::Skipped;
 use mesh_advisor::show::rubric::diff::Comparison;
 use mesh_advisor::show::rubric::{diff_json, diff_text};
 use verdict::revision::{Edition, Judge, Outcome, Revision, SheetChange};

@@ -1,11 +1,12 @@
 //! `answer-outdated`: an answer that was true long ago.
 
-use super::{Rule, Subject};
-use crate::record::report::{Finding, RuleInfo, Severity, counted};
+use super::{Check, Subject};
+use crate::finding::{Finding, Kind, Severity};
+use crate::words::counted;
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "answer-outdated",
         severity: Severity::Warning,
         summary: "An answer is older than the rubric allows",
@@ -38,7 +39,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             );
             let place = subject.span(&["answers", &fact.id, "as_of"], Part::Value);
             let finding = subject
-                .finding(&RULE.info, place, message)
+                .finding(&CHECK.kind, place, message)
                 .with_key(fact.id.as_str());
             found.push(finding.with_help(fact.ask.as_str()));
         }

@@ -1,11 +1,11 @@
 //! `decision-mismatch`: the decision is not what its own answers give.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "decision-mismatch",
         severity: Severity::Error,
         summary: "The decision is not what its own answers give",
@@ -50,7 +50,7 @@ fn finding(subject: &Subject<'_>, choice: usize, given: usize) -> Finding {
     let rule = rule.map_or("", |rule| rule.id.as_str());
     subject
         .finding(
-            &RULE.info,
+            &CHECK.kind,
             subject.span(&["decision"], Part::Value),
             format!("The decision is {decided}, its answers give {given}{assumed} (rule {rule})"),
         )

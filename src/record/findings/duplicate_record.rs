@@ -1,10 +1,10 @@
 //! `duplicate-record`: more than one record in a file.
 
-use super::{Rule, Subject};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject};
+use crate::finding::{Finding, Kind, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "duplicate-record",
         severity: Severity::Error,
         summary: "The file carries more than one record",
@@ -31,7 +31,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         later
             .map(|(nth, record)| {
                 subject
-                    .finding(&RULE.info, record.head.clone(), message.clone())
+                    .finding(&CHECK.kind, record.head.clone(), message.clone())
                     .with_key(nth.to_string())
             })
             .collect(),

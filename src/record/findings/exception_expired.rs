@@ -1,11 +1,12 @@
 //! `exception-expired`: the exception was granted until a day that has passed.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity, counted};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
+use crate::words::counted;
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "exception-expired",
         severity: Severity::Warning,
         summary: "The exception has expired",
@@ -26,7 +27,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         let ago = counted(super::days_between(until, today), "day");
         let message = format!("The exception expired on {until}, {ago} ago");
         subject.finding(
-            &RULE.info,
+            &CHECK.kind,
             subject.span(&["exception", "until"], Part::Value),
             message,
         )

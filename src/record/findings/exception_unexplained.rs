@@ -1,11 +1,11 @@
 //! `exception-unexplained`: an exception without a reason.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "exception-unexplained",
         severity: Severity::Error,
         summary: "The exception gives no reason",
@@ -25,7 +25,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let exception = reading.decision.exception.as_ref()?;
     let finding = || {
         let finding = subject.finding(
-            &RULE.info,
+            &CHECK.kind,
             subject.span(&["exception"], Part::Key),
             "The exception gives no reason",
         );

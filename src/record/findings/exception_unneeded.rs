@@ -1,11 +1,11 @@
 //! `exception-unneeded`: the answers give what was decided anyway.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "exception-unneeded",
         severity: Severity::Warning,
         summary: "The exception excuses nothing",
@@ -29,7 +29,11 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             "The answers give {} without the exception",
             subject.recommendation(choice)
         );
-        let finding = subject.finding(&RULE.info, subject.span(&["exception"], Part::Key), message);
+        let finding = subject.finding(
+            &CHECK.kind,
+            subject.span(&["exception"], Part::Key),
+            message,
+        );
         finding.with_help("remove the exception")
     };
     Some(at_most_one(is_unneeded.then(finding)))

@@ -1,10 +1,10 @@
 //! `invalid-answer`: a value that its fact cannot have.
 
-use super::{Rule, Subject, invalid_record};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, invalid_record};
+use crate::finding::{Finding, Kind, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "invalid-answer",
         severity: Severity::Error,
         summary: "An answer is not one that its fact can have",
@@ -19,5 +19,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
-    invalid_record::findings(subject, &RULE.info, invalid_record::kind_of)
+    invalid_record::findings(subject, &CHECK.kind, invalid_record::kind_of)
 }

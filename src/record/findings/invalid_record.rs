@@ -1,13 +1,13 @@
 //! `invalid-record`: a record that cannot be read as one.
 
-use super::{Rule, Subject};
+use super::{Check, Subject};
+use crate::finding::{Finding, Kind, Severity};
 use crate::record::decision::shortened;
-use crate::record::report::{Finding, RuleInfo, Severity};
 use adr::block::Carrier;
 use verdict::text::{Part, PlacedProblem, Problem, Step};
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "invalid-record",
         severity: Severity::Error,
         summary: "The record cannot be read as one",
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     if let Some(obstacle) = &subject.obstacle {
         return Some(vec![subject.finding(
-            &RULE.info,
+            &CHECK.kind,
             obstacle.span.clone(),
             sentence(&obstacle.message),
         )]);
@@ -34,48 +34,48 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     } = record.carrier
     {
         let message = "The block is never closed, so that the rest of the file belongs to it";
-        let finding = subject.finding(&RULE.info, record.head.clone(), message);
+        let finding = subject.finding(&CHECK.kind, record.head.clone(), message);
         return Some(vec![finding.with_help("add the closing fence")]);
     }
-    let mut found = findings(subject, &RULE.info, kind_of)?;
+    let mut found = findings(subject, &CHECK.kind, kind_of)?;
     if subject.reading?.has_more {
         let message = "The record has more mistakes, which are not listed";
         found.push(
             subject
-                .finding(&RULE.info, record.head.clone(), message)
+                .finding(&CHECK.kind, record.head.clone(), message)
                 .with_key("more"),
         );
     }
     Some(found)
 }
 
-/// Which rule a mistake in a record belongs to.
+/// Of which kind of finding a mistake in a record is.
 pub(super) fn kind_of(problem: &Problem) -> &'static str {
     match problem.route.steps() {
         [Step::Key(key), _] if key == "answers" && problem.part == Part::Key => {
-            super::unknown_fact::RULE.info.id
+            super::unknown_fact::CHECK.kind.id
         }
-        [Step::Key(key), ..] if key == "answers" => super::invalid_answer::RULE.info.id,
-        _ => RULE.info.id,
+        [Step::Key(key), ..] if key == "answers" => super::invalid_answer::CHECK.kind.id,
+        _ => CHECK.kind.id,
     }
 }
 
-/// The mistakes in a record that belong to `rule`.
+/// The mistakes in a record that are findings of one kind.
 pub(super) fn findings(
     subject: &Subject<'_>,
-    rule: &RuleInfo,
+    kind: &'static Kind,
     kind_of: fn(&Problem) -> &'static str,
 ) -> Option<Vec<Finding>> {
     let problems = subject.reading?.problems.iter();
     Some(
         problems
-            .filter(|placed| kind_of(&placed.problem) == rule.id)
-            .map(|one| finding(subject, rule, one))
+            .filter(|placed| kind_of(&placed.problem) == kind.id)
+            .map(|one| finding(subject, kind, one))
             .collect(),
     )
 }
 
-fn finding(subject: &Subject<'_>, rule: &RuleInfo, placed: &PlacedProblem) -> Finding {
+fn finding(subject: &Subject<'_>, kind: &'static Kind, placed: &PlacedProblem) -> Finding {
     let problem = &placed.problem;
     let is_about_all =
         problem.route.steps().is_empty() && placed.span.is_empty() && placed.span.start == 0;
@@ -90,7 +90,7 @@ fn finding(subject: &Subject<'_>, rule: &RuleInfo, placed: &PlacedProblem) -> Fi
         .map(|name| format!("did you mean `{name}`?"));
     let help: Vec<String> = meant.into_iter().chain(allowed).collect();
     let finding = subject
-        .finding(rule, span, sentence(&problem.message))
+        .finding(kind, span, sentence(&problem.message))
         .with_key(key(problem));
     if help.is_empty() {
         finding

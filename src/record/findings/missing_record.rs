@@ -1,11 +1,11 @@
 //! `missing-record`: a file that should carry a record has none.
 
-use super::{Rule, Subject};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject};
+use crate::finding::{Finding, Kind, Severity};
 use adr::block::INFO_STRING;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "missing-record",
         severity: Severity::Error,
         summary: "A file that should carry a record has none",
@@ -37,12 +37,12 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             Severity::Warning
         };
         subject
-            .finding(&RULE.info, first_line(subject, span), message)
+            .finding(&CHECK.kind, first_line(subject, span), message)
             .with_severity(severity)
     });
     let mut found: Vec<Finding> = meant.collect();
     if found.is_empty() && subject.is_named {
-        found.push(subject.finding(&RULE.info, 0..0, "The file carries no decision record"));
+        found.push(subject.finding(&CHECK.kind, 0..0, "The file carries no decision record"));
     }
     Some(
         found

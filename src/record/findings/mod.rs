@@ -1,6 +1,6 @@
 //! The findings: what `check` can say about a record, one file per kind, and the one list of them.
 //!
-//! A rule is a pure function of a [`Subject`]. It answers `None` when it could not look, because what it needs is not
+//! A check is a pure function of a [`Subject`]. It answers `None` when it could not look, because what it needs is not
 //! there or is wrong, and otherwise what it found; nothing found means passed.
 
 mod answer_outdated;
@@ -27,51 +27,41 @@ pub use subject::{Judgement, Obstacle, Setting, Subject};
 
 use jiff::civil::Date;
 
-use crate::record::report::{Finding, RuleInfo};
+use crate::finding::{self, Family, Finding, kinds};
 
-/// A kind of finding, and how it comes about.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its id and texts.
-    pub info: RuleInfo,
-    /// What it finds; `None` when it could not look.
-    pub look: fn(&Subject<'_>) -> Option<Vec<Finding>>,
-}
+/// A kind of finding and what finds it in a record; it answers `None` when it could not look.
+pub type Check = finding::Check<fn(&Subject<'_>) -> Option<Vec<Finding>>>;
 
-/// Every rule, in the order in which `explain` and the formats list them.
-pub static RULES: [&Rule; 18] = [
-    &decision_mismatch::RULE,
-    &unsettled::RULE,
-    &missing_record::RULE,
-    &invalid_record::RULE,
-    &unknown_fact::RULE,
-    &invalid_answer::RULE,
-    &duplicate_record::RULE,
-    &status_unknown::RULE,
-    &status_conflict::RULE,
-    &review_overdue::RULE,
-    &review_missing::RULE,
-    &answer_outdated::RULE,
-    &exception_expired::RULE,
-    &exception_unneeded::RULE,
-    &exception_unexplained::RULE,
-    &prerequisite_unmet::RULE,
-    &rubric_changed::RULE,
-    &superseded_unlinked::RULE,
+/// The findings of `check`.
+pub static FAMILY: Family = Family {
+    command: "check",
+    kinds: || kinds(&CHECKS),
+};
+
+/// Every check, in the order in which `explain` and the formats list them.
+pub static CHECKS: [&Check; 18] = [
+    &decision_mismatch::CHECK,
+    &unsettled::CHECK,
+    &missing_record::CHECK,
+    &invalid_record::CHECK,
+    &unknown_fact::CHECK,
+    &invalid_answer::CHECK,
+    &duplicate_record::CHECK,
+    &status_unknown::CHECK,
+    &status_conflict::CHECK,
+    &review_overdue::CHECK,
+    &review_missing::CHECK,
+    &answer_outdated::CHECK,
+    &exception_expired::CHECK,
+    &exception_unneeded::CHECK,
+    &exception_unexplained::CHECK,
+    &prerequisite_unmet::CHECK,
+    &rubric_changed::CHECK,
+    &superseded_unlinked::CHECK,
 ];
 
-/// The rules that look at a record that is no longer in force.
-pub(crate) static RULES_FOR_RETIRED: [&Rule; 1] = [&superseded_unlinked::RULE];
-
-/// The texts of every rule.
-pub fn infos() -> Vec<&'static RuleInfo> {
-    RULES.iter().map(|rule| &rule.info).collect()
-}
-
-/// The rule of this id.
-pub fn rule(id: &str) -> Option<&'static RuleInfo> {
-    infos().into_iter().find(|info| info.id == id)
-}
+/// The checks that look at a record that is no longer in force.
+pub(crate) static CHECKS_OF_RETIRED: [&Check; 1] = [&superseded_unlinked::CHECK];
 
 /// Days from one day to a later one; 0 when it is not later.
 fn days_between(from: Date, to: Date) -> usize {
@@ -81,33 +71,4 @@ fn days_between(from: Date, to: Date) -> usize {
 /// The one finding there is, if there is one.
 fn at_most_one(finding: Option<Finding>) -> Vec<Finding> {
     finding.into_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_rule_has_its_own_id_and_all_its_texts() {
-        let mut ids: Vec<&str> = infos().iter().map(|info| info.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), RULES.len());
-        for info in infos() {
-            assert!(
-                info.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
-                "{}",
-                info.id
-            );
-            assert!(
-                !info.summary.is_empty() && !info.summary.ends_with('.'),
-                "{}",
-                info.id
-            );
-            for text in [info.what, info.why, info.fix] {
-                assert!(text.ends_with('.'), "{}: {text}", info.id);
-            }
-            assert!(!info.example.is_empty(), "{}", info.id);
-        }
-    }
 }

@@ -1,14 +1,14 @@
 //! `prerequisite-unmet`: the decision needs something first, and the record does not say that it is done.
 
-use super::{Rule, Subject};
+use super::{Check, Subject};
 use crate::advice::fill;
-use crate::record::report::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, Kind, Severity};
 use verdict::engine::advice_holds;
 use verdict::rubric::Remark;
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "prerequisite-unmet",
         severity: Severity::Warning,
         summary: "The decision has a prerequisite that the record does not say is met",
@@ -48,7 +48,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             fill(&prerequisite.text, rubric, answers)
         );
         let finding = subject.finding(
-            &RULE.info,
+            &CHECK.kind,
             subject.span(&["decision"], Part::Value),
             message,
         );

@@ -1,10 +1,10 @@
 //! `review-missing`: the decision is for ever.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "review-missing",
         severity: Severity::Warning,
         summary: "The record names no day of review",
@@ -23,7 +23,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let is_missing = reading.decision.review_by.is_none();
     let finding = || {
         subject.finding(
-            &RULE.info,
+            &CHECK.kind,
             subject.head(),
             "The record names no day of review (review_by)",
         )

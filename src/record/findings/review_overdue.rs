@@ -1,11 +1,12 @@
 //! `review-overdue`: the day of the review has passed.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity, counted};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
+use crate::words::counted;
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "review-overdue",
         severity: Severity::Warning,
         summary: "The day of the review has passed",
@@ -24,7 +25,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         let late = counted(super::days_between(review_by, today), "day");
         let message = format!("The review was due on {review_by}, {late} ago");
         let finding = subject.finding(
-            &RULE.info,
+            &CHECK.kind,
             subject.span(&["review_by"], Part::Value),
             message,
         );

@@ -1,11 +1,11 @@
 //! `rubric-changed`: the decision was made by another version of the rubric.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "rubric-changed",
         severity: Severity::Error,
         summary: "The record names another version of the rubric",
@@ -61,7 +61,7 @@ fn finding(
         ),
     };
     let message = format!("The decision was made by version {named}; version {own} {outcome}");
-    let finding = subject.finding(&RULE.info, subject.span(&["rubric"], Part::Value), message);
+    let finding = subject.finding(&CHECK.kind, subject.span(&["rubric"], Part::Value), message);
     finding
         .with_severity(severity)
         .with_help("look at the answers again and record the decision anew")

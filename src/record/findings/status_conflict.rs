@@ -1,11 +1,11 @@
 //! `status-conflict`: the file states two statuses.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use adr::metadata::StatusReading;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "status-conflict",
         severity: Severity::Error,
         summary: "The file states two statuses that mean different things",
@@ -25,7 +25,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let line = subject.index.place(first.span.clone()).line;
     let (first, here) = (first.kind.name(), other.kind.name());
     let message = format!("The status is {here} here and {first} in line {line}");
-    let finding = subject.finding(&RULE.info, other.span.clone(), message);
+    let finding = subject.finding(&CHECK.kind, other.span.clone(), message);
     Some(at_most_one(Some(finding.with_help(
         "state it once; until then the record is checked as if accepted",
     ))))

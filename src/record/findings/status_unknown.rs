@@ -1,12 +1,12 @@
 //! `status-unknown`: nobody can tell whether the decision is in force.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use adr::metadata::StatusReading;
 use adr::status::StatusKind;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "status-unknown",
         severity: Severity::Error,
         summary: "The status says nothing that is known",
@@ -27,7 +27,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let finding = match subject.status()? {
         StatusReading::Missing => {
             let finding = subject.finding(
-                &RULE.info,
+                &CHECK.kind,
                 0..0,
                 "The record states no status; it is checked as if accepted",
             );
@@ -38,7 +38,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
                 "\"{}\" is no status; the record is checked as if accepted",
                 status.text
             );
-            Some(subject.finding(&RULE.info, status.span.clone(), message))
+            Some(subject.finding(&CHECK.kind, status.span.clone(), message))
         }
         StatusReading::Stated(_) | StatusReading::Conflict(..) => None,
     };

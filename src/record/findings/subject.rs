@@ -1,15 +1,15 @@
-//! What the rules look at: one file, the record in it, and what the record's answers give.
+//! What the checks look at: one file, the record in it, and what the record's answers give.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::finding::LineIndex;
+use crate::finding::{Finding, Kind};
 use crate::record::decision::{Decision, DecisionReading, Exception};
-use crate::record::report::{Finding, RuleInfo};
 use adr::block::Record;
 use adr::document::Adr;
 use adr::metadata::StatusReading;
-use adr::place::LineIndex;
 use verdict::answers::Sheet;
 use verdict::engine::{Evaluation, Reasoning, evaluate};
 use verdict::rubric::{Options, Rubric};
@@ -142,10 +142,10 @@ impl<'a> Subject<'a> {
     /// A finding in this file.
     pub fn finding(
         &self,
-        rule: &RuleInfo,
+        kind: &'static Kind,
         span: Range<usize>,
         message: impl Into<String>,
     ) -> Finding {
-        Finding::new(rule, self.path, &self.index, span, message)
+        Finding::new(kind, self.path, &self.index, span, message)
     }
 }

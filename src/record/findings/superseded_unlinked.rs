@@ -1,12 +1,12 @@
 //! `superseded-unlinked`: nobody can find what replaced the decision.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use adr::metadata::StatusReading;
 use adr::status::{Status, StatusKind};
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "superseded-unlinked",
         severity: Severity::Warning,
         summary: "The record is superseded and does not say by what",
@@ -30,7 +30,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let finding = || {
         let message = "The record is superseded and does not say by what";
         subject
-            .finding(&RULE.info, span.clone(), message)
+            .finding(&CHECK.kind, span.clone(), message)
             .with_help("write `superseded by [ADR-…](….md)`")
     };
     Some(at_most_one(by.is_none().then(finding)))

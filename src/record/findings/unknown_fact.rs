@@ -1,10 +1,10 @@
 //! `unknown-fact`: an answer to what the rubric does not ask.
 
-use super::{Rule, Subject, invalid_record};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, invalid_record};
+use crate::finding::{Finding, Kind, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "unknown-fact",
         severity: Severity::Error,
         summary: "The record answers something that the rubric does not ask",
@@ -18,5 +18,5 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
-    invalid_record::findings(subject, &RULE.info, invalid_record::kind_of)
+    invalid_record::findings(subject, &CHECK.kind, invalid_record::kind_of)
 }

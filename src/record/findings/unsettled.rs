@@ -1,11 +1,11 @@
 //! `unsettled`: unknown answers could change the recommendation.
 
-use super::{Rule, Subject, at_most_one};
-use crate::record::report::{Finding, RuleInfo, Severity};
+use super::{Check, Subject, at_most_one};
+use crate::finding::{Finding, Kind, Severity};
 use verdict::text::Part;
 
-pub(super) static RULE: Rule = Rule {
-    info: RuleInfo {
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
         id: "unsettled",
         severity: Severity::Error,
         summary: "Unknown answers could change the recommendation",
@@ -46,7 +46,7 @@ fn finding(subject: &Subject<'_>) -> Option<Finding> {
     let severity = if subject.covering_exception().is_some() {
         Severity::Note
     } else {
-        RULE.info.severity
+        CHECK.kind.severity
     };
     let names: Vec<&str> = deciding
         .iter()
@@ -72,7 +72,7 @@ fn finding(subject: &Subject<'_>) -> Option<Finding> {
     let place = subject.span(&["answers", first], Part::Key);
     Some(
         subject
-            .finding(&RULE.info, place, message)
+            .finding(&CHECK.kind, place, message)
             .with_severity(severity)
             .with_help(asks.join(" ")),
     )

@@ -3,9 +3,10 @@
 //! A step may annotate ten times per level (actions/toolkit, docs/problem-matchers.md); the rest vanishes without a word,
 //! so the tenth says how many more there are. Foreign text cannot begin a line here: each line begins with our command.
 
-use crate::record::report::{CheckReport, Finding, Severity, counted};
+use crate::finding::Place;
+use crate::finding::{Finding, Report, Severity};
 use crate::show::escape::{github_message, github_property, markdown};
-use adr::place::Place;
+use crate::words::counted;
 
 /// Annotations of one level that a step can make.
 const ANNOTATIONS_PER_LEVEL: usize = 10;
@@ -14,7 +15,7 @@ const ANNOTATIONS_PER_LEVEL: usize = 10;
 const SUMMARY_ROWS: usize = 200;
 
 /// The workflow commands, errors first.
-pub fn render(report: &CheckReport) -> String {
+pub fn render(report: &Report) -> String {
     let mut out = String::new();
     for severity in Severity::ALL {
         let found: Vec<&Finding> = report
@@ -52,7 +53,7 @@ fn annotation(finding: &Finding) -> String {
         level(finding.severity),
         github_property(&finding.path),
         position(finding.place),
-        github_property(finding.rule),
+        github_property(finding.kind.id),
         github_message(&message)
     )
 }
@@ -81,7 +82,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 /// Markdown for the page of the run, to be appended to `$GITHUB_STEP_SUMMARY`.
-pub fn render_summary(report: &CheckReport) -> String {
+pub fn render_summary(report: &Report) -> String {
     let mut out = format!("## mesh-advisor\n\n{}\n", markdown(&report.summary()));
     if !report.findings.is_empty() {
         out += "\n| severity | place | finding |\n| --- | --- | --- |\n";
@@ -96,7 +97,7 @@ pub fn render_summary(report: &CheckReport) -> String {
                 finding.severity,
                 markdown(&finding.path),
                 finding.place.line,
-                finding.rule,
+                finding.kind.id,
                 markdown(&finding.message)
             );
         }
@@ -137,9 +138,9 @@ mod tests {
 
     #[test]
     fn an_annotation_stands_at_its_place_counted_by_hand() {
-        let report = CheckReport {
+        let report = Report {
             findings: vec![mismatch("docs/adr/0001.md")],
-            ..CheckReport::default()
+            ..Report::default()
         };
         assert_eq!(
             render(&report),
@@ -150,9 +151,9 @@ mod tests {
 
     #[test]
     fn hostile_paths_and_messages_stay_inside_their_command() {
-        let report = CheckReport {
+        let report = Report {
             findings: vec![overdue("adr/a,b: 50%\n::x \u{1b}é.md")],
-            ..CheckReport::default()
+            ..Report::default()
         };
         assert_eq!(
             render(&report),
@@ -168,16 +169,16 @@ mod tests {
                 .lines()
                 .all(|line| line.starts_with("::error ") || line.starts_with("::warning "))
         );
-        assert_eq!(render(&CheckReport::default()), "");
+        assert_eq!(render(&Report::default()), "");
     }
 
     #[test]
     fn the_limit_is_minded_with_errors_first() {
         let mut findings: Vec<Finding> = (0..25).map(|_| overdue("a.md")).collect();
         findings.extend((0..10).map(|_| mismatch("b.md")));
-        let text = render(&CheckReport {
+        let text = render(&Report {
             findings,
-            ..CheckReport::default()
+            ..Report::default()
         });
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 20);

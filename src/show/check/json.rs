@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::record::report::{CheckReport, Severity};
+use crate::finding::{Report, Severity};
 use crate::show::json;
 
 /// The name of the schema; fields are only ever added under it.
@@ -59,7 +59,7 @@ pub(in crate::show) struct Finding<'r> {
 }
 
 /// The object, with a line feed at the end.
-pub fn render(report: &CheckReport) -> String {
+pub fn render(report: &Report) -> String {
     let document = Document {
         schema: SCHEMA,
         summary: Summary {
@@ -83,7 +83,7 @@ pub fn render(report: &CheckReport) -> String {
     json::document(&document)
 }
 
-fn record(checked: &crate::record::report::Checked) -> Record<'_> {
+fn record(checked: &crate::finding::Checked) -> Record<'_> {
     Record {
         path: &checked.path,
         status: checked.status,
@@ -93,7 +93,7 @@ fn record(checked: &crate::record::report::Checked) -> Record<'_> {
 }
 
 /// The findings of a report, in order.
-pub(in crate::show) fn findings(report: &CheckReport) -> Vec<Finding<'_>> {
+pub(in crate::show) fn findings(report: &Report) -> Vec<Finding<'_>> {
     report
         .findings
         .iter()
@@ -102,9 +102,9 @@ pub(in crate::show) fn findings(report: &CheckReport) -> Vec<Finding<'_>> {
         .collect()
 }
 
-fn finding((finding, fingerprint): (&crate::record::report::Finding, String)) -> Finding<'_> {
+fn finding((finding, fingerprint): (&crate::finding::Finding, String)) -> Finding<'_> {
     Finding {
-        rule: finding.rule,
+        rule: finding.kind.id,
         severity: finding.severity.name(),
         path: &finding.path,
         line: finding.place.line,
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::show::check::sample::report;
 
-    fn value(report: &CheckReport) -> Value {
+    fn value(report: &Report) -> Value {
         serde_json::from_str(&render(report)).unwrap()
     }
 
@@ -155,7 +155,7 @@ mod tests {
         );
         assert_eq!(found["skipped"][0]["because"], "its status is superseded");
         assert_eq!(found["records"].as_array().unwrap().len(), 2);
-        assert_eq!(value(&CheckReport::default())["findings"], json!([]));
+        assert_eq!(value(&Report::default())["findings"], json!([]));
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! JUnit XML: one test case per record and rule, also for those that passed, because that is what people read it for.
+//! JUnit XML: one test case per file and kind of finding, also for those that passed, because that is what people read it for.
 //!
 //! A finding fails its case when it is at or above the threshold of the run, so that the file and the exit code agree;
 //! below it, the case passes and its output tells. Valid against the schema that Jenkins uses (`junit-10.xsd`).
 
 use std::collections::BTreeSet;
 
-use crate::record::report::{CheckReport, Finding, Severity};
+use crate::finding::{Finding, Report, Severity};
 use crate::show::escape::xml;
 
 /// The document.
-pub fn render(report: &CheckReport, threshold: Severity) -> String {
+pub fn render(report: &Report, threshold: Severity) -> String {
     let failures = report
         .findings
         .iter()
@@ -34,11 +34,11 @@ pub fn render(report: &CheckReport, threshold: Severity) -> String {
     }
     for checked in &report.checked {
         let passed: BTreeSet<&str> = checked.passed.iter().copied().collect();
-        for rule in passed {
+        for kind in passed {
             out += &format!(
                 "    <testcase classname=\"{}\" name=\"{}\"/>\n",
                 xml(&checked.path),
-                xml(rule)
+                xml(kind)
             );
         }
     }
@@ -80,7 +80,7 @@ fn finding_case(finding: &Finding, threshold: Severity) -> String {
     format!(
         "    <testcase classname=\"{}\" name=\"{}\">\n      {outcome}\n    </testcase>\n",
         xml(&finding.path),
-        xml(&format!("{}{about}", finding.rule))
+        xml(&format!("{}{about}", finding.kind.id))
     )
 }
 
@@ -106,10 +106,7 @@ mod tests {
     fn the_schema_accepts_the_document() {
         for threshold in Severity::ALL {
             assert_eq!(mistakes(&render(&report(), threshold)), [""; 0]);
-            assert_eq!(
-                mistakes(&render(&CheckReport::default(), threshold)),
-                [""; 0]
-            );
+            assert_eq!(mistakes(&render(&Report::default(), threshold)), [""; 0]);
         }
     }
 

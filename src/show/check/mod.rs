@@ -1,6 +1,6 @@
 //! The outcome of `check` in every format. Each is a pure function of the report: same report, same bytes.
 
-use crate::record::report::{CheckReport, RuleInfo, Severity};
+use crate::finding::{Kind, Report, Severity};
 
 pub mod github;
 pub mod json;
@@ -14,8 +14,8 @@ pub(crate) mod sample;
 /// What the formats need to know beside the report.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings<'r> {
-    /// All rules, also those that found nothing.
-    pub rules: &'r [&'r RuleInfo],
+    /// All kinds of findings, also those of which there is none.
+    pub kinds: &'r [&'r Kind],
     /// The version of this program.
     pub version: &'r str,
     /// The least severity that fails the run.
@@ -25,11 +25,11 @@ pub struct Settings<'r> {
 }
 
 /// The report in a format.
-pub fn render(format: Format, report: &CheckReport, settings: Settings<'_>) -> String {
+pub fn render(format: Format, report: &Report, settings: Settings<'_>) -> String {
     match format {
         Format::Text => text::render(report, settings.look),
         Format::Json => json::render(report),
-        Format::Sarif => sarif::render(report, settings.rules, settings.version),
+        Format::Sarif => sarif::render(report, settings.kinds, settings.version),
         Format::Github => github::render(report),
         Format::Junit => junit::render(report, settings.threshold),
     }

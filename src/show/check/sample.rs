@@ -1,9 +1,9 @@
 //! A report for the tests of all formats: hostile path, message and source line, and one place known by hand.
 
-use crate::record::report::{CheckReport, Checked, Finding, RuleInfo, Severity, Skipped};
-use adr::place::LineIndex;
+use crate::finding::LineIndex;
+use crate::finding::{Checked, Finding, Kind, Report, Severity, Skipped};
 
-pub(crate) const MISMATCH: RuleInfo = RuleInfo {
+pub(crate) const MISMATCH: Kind = Kind {
     id: "decision-mismatch",
     severity: Severity::Error,
     summary: "The decision is not what its own answers give",
@@ -13,7 +13,7 @@ pub(crate) const MISMATCH: RuleInfo = RuleInfo {
     fix: "Decide again, or record an exception.",
 };
 
-pub(crate) const OVERDUE: RuleInfo = RuleInfo {
+pub(crate) const OVERDUE: Kind = Kind {
     id: "review-overdue",
     severity: Severity::Warning,
     summary: "The review date has passed",
@@ -23,7 +23,7 @@ pub(crate) const OVERDUE: RuleInfo = RuleInfo {
     fix: "Review the decision.",
 };
 
-pub(crate) const RULES: &[&RuleInfo] = &[&MISMATCH, &OVERDUE];
+pub(crate) const KINDS: &[&Kind] = &[&MISMATCH, &OVERDUE];
 
 /// Line 4, columns 11 to 15 (the word `mesh` in `decision: mesh`), counted by hand.
 pub(crate) const TEXT: &str = "# Té\n\n```yaml mesh-advisor\ndecision: mesh\nreview_by: 2020-01-01 # \u{1b}[31m\u{202e}\n```\n";
@@ -53,7 +53,7 @@ pub(crate) fn overdue(path: &str) -> Finding {
 }
 
 /// One clean record, one with two findings and a hostile name, one skipped.
-pub(crate) fn report() -> CheckReport {
+pub(crate) fn report() -> Report {
     let checked = |path: &str, passed: &[&'static str]| Checked {
         path: path.to_owned(),
         status: Some("accepted"),
@@ -61,7 +61,7 @@ pub(crate) fn report() -> CheckReport {
         recommendation: Some("no-mesh".to_owned()),
         passed: passed.to_vec(),
     };
-    CheckReport {
+    Report {
         checked: vec![
             checked("adr/a,b: 50% \u{1b}é.md", &[]),
             checked("adr/clean.md", &["decision-mismatch", "review-overdue"]),

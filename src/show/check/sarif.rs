@@ -1,11 +1,11 @@
 //! SARIF 2.1.0 as GitHub code scanning takes it (github/docs, "SARIF support for code scanning").
 //!
-//! All rules are listed, also those that found nothing, and a clean run has an empty list of results: that is what closes
+//! All kinds of findings are listed, also those that found nothing, and a clean run has an empty list of results: that is what closes
 //! old alerts. Fingerprints do not know lines, so that an alert survives an edit above it.
 
 use serde_json::{Value, json};
 
-use crate::record::report::{CheckReport, Finding, RuleInfo, Severity};
+use crate::finding::{Finding, Kind, Report, Severity};
 use crate::show::escape::{uri, visible_lines};
 
 /// Results that GitHub accepts in a run; a file with more is refused as a whole.
@@ -14,8 +14,8 @@ const MOST_RESULTS: usize = 25_000;
 /// Characters that GitHub shows of a rule's description.
 const LONGEST_DESCRIPTION: usize = 1024;
 
-/// The log file of one run of `version`, with all `rules`.
-pub fn render(report: &CheckReport, rules: &[&RuleInfo], version: &str) -> String {
+/// The log file of one run of `version`, with all `kinds` of findings.
+pub fn render(report: &Report, kinds: &[&Kind], version: &str) -> String {
     let prints = report.fingerprints();
     let mut numbered: Vec<(&Finding, &String)> = report.findings.iter().zip(&prints).collect();
     if numbered.len() > MOST_RESULTS {
@@ -24,7 +24,7 @@ pub fn render(report: &CheckReport, rules: &[&RuleInfo], version: &str) -> Strin
     let results: Vec<Value> = numbered
         .iter()
         .take(MOST_RESULTS)
-        .map(|(finding, print)| result(finding, print, rules))
+        .map(|(finding, print)| result(finding, print, kinds))
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -33,7 +33,7 @@ pub fn render(report: &CheckReport, rules: &[&RuleInfo], version: &str) -> Strin
             "tool": {"driver": {
                 "name": "mesh-advisor",
                 "semanticVersion": version,
-                "rules": rules.iter().map(|rule| reporting_descriptor(rule)).collect::<Vec<_>>(),
+                "rules": kinds.iter().map(|kind| reporting_descriptor(kind)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{
@@ -46,16 +46,16 @@ pub fn render(report: &CheckReport, rules: &[&RuleInfo], version: &str) -> Strin
     crate::show::json::document(&log)
 }
 
-fn reporting_descriptor(rule: &RuleInfo) -> Value {
+fn reporting_descriptor(kind: &Kind) -> Value {
     json!({
-        "id": rule.id,
-        "shortDescription": {"text": described(rule.summary)},
-        "fullDescription": {"text": described(rule.what)},
-        "help": {"text": rule.plain(), "markdown": rule.markdown()},
-        "defaultConfiguration": {"level": rule.severity.name()},
+        "id": kind.id,
+        "shortDescription": {"text": described(kind.summary)},
+        "fullDescription": {"text": described(kind.what)},
+        "help": {"text": kind.plain(), "markdown": kind.markdown()},
+        "defaultConfiguration": {"level": kind.severity.name()},
         "properties": {
             "precision": "very-high",
-            "problem.severity": problem_severity(rule.severity),
+            "problem.severity": problem_severity(kind.severity),
             "tags": ["architecture-decision-record", "service-mesh"],
         },
     })
@@ -78,10 +78,10 @@ fn problem_severity(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding, fingerprint: &str, rules: &[&RuleInfo]) -> Value {
+fn result(finding: &Finding, fingerprint: &str, kinds: &[&Kind]) -> Value {
     let place = finding.place;
     let mut result = json!({
-        "ruleId": finding.rule,
+        "ruleId": finding.kind.id,
         "level": finding.severity.name(),
         "message": {"text": message(finding)},
         "locations": [{"physicalLocation": {
@@ -96,7 +96,7 @@ fn result(finding: &Finding, fingerprint: &str, rules: &[&RuleInfo]) -> Value {
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     });
     if let (Some(index), Some(object)) = (
-        rules.iter().position(|rule| rule.id == finding.rule),
+        kinds.iter().position(|kind| kind.id == finding.kind.id),
         result.as_object_mut(),
     ) {
         object.insert("ruleIndex".to_owned(), json!(index));
@@ -119,7 +119,7 @@ fn message(finding: &Finding) -> String {
 }
 
 /// What was skipped, and what did not fit.
-fn notifications(report: &CheckReport) -> Vec<Value> {
+fn notifications(report: &Report) -> Vec<Value> {
     let note = |level: &str, text: String| json!({"level": level, "message": {"text": visible_lines(&text)}});
     let dropped = report
         .findings
@@ -142,13 +142,13 @@ fn notifications(report: &CheckReport) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::check::sample::{MISMATCH, RULES, mismatch, overdue, report};
+    use crate::show::check::sample::{KINDS, MISMATCH, mismatch, overdue, report};
 
     /// The schema of the OASIS committee.
     const SCHEMA: &str = include_str!("../../../tests/fixtures/sarif-schema-2.1.0.json");
 
-    fn log(report: &CheckReport) -> Value {
-        serde_json::from_str(&render(report, RULES, "0.1.0")).unwrap()
+    fn log(report: &Report) -> Value {
+        serde_json::from_str(&render(report, KINDS, "0.1.0")).unwrap()
     }
 
     fn mistakes(log: &Value) -> Vec<String> {
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn the_official_schema_accepts_the_log() {
         assert_eq!(mistakes(&log(&report())), [""; 0]);
-        assert_eq!(mistakes(&log(&CheckReport::default())), [""; 0]);
+        assert_eq!(mistakes(&log(&Report::default())), [""; 0]);
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_clean_run_lists_all_rules_and_an_empty_list_of_results() {
-        let run = &log(&CheckReport::default())["runs"][0];
+        let run = &log(&Report::default())["runs"][0];
         assert_eq!(run["results"], json!([]));
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(
@@ -233,9 +233,9 @@ mod tests {
         let mut moved = mismatch("a.md");
         moved.place.line += 10;
         let print = |findings| {
-            log(&CheckReport {
+            log(&Report {
                 findings,
-                ..CheckReport::default()
+                ..Report::default()
             })["runs"][0]["results"]
                 .as_array()
                 .unwrap()
@@ -263,9 +263,9 @@ mod tests {
     fn errors_come_first_when_not_all_results_fit() {
         let mut findings = vec![overdue("a.md"); MOST_RESULTS];
         findings.push(mismatch("b.md"));
-        let found = log(&CheckReport {
+        let found = log(&Report {
             findings,
-            ..CheckReport::default()
+            ..Report::default()
         });
         let results = found["runs"][0]["results"].as_array().unwrap();
         assert_eq!(

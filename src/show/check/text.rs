@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::record::report::{CheckReport, Finding, Severity};
+use crate::finding::{Finding, Report, Severity};
 use crate::show::escape::visible;
 
 /// How the terminal is.
@@ -18,7 +18,7 @@ pub struct Look {
 }
 
 /// The text, findings in the order of the report.
-pub fn render(report: &CheckReport, look: Look) -> String {
+pub fn render(report: &Report, look: Look) -> String {
     let mut out = findings(&report.findings, look);
     for skipped in &report.skipped {
         out += &format!(
@@ -52,7 +52,7 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
     let (path, place) = (visible(&finding.path), finding.place);
     let group = level(finding.severity)
         .primary_title(visible(&finding.message))
-        .id(finding.rule);
+        .id(finding.kind.id);
     let shown_column = source.get(..mark.start).unwrap_or("").chars().count() + 1;
     let mut group: Group<'_> = if source.trim().is_empty() {
         group.element(
@@ -114,8 +114,8 @@ fn marked(finding: &Finding) -> (String, Range<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{LineIndex, Place};
     use crate::show::check::sample::{mismatch, overdue, report};
-    use adr::place::{LineIndex, Place};
 
     const PLAIN: Look = Look {
         is_coloured: false,
@@ -124,9 +124,9 @@ mod tests {
 
     fn text(findings: Vec<Finding>) -> String {
         render(
-            &CheckReport {
+            &Report {
                 findings,
-                ..CheckReport::default()
+                ..Report::default()
             },
             PLAIN,
         )
@@ -205,16 +205,13 @@ checked 0 records: 1 error
     #[test]
     fn a_long_line_a_missing_place_and_a_span_of_lines_are_shown() {
         let long = "x".repeat(5000) + "HERE";
-        let at = Finding {
-            rule: "r",
-            ..Finding::new(
-                &crate::show::check::sample::MISMATCH,
-                "a.md",
-                &LineIndex::new(&long),
-                5000..5004,
-                "m",
-            )
-        };
+        let at = Finding::new(
+            &crate::show::check::sample::MISMATCH,
+            "a.md",
+            &LineIndex::new(&long),
+            5000..5004,
+            "m",
+        );
         let found = text(vec![at]);
         assert!(
             found.contains("a.md:1:5001") && found.contains("HERE") && found.len() < 1000,

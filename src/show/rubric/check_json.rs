@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::inspection::{Inspection, Proved};
-use crate::record::report::Severity;
+use crate::finding::Severity;
+use crate::lint::{Inspection, Proved};
 use crate::show::check::json::{Finding, findings};
 use crate::show::{json, sheets};
 use verdict::engine::{Move, Proof};

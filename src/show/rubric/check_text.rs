@@ -1,7 +1,7 @@
 //! An inspection for people: each finding with its source line, then what was proved.
 
-use crate::inspection::{Inspection, Proved};
-use crate::record::report::Severity;
+use crate::finding::Severity;
+use crate::lint::{Inspection, Proved};
 use crate::show::check::text::{Look, findings};
 use crate::show::sheets;
 use crate::show::words::counted;

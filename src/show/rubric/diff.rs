@@ -1,7 +1,7 @@
 //! What a comparison of two rubrics came to, as both formats show it.
 
-use crate::inspection::written;
-use crate::record::report::Skipped;
+use crate::finding::Skipped;
+use crate::lint::written;
 use verdict::engine::{Difference, Example, KnownTo, Shift};
 use verdict::revision::{Revision, SheetChange};
 use verdict::rubric::Rubric;

@@ -3,9 +3,9 @@
 use num_bigint::BigUint;
 
 use super::diff::{Comparison, example};
-use crate::inspection::names;
 use crate::show::words::counted;
 use crate::show::{Page, figures, sheets};
+use crate::words::names;
 use verdict::engine::Difference;
 use verdict::revision::{Edit, Nature, SheetChange, Step, Way};
 

@@ -1,6 +1,6 @@
 //! A rubric as tables for people: what is asked, what it is worth, what decides.
 
-use crate::inspection::written;
+use crate::lint::written;
 use crate::show::words::{counted, points};
 use crate::show::{Page, test_words};
 use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};

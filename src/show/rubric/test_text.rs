@@ -1,7 +1,7 @@
 //! The outcome of cases for people: a table, what failed, what no case exercises, and new cases to paste.
 
 use super::test::{CaseRun, TestRun, subject_in_words};
-use crate::inspection::{difference, values, written};
+use crate::lint::{difference, values, written};
 use crate::show::words::counted;
 use crate::show::{Page, columns, escape};
 use verdict::cases::{Subject, Suggestion};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use mesh_advisor::record::findings::infos;
+use mesh_advisor::record::findings::FAMILY;
 
 use super::{TODAY, check};
 use crate::program::{finish, mesh_advisor};
@@ -97,7 +97,7 @@ fn any_number_of_formats_go_to_files_in_one_run() {
     let rules = sarif["runs"][0]["tool"]["driver"]["rules"]
         .as_array()
         .unwrap();
-    assert_eq!(rules.len(), infos().len());
+    assert_eq!(rules.len(), (FAMILY.kinds)().len());
     assert_eq!(
         sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"],
         13
@@ -113,19 +113,19 @@ fn any_number_of_formats_go_to_files_in_one_run() {
 fn sarif_help_is_what_explain_says() {
     let run = check(&[WRONG, "--format", "sarif"]);
     let sarif: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    for (rule, info) in sarif["runs"][0]["tool"]["driver"]["rules"]
+    for (rule, kind) in sarif["runs"][0]["tool"]["driver"]["rules"]
         .as_array()
         .unwrap()
         .iter()
-        .zip(infos())
+        .zip((FAMILY.kinds)())
     {
         let help = rule["help"]["markdown"].as_str().unwrap();
         assert!(
-            [info.what, info.why, info.fix]
+            [kind.what, kind.why, kind.fix]
                 .iter()
                 .all(|text| help.contains(text)),
             "{}",
-            info.id
+            kind.id
         );
     }
 }

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use adr::document::Adr;
 use adr::placing::insert_or_replace;
 use jiff::civil::date;
+use mesh_advisor::finding::{Report, Severity};
 use mesh_advisor::record::check::{FileKind, Input, check};
 use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::record::editing::update;
-use mesh_advisor::record::findings::{Setting, infos};
+use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::recording::{Request, decide};
-use mesh_advisor::record::report::{CheckReport, Severity};
 use mesh_advisor::record::writing::Notation;
 use mesh_advisor::show::check::{Format, Settings, render, text::Look};
 use proptest::prelude::*;
@@ -106,15 +106,15 @@ proptest! {
             prop_assert!(place.line >= 1 && place.column >= 1 && place.end_line <= lines, "{:?}", finding);
             prop_assert!((place.line, place.column) <= (place.end_line, place.end_column), "{:?}", finding);
         }
-        let report = CheckReport {
+        let report = Report {
             checked: file.checked.into_iter().collect(),
             skipped: file.skipped.into_iter().collect(),
             findings: file.findings,
         };
-        let rules = infos();
+        let kinds = (FAMILY.kinds)();
         let look = Look { is_coloured: false, width: 80 };
         for format in Format::ALL {
-            let settings = Settings { rules: &rules, version: "0", threshold: Severity::Error, look };
+            let settings = Settings { kinds: &kinds, version: "0", threshold: Severity::Error, look };
             let text = render(format, &report, settings);
             prop_assert!(text.chars().all(|c| matches!(c, '\n' | '\t') || !c.is_control()), "{}: {:?}", format.name(), text);
         }

@@ -46,16 +46,6 @@ pub(super) fn sheet(moves: &[Move]) -> String {
     )
 }
 
-/// "`a`, `b` and `c`".
-pub fn names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match names.pop() {
-        Some(last) if names.is_empty() => last,
-        Some(last) => format!("{} and {last}", names.join(", ")),
-        None => String::new(),
-    }
-}
-
 /// What came of a case instead of what it expects.
 pub fn difference(rubric: &Rubric, outcome: &Outcome<'_>) -> String {
     let recommendation = |position: usize| {

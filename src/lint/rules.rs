@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::reach::Faulty;
 use super::readings::readings;
 use super::words;
+use crate::words::names;
 use verdict::engine::{Dead, Proofs, TooLarge};
 use verdict::rubric::{Rubric, Rule, VerdictAtom, places};
 use verdict::text::{Part, Problem, Route, Step};
@@ -109,7 +110,7 @@ fn dead(
     (position, rule): (usize, &Rule),
 ) -> Result<(), TooLarge> {
     let ids = |positions: &[usize]| {
-        words::names(
+        names(
             positions
                 .iter()
                 .filter_map(|other| rubric.verdict.get(*other))
@@ -160,7 +161,7 @@ fn contradiction(
     };
     let sum = core.iter().find(reads_sum);
     let texts: Vec<String> = core.iter().map(|(route, _)| desk.text(route)).collect();
-    let texts = words::names(texts.iter().map(String::as_str));
+    let texts = names(texts.iter().map(String::as_str));
     let together = if core.len() > 1 {
         "never hold together"
     } else {

@@ -9,7 +9,7 @@ use super::catalogue::{
 };
 use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, readings};
-use crate::record::report::RuleInfo;
+use crate::finding;
 use verdict::engine::{Holds, Proofs, Sums};
 use verdict::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Kind, Relation, Rubric, Test, VerdictAtom,
@@ -101,7 +101,7 @@ fn sums(
     faulty: &mut Faulty,
 ) {
     for reading in readings {
-        let (rule, key, name, comparison, range, atom): (&RuleInfo, _, _, _, _, _) =
+        let (rule, key, name, comparison, range, atom): (&'static finding::Kind, _, _, _, _, _) =
             match reading.read {
                 Read::Score(comparison) => (
                     &SCORE_OUT_OF_REACH,

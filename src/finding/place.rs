@@ -1,8 +1,9 @@
-//! Places in a file as people and CI formats count them, made from byte spans by the one [`LineIndex`].
+//! Places in a file as people and CI formats count them, made from byte spans by the one [`LineIndex`],
+//! and how a file is named.
 
 use std::ops::Range;
 
-use crate::lines::{slice, text_start};
+use adr::lines::{slice, text_start};
 
 /// A stretch of text: lines and columns start at 1, columns count Unicode characters, the end column is one past the
 /// last character. A byte order mark is no column.
@@ -38,7 +39,7 @@ pub struct Excerpt {
 }
 
 /// The most characters of a source line that a finding carries: a line of a megabyte is shown in part.
-pub const EXCERPT_WIDTH: usize = 160;
+const EXCERPT_WIDTH: usize = 160;
 
 /// Where the lines of a text begin; turns byte offsets into places.
 #[derive(Debug, Clone)]
@@ -107,6 +108,17 @@ impl<'t> LineIndex<'t> {
     }
 }
 
+/// A path as every output writes it: without `./` in front and without empty steps. Whoever reads the file system turns
+/// its separators into forward slashes first: on some systems a backslash is part of a name.
+pub fn normal_path(path: &str) -> String {
+    let root = if path.starts_with('/') { "/" } else { "" };
+    let steps: Vec<&str> = path
+        .split('/')
+        .filter(|step| !matches!(*step, "" | "."))
+        .collect();
+    root.to_owned() + &steps.join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,5 +179,12 @@ mod tests {
         let excerpt = index.excerpt(index.place(1000..1004));
         assert_eq!(excerpt.text.chars().count(), EXCERPT_WIDTH);
         assert_eq!(excerpt.text.find("HERE"), Some(1001 - excerpt.first_column));
+    }
+
+    #[test]
+    fn paths_are_written_in_one_way() {
+        assert_eq!(normal_path("./docs//adr/./1.md"), "docs/adr/1.md");
+        assert_eq!(normal_path("/abs/1.md"), "/abs/1.md");
+        assert_eq!(normal_path("../x.md"), "../x.md");
     }
 }

@@ -3,6 +3,7 @@
 use super::catalogue::{CASE_FAILS, GUARANTEE_BROKEN, GUARANTEE_EMPTY};
 use super::desk::Desk;
 use super::words;
+use crate::words::names;
 use verdict::cases::Outcome;
 use verdict::engine::{Counterexample, Proof, Proofs};
 use verdict::rubric::{Claim, Direction, Guarantee, Rubric};
@@ -75,7 +76,7 @@ fn broken(rubric: &Rubric, guarantee: &Guarantee, counterexample: &Counterexampl
                 .filter_map(|position| rubric.recommendations.get(position));
             format!(
                 "{got} comes out instead of {} on {sheet}",
-                words::names(ids.map(|one| one.id.as_str()))
+                names(ids.map(|one| one.id.as_str()))
             )
         }
         (None, _) => format!("{got} comes out on {sheet}"),

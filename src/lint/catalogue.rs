@@ -1,9 +1,9 @@
 //! Every finding that an inspection can make: its name, which never changes, its severity, and its texts.
 
-use crate::record::report::{RuleInfo, Severity};
+use crate::finding::{Kind, Severity};
 
 /// All of them, in the order in which they are documented.
-pub const RULES: &[&RuleInfo] = &[
+pub(super) const KINDS: &[&Kind] = &[
     &MISTAKE,
     &RULE_DUPLICATE,
     &RULE_COVERED,
@@ -29,7 +29,7 @@ pub const RULES: &[&RuleInfo] = &[
     &CHECKS_INCOMPLETE,
 ];
 
-pub(super) const MISTAKE: RuleInfo = RuleInfo {
+pub(super) const MISTAKE: Kind = Kind {
     id: "mistake",
     severity: Severity::Error,
     summary: "A part of the file does not have the form of a rubric",
@@ -39,7 +39,7 @@ pub(super) const MISTAKE: RuleInfo = RuleInfo {
     fix: "Write what is allowed there; a near name is offered when there is one.",
 };
 
-pub(super) const RULE_DUPLICATE: RuleInfo = RuleInfo {
+pub(super) const RULE_DUPLICATE: Kind = Kind {
     id: "rule-duplicate",
     severity: Severity::Error,
     summary: "Two rules of the verdict have the same test",
@@ -50,7 +50,7 @@ pub(super) const RULE_DUPLICATE: RuleInfo = RuleInfo {
     fix: "Delete one of them, or give it the test that was meant.",
 };
 
-pub(super) const RULE_COVERED: RuleInfo = RuleInfo {
+pub(super) const RULE_COVERED: Kind = Kind {
     id: "rule-covered",
     severity: Severity::Error,
     summary: "A rule of the verdict never fires",
@@ -61,7 +61,7 @@ pub(super) const RULE_COVERED: RuleInfo = RuleInfo {
     fix: "Move it before the rules that take its sheets, narrow those, or delete it.",
 };
 
-pub(super) const RULE_CONTRADICTS_ITSELF: RuleInfo = RuleInfo {
+pub(super) const RULE_CONTRADICTS_ITSELF: Kind = Kind {
     id: "rule-contradicts-itself",
     severity: Severity::Error,
     summary: "The test of a rule holds on no sheet",
@@ -71,7 +71,7 @@ pub(super) const RULE_CONTRADICTS_ITSELF: RuleInfo = RuleInfo {
     fix: "Drop one of the tests named, or write `any` where one of them is enough.",
 };
 
-pub(super) const SCORE_CONTRADICTION: RuleInfo = RuleInfo {
+pub(super) const SCORE_CONTRADICTION: Kind = Kind {
     id: "score-contradiction",
     severity: Severity::Error,
     summary: "A test of the score or of the conditions met cannot hold together with the rest of its rule",
@@ -81,7 +81,7 @@ pub(super) const SCORE_CONTRADICTION: RuleInfo = RuleInfo {
     fix: "Compare the sum with what it can come to while the other tests hold.",
 };
 
-pub(super) const NO_RULE_HOLDS: RuleInfo = RuleInfo {
+pub(super) const NO_RULE_HOLDS: Kind = Kind {
     id: "no-rule-holds",
     severity: Severity::Error,
     summary: "Some sheets get no recommendation",
@@ -91,7 +91,7 @@ pub(super) const NO_RULE_HOLDS: RuleInfo = RuleInfo {
     fix: "End the verdict with a rule without `when`.",
 };
 
-pub(super) const NEVER_RECOMMENDED: RuleInfo = RuleInfo {
+pub(super) const NEVER_RECOMMENDED: Kind = Kind {
     id: "never-recommended",
     severity: Severity::Error,
     summary: "A recommendation is never given",
@@ -101,7 +101,7 @@ pub(super) const NEVER_RECOMMENDED: RuleInfo = RuleInfo {
     fix: "Give it in a rule that fires, or delete it.",
 };
 
-pub(super) const THRESHOLD_OUT_OF_RANGE: RuleInfo = RuleInfo {
+pub(super) const THRESHOLD_OUT_OF_RANGE: Kind = Kind {
     id: "threshold-out-of-range",
     severity: Severity::Error,
     summary: "A comparison tells no two values of its fact apart",
@@ -111,7 +111,7 @@ pub(super) const THRESHOLD_OUT_OF_RANGE: RuleInfo = RuleInfo {
     fix: "Compare with a number inside the range, or widen `min` and `max`.",
 };
 
-pub(super) const SCORE_OUT_OF_REACH: RuleInfo = RuleInfo {
+pub(super) const SCORE_OUT_OF_REACH: Kind = Kind {
     id: "score-out-of-reach",
     severity: Severity::Error,
     summary: "A comparison of the score always or never holds",
@@ -121,7 +121,7 @@ pub(super) const SCORE_OUT_OF_REACH: RuleInfo = RuleInfo {
     fix: "Compare with a score that some sheet has and some other has not.",
 };
 
-pub(super) const COUNT_OUT_OF_REACH: RuleInfo = RuleInfo {
+pub(super) const COUNT_OUT_OF_REACH: Kind = Kind {
     id: "count-out-of-reach",
     severity: Severity::Error,
     summary: "A comparison of the number of conditions always or never holds",
@@ -131,7 +131,7 @@ pub(super) const COUNT_OUT_OF_REACH: RuleInfo = RuleInfo {
     fix: "Compare with a number that some sheet has and some other has not.",
 };
 
-pub(super) const NEVER_HOLDS: RuleInfo = RuleInfo {
+pub(super) const NEVER_HOLDS: Kind = Kind {
     id: "never-holds",
     severity: Severity::Error,
     summary: "A signal, condition or definition holds on no sheet",
@@ -141,7 +141,7 @@ pub(super) const NEVER_HOLDS: RuleInfo = RuleInfo {
     fix: "Write `any` where one test is enough, or correct the numbers.",
 };
 
-pub(super) const ALWAYS_HOLDS: RuleInfo = RuleInfo {
+pub(super) const ALWAYS_HOLDS: Kind = Kind {
     id: "always-holds",
     severity: Severity::Warning,
     summary: "A signal, condition or definition holds on every sheet",
@@ -151,7 +151,7 @@ pub(super) const ALWAYS_HOLDS: RuleInfo = RuleInfo {
     fix: "Narrow the test, or move the points into the comparisons of the score.",
 };
 
-pub(super) const DEFINITION_UNUSED: RuleInfo = RuleInfo {
+pub(super) const DEFINITION_UNUSED: Kind = Kind {
     id: "definition-unused",
     severity: Severity::Warning,
     summary: "No test refers to a definition",
@@ -161,7 +161,7 @@ pub(super) const DEFINITION_UNUSED: RuleInfo = RuleInfo {
     fix: "Use it or delete it.",
 };
 
-pub(super) const FACT_NEVER_MATTERS: RuleInfo = RuleInfo {
+pub(super) const FACT_NEVER_MATTERS: Kind = Kind {
     id: "fact-never-matters",
     severity: Severity::Error,
     summary: "A fact is tested, and yet no answer to it moves the recommendation",
@@ -172,7 +172,7 @@ pub(super) const FACT_NEVER_MATTERS: RuleInfo = RuleInfo {
     fix: "Let a rule depend on it, or stop asking; a signal that only explains has 0 points.",
 };
 
-pub(super) const FACT_UNUSED: RuleInfo = RuleInfo {
+pub(super) const FACT_UNUSED: Kind = Kind {
     id: "fact-unused",
     severity: Severity::Warning,
     summary: "Nothing reads a fact",
@@ -182,7 +182,7 @@ pub(super) const FACT_UNUSED: RuleInfo = RuleInfo {
     fix: "Use it or stop asking.",
 };
 
-pub(super) const QUESTION_NEVER_MATTERS: RuleInfo = RuleInfo {
+pub(super) const QUESTION_NEVER_MATTERS: Kind = Kind {
     id: "question-never-matters",
     severity: Severity::Warning,
     summary: "No fact of a question matters",
@@ -192,7 +192,7 @@ pub(super) const QUESTION_NEVER_MATTERS: RuleInfo = RuleInfo {
     fix: "Let a rule depend on one of its facts, or delete it.",
 };
 
-pub(super) const OPTIONS_ALIKE: RuleInfo = RuleInfo {
+pub(super) const OPTIONS_ALIKE: Kind = Kind {
     id: "options-alike",
     severity: Severity::Note,
     summary: "Options are told apart by no test",
@@ -202,7 +202,7 @@ pub(super) const OPTIONS_ALIKE: RuleInfo = RuleInfo {
     fix: "Make one option of them, or let a test tell them apart.",
 };
 
-pub(super) const GUARANTEE_BROKEN: RuleInfo = RuleInfo {
+pub(super) const GUARANTEE_BROKEN: Kind = Kind {
     id: "guarantee-broken",
     severity: Severity::Error,
     summary: "A guarantee does not hold on all sheets",
@@ -212,7 +212,7 @@ pub(super) const GUARANTEE_BROKEN: RuleInfo = RuleInfo {
     fix: "Change the verdict or the points, or withdraw the guarantee.",
 };
 
-pub(super) const GUARANTEE_EMPTY: RuleInfo = RuleInfo {
+pub(super) const GUARANTEE_EMPTY: Kind = Kind {
     id: "guarantee-empty",
     severity: Severity::Warning,
     summary: "A guarantee speaks of no sheet",
@@ -222,7 +222,7 @@ pub(super) const GUARANTEE_EMPTY: RuleInfo = RuleInfo {
     fix: "Correct its test.",
 };
 
-pub(super) const CASE_FAILS: RuleInfo = RuleInfo {
+pub(super) const CASE_FAILS: Kind = Kind {
     id: "case-fails",
     severity: Severity::Error,
     summary: "A case does not come out as expected",
@@ -232,7 +232,7 @@ pub(super) const CASE_FAILS: RuleInfo = RuleInfo {
     fix: "Decide which of them is right and change the other.",
 };
 
-pub(super) const SOURCE_UNUSED: RuleInfo = RuleInfo {
+pub(super) const SOURCE_UNUSED: Kind = Kind {
     id: "source-unused",
     severity: Severity::Warning,
     summary: "Nothing cites a source",
@@ -242,7 +242,7 @@ pub(super) const SOURCE_UNUSED: RuleInfo = RuleInfo {
     fix: "Cite it where it is the reason, or delete it.",
 };
 
-pub(super) const SOURCE_UNDATED: RuleInfo = RuleInfo {
+pub(super) const SOURCE_UNDATED: Kind = Kind {
     id: "source-undated",
     severity: Severity::Note,
     summary: "A source has no date",
@@ -252,7 +252,7 @@ pub(super) const SOURCE_UNDATED: RuleInfo = RuleInfo {
     fix: "Add `as_of: YYYY-MM-DD`, the day on which it was last known to hold.",
 };
 
-pub(super) const CHECKS_INCOMPLETE: RuleInfo = RuleInfo {
+pub(super) const CHECKS_INCOMPLETE: Kind = Kind {
     id: "checks-incomplete",
     severity: Severity::Error,
     summary: "Something could not be checked within the limits",

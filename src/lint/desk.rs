@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::catalogue;
 use super::left_out::LeftOut;
 use super::{Inspection, Unchecked, rules};
-use crate::record::report::{Finding, RuleInfo};
-use adr::place::LineIndex;
+use crate::finding::LineIndex;
+use crate::finding::{Finding, Kind};
 use verdict::engine::TooLarge;
 use verdict::rubric::Draft;
 use verdict::text::{Outline, Part, PlacedProblem, Route, Source};
@@ -39,18 +39,18 @@ impl<'f> Desk<'f> {
     /// A finding about the value at a route, or about the thing that stands there.
     pub(super) fn finding(
         &self,
-        rule: &RuleInfo,
+        kind: &'static Kind,
         route: &Route,
         about: &str,
         message: impl Into<String>,
     ) -> Finding {
-        self.finding_at(rule, route, Part::Value, about, message)
+        self.finding_at(kind, route, Part::Value, about, message)
     }
 
     /// A finding about the key at a route, or about its value.
     pub(super) fn finding_at(
         &self,
-        rule: &RuleInfo,
+        kind: &'static Kind,
         route: &Route,
         part: Part,
         about: &str,
@@ -62,18 +62,18 @@ impl<'f> Desk<'f> {
         let span = self
             .outline
             .locate(if is_named { &name } else { route }, part);
-        self.finding_in(rule, span, about, message)
+        self.finding_in(kind, span, about, message)
     }
 
     fn finding_in(
         &self,
-        rule: &RuleInfo,
+        kind: &'static Kind,
         span: Range<usize>,
         about: &str,
         message: impl Into<String>,
     ) -> Finding {
         let end = first_line_end(&self.source.text, &span);
-        Finding::new(rule, self.path, &self.index, span.start..end, message).with_key(about)
+        Finding::new(kind, self.path, &self.index, span.start..end, message).with_key(about)
     }
 
     /// Takes a finding down.

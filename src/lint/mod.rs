@@ -16,20 +16,26 @@ mod words;
 
 use num_bigint::BigUint;
 
-pub use catalogue::RULES;
-pub use words::{difference, names, values, written};
+pub use words::{difference, values, written};
 
-use crate::record::report::{CheckReport, Checked};
+use crate::finding::{Checked, Family, Report};
+use catalogue::KINDS;
 use desk::Desk;
 use verdict::engine::{Budget, Proof, Proofs, Sums};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
+/// The findings of `rubric check`.
+pub static FAMILY: Family = Family {
+    command: "rubric check",
+    kinds: || KINDS.to_vec(),
+};
+
 /// What came of an inspection.
 #[derive(Clone, Debug, Default)]
 pub struct Inspection {
     /// The findings.
-    pub report: CheckReport,
+    pub report: Report,
     /// The rubric's name and version, when they could be read.
     pub rubric: Option<(String, String)>,
     /// What was proved; absent when the rubric could not be compiled.
@@ -128,17 +134,17 @@ pub fn inspect(
 }
 
 impl Inspection {
-    /// Notes that a file was checked, and which rules found nothing in it.
+    /// Notes that a file was checked, and what was not found in it.
     fn passed(&mut self, path: &str) {
         let fired = |id: &str| {
             self.report
                 .findings
                 .iter()
-                .any(|finding| finding.rule == id)
+                .any(|finding| finding.kind.id == id)
         };
-        let passed = RULES
+        let passed = KINDS
             .iter()
-            .map(|rule| rule.id)
+            .map(|kind| kind.id)
             .filter(|id| !fired(id))
             .collect();
         self.report.checked = vec![Checked {

@@ -6,7 +6,7 @@ use super::catalogue::{FACT_NEVER_MATTERS, FACT_UNUSED, OPTIONS_ALIKE, QUESTION_
 use super::citations;
 use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, felt, readings};
-use super::words;
+use crate::words::names;
 use verdict::engine::Proofs;
 use verdict::rubric::{Accepts, Fact, FactAtom, Options, Rubric, Text};
 
@@ -118,8 +118,8 @@ fn options(desk: &mut Desk<'_>, fact: &Fact, readings: &[Reading<'_>]) {
             .iter()
             .filter_map(|option| fact.options().get(*option))
             .map(|option| option.id.as_str());
-        let names = words::names(ids);
-        let message = format!("no test tells the options {names} of `{}` apart", fact.id);
+        let ids = names(ids);
+        let message = format!("no test tells the options {ids} of `{}` apart", fact.id);
         let second = group.get(1).copied().unwrap_or_default();
         let route = fact.route.key("options").index(second);
         let finding = desk.finding(&OPTIONS_ALIKE, &route, &fact.id, message);
