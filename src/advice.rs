@@ -161,7 +161,7 @@ pub fn advise<'r>(
             .clone()
             .filter(|subject| !subject.trim().is_empty()),
         recommendation: rubric.recommendations.get(rule.recommend)?,
-        because: reader.fill(&rule.because),
+        because: reader.fill(&rule.because.known),
         rule,
         strength: reasoning.strength(&known, &assumed),
         possible: rubric
@@ -267,7 +267,7 @@ impl<'r> Reader<'_, 'r> {
         let signals: Vec<SignalReading<'r>> = holding
             .map(|signal| SignalReading {
                 points: signal.points,
-                reason: self.fill(&signal.reason),
+                reason: self.fill(&signal.reason.known),
                 is_assumed: self.reads_unknown(&signal.when),
                 source: self.rubric.citation(signal.source),
             })
@@ -307,7 +307,7 @@ impl<'r> Reader<'_, 'r> {
     fn remark(&self, remark: &'r Remark) -> RemarkReading<'r> {
         RemarkReading {
             id: &remark.id,
-            text: self.fill(&remark.text),
+            text: self.fill(&remark.text.known),
             source: self.rubric.citation(remark.source),
         }
     }
@@ -316,7 +316,7 @@ impl<'r> Reader<'_, 'r> {
         StepReading {
             id: &step.id,
             title: &step.title,
-            detail: self.fill(&step.detail),
+            detail: self.fill(&step.detail.known),
             replaces: step.replaces.as_deref(),
             source: self.rubric.citation(step.source),
         }

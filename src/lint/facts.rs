@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, felt, readings};
 use crate::words::names;
 use verdict::engine::Proofs;
-use verdict::rubric::{Accepts, Fact, FactAtom, Options, Rubric, Text};
+use verdict::rubric::{Accepts, Fact, FactAtom, Options, Rubric, Text, Wording};
 
 pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs<'_>>) {
     let readings = readings(rubric, desk.outline);
@@ -155,5 +155,6 @@ fn texts(rubric: &Rubric) -> impl Iterator<Item = &Text> {
         .chain(&rubric.cautions)
         .map(|remark| &remark.text);
     let plan = rubric.plan.iter().map(|step| &step.detail);
-    reasons.chain(because).chain(remarks).chain(plan)
+    let wordings = reasons.chain(because).chain(remarks).chain(plan);
+    wordings.flat_map(Wording::texts)
 }

@@ -4,7 +4,9 @@ use anstyle::Style;
 
 use super::{Page, test_words, words};
 use crate::finding;
-use verdict::rubric::{Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule};
+use verdict::rubric::{
+    Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule, Text, Wording,
+};
 
 /// Something that can be explained, under what kind of thing it is.
 #[derive(Clone, Copy, Debug)]
@@ -228,7 +230,7 @@ fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
         "Holds: {}.",
         test_words::of_verdict(&rule.when, rubric)
     ));
-    page.paragraph(&plain(&rule.because, rubric));
+    worded(&rule.because, rubric, page);
     cited(rubric.citation(rule.source), page);
 }
 
@@ -249,7 +251,7 @@ fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
         "Applies: {}.",
         test_words::of_advice(&remark.when, rubric)
     ));
-    page.paragraph(&plain(&remark.text, rubric));
+    worded(&remark.text, rubric, page);
     cited(rubric.citation(remark.source), page);
 }
 
@@ -262,8 +264,16 @@ fn named(position: usize, rubric: &Rubric, page: &mut Page) {
     }
 }
 
+/// What is said, and what is said instead where something is assumed.
+fn worded(wording: &Wording, rubric: &Rubric, page: &mut Page) {
+    page.paragraph(&plain(&wording.known, rubric));
+    if let Some(assumed) = &wording.assumed {
+        page.paragraph(&format!("While assumed: {}", plain(assumed, rubric)));
+    }
+}
+
 /// A text with the names of facts where an answer would stand.
-fn plain(text: &verdict::rubric::Text, rubric: &Rubric) -> String {
+fn plain(text: &Text, rubric: &Rubric) -> String {
     text.fill(|position| {
         rubric
             .facts

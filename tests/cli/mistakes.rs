@@ -180,6 +180,11 @@ fn each_mistake_in_a_rubric_is_named_with_its_place_and_what_is_allowed() {
             &["`{siez}` names no fact", "did you mean `size`?"],
         ),
         (
+            "It is {size}",
+            "It is {size}.\", assumed: \"It may be {siez}",
+            &["`{siez}` names no fact", "did you mean `size`?"],
+        ),
+        (
             "points: 1",
             "points: many",
             &["found \"many\", expected a whole number"],

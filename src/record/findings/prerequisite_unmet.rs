@@ -45,7 +45,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         );
         let help = format!(
             "{} Then say how, under `prerequisites`.",
-            fill(&prerequisite.text, rubric, answers)
+            fill(&prerequisite.text.known, rubric, answers)
         );
         let finding = subject.finding(
             &CHECK.kind,

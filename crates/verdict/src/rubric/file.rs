@@ -185,6 +185,9 @@ pub struct SignalFile {
     pub points: i64,
     /// What was answered and why it matters; `{fact}` stands for the answer.
     pub reason: String,
+    /// What is said instead where the test holds of assumptions, or a `{fact}` of the text is unknown.
+    #[serde(default)]
+    pub assumed: Option<String>,
     /// The source of the reason.
     #[serde(default)]
     #[schemars(with = "Option<Name>")]
@@ -234,6 +237,9 @@ pub struct RuleFile {
     pub recommend: String,
     /// Why, in a line that can be read out; `{fact}` stands for the answer.
     pub because: String,
+    /// What is said instead where the test holds of assumptions, or a `{fact}` of the text is unknown.
+    #[serde(default)]
+    pub assumed: Option<String>,
     /// The source of the reason.
     #[serde(default)]
     #[schemars(with = "Option<Name>")]
@@ -252,6 +258,12 @@ pub struct RemarkFile {
     pub when: Option<TestFile>,
     /// What is said; `{fact}` stands for the answer.
     pub text: String,
+    /// What is said instead where the test holds of assumptions, or a `{fact}` of the text is unknown.
+    #[serde(default)]
+    pub assumed: Option<String>,
+    /// Whether it belongs to the first lines of an advice, beside the recommendation.
+    #[serde(default)]
+    pub headline: bool,
     /// The source of the remark.
     #[serde(default)]
     #[schemars(with = "Option<Name>")]
@@ -337,6 +349,9 @@ pub struct StepFile {
     pub title: String,
     /// How; `{fact}` stands for the answer.
     pub detail: String,
+    /// What is said instead where the test holds of assumptions, or a `{fact}` of the text is unknown.
+    #[serde(default)]
+    pub assumed: Option<String>,
     /// What this step takes the place of.
     #[serde(default)]
     pub replaces: Option<String>,

@@ -24,7 +24,7 @@ pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
 pub use load::Draft;
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
-pub use text::Text;
+pub use text::{Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 pub use words::Words;
 
@@ -203,7 +203,7 @@ pub struct Signal {
     /// What it adds to the score.
     pub points: i64,
     /// What was answered and why it matters.
-    pub reason: Text,
+    pub reason: Wording,
     /// Where that is argued.
     pub source: Option<SourceId>,
     /// Where it stands in the file.
@@ -249,7 +249,7 @@ pub struct Rule {
     /// The position of the recommendation it gives.
     pub recommend: usize,
     /// Why.
-    pub because: Text,
+    pub because: Wording,
     /// Where that is argued.
     pub source: Option<SourceId>,
     /// Where it stands in the file.
@@ -265,7 +265,9 @@ pub struct Remark {
     /// When it is said.
     pub when: AdviceTest,
     /// What is said.
-    pub text: Text,
+    pub text: Wording,
+    /// Whether it belongs to the first lines of an advice.
+    pub is_headline: bool,
     /// Where that is argued.
     pub source: Option<SourceId>,
     /// Where it stands in the file.
@@ -283,7 +285,7 @@ pub struct Step {
     /// What to do.
     pub title: Words,
     /// How.
-    pub detail: Text,
+    pub detail: Wording,
     /// What it takes the place of.
     pub replaces: Option<Words>,
     /// Where that is argued.

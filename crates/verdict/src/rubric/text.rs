@@ -17,6 +17,23 @@ enum Piece {
     Fact(usize),
 }
 
+/// What is said of something that holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Wording {
+    /// Where the answers show that it holds.
+    pub known: Text,
+    /// Where it holds only because something is assumed.
+    pub assumed: Option<Text>,
+}
+
+impl Wording {
+    /// The texts that there are.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        std::iter::once(&self.known).chain(&self.assumed)
+    }
+}
+
 impl Text {
     /// Reads a text; `position` knows the facts by id. `{{` and `}}` stand for braces, and braces around anything that
     /// is not written like a fact's id are left as they are.

@@ -21,7 +21,7 @@ pub(super) use facts::RESERVED;
 use super::file::CasesFile;
 use super::{
     Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
-    Version, Words,
+    Version, Wording, Words,
 };
 use crate::ids::{SourceId, Table};
 use crate::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
@@ -355,6 +355,14 @@ impl Loader {
             self.report(problem);
         }
         found
+    }
+
+    /// A text under `key`, and the one beside it for where something is assumed.
+    fn wording(&mut self, key: &str, known: &str, assumed: Option<&str>, owner: &Route) -> Wording {
+        Wording {
+            known: self.text(known, &owner.key(key)),
+            assumed: assumed.map(|text| self.text(text, &owner.key("assumed"))),
+        }
     }
 
     /// A text whose placeholders name facts.

@@ -19,7 +19,7 @@ impl Loader {
                 continue;
             }
             let source = self.source(file.source.as_deref(), &route);
-            let reason = self.text(&file.reason, &route.key("reason"));
+            let reason = self.wording("reason", &file.reason, file.assumed.as_deref(), &route);
             if let Some(when) = self.test(&file.when, &route.key("when")) {
                 signals.push(Signal {
                     when,
@@ -49,7 +49,7 @@ impl Loader {
             let route = section.index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
-            let because = self.text(&file.because, &route.key("because"));
+            let because = self.wording("because", &file.because, file.assumed.as_deref(), &route);
             let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let (Some(when), Some(recommend)) = (when, recommend) else {
@@ -76,12 +76,13 @@ impl Loader {
             let route = self.top.key(section).index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
-            let text = self.text(&file.text, &route.key("text"));
+            let text = self.wording("text", &file.text, file.assumed.as_deref(), &route);
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
                 remarks.push(Remark {
                     id: file.id.into(),
                     when,
                     text,
+                    is_headline: file.headline,
                     source,
                     route,
                 });
@@ -97,7 +98,7 @@ impl Loader {
             let route = self.top.key("plan").index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
-            let detail = self.text(&file.detail, &route.key("detail"));
+            let detail = self.wording("detail", &file.detail, file.assumed.as_deref(), &route);
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
                 let (id, title, replaces) = (
                     file.id.into(),
