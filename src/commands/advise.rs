@@ -1,6 +1,10 @@
 //! `advise`: advice for one sheet.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, anyhow, bail};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use mesh_advisor::advice::{Advice, advise};
 use mesh_advisor::show::{advice_json, advice_markdown, advice_text};
 use verdict::answers::{Answer, Answers, unknown_fact};
@@ -9,7 +13,64 @@ use verdict::text::{Problem, Route, Tree};
 
 use super::inputs::{self, Inputs};
 use super::{Exit, print, print_raw};
-use crate::cli::{AdviceFormat, Advise};
+use crate::cli::day;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor advise --answers fleet.yaml
+  mesh-advisor advise --answers fleet.yaml --set services=120 --set canary=cohort-fleet
+  mesh-advisor advise --answers fleet.yaml --format markdown > advice.md
+  mesh-advisor advise --each fleets.jsonl > advice.jsonl
+
+An answers file:
+  rubric: service-mesh
+  subject: Checkout platform
+  answers:
+    services: {value: 42, source: service catalogue, as_of: 2026-11-02}
+    mtls_mandate: unknown
+
+--each reads one JSON object a line, {\"id\": …, \"answers\": {fact: value}}, and writes one a line, in order.
+
+Exit codes: 0 advice was given, whatever it is; 2 usage, or an input that cannot be read.")]
+pub(crate) struct Advise {
+    /// The answers, as YAML or JSON; - reads standard input
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["each", "set"])]
+    pub answers: Option<PathBuf>,
+
+    /// Set one answer on top of the file: fact=value, fact=[a,b] for flags, fact=unknown
+    #[arg(long, value_name = "FACT=VALUE", conflicts_with = "each")]
+    pub set: Vec<String>,
+
+    /// What to write
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        value_enum,
+        conflicts_with = "each"
+    )]
+    pub format: AdviceFormat,
+
+    /// The headline and three lines
+    #[arg(long, conflicts_with = "each")]
+    pub brief: bool,
+
+    /// The day on which the age of figures is judged (default: today, UTC)
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "each")]
+    pub as_of: Option<Date>,
+
+    /// Many sheets at once: JSON Lines in, JSON Lines out; - reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "answers")]
+    pub each: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AdviceFormat {
+    Text,
+    Json,
+    Markdown,
+}
 
 pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     if args.brief && args.format == AdviceFormat::Json {

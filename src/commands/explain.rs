@@ -1,12 +1,28 @@
 //! `explain`: what a finding or a part of the rubric says.
 
 use anyhow::{Result, bail};
+use clap::Args;
 use mesh_advisor::show::explain::{Topic, render, render_list};
 use verdict::text::nearest;
 
 use super::inputs::Inputs;
 use super::{Exit, print, width};
-use crate::cli::Explain;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor explain decision-mismatch        a finding of check
+  mesh-advisor explain mtls_mandate             a fact
+  mesh-advisor explain too-few-conditions       a rule of the verdict
+
+Without a name, everything that can be explained is listed.
+
+Exit codes: 0 explained; 2 usage, or a name that is not known.")]
+pub(crate) struct Explain {
+    /// A finding, question, fact, condition, rule, or another id of the rubric
+    #[arg(value_name = "FINDING|QUESTION|FACT|CONDITION|RULE")]
+    pub name: Option<String>,
+}
 
 pub(super) fn run(args: &Explain, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;

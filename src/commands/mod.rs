@@ -16,10 +16,32 @@ use std::io::{self, Write};
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
+use clap::Subcommand;
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Color, Command};
+use crate::cli::{Cli, Color};
 use inputs::Inputs;
+
+/// What to do. The options of a command are put together only when it is the one that runs or is asked
+/// about: to do so for all of them is most of what reading a command line costs.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub(crate) enum Command {
+    /// Answer the questions one by one, and get the advice
+    Ask(ask::Ask),
+    /// Give advice for a file of answers
+    Advise(advise::Advise),
+    /// Check recorded decisions against their own answers, for CI
+    Check(check::Check),
+    /// Write a decision into an architecture decision record
+    Record(record::Record),
+    /// Inspect, prove and compare rubrics
+    Rubric(rubric::RubricArgs),
+    /// Explain a finding, or a part of the rubric
+    Explain(explain::Explain),
+    /// Print a completion script for a shell
+    Completions(completions::Completions),
+}
 
 /// How a command ended. The codes are the same in every format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,15 @@
 //! `record`: a decision into an architecture decision record.
 
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use ::adr::block::Record as Block;
 use ::adr::document::{Adr, decode};
 use ::adr::lines::text_start;
 use ::adr::placing::insert_or_replace;
 use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+use jiff::civil::Date;
 use mesh_advisor::advice::{Advice, advise};
 use mesh_advisor::record::check::FileKind;
 use mesh_advisor::record::decision::{Decision, DecisionReading};
@@ -24,7 +25,47 @@ use verdict::text::{PlacedProblem, Source, nearest};
 use super::files::Workspace;
 use super::inputs::{self, Inputs, Mistakes};
 use super::{Exit, outputs, print, today};
-use crate::cli::Record;
+use crate::cli::day;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor record docs/decisions/0007-mesh.md --answers fleet.yaml
+  mesh-advisor record docs/decisions/0007-mesh.md
+  mesh-advisor record docs/decisions/0007-mesh.md --decision mesh \\
+      --because \"The group runs Istio for us\" --until 2027-06-30
+
+A file that does not exist becomes a complete record (MADR 4, status proposed). In one that exists only the block is \
+written, after the decision, and every other byte stays. Without --answers the block keeps the answers it has, and a new \
+one lists every fact as unknown. A decision other than the recommendation needs --because and becomes an exception. \
+The day of the decision is today (UTC), the review is due in six months.
+
+Exit codes: 0 the record was written; 2 usage, or a file that cannot be read or written.")]
+pub(crate) struct Record {
+    /// The record: .md, or .yaml, .yml, .json for a file that holds nothing else
+    #[arg(value_name = "ADR.md")]
+    pub path: PathBuf,
+
+    /// The answers that the decision rests on
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+
+    /// What is decided (default: what the answers give; an exception on record stays)
+    #[arg(long, value_name = "ID")]
+    pub decision: Option<String>,
+
+    /// Why the decision departs from what the answers give
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+
+    /// The last day on which that holds
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub until: Option<Date>,
+
+    /// The day of the decision (default: today, UTC)
+    #[arg(long, value_name = "DATE", hide = true)]
+    pub as_of: Option<Date>,
+}
 
 pub(super) fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;

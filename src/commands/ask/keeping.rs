@@ -8,7 +8,7 @@ use mesh_advisor::prompt::{Interviewer, Stopped};
 use verdict::answers::Answers;
 use verdict::rubric::Rubric;
 
-use crate::cli::Ask;
+use super::Ask;
 use crate::commands::outputs;
 
 /// The file that answers are kept in when nobody said where.

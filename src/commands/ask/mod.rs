@@ -9,6 +9,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+use clap::Args;
 use mesh_advisor::advice::advise;
 use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
 use mesh_advisor::record::recording::Request;
@@ -22,10 +23,43 @@ use super::advise::render;
 use super::inputs::{self, Inputs};
 use super::record::record;
 use super::{Exit, outputs, print, today};
-use crate::cli::{AdviceFormat, Ask};
+use crate::commands::advise::AdviceFormat;
 use input::Input;
 use keeping::Keeper;
 use terminal::Terminal;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor ask                        the whole checklist
+  mesh-advisor ask --quick                only what decides, what tells most first
+  mesh-advisor ask --answers fleet.yaml --save fleet.yaml
+  mesh-advisor ask --plain < replies.txt
+
+Keys: ? tells why something is asked, Esc goes back, Tab goes to a summary in which every answer can be changed \
+(in plain lines: ?, b, s). \"Don't know\" is always an answer. However you leave, your answers are kept: in the file \
+of --save, or in a new file whose name is printed.
+
+The conversation goes to standard error, the advice to standard output.
+
+Exit codes: 0 done; 2 usage, an input that cannot be read, or the input ended early; 130 interrupted, as by Ctrl-C.")]
+pub(crate) struct Ask {
+    /// Start from these answers and ask for what they leave open
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+
+    /// Save the answers to this file without asking
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+
+    /// Ask the most telling question first and stop once the recommendation is settled
+    #[arg(long)]
+    pub quick: bool,
+
+    /// Plain lines with numbered options instead of arrow keys
+    #[arg(long)]
+    pub plain: bool,
+}
 
 pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if args.answers.as_deref() == Some(Path::new("-")) {

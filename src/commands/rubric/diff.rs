@@ -1,8 +1,9 @@
 //! `rubric diff`: what a new version of a rubric changes, for all sheets and for yours.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::Args;
 use mesh_advisor::finding::Skipped;
 use mesh_advisor::record::check::{Input, recorded};
 use mesh_advisor::record::decision::DecisionReading;
@@ -12,11 +13,46 @@ use verdict::revision::{Edition, Judge, Outcome, Revision, SheetChange};
 use verdict::rubric::Rubric;
 use verdict::text::{Document, PlacedProblem, Tree};
 
-use super::budget;
-use crate::cli::rubric::{Diff, TextOrJson};
+use super::{Effort, TextOrJson, budget};
 use crate::commands::files::{self, Files, Workspace};
 use crate::commands::inputs::{self, Mistakes};
 use crate::commands::{Exit, print, print_raw, width};
+
+/// Compare two rubrics over all answer sheets
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor rubric diff main.yaml branch.yaml
+  mesh-advisor rubric diff main.yaml branch.yaml --answers fleets/*.yaml --records docs/decisions
+
+The version step that is called for: major when some sheet gets another recommendation, or a fact, an option or an id \
+goes; minor when something is added or the logic changes without moving a recommendation; patch when only texts change.
+
+Exit codes: 0 nothing changes; 1 something does; 2 usage, or an input that cannot be read.")]
+pub(crate) struct Diff {
+    /// The rubric as it was
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The rubric as it is to be
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// Answers files: which of your sheets change
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub answers: Vec<PathBuf>,
+
+    /// Recorded decisions, or directories with them: which of yours change
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub records: Vec<PathBuf>,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    pub format: TextOrJson,
+
+    #[command(flatten)]
+    pub effort: Effort,
+}
 
 pub(super) fn run(args: &Diff) -> Result<Exit> {
     let ((old, old_file), (new, new_file)) = (rubric(&args.old)?, rubric(&args.new)?);

@@ -6,12 +6,48 @@ mod show;
 mod test;
 
 use anyhow::Result;
-use verdict::engine::{Budget, MOST_NODES};
+use clap::{Args, Subcommand, ValueEnum};
+use verdict::engine::{Budget, MOST_NODES, MOST_STEPS};
 use verdict::rubric::schema;
 
 use super::inputs::Inputs;
 use super::{Exit, print_raw};
-use crate::cli::rubric::{Effort, RubricArgs, RubricCommand, SchemaFor};
+use check::Check;
+use diff::Diff;
+use show::Show;
+use test::Test;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor rubric check --rubric ours.yaml
+  mesh-advisor rubric test --suggest
+  mesh-advisor rubric diff old.yaml new.yaml
+
+Exit codes: 0 done; 1 check or test found something, or diff found a change; 2 usage, or an input that cannot be read.")]
+pub(crate) struct RubricArgs {
+    #[command(subcommand)]
+    pub command: RubricCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RubricCommand {
+    Show(Show),
+    Check(Check),
+    Test(Test),
+    Diff(Diff),
+    /// Print the JSON Schema of rubric files, or of answers to the rubric in use
+    Schema {
+        /// Which files the schema is for
+        #[arg(
+            long = "for",
+            value_name = "FILES",
+            default_value = "rubric",
+            value_enum
+        )]
+        files: SchemaFor,
+    },
+}
 
 pub(super) fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
     match args.command {
@@ -27,6 +63,26 @@ pub(super) fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
             Ok(Exit::Done)
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    Text,
+    Json,
+}
+
+/// How much work may be done.
+#[derive(Debug, Args)]
+pub(crate) struct Effort {
+    /// Give up after so many steps of work; a step is a node of a diagram built or compared
+    #[arg(long, value_name = "NUMBER", default_value_t = MOST_STEPS)]
+    pub steps: u64,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaFor {
+    Rubric,
+    Answers,
 }
 
 fn budget(effort: &Effort) -> Budget {

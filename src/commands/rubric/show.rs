@@ -1,15 +1,36 @@
 //! `rubric show`: the whole rubric as tables, as JSON, or its diagram for Graphviz.
 
 use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
 use mesh_advisor::show::rubric::show_dot::MOST_NODES_DRAWN;
 use mesh_advisor::show::rubric::{show_dot, show_json, show_text};
 use verdict::engine::Reasoning;
 use verdict::rubric::Rubric;
 use verdict::text::Document;
 
-use crate::cli::rubric::{Show, ShowFormat};
 use crate::commands::inputs::{Inputs, Mistakes};
 use crate::commands::{Exit, print, print_raw, width};
+
+/// Show the whole rubric
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor rubric show
+  mesh-advisor rubric show --format dot | dot -Tsvg > rubric.svg
+
+Exit codes: 0 done; 2 usage, or a rubric that cannot be read.")]
+pub(crate) struct Show {
+    /// What to write: tables, JSON, or the decision diagram for Graphviz
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    pub format: ShowFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    Text,
+    Json,
+    Dot,
+}
 
 pub(super) fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;

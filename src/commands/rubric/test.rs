@@ -1,6 +1,9 @@
 //! `rubric test`: run the cases of a rubric and of files, and suggest what is missing.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
+use clap::Args;
 use mesh_advisor::show::rubric::test::{CaseRun, TestRun};
 use mesh_advisor::show::rubric::{test_json, test_text};
 use verdict::cases::{Exercise, Outcome, suggest};
@@ -8,10 +11,39 @@ use verdict::engine::Proofs;
 use verdict::rubric::{Case, Rubric};
 use verdict::text::{Outline, Part};
 
-use super::budget;
-use crate::cli::rubric::{Test, TextOrJson};
+use super::{Effort, TextOrJson, budget};
 use crate::commands::inputs::{Inputs, Mistakes, read};
 use crate::commands::{Exit, print, print_raw, width};
+
+/// Run the cases of a rubric, and cases in other files
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mesh-advisor rubric test
+  mesh-advisor rubric test cases/*.yaml --rubric ours.yaml
+  mesh-advisor rubric test --suggest
+
+A file of cases has the form of the list in a rubric:
+  cases:
+    - {id: start-up, answers: {services: 8, teams: 2}, recommend: no-mesh, rule: small-fleet}
+
+Exit codes: 0 all cases pass; 1 a case fails; 2 usage, or an input that cannot be read.")]
+pub(crate) struct Test {
+    /// Files with more cases
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Print the fewest new cases that exercise what no case does
+    #[arg(long)]
+    pub suggest: bool,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    pub format: TextOrJson,
+
+    #[command(flatten)]
+    pub effort: Effort,
+}
 
 pub(super) fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
