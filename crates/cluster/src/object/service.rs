@@ -63,6 +63,10 @@ impl<'de> Tolerant<'de> for Data {
                 entries.push((SmolStr::new(&key), value));
             }
         }
+        // Of an entry that stands twice the last one counts; the order of the others says nothing.
+        entries.reverse();
+        entries.sort_by(|one: &(SmolStr, SmolStr), other| one.0.cmp(&other.0));
+        entries.dedup_by(|one, other| one.0 == other.0);
         Ok(Self(entries))
     }
 }
