@@ -176,11 +176,10 @@ pub fn advise<'r>(
         conditions_met: evaluation.conditions_met,
         conditions: rubric
             .conditions
-            .iter()
-            .enumerate()
-            .map(|(position, condition)| ConditionReading {
+            .entries()
+            .map(|(id, condition)| ConditionReading {
                 condition,
-                met: reasoning.condition(position, &known),
+                met: reasoning.condition(id, &known),
             })
             .collect(),
         questions: read(&rubric.questions),
@@ -294,11 +293,9 @@ impl<'r> Reader<'_, 'r> {
                     .facts
                     .get(*position)
                     .is_some_and(|fact| self.answers.value(fact).is_none()),
-                FactAtom::Named { position, .. } => self
-                    .rubric
-                    .named
-                    .get(*position)
-                    .is_some_and(|named| self.reads_unknown(&named.when)),
+                FactAtom::Named { named, .. } => {
+                    self.reads_unknown(&self.rubric.named[*named].when)
+                }
             }
         });
         reads_unknown

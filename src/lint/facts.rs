@@ -44,7 +44,7 @@ fn idle_facts(
     let felt = felt(rubric, readings);
     let is_felt = |owner: Owner| match owner {
         Owner::Signal(points) => points != 0,
-        Owner::Named(position) => felt.contains(&position),
+        Owner::Named(named) => felt.contains(&named),
         Owner::Rule => true,
         Owner::Guarantee | Owner::Advice => false,
     };

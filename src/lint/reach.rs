@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, readings};
 use crate::finding;
 use verdict::engine::{Holds, Proofs, Sums};
+use verdict::ids::NamedId;
 use verdict::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Kind, Relation, Rubric, Test, VerdictAtom,
 };
@@ -22,7 +23,7 @@ pub(super) struct Faulty {
     /// Elementary tests that always or never hold.
     atoms: BTreeSet<Route>,
     /// Conditions and definitions that always or never hold.
-    named: BTreeSet<usize>,
+    named: BTreeSet<NamedId>,
     /// How far the sums go, when that could be found out.
     pub(super) sums: Option<Sums>,
 }
@@ -30,9 +31,9 @@ pub(super) struct Faulty {
 impl Faulty {
     /// Whether an elementary test always or never holds, by itself or because of what it refers to.
     pub(super) fn contains(&self, reading: &Reading<'_>) -> bool {
-        let is_named_faulty = |position: &usize| self.named.contains(position);
+        let is_named_faulty = |named: &NamedId| self.named.contains(named);
         self.atoms.contains(&reading.route)
-            || matches!(reading.read, Read::Fact(FactAtom::Named { position, .. }) if is_named_faulty(position))
+            || matches!(reading.read, Read::Fact(FactAtom::Named { named, .. }) if is_named_faulty(named))
     }
 
     /// Whether something below a route is faulty.
@@ -158,12 +159,8 @@ fn tests(
     readings: &[Reading<'_>],
     faulty: &mut Faulty,
 ) {
-    for (position, named) in rubric.named.iter().enumerate() {
-        let is_condition = rubric
-            .conditions
-            .iter()
-            .any(|condition| condition.named == position);
-        let kind = if is_condition {
+    for (id, named) in rubric.named.entries() {
+        let kind = if rubric.is_condition(id) {
             "condition"
         } else {
             "definition"
@@ -176,7 +173,7 @@ fn tests(
             readings,
             faulty,
         ) {
-            faulty.named.insert(position);
+            faulty.named.insert(id);
         }
     }
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
@@ -221,16 +218,12 @@ fn test(
 
 /// Definitions that no test refers to.
 fn unused(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>]) {
-    for (position, named) in rubric.named.iter().enumerate() {
-        let is_condition = rubric
-            .conditions
-            .iter()
-            .any(|condition| condition.named == position);
+    for (id, named) in rubric.named.entries() {
         let refers = |reading: &Reading<'_>| {
-            reading.owner != Owner::Named(position)
-                && matches!(reading.read, Read::Fact(FactAtom::Named { position: other, .. }) if *other == position)
+            reading.owner != Owner::Named(id)
+                && matches!(reading.read, Read::Fact(FactAtom::Named { named: other, .. }) if *other == id)
         };
-        if !is_condition
+        if !rubric.is_condition(id)
             && !readings.iter().any(refers)
             && !desk.left_out.names.contains(named.id.as_str())
         {

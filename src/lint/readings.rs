@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use verdict::ids::NamedId;
 use verdict::rubric::{
     AdviceAtom, AdviceTest, Comparison, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest,
     places,
@@ -13,8 +14,8 @@ use verdict::text::{Outline, Route};
 pub(super) enum Owner {
     /// A signal, with its points.
     Signal(i64),
-    /// A condition or definition, by position.
-    Named(usize),
+    /// A condition or definition.
+    Named(NamedId),
     /// A rule of the verdict.
     Rule,
     /// A guarantee.
@@ -54,10 +55,10 @@ pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading
             &mut readings,
         );
     }
-    for (position, named) in rubric.named.iter().enumerate() {
+    for (id, named) in rubric.named.entries() {
         of_facts(
             &named.when,
-            Owner::Named(position),
+            Owner::Named(id),
             &named.route,
             outline,
             &mut readings,
@@ -89,15 +90,15 @@ pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading
     readings
 }
 
-/// The conditions and definitions, by position, on which signals with points, conditions or rules rest.
-pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<usize> {
-    let mut felt: BTreeSet<usize> = rubric
+/// The conditions and definitions on which signals with points, conditions or rules rest.
+pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<NamedId> {
+    let mut felt: BTreeSet<NamedId> = rubric
         .conditions
         .iter()
         .map(|condition| condition.named)
         .collect();
     let named = |reading: &Reading<'_>| match reading.read {
-        Read::Fact(FactAtom::Named { position, .. }) => Some(*position),
+        Read::Fact(FactAtom::Named { named, .. }) => Some(*named),
         _ => None,
     };
     let is_felt_directly = |owner: Owner| {
@@ -110,11 +111,11 @@ pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<usize>
             .filter_map(named),
     );
     // Each reads only those before it.
-    for position in (0..rubric.named.len()).rev() {
-        if felt.contains(&position) {
+    for id in rubric.named.ids().rev() {
+        if felt.contains(&id) {
             let own = readings
                 .iter()
-                .filter(|reading| reading.owner == Owner::Named(position));
+                .filter(|reading| reading.owner == Owner::Named(id));
             felt.extend(own.filter_map(named).collect::<Vec<_>>());
         }
     }

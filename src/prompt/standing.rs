@@ -35,8 +35,10 @@ impl<'r> Standing<'r> {
                 .collect(),
             of: rubric.recommendations.len(),
             score: evaluate(rubric, &sheet.assuming(rubric)).score,
-            boxes: (0..rubric.conditions.len())
-                .map(|position| reasoning.condition(position, sheet))
+            boxes: rubric
+                .conditions
+                .ids()
+                .map(|id| reasoning.condition(id, sheet))
                 .collect(),
             goes_on: false,
         }

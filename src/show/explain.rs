@@ -5,7 +5,7 @@ use anstyle::Style;
 use super::{Page, test_words, words};
 use crate::finding;
 use verdict::rubric::{
-    Citation, Condition, Fact, Kind, Question, Remark, Rubric, Rule, Text, Wording,
+    Citation, Condition, Fact, Kind, Named, Question, Remark, Rubric, Rule, Text, Wording,
 };
 
 /// Something that can be explained, under what kind of thing it is.
@@ -19,8 +19,8 @@ pub enum Topic<'r> {
     Fact(&'r Fact),
     /// A condition.
     Condition(&'r Condition),
-    /// A definition: its position among the named tests.
-    Definition(usize, &'r str),
+    /// A definition.
+    Definition(&'r Named),
     /// A rule of the verdict.
     Rule(&'r Rule),
     /// A recommendation, by position.
@@ -34,17 +34,8 @@ pub enum Topic<'r> {
 impl<'r> Topic<'r> {
     /// Everything that can be explained, kind by kind.
     pub fn all(rubric: &'r Rubric) -> Vec<Self> {
-        let is_condition = |position: usize| {
-            rubric
-                .conditions
-                .iter()
-                .any(|condition| condition.named == position)
-        };
-        let definitions = rubric
-            .named
-            .iter()
-            .enumerate()
-            .filter(|(position, _)| !is_condition(*position));
+        let named = rubric.named.entries();
+        let definitions = named.filter(|(id, _)| !rubric.is_condition(*id));
         let mut topics: Vec<Self> = finding::all().map(Topic::Finding).collect();
         topics.extend(
             rubric
@@ -55,7 +46,7 @@ impl<'r> Topic<'r> {
         );
         topics.extend(rubric.facts.iter().map(|fact| Topic::Fact(fact)));
         topics.extend(rubric.conditions.iter().map(Topic::Condition));
-        topics.extend(definitions.map(|(position, named)| Topic::Definition(position, &named.id)));
+        topics.extend(definitions.map(|(_, own)| Topic::Definition(own)));
         topics.extend(rubric.verdict.iter().map(Topic::Rule));
         let recommendations = rubric.recommendations.iter().enumerate();
         topics.extend(
@@ -73,7 +64,7 @@ impl<'r> Topic<'r> {
             Topic::Question(_) => "question",
             Topic::Fact(_) => "fact",
             Topic::Condition(_) => "condition",
-            Topic::Definition(..) => "definition",
+            Topic::Definition(_) => "definition",
             Topic::Rule(_) => "rule",
             Topic::Recommendation(..) => "recommendation",
             Topic::Prerequisite(_) => "prerequisite",
@@ -88,7 +79,8 @@ impl<'r> Topic<'r> {
             Topic::Question(question) => &question.id,
             Topic::Fact(fact) => &fact.id,
             Topic::Condition(condition) => &condition.id,
-            Topic::Definition(_, id) | Topic::Recommendation(_, id) => id,
+            Topic::Definition(named) => &named.id,
+            Topic::Recommendation(_, id) => id,
             Topic::Rule(rule) => &rule.id,
             Topic::Prerequisite(remark) | Topic::Caution(remark) => &remark.id,
         }
@@ -131,10 +123,10 @@ fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
         Topic::Fact(own) => fact(own, rubric, page),
         Topic::Condition(condition) => {
             page.paragraph(&condition.title);
-            named(condition.named, rubric, page);
+            named(&rubric.named[condition.named], rubric, page);
             cited(rubric.citation(condition.source), page);
         }
-        Topic::Definition(position, _) => named(position, rubric, page),
+        Topic::Definition(own) => named(own, rubric, page),
         Topic::Rule(own) => rule(own, rubric, page),
         Topic::Recommendation(position, _) => recommendation(position, rubric, page),
         Topic::Prerequisite(remark) => {
@@ -255,13 +247,11 @@ fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
     cited(rubric.citation(remark.source), page);
 }
 
-fn named(position: usize, rubric: &Rubric, page: &mut Page) {
-    if let Some(named) = rubric.named.get(position) {
-        page.paragraph(&format!(
-            "Holds: {}.",
-            test_words::of_facts(&named.when, rubric)
-        ));
-    }
+fn named(named: &Named, rubric: &Rubric, page: &mut Page) {
+    page.paragraph(&format!(
+        "Holds: {}.",
+        test_words::of_facts(&named.when, rubric)
+    ));
 }
 
 /// What is said, and what is said instead where something is assumed.

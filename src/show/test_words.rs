@@ -64,13 +64,10 @@ fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
             .facts
             .get(*position)
             .map_or(String::new(), |fact| accepted(fact, accepts)),
-        FactAtom::Named { position, expected } => {
-            let id = rubric
-                .named
-                .get(*position)
-                .map_or("", |named| named.id.as_str());
+        FactAtom::Named { named, expected } => {
+            let id = &rubric.named[*named].id;
             if *expected {
-                id.to_owned()
+                id.to_string()
             } else {
                 format!("not {id}")
             }

@@ -36,6 +36,10 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A condition or definition.
+    NamedId
+    /// A condition: one of the boxes.
+    ConditionId
     /// A source that reasons cite.
     SourceId
 }

@@ -3,6 +3,7 @@
 use crate::lint::written;
 use crate::show::words::{counted, points};
 use crate::show::{Page, test_words};
+use verdict::ids::NamedId;
 use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};
 
 /// The text, for a page of so many columns.
@@ -29,37 +30,22 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     }
     if !rubric.conditions.is_empty() {
         page.heading("Conditions");
-        let test = |position: usize| {
-            rubric.named.get(position).map_or(String::new(), |named| {
-                test_words::of_facts(&named.when, rubric)
-            })
-        };
+        let test = |named: NamedId| test_words::of_facts(&rubric.named[named].when, rubric);
         let conditions = rubric.conditions.iter();
         page.columns(
             &["condition", "holds when"],
             conditions.map(|one| vec![format!("{}\n{}", one.id, one.title), test(one.named)]),
         );
     }
-    let is_definition = |position: &usize| {
-        rubric
-            .conditions
-            .iter()
-            .all(|condition| condition.named != *position)
-    };
-    let definitions: Vec<_> = rubric
-        .named
-        .iter()
-        .enumerate()
-        .filter(|(position, _)| is_definition(position))
-        .map(|(_, named)| named)
-        .collect();
+    let named = rubric.named.entries();
+    let definitions: Vec<_> = named.filter(|(id, _)| !rubric.is_condition(*id)).collect();
     if !definitions.is_empty() {
         page.heading("Definitions");
         page.columns(
             &["definition", "holds when"],
             definitions
                 .iter()
-                .map(|one| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
+                .map(|(_, one)| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
         );
     }
     page.heading("Verdict: the first rule that holds");

@@ -41,12 +41,8 @@ pub(super) fn subject_in_words(rubric: &Rubric, subject: Subject) -> String {
                     .map_or("", |rule| rule.id.as_str())
             )
         }
-        Subject::Condition(position) => {
-            let condition = rubric.conditions.get(position);
-            format!(
-                "the condition `{}`",
-                condition.map_or("", |condition| condition.id.as_str())
-            )
+        Subject::Condition(condition) => {
+            format!("the condition `{}`", rubric.conditions[condition].id)
         }
         Subject::Signal(position) => signal(rubric, position)
             .map_or(String::new(), |(question, index)| {

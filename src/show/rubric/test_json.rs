@@ -126,13 +126,8 @@ fn subjects<'r>(rubric: &'r Rubric, all: &[Subject]) -> Subjects<'r> {
             Subject::Rule(position) => subjects
                 .rules
                 .extend(rubric.verdict.get(position).map(|rule| rule.id.as_str())),
-            Subject::Condition(position) => {
-                subjects.conditions.extend(
-                    rubric
-                        .conditions
-                        .get(position)
-                        .map(|condition| condition.id.as_str()),
-                );
+            Subject::Condition(condition) => {
+                subjects.conditions.push(&rubric.conditions[condition].id)
             }
             Subject::Signal(position) => {
                 subjects.signals.extend(

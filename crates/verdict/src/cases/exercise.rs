@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use crate::answers::Sheet;
 use crate::engine::{Evaluation, signal_holds};
+use crate::ids::ConditionId;
 use crate::rubric::Rubric;
 
 /// One thing that a case can exercise.
@@ -12,8 +13,8 @@ use crate::rubric::Rubric;
 pub enum Subject {
     /// A rule that fires, by position.
     Rule(usize),
-    /// A condition that holds, by position.
-    Condition(usize),
+    /// A condition that holds.
+    Condition(ConditionId),
     /// A signal that holds, by position among all signals.
     Signal(usize),
 }
@@ -43,17 +44,12 @@ impl Exercise {
         rule: Option<usize>,
     ) {
         self.0.extend(rule.map(Subject::Rule));
-        let met = |position: &usize| {
-            rubric
-                .conditions
-                .get(*position)
-                .is_some_and(|condition| evaluation.named_holds(condition.named))
-        };
-        self.0.extend(
-            (0..rubric.conditions.len())
-                .filter(met)
-                .map(Subject::Condition),
-        );
+        let met = rubric
+            .conditions
+            .entries()
+            .filter(|(_, own)| evaluation.named_holds(own.named));
+        self.0
+            .extend(met.map(|(condition, _)| Subject::Condition(condition)));
         let signals = rubric.signals().enumerate();
         let held = signals.filter(|(_, signal)| signal_holds(&signal.when, sheet, evaluation));
         self.0
@@ -68,7 +64,7 @@ impl Exercise {
     /// What was not exercised, in the order of the rubric: rules, conditions, signals.
     pub fn missing(&self, rubric: &Rubric) -> Vec<Subject> {
         let rules = (0..rubric.verdict.len()).map(Subject::Rule);
-        let conditions = (0..rubric.conditions.len()).map(Subject::Condition);
+        let conditions = rubric.conditions.ids().map(Subject::Condition);
         let signals = (0..rubric.signals().count()).map(Subject::Signal);
         rules
             .chain(conditions)

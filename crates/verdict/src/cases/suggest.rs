@@ -120,9 +120,9 @@ impl Search<'_> {
     fn test(&self, subject: Subject) -> Option<&FactTest> {
         match subject {
             Subject::Rule(_) => None,
-            Subject::Condition(position) => {
-                let named = self.rubric.conditions.get(position)?.named;
-                self.rubric.named.get(named).map(|named| &named.when)
+            Subject::Condition(condition) => {
+                let named = self.rubric.conditions[condition].named;
+                Some(&self.rubric.named[named].when)
             }
             Subject::Signal(position) => self
                 .rubric

@@ -11,6 +11,7 @@ use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
 use super::order::Order;
 use super::{Cells, Diagram, Target, TooLarge};
+use crate::ids::{NamedId, Table};
 use crate::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest,
 };
@@ -24,7 +25,7 @@ pub(super) struct Compiler {
     pub(super) levels: Arc<[Cells]>,
     /// The level of each fact by position; `None` for facts that nothing reads.
     level_of: Vec<Option<usize>>,
-    named: Vec<Target>,
+    named: Table<NamedId, Target>,
     pub(super) parts: Vec<Part>,
     pub(super) score: Cuts,
     pub(super) met: Cuts,
@@ -140,7 +141,7 @@ impl Compiler {
             builder,
             levels,
             level_of,
-            named: Vec::new(),
+            named: Table::default(),
             parts: Vec::new(),
             score,
             met,
@@ -169,23 +170,18 @@ impl Compiler {
         let conditions = rubric
             .conditions
             .iter()
-            .filter_map(|condition| self.named.get(condition.named));
+            .map(|condition| self.named[condition.named]);
         self.parts.extend(conditions.map(|root| Part {
-            root: *root,
+            root,
             points: 0,
             met: 1,
         }));
         Ok(())
     }
 
-    /// The diagram of a condition or definition, by position: leaves [`YES`] and [`NO`].
-    pub(super) fn named(&self, position: usize) -> Diagram {
-        let root = self
-            .named
-            .get(position)
-            .copied()
-            .unwrap_or(Target::leaf(NO));
-        self.builder.finish(root, self.levels.clone())
+    /// The diagram of a condition or definition: leaves [`YES`] and [`NO`].
+    pub(super) fn named(&self, named: NamedId) -> Diagram {
+        self.builder.finish(self.named[named], self.levels.clone())
     }
 
     /// The diagram of a test on facts: leaves [`YES`] and [`NO`].
@@ -239,12 +235,8 @@ impl Compiler {
 
     fn fact_atom(&mut self, atom: &FactAtom) -> Result<Target, TooLarge> {
         match atom {
-            FactAtom::Named { position, expected } => {
-                let named = self
-                    .named
-                    .get(*position)
-                    .copied()
-                    .unwrap_or(Target::leaf(NO));
+            FactAtom::Named { named, expected } => {
+                let named = self.named[*named];
                 if *expected {
                     Ok(named)
                 } else {

@@ -1,6 +1,7 @@
 //! Evaluation: from a sheet to score, conditions, rule and recommendation.
 
 use crate::answers::Sheet;
+use crate::ids::{NamedId, Table};
 use crate::rubric::{AdviceAtom, AdviceTest, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest};
 
 /// What a rubric says of one sheet.
@@ -8,8 +9,8 @@ use crate::rubric::{AdviceAtom, AdviceTest, FactAtom, FactTest, Rubric, VerdictA
 pub struct Evaluation {
     /// The sum of the points of all signals that hold.
     pub score: i64,
-    /// Which conditions and definitions hold, by position in [`Rubric::named`].
-    named: Vec<bool>,
+    /// Which conditions and definitions hold.
+    named: Table<NamedId, bool>,
     /// How many conditions hold.
     pub conditions_met: i64,
     /// The position of the rule that fired.
@@ -19,15 +20,15 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Whether the condition or definition at this position of [`Rubric::named`] holds.
-    pub fn named_holds(&self, position: usize) -> bool {
-        self.named.get(position).copied().unwrap_or(false)
+    /// Whether a condition or definition holds.
+    pub fn named_holds(&self, named: NamedId) -> bool {
+        self.named[named]
     }
 }
 
 /// Evaluates a sheet that has a value for every fact that tests read (see [`Sheet::assuming`]).
 pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
-    let mut named = Vec::with_capacity(rubric.named.len());
+    let mut named = Table::default();
     for test in &rubric.named {
         let holds = facts_hold(&test.when, sheet, &named);
         named.push(holds);
@@ -36,11 +37,10 @@ pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
         .signals()
         .filter(|signal| facts_hold(&signal.when, sheet, &named));
     let score = signals.map(|signal| signal.points).sum();
-    let is_met = |position: usize| named.get(position).copied().unwrap_or(false);
     let met = rubric
         .conditions
         .iter()
-        .filter(|condition| is_met(condition.named))
+        .filter(|condition| named[condition.named])
         .count();
     let mut evaluation = Evaluation {
         score,
@@ -88,15 +88,18 @@ fn verdict_atom_holds(atom: &VerdictAtom, sheet: &Sheet, evaluation: &Evaluation
     }
 }
 
-fn facts_hold(when: &FactTest, sheet: &Sheet, named: &[bool]) -> bool {
+fn facts_hold(when: &FactTest, sheet: &Sheet, named: &Table<NamedId, bool>) -> bool {
     when.holds(&|atom| atom_holds(atom, sheet, named))
 }
 
-fn atom_holds(atom: &FactAtom, sheet: &Sheet, named: &[bool]) -> bool {
+fn atom_holds(atom: &FactAtom, sheet: &Sheet, named: &Table<NamedId, bool>) -> bool {
     match atom {
         FactAtom::Fact { position, accepts } => sheet
             .value_at(*position)
             .is_some_and(|value| accepts.contains(value)),
-        FactAtom::Named { position, expected } => named.get(*position) == Some(expected),
+        FactAtom::Named {
+            named: other,
+            expected,
+        } => named[*other] == *expected,
     }
 }

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 
+use crate::ids::{NamedId, Table};
 use crate::rubric::{FactAtom, Rubric, Test, VerdictTest, Words};
 
 /// Facts by id, in the order in which they are asked.
@@ -25,7 +26,7 @@ pub(super) struct Readings<'r> {
 impl<'r> Readings<'r> {
     /// What the rubric's tests read; `more` are further tests, each to be decided by itself over the same order.
     pub(super) fn of(rubric: &'r Rubric, more: &[&VerdictTest]) -> Self {
-        let mut named: Vec<Vec<usize>> = Vec::new();
+        let mut named: Table<NamedId, Vec<usize>> = Table::default();
         for test in &rubric.named {
             let facts = facts_of(&test.when, |atom| Some(atom), &named);
             named.push(facts);
@@ -36,7 +37,7 @@ impl<'r> Readings<'r> {
         let conditions = rubric
             .conditions
             .iter()
-            .filter_map(|condition| named.get(condition.named).cloned());
+            .map(|condition| named[condition.named].clone());
         let more = more
             .iter()
             .map(|when| facts_of(when, |atom| atom.facts(), &named));
@@ -164,14 +165,12 @@ impl Placing<'_> {
 fn facts_of<A>(
     test: &Test<A>,
     facts: impl Fn(&A) -> Option<&FactAtom>,
-    named: &[Vec<usize>],
+    named: &Table<NamedId, Vec<usize>>,
 ) -> Vec<usize> {
     let mut found = Vec::new();
     test.for_each_atom(&mut |atom| match facts(atom) {
         Some(FactAtom::Fact { position, .. }) => found.push(*position),
-        Some(FactAtom::Named { position, .. }) => {
-            found.extend(named.get(*position).into_iter().flatten())
-        }
+        Some(FactAtom::Named { named: other, .. }) => found.extend(&named[*other]),
         None => {}
     });
     found.sort_unstable();

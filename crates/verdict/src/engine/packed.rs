@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::diagram::Graph;
 use super::{Cells, Diagram, Folded, Reasoning};
+use crate::ids::{ConditionId, Table};
 use crate::rubric::{Accepts, Options, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
@@ -15,7 +16,7 @@ pub struct Packed {
     rules: Graph,
     recommendations: Graph,
     below: Folded<Options>,
-    conditions: Vec<Graph>,
+    conditions: Table<ConditionId, Graph>,
 }
 
 /// A fact by its position in the rubric, with the tests that tell its cells apart.
@@ -37,11 +38,7 @@ impl Reasoning {
             rules: self.rules.graph().clone(),
             recommendations: self.recommendations.graph().clone(),
             below: self.below.clone(),
-            conditions: self
-                .conditions
-                .iter()
-                .map(|condition| condition.graph().clone())
-                .collect(),
+            conditions: self.conditions.map(|condition| condition.graph().clone()),
         }
     }
 

@@ -7,6 +7,7 @@ use super::order::{Order, Readings};
 use super::unknowns::{self, Deciding};
 use super::{Diagram, Folded, TooLarge};
 use crate::answers::Sheet;
+use crate::ids::{ConditionId, Table};
 use crate::rubric::{Options, Rubric, VerdictTest};
 
 /// The first tries are small: an order that serves well is found before one that does not has cost much.
@@ -43,8 +44,8 @@ pub struct Reasoning {
     pub(super) recommendations: Diagram,
     /// The recommendations below each target.
     pub(super) below: Folded<Options>,
-    /// From sheets to whether each condition holds, in the order of the rubric.
-    pub(super) conditions: Vec<Diagram>,
+    /// From sheets to whether each condition holds.
+    pub(super) conditions: Table<ConditionId, Diagram>,
     /// How many recommendations there are.
     pub(super) count: usize,
     pub(super) order: Order,
@@ -92,9 +93,7 @@ impl Reasoning {
         let rules = compiler.decide(rules, rubric.verdict.len())?;
         let conditions = rubric
             .conditions
-            .iter()
-            .map(|condition| compiler.named(condition.named))
-            .collect();
+            .map(|condition| compiler.named(condition.named));
         let count = rubric.recommendations.len();
         let recommend = |rule: usize| {
             rubric
@@ -143,9 +142,9 @@ impl Reasoning {
         unknowns::deciding(&self.recommendations, &self.recommendations.cells(sheet))
     }
 
-    /// Whether a condition, by its position in the rubric, holds; `None` when unknown facts decide it.
-    pub fn condition(&self, position: usize, sheet: &Sheet) -> Option<bool> {
-        let diagram = self.conditions.get(position)?;
+    /// Whether a condition holds; `None` when unknown facts decide it.
+    pub fn condition(&self, condition: ConditionId, sheet: &Sheet) -> Option<bool> {
+        let diagram = &self.conditions[condition];
         let labels = unknowns::labels_below(diagram);
         let possible = unknowns::possible(diagram, &labels, &diagram.cells(sheet));
         match (

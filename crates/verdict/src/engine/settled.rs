@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::Cells;
 use super::evaluate::{evaluate, signal_holds};
 use crate::answers::Sheet;
+use crate::ids::NamedId;
 use crate::rubric::{Accepts, Fact, FactAtom, FactTest, Rubric};
 
 /// More combinations than this are not gone through.
@@ -59,7 +60,7 @@ pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> 
 struct Readings<'r> {
     of_facts: BTreeMap<usize, (&'r Arc<Fact>, Vec<Accepts>)>,
     /// The named tests that were gone through.
-    named: BTreeSet<usize>,
+    named: BTreeSet<NamedId>,
 }
 
 impl<'r> Readings<'r> {
@@ -77,10 +78,8 @@ impl<'r> Readings<'r> {
                     reading.1.push(*accepts);
                 }
             }
-            FactAtom::Named { position, .. } if self.named.insert(*position) => {
-                if let Some(named) = rubric.named.get(*position) {
-                    self.collect(rubric, &named.when);
-                }
+            FactAtom::Named { named, .. } if self.named.insert(*named) => {
+                self.collect(rubric, &rubric.named[*named].when);
             }
             FactAtom::Named { .. } => {}
         });

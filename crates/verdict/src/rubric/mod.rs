@@ -28,7 +28,7 @@ pub use text::{Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 pub use words::Words;
 
-use crate::ids::{SourceId, Table};
+use crate::ids::{ConditionId, NamedId, SourceId, Table};
 use crate::tax::Tax;
 use crate::text::Route;
 
@@ -55,9 +55,9 @@ pub struct Rubric {
     /// All facts, in the order in which they are asked.
     pub facts: Vec<Arc<Fact>>,
     /// Conditions and definitions, each after those it reads.
-    pub named: Vec<Named>,
+    pub named: Table<NamedId, Named>,
     /// The boxes, in file order.
-    pub conditions: Vec<Condition>,
+    pub conditions: Table<ConditionId, Condition>,
     /// The rules in order; the last always holds.
     pub verdict: Vec<Rule>,
     /// What must be true before a recommendation is carried out.
@@ -107,6 +107,13 @@ impl Rubric {
     /// What a reason cites, where it cites something.
     pub fn citation(&self, source: Option<SourceId>) -> Option<&Citation> {
         source.map(|source| &self.sources[source])
+    }
+
+    /// Whether a named test is a condition; if not, it is a definition.
+    pub fn is_condition(&self, named: NamedId) -> bool {
+        self.conditions
+            .iter()
+            .any(|condition| condition.named == named)
     }
 
     /// All signals, question by question, follow-ups last.
@@ -230,8 +237,8 @@ pub struct Condition {
     pub id: Words,
     /// A few words.
     pub title: Words,
-    /// The position of its test in [`Rubric::named`].
-    pub named: usize,
+    /// Its test.
+    pub named: NamedId,
     /// Where it is argued.
     pub source: Option<SourceId>,
     /// Where it stands in the file.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Accepts, Comparison, Options};
+use crate::ids::NamedId;
 
 /// A combination of elementary tests of type `A`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,8 +40,8 @@ pub enum FactAtom {
     },
     /// The condition or definition holds, or does not.
     Named {
-        /// Its position in [`super::Rubric::named`].
-        position: usize,
+        /// Which one.
+        named: NamedId,
         /// Whether it must hold.
         expected: bool,
     },

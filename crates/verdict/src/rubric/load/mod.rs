@@ -23,7 +23,7 @@ use super::{
     Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
     Version, Wording, Words,
 };
-use crate::ids::{SourceId, Table};
+use crate::ids::{ConditionId, NamedId, SourceId, Table};
 use crate::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
@@ -151,9 +151,9 @@ struct Loader {
     facts: Vec<Arc<Fact>>,
     /// Facts that a test may read, by id; `None` for those with a mistake of their own.
     fact_positions: BTreeMap<String, Option<usize>>,
-    named: Vec<Named>,
+    named: Table<NamedId, Named>,
     /// Conditions and definitions by id; `None` for those with a mistake of their own.
-    named_positions: BTreeMap<String, Option<usize>>,
+    named_positions: BTreeMap<String, Option<NamedId>>,
 }
 
 impl Loader {
@@ -300,8 +300,11 @@ impl Loader {
         }
     }
 
-    fn conditions(&mut self, files: Vec<super::file::ConditionFile>) -> Vec<Condition> {
-        let mut conditions = Vec::new();
+    fn conditions(
+        &mut self,
+        files: Vec<super::file::ConditionFile>,
+    ) -> Table<ConditionId, Condition> {
+        let mut conditions = Table::default();
         for (index, file) in files.into_iter().enumerate() {
             let route = self.top.key("conditions").index(index);
             let source = self.source(file.source.as_deref(), &route);

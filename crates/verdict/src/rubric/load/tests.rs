@@ -147,13 +147,12 @@ impl Loader {
                     continue;
                 };
                 if let Some(when) = self.test(when, &route.key("when")) {
-                    self.named_positions
-                        .insert(id.to_owned(), Some(self.named.len()));
-                    self.named.push(Named {
+                    let named = self.named.push(Named {
                         id: id.into(),
                         when,
                         route,
                     });
+                    self.named_positions.insert(id.to_owned(), Some(named));
                 }
             }
             order.retain(|id| waiting.contains_key(id));
@@ -314,7 +313,7 @@ impl Loader {
             let fact = self.facts.get(position?).cloned()?;
             return self.fact_test(&fact, operand, route);
         }
-        if let Some(position) = self.named_positions.get(key).copied() {
+        if let Some(named) = self.named_positions.get(key).copied() {
             let Tree::Bool(expected) = operand else {
                 let message = format!(
                     "found {}, expected whether `{key}` holds",
@@ -324,7 +323,7 @@ impl Loader {
                 return None;
             };
             return Some(FactAtom::Named {
-                position: position?,
+                named: named?,
                 expected: *expected,
             });
         }
