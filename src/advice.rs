@@ -144,7 +144,7 @@ pub fn advise<'r>(
             .map(|question| reader.question(question))
             .collect()
     };
-    let rule = rubric.verdict.get(evaluation.rule)?;
+    let rule = &rubric.verdict[evaluation.rule?];
     let is_used = |when: &AdviceTest| advice_holds(when, &assumed, &evaluation);
     let remarks = |remarks: &'r [Remark]| {
         remarks
@@ -160,16 +160,13 @@ pub fn advise<'r>(
             .subject
             .clone()
             .filter(|subject| !subject.trim().is_empty()),
-        recommendation: rubric.recommendations.get(rule.recommend)?,
+        recommendation: &rubric.recommendations[rule.recommend],
         because: reader.fill(&rule.because.known),
         rule,
         strength: reasoning.strength(&known, &assumed),
-        possible: rubric
-            .recommendations
+        possible: possible
             .iter()
-            .enumerate()
-            .filter(|(position, _)| possible.contains(*position))
-            .map(|(_, recommendation)| recommendation)
+            .map(|own| &rubric.recommendations[own])
             .collect(),
         deciding: reasoning.deciding(&known),
         score: evaluation.score,

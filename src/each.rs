@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::show::json;
 use verdict::answers::{Sheet, read_answer, unknown_fact};
-use verdict::engine::{Reasoning, Strength, evaluate};
+use verdict::engine::{Reasoning, evaluate};
+use verdict::ids::RecommendationId;
 use verdict::rubric::{Fact, Rubric};
 use verdict::text::{Problem, Route, Tree};
 
@@ -127,28 +128,21 @@ impl<'r> Advisor<'r> {
         let assumed = known.assuming(self.rubric);
         let evaluation = evaluate(self.rubric, &assumed);
         let possible = self.reasoning.possible(&known);
-        let strength = match possible.count() {
-            0 | 1 if self.reasoning.is_close(&assumed) => Strength::Close,
-            0 | 1 => Strength::Firm,
-            _ => Strength::Provisional,
+        let (Some(rule), Some(recommendation)) = (evaluation.rule, evaluation.recommendation)
+        else {
+            return self.refuse(number, "no rule of the rubric holds", output);
         };
-        let (rules, recommendations) = (&self.rubric.verdict, &self.rubric.recommendations);
-        let named = |position: usize| {
-            recommendations
-                .get(position)
-                .map_or("", |named| named.id.as_str())
-        };
+        let strength = self.reasoning.strength_of(possible, &assumed);
+        let id = |own: RecommendationId| self.rubric.recommendations[own].id.as_str();
         let advice = Output {
             id: match input.id {
                 Tree::Null => Tree::Integer(i64::try_from(number).unwrap_or(i64::MAX)),
                 id => id,
             },
-            recommendation: named(evaluation.recommendation),
-            rule: rules
-                .get(evaluation.rule)
-                .map_or("", |rule| rule.id.as_str()),
+            recommendation: id(recommendation),
+            rule: &self.rubric.verdict[rule].id,
             strength: strength.as_str(),
-            possible: possible.positions().map(named).collect(),
+            possible: possible.iter().map(id).collect(),
             score: evaluation.score,
             conditions_met: evaluation.conditions_met,
         };

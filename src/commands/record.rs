@@ -19,6 +19,7 @@ use mesh_advisor::record::writing::{Notation, write};
 use mesh_advisor::show::{adr, escape, words};
 use verdict::answers::Answers;
 use verdict::engine::Reasoning;
+use verdict::ids::RecommendationId;
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source, nearest};
 
@@ -116,8 +117,8 @@ pub(super) fn record(
     Ok(summary(&decision, file.decision(), &advice, &shown))
 }
 
-/// The position of the recommendation of this id.
-fn choice(id: &str, rubric: &Rubric) -> Result<usize> {
+/// The recommendation of this id.
+fn choice(id: &str, rubric: &Rubric) -> Result<RecommendationId> {
     rubric.recommendation(id).ok_or_else(|| {
         let ids: Vec<&str> = rubric
             .recommendations
@@ -142,7 +143,7 @@ fn summary(
 ) -> String {
     let choice = decision
         .choice
-        .and_then(|choice| advice.rubric.recommendations.get(choice));
+        .map(|choice| &advice.rubric.recommendations[choice]);
     let id = choice.map_or("", |choice| choice.id.as_str());
     let review = decision
         .review_by
@@ -161,7 +162,7 @@ fn summary(
     let old = before
         .and_then(|before| before.choice)
         .filter(|old| decision.choice != Some(*old));
-    if let Some(old) = old.and_then(|old| advice.rubric.recommendations.get(old)) {
+    if let Some(old) = old.map(|old| &advice.rubric.recommendations[old]) {
         text += &format!(
             "The decision was {}: what the file says around its record may still argue for that.\n",
             old.id

@@ -22,6 +22,7 @@ use crate::finding::{Checked, Family, Report};
 use catalogue::KINDS;
 use desk::Desk;
 use verdict::engine::{Budget, Proof, Proofs, Sums};
+use verdict::ids::{RecommendationId, Table};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
@@ -52,7 +53,7 @@ pub struct Proved {
     /// How many sheets there are: one for each combination of cells.
     pub sheets: BigUint,
     /// How many of them give each recommendation, by id.
-    pub shares: Vec<(String, BigUint)>,
+    pub shares: Table<RecommendationId, (String, BigUint)>,
     /// How many of them no rule covers.
     pub uncovered: BigUint,
     /// How many rules there are, and how many of them fire on no sheet.
@@ -110,17 +111,12 @@ pub fn inspect(
         rules::check(&mut desk, rubric, proofs, &faulty);
         let guarantees = promises::guarantees(&mut desk, rubric, proofs);
         let shares = proofs.shares();
-        let share = |(position, one): (usize, &verdict::rubric::Recommendation)| {
-            (one.id.to_string(), shares.of(position))
+        let share = |(own, one): (RecommendationId, &verdict::rubric::Recommendation)| {
+            (one.id.to_string(), shares.of(Some(own)))
         };
         desk.inspection.proved = Some(Proved {
-            shares: rubric
-                .recommendations
-                .iter()
-                .enumerate()
-                .map(share)
-                .collect(),
-            uncovered: shares.of(rubric.recommendations.len()),
+            shares: rubric.recommendations.entries().map(share).collect(),
+            uncovered: shares.of(None),
             sheets: shares.total,
             rules: (rubric.verdict.len(), proofs.dead_rules().len()),
             sums: faulty.sums.clone(),

@@ -6,6 +6,7 @@ use super::words;
 use crate::words::names;
 use verdict::cases::Outcome;
 use verdict::engine::{Counterexample, Proof, Proofs};
+use verdict::ids::RecommendationId;
 use verdict::rubric::{Claim, Direction, Guarantee, Rubric};
 
 /// Proves the guarantees, or shows what breaks them.
@@ -43,11 +44,9 @@ pub(super) fn guarantees(
 
 /// How a counterexample breaks a guarantee.
 fn broken(rubric: &Rubric, guarantee: &Guarantee, counterexample: &Counterexample) -> String {
-    let given = |position: Option<usize>| {
-        let recommendation = position.and_then(|position| rubric.recommendations.get(position));
-        recommendation.map_or("no recommendation".to_owned(), |recommendation| {
-            format!("`{}`", recommendation.id)
-        })
+    let given = |own: Option<RecommendationId>| match own {
+        Some(own) => format!("`{}`", rubric.recommendations[own].id),
+        None => "no recommendation".to_owned(),
     };
     let sheet = words::sheet(&counterexample.moves);
     let got = given(counterexample.recommendation);
@@ -71,12 +70,10 @@ fn broken(rubric: &Rubric, guarantee: &Guarantee, counterexample: &Counterexampl
             )
         }
         (None, Claim::Always(expected)) => {
-            let ids = expected
-                .positions()
-                .filter_map(|position| rubric.recommendations.get(position));
+            let ids = expected.iter().map(|one| &rubric.recommendations[one].id);
             format!(
                 "{got} comes out instead of {} on {sheet}",
-                names(ids.map(|one| one.id.as_str()))
+                names(ids.map(|id| id.as_str()))
             )
         }
         (None, _) => format!("{got} comes out on {sheet}"),

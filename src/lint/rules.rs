@@ -10,6 +10,7 @@ use super::readings::readings;
 use super::words;
 use crate::words::names;
 use verdict::engine::{Dead, Proofs, TooLarge};
+use verdict::ids::{Id, RuleId};
 use verdict::rubric::{Rubric, Rule, VerdictAtom, places};
 use verdict::text::{Part, Problem, Route, Step};
 
@@ -30,7 +31,7 @@ pub(super) fn gap(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs<'
         return false;
     };
     let shares = proofs.shares();
-    let count = shares.of(rubric.recommendations.len());
+    let count = shares.of(None);
     let example = words::sheet(&moves);
     let message = format!(
         "no rule holds on {count} of {} sheets, such as {example}",
@@ -61,11 +62,8 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'_>, f
         desk.unchecked("whether rules have the same test", &error);
         Vec::new()
     });
-    let rule = |position: usize| rubric.verdict.get(position);
-    for (earlier, later) in equal
-        .iter()
-        .filter_map(|(earlier, later)| Some((rule(*earlier)?, rule(*later)?)))
-    {
+    for (earlier, later) in &equal {
+        let (earlier, later) = (&rubric.verdict[*earlier], &rubric.verdict[*later]);
         let message = format!(
             "the rule `{}` never fires: it has the same test as `{}`",
             later.id, earlier.id
@@ -73,31 +71,29 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: &Proofs<'_>, f
         let finding = desk.finding(&RULE_DUPLICATE, &later.route, &later.id, message);
         desk.report(finding.with_help(RULE_DUPLICATE.fix));
     }
-    let is_told = |position: &usize| equal.iter().any(|(_, later)| later == position);
-    for position in proofs
+    let is_told = |rule: &RuleId| equal.iter().any(|(_, later)| later == rule);
+    for id in proofs
         .dead_rules()
         .into_iter()
-        .filter(|position| !is_told(position))
+        .filter(|rule| !is_told(rule))
     {
-        if let Some(rule) = rule(position)
-            && let Err(error) = dead(desk, rubric, proofs, faulty, (position, rule))
-        {
+        let rule = &rubric.verdict[id];
+        if let Err(error) = dead(desk, rubric, proofs, faulty, (id, rule)) {
             desk.unchecked(format!("why the rule `{}` never fires", rule.id), &error);
         }
     }
-    for position in proofs.never_recommended() {
-        if let Some(recommendation) = rubric.recommendations.get(position) {
-            let is_named = rubric.verdict.iter().any(|rule| rule.recommend == position);
-            let why = if is_named {
-                "no rule that gives it ever fires"
-            } else {
-                "no rule gives it"
-            };
-            let route = Route::top().key("recommendations").index(position);
-            let message = format!("`{}` is never recommended: {why}", recommendation.id);
-            let finding = desk.finding(&NEVER_RECOMMENDED, &route, &recommendation.id, message);
-            desk.report_with_caveat(finding.with_help(NEVER_RECOMMENDED.fix));
-        }
+    for own in proofs.never_recommended() {
+        let recommendation = &rubric.recommendations[own];
+        let is_named = rubric.verdict.iter().any(|rule| rule.recommend == own);
+        let why = if is_named {
+            "no rule that gives it ever fires"
+        } else {
+            "no rule gives it"
+        };
+        let route = Route::top().key("recommendations").index(own.position());
+        let message = format!("`{}` is never recommended: {why}", recommendation.id);
+        let finding = desk.finding(&NEVER_RECOMMENDED, &route, &recommendation.id, message);
+        desk.report_with_caveat(finding.with_help(NEVER_RECOMMENDED.fix));
     }
 }
 
@@ -107,17 +103,11 @@ fn dead(
     rubric: &Rubric,
     proofs: &Proofs<'_>,
     faulty: &Faulty,
-    (position, rule): (usize, &Rule),
+    (id, rule): (RuleId, &Rule),
 ) -> Result<(), TooLarge> {
-    let ids = |positions: &[usize]| {
-        names(
-            positions
-                .iter()
-                .filter_map(|other| rubric.verdict.get(*other))
-                .map(|rule| rule.id.as_str()),
-        )
-    };
-    let why = match proofs.why_dead(position)? {
+    let ids =
+        |rules: &[RuleId]| names(rules.iter().map(|other| rubric.verdict[*other].id.as_str()));
+    let why = match proofs.why_dead(id)? {
         Dead::Contradiction => return contradiction(desk, rubric, proofs, faulty, rule),
         Dead::Covered {
             alone: Some(other), ..

@@ -2,6 +2,7 @@
 
 use verdict::cases::Outcome;
 use verdict::engine::Move;
+use verdict::ids::{RecommendationId, RuleId};
 use verdict::rubric::{Fact, Rubric, Value};
 use verdict::text::Tree;
 
@@ -48,31 +49,20 @@ pub(super) fn sheet(moves: &[Move]) -> String {
 
 /// What came of a case instead of what it expects.
 pub fn difference(rubric: &Rubric, outcome: &Outcome<'_>) -> String {
-    let recommendation = |position: usize| {
-        rubric
-            .recommendations
-            .get(position)
-            .map_or("", |one| one.id.as_str())
-    };
-    let rule = |position: usize| {
-        rubric
-            .verdict
-            .get(position)
-            .map_or("", |rule| rule.id.as_str())
-    };
-    let by = |position: Option<usize>| {
-        position.map_or(String::new(), |position| {
-            format!(" by the rule `{}`", rule(position))
+    let recommendation = |own: RecommendationId| rubric.recommendations[own].id.as_str();
+    let by = |rule: Option<RuleId>| {
+        rule.map_or(String::new(), |rule| {
+            format!(" by the rule `{}`", rubric.verdict[rule].id)
         })
     };
     let (case, expected) = (outcome.case, recommendation(outcome.case.recommend));
-    match outcome.recommendation {
+    match outcome.recommendation() {
         Some(got) => {
             format!(
                 "expected `{expected}`{}, got `{}`{}",
                 by(case.rule),
                 recommendation(got),
-                by(outcome.rule)
+                by(outcome.rule())
             )
         }
         None => format!("expected `{expected}`{}, but no rule holds", by(case.rule)),

@@ -113,7 +113,7 @@ impl Asked<'_> {
             (Some(Value::YesNo(answer)), _) => Some(usize::from(!answer)),
             (Some(Value::Choice(position)), _) => Some(position),
             (Some(Value::Flags(set)), _) => {
-                Some(set.positions().next().unwrap_or(self.fact.options().len()))
+                Some(set.iter().next().unwrap_or(self.fact.options().len()))
             }
             (None, true) => Some(self.options().len() - 1),
             _ => None,

@@ -26,12 +26,10 @@ impl<'r> Standing<'r> {
     /// Where a sheet with unknowns stands.
     pub fn new(rubric: &'r Rubric, reasoning: &Reasoning, sheet: &Sheet) -> Self {
         let possible = reasoning.possible(sheet);
-        let recommendations = rubric.recommendations.iter().enumerate();
-        let is_possible = |(position, _): &(usize, &Recommendation)| possible.contains(*position);
         Self {
-            possible: recommendations
-                .filter(is_possible)
-                .map(|(_, recommendation)| recommendation)
+            possible: possible
+                .iter()
+                .map(|own| &rubric.recommendations[own])
                 .collect(),
             of: rubric.recommendations.len(),
             score: evaluate(rubric, &sheet.assuming(rubric)).score,

@@ -308,7 +308,7 @@ fn full(subject: &Subject<'_>) -> FileReport {
         StatusReading::Stated(status) => status.kind.name(),
         StatusReading::Conflict(..) => "conflict",
     });
-    let name = |position: usize| subject.recommendation(position).to_owned();
+    let name = |own| subject.recommendation(own).to_owned();
     let checked = Checked {
         path: subject.path.to_owned(),
         status,
@@ -319,7 +319,8 @@ fn full(subject: &Subject<'_>) -> FileReport {
         recommendation: subject
             .judgement
             .as_ref()
-            .map(|judgement| name(judgement.evaluation.recommendation)),
+            .and_then(|judgement| judgement.evaluation.recommendation)
+            .map(name),
         passed,
     };
     FileReport {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
 
 use verdict::answers::Answers;
+use verdict::ids::RecommendationId;
 use verdict::rubric::{Rubric, Version};
 use verdict::text::{Document, Outline, Part, PlacedProblem, Places, Problem, Route, Source, Tree};
 
@@ -22,8 +23,8 @@ pub const MOST_LISTED: usize = 50;
 pub struct Decision {
     /// The version of the rubric by which it was made.
     pub version: Option<Version>,
-    /// What was decided: the position of a recommendation of the rubric.
-    pub choice: Option<usize>,
+    /// What was decided: a recommendation of the rubric.
+    pub choice: Option<RecommendationId>,
     /// The day of the decision.
     pub decided: Option<Date>,
     /// The day by which it is to be looked at again.
@@ -240,7 +241,7 @@ impl Reader<'_> {
         true
     }
 
-    fn choice(&mut self, id: &str) -> Option<usize> {
+    fn choice(&mut self, id: &str) -> Option<RecommendationId> {
         let found = self.rubric.recommendation(id);
         if found.is_none() {
             let ids = self
@@ -387,7 +388,7 @@ mod tests {
         let decision = reading.decision;
         assert_eq!(
             (decision.choice, decision.version),
-            (Some(2), Version::parse("1.0.0"))
+            (Some(RecommendationId::new(2)), Version::parse("1.0.0"))
         );
         assert_eq!(decision.review_by, Some(jiff::civil::date(2027, 5, 20)));
         assert_eq!(

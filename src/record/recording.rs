@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::record::decision::{Decision, Exception};
 use verdict::answers::Answers;
 use verdict::engine::evaluate;
+use verdict::ids::RecommendationId;
 use verdict::rubric::Rubric;
 
 /// After how many months a new decision is looked at again. Half a year: fleets double in a year or two.
@@ -18,7 +19,7 @@ pub struct Request {
     /// New answers; without them the record keeps the ones it has.
     pub answers: Option<Answers>,
     /// What is decided, by position; without it what the answers give.
-    pub choice: Option<usize>,
+    pub choice: Option<RecommendationId>,
     /// Why that departs from what the answers give.
     pub because: Option<String>,
     /// The last day on which that holds.
@@ -30,6 +31,9 @@ pub struct Request {
 /// Why a decision cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RecordingError {
+    /// The rubric has nothing to say of these answers.
+    #[error("no rule of the rubric holds")]
+    NoRule,
     /// The decision departs from what the answers give, and nobody says why.
     #[error(
         "the answers give {given}, so that the decision {choice} needs a reason: --because TEXT"
@@ -66,6 +70,7 @@ pub fn decide(
         .or(kept)
         .unwrap_or_else(|| Answers::none(rubric));
     let given = evaluate(rubric, &answers.sheet().assuming(rubric)).recommendation;
+    let given = given.ok_or(RecordingError::NoRule)?;
     let excused = existing
         .filter(|decision| decision.exception.is_some())
         .and_then(|decision| decision.choice);
@@ -87,16 +92,11 @@ pub fn decide(
 fn exception(
     request: &Request,
     existing: Option<&Decision>,
-    given: usize,
-    choice: usize,
+    given: RecommendationId,
+    choice: RecommendationId,
     rubric: &Rubric,
 ) -> Result<Option<Exception>, RecordingError> {
-    let name = |position: usize| {
-        rubric
-            .recommendations
-            .get(position)
-            .map_or(String::new(), |own| own.id.to_string())
-    };
+    let name = |own: RecommendationId| rubric.recommendations[own].id.to_string();
     if choice == given {
         let is_excused = request.because.is_some() || request.until.is_some();
         return if is_excused {
@@ -137,8 +137,8 @@ mod tests {
 
     use super::*;
 
-    const NO_MESH: usize = 0;
-    const MESH: usize = 2;
+    const NO_MESH: RecommendationId = RecommendationId::new(0);
+    const MESH: RecommendationId = RecommendationId::new(2);
 
     fn request() -> Request {
         Request {
@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(back.exception, None);
         let other = decided(
             Request {
-                choice: Some(1),
+                choice: Some(RecommendationId::new(1)),
                 ..request()
             },
             Some(&first),

@@ -55,12 +55,7 @@ pub(super) const HEAD: [&str; 4] = ["rubric", "decision", "decided", "review_by"
 pub(super) fn head(decision: &Decision, rubric: &Rubric, key: &str) -> Option<Tree> {
     Some(Tree::Text(match key {
         "rubric" => format!("{}@{}", rubric.id, decision.version?).into(),
-        "decision" => rubric
-            .recommendations
-            .get(decision.choice?)?
-            .id
-            .clone()
-            .into(),
+        "decision" => rubric.recommendations[decision.choice?].id.clone().into(),
         "decided" => decision.decided?.to_string().into(),
         _ => decision.review_by?.to_string().into(),
     }))

@@ -14,7 +14,7 @@ const WAYS_SHOWN: usize = 2;
 pub fn render(advice: &Advice<'_>, decision: &Decision, path: &str) -> String {
     let choice = decision
         .choice
-        .and_then(|choice| advice.rubric.recommendations.get(choice));
+        .map(|choice| &advice.rubric.recommendations[choice]);
     let choice = choice.unwrap_or(advice.recommendation);
     let date = decision
         .decided
@@ -180,9 +180,7 @@ fn more(advice: &Advice<'_>) -> String {
         text += "\nWhat would change this:\n\n";
     }
     for change in &advice.changes {
-        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else {
-            continue;
-        };
+        let other = &advice.rubric.recommendations[change.recommendation];
         for option in change.options.iter().take(WAYS_SHOWN) {
             let way = change_in_words(advice, option);
             text += &format!("* {}, with {}\n", markdown(&other.title), markdown(&way));

@@ -207,9 +207,8 @@ fn question<'a>(reading: &'a QuestionReading<'_>) -> Question<'a> {
 }
 
 fn changed<'a>(advice: &'a Advice<'_>, change: &'a verdict::engine::Change) -> Change<'a> {
-    let recommendation = advice.rubric.recommendations.get(change.recommendation);
     Change {
-        recommendation: recommendation.map_or("", |recommendation| recommendation.id.as_str()),
+        recommendation: &advice.rubric.recommendations[change.recommendation].id,
         facts: change.facts,
         options: change
             .options

@@ -131,9 +131,7 @@ fn changes(advice: &Advice<'_>) -> String {
         text += "Nothing: every sheet of this rubric gives the same recommendation.\n";
     }
     for change in &advice.changes {
-        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else {
-            continue;
-        };
+        let other = &advice.rubric.recommendations[change.recommendation];
         text += &format!(
             "- **{}**, by {}:\n",
             markdown(&other.title),

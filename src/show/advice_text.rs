@@ -154,9 +154,7 @@ fn changes(advice: &Advice<'_>, page: &mut Page) {
         page.paragraph("Nothing: every sheet of this rubric gives the same recommendation.");
     }
     for change in &advice.changes {
-        let Some(other) = advice.rubric.recommendations.get(change.recommendation) else {
-            continue;
-        };
+        let other = &advice.rubric.recommendations[change.recommendation];
         let answers = counted(change.facts, "changed answer");
         page.item("→", &format!("{}, by {answers}:", other.title));
         for option in change.options.iter().take(WAYS_SHOWN) {

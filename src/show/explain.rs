@@ -4,6 +4,7 @@ use anstyle::Style;
 
 use super::{Page, test_words, words};
 use crate::finding;
+use verdict::ids::RecommendationId;
 use verdict::rubric::{
     Citation, Condition, Fact, Kind, Named, Question, Remark, Rubric, Rule, Text, Wording,
 };
@@ -23,8 +24,8 @@ pub enum Topic<'r> {
     Definition(&'r Named),
     /// A rule of the verdict.
     Rule(&'r Rule),
-    /// A recommendation, by position.
-    Recommendation(usize, &'r str),
+    /// A recommendation.
+    Recommendation(RecommendationId, &'r str),
     /// A prerequisite.
     Prerequisite(&'r Remark),
     /// A caution.
@@ -48,10 +49,8 @@ impl<'r> Topic<'r> {
         topics.extend(rubric.conditions.iter().map(Topic::Condition));
         topics.extend(definitions.map(|(_, own)| Topic::Definition(own)));
         topics.extend(rubric.verdict.iter().map(Topic::Rule));
-        let recommendations = rubric.recommendations.iter().enumerate();
-        topics.extend(
-            recommendations.map(|(position, own)| Topic::Recommendation(position, &own.id)),
-        );
+        let recommendations = rubric.recommendations.entries();
+        topics.extend(recommendations.map(|(id, own)| Topic::Recommendation(id, &own.id)));
         topics.extend(rubric.prerequisites.iter().map(Topic::Prerequisite));
         topics.extend(rubric.cautions.iter().map(Topic::Caution));
         topics
@@ -128,7 +127,7 @@ fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
         }
         Topic::Definition(own) => named(own, rubric, page),
         Topic::Rule(own) => rule(own, rubric, page),
-        Topic::Recommendation(position, _) => recommendation(position, rubric, page),
+        Topic::Recommendation(id, _) => recommendation(id, rubric, page),
         Topic::Prerequisite(remark) => {
             page.paragraph("Must be true before the recommendation is carried out.");
             self::remark(remark, rubric, page);
@@ -205,10 +204,7 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
 }
 
 fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
-    let recommendation = rubric
-        .recommendations
-        .get(rule.recommend)
-        .map_or("", |own| own.id.as_str());
+    let recommendation = &rubric.recommendations[rule.recommend].id;
     let position = rubric
         .verdict
         .iter()
@@ -226,14 +222,10 @@ fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
     cited(rubric.citation(rule.source), page);
 }
 
-fn recommendation(position: usize, rubric: &Rubric, page: &mut Page) {
-    if let Some(own) = rubric.recommendations.get(position) {
-        page.paragraph(&format!("{}. {}", own.title, own.summary));
-    }
-    let rules = rubric
-        .verdict
-        .iter()
-        .filter(|rule| rule.recommend == position);
+fn recommendation(id: RecommendationId, rubric: &Rubric, page: &mut Page) {
+    let own = &rubric.recommendations[id];
+    page.paragraph(&format!("{}. {}", own.title, own.summary));
+    let rules = rubric.verdict.iter().filter(|rule| rule.recommend == id);
     let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
     page.paragraph(&format!("Given by: {}.", ids.join(", ")));
 }

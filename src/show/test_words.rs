@@ -19,12 +19,14 @@ pub fn of_verdict(test: &VerdictTest, rubric: &Rubric) -> String {
 pub fn of_advice(test: &AdviceTest, rubric: &Rubric) -> String {
     in_words(test, &|atom| match atom {
         AdviceAtom::Verdict(atom) => verdict_atom(atom, rubric),
-        AdviceAtom::Recommendation(positions) => {
-            let ids = rubric
-                .recommendations
+        AdviceAtom::Recommendation(allowed) => {
+            let ids = allowed
                 .iter()
-                .map(|recommendation| recommendation.id.as_str());
-            format!("the recommendation is {}", chosen(*positions, ids))
+                .map(|one| rubric.recommendations[one].id.as_str());
+            format!(
+                "the recommendation is {}",
+                ids.collect::<Vec<_>>().join(" or ")
+            )
         }
     })
 }

@@ -33,8 +33,7 @@ pub fn strength_in_words(advice: &Advice<'_>) -> String {
         Strength::Firm => "Firm: no single changed answer would change it.".into(),
         Strength::Close => {
             let near = advice.changes.iter().filter(|change| change.facts == 1);
-            let near =
-                near.filter_map(|change| advice.rubric.recommendations.get(change.recommendation));
+            let near = near.map(|change| &advice.rubric.recommendations[change.recommendation]);
             let titles: Vec<String> = near.map(|other| other.title.to_lowercase()).collect();
             format!(
                 "Close: one changed answer would make it {}.",

@@ -5,6 +5,7 @@ use mesh_advisor::embedded;
 use std::collections::BTreeMap;
 
 use verdict::engine::{Budget, Difference, KnownTo, difference};
+use verdict::ids::RecommendationId;
 use verdict::rubric::Rubric;
 use verdict::text::Source;
 
@@ -17,8 +18,8 @@ fn rubric(text: &str) -> Rubric {
         .expect("readable")
 }
 
-fn id(rubric: &Rubric, recommendation: Option<usize>) -> Option<String> {
-    recommendation.map(|position| rubric.recommendations[position].id.to_string())
+fn id(rubric: &Rubric, recommendation: Option<RecommendationId>) -> Option<String> {
+    recommendation.map(|own| rubric.recommendations[own].id.to_string())
 }
 
 /// That each example goes from where to where it is said to.

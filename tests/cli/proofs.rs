@@ -5,6 +5,7 @@ use mesh_advisor::embedded;
 use std::collections::{BTreeMap, BTreeSet};
 
 use verdict::engine::{Budget, Counterexample, Dead, Holds, Move, Proof, Proofs};
+use verdict::ids::{Id, RecommendationId, RuleId};
 use verdict::rubric::{Claim, Direction, Guarantee, Rubric};
 use verdict::text::Source;
 
@@ -88,7 +89,7 @@ fn a_dead_rule_is_taken_by_exactly_the_rules_that_fire_where_its_test_holds() {
     for draft in drafts() {
         let proofs = draft.proofs();
         for rule in proofs.dead_rules() {
-            let when = &draft.oracle.rules[rule].when;
+            let when = &draft.oracle.rules[rule.position()].when;
             let sheets: Vec<_> = draft
                 .oracle
                 .all_sheets()
@@ -101,7 +102,7 @@ fn a_dead_rule_is_taken_by_exactly_the_rules_that_fire_where_its_test_holds() {
             match proofs.why_dead(rule).expect("small enough") {
                 Dead::Contradiction => assert!(sheets.is_empty()),
                 Dead::Covered { by, alone } => {
-                    let id = |rule: usize| draft.rubric.verdict[rule].id.to_string();
+                    let id = |rule: RuleId| draft.rubric.verdict[rule].id.to_string();
                     assert_eq!(by.into_iter().map(id).collect::<BTreeSet<_>>(), takers);
                     let covers = |rule: &oracle::Rule| {
                         sheets
@@ -113,7 +114,7 @@ fn a_dead_rule_is_taken_by_exactly_the_rules_that_fire_where_its_test_holds() {
                         .oracle
                         .rules
                         .iter()
-                        .take(rule)
+                        .take(rule.position())
                         .find(|rule| covers(rule));
                     assert_eq!(alone.map(id), expected.map(|rule| rule.id.to_string()));
                 }
@@ -130,17 +131,14 @@ fn sheets_are_counted_and_shared_out_exactly_also_those_that_no_rule_covers() {
         let shares = proofs.shares();
         assert_eq!(shares.total, draft.oracle.sheet_count().into());
         let expected = draft.oracle.shares();
-        for (position, recommendation) in draft.rubric.recommendations.iter().enumerate() {
+        for (id, recommendation) in draft.rubric.recommendations.entries() {
             assert_eq!(
-                shares.of(position),
+                shares.of(Some(id)),
                 expected[recommendation.id.as_str()].into()
             );
         }
         let uncovered = draft.oracle.uncovered();
-        assert_eq!(
-            shares.of(draft.rubric.recommendations.len()),
-            uncovered.len().into()
-        );
+        assert_eq!(shares.of(None), uncovered.len().into());
         match proofs.uncovered() {
             None => assert!(uncovered.is_empty()),
             Some(moves) => {
@@ -230,7 +228,7 @@ fn is_smallest(draft: &Draft, guarantee: &Guarantee, counterexample: &Counterexa
             (before, after),
             (counterexample.recommendation, Some(raised.recommendation))
         );
-        let is_wrong = |before: usize, after: usize| match direction {
+        let is_wrong = |before: RecommendationId, after: RecommendationId| match direction {
             Direction::Up => before > after,
             Direction::Down => before < after,
         };
@@ -287,7 +285,7 @@ fn refined_sheets(refined: &[oracle::FactCells]) -> impl Iterator<Item = oracle:
 fn fewest_off_for_a_step(
     draft: &Draft,
     fact: &str,
-    is_wrong: impl Fn(usize, usize) -> bool,
+    is_wrong: impl Fn(RecommendationId, RecommendationId) -> bool,
 ) -> usize {
     let oracle = &draft.oracle;
     let raised = oracle

@@ -192,7 +192,7 @@ fn suggestions_exercise_everything_that_can_be_and_none_is_needless() {
                 Outcome::of(&rubric, &suggestion.case),
                 Outcome::of(&rubric, other),
             );
-            assert_ne!(one.recommendation, other.recommendation);
+            assert_ne!(one.recommendation(), other.recommendation());
             let mut sheet = one.sheet.clone();
             sheet.set(&flip.fact, Some(flip.value));
             assert_eq!(sheet, other.sheet);

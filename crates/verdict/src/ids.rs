@@ -23,6 +23,13 @@ macro_rules! ids {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(usize);
 
+        impl $name {
+            /// The id of a position.
+            pub const fn new(position: usize) -> Self {
+                Self(position)
+            }
+        }
+
         impl Id for $name {
             fn new(position: usize) -> Self {
                 Self(position)
@@ -36,12 +43,120 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A rule of the verdict.
+    RuleId
+    /// A recommendation.
+    RecommendationId
     /// A condition or definition.
     NamedId
     /// A condition: one of the boxes.
     ConditionId
     /// A source that reasons cite.
     SourceId
+}
+
+/// The options of a fact have no table: they are known by their plain positions.
+impl Id for usize {
+    fn new(position: usize) -> Self {
+        position
+    }
+
+    fn position(self) -> usize {
+        self
+    }
+}
+
+/// The most members of a [`Set`]: they are kept as the bits of one word.
+pub const MOST_MEMBERS: usize = 64;
+
+/// A set of the first 64 ids of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent, bound = "")]
+pub struct Set<I> {
+    members: u64,
+    ids: PhantomData<I>,
+}
+
+impl<I> Set<I> {
+    /// The empty set.
+    pub const NONE: Self = Self::of(0);
+
+    const fn of(members: u64) -> Self {
+        Self {
+            members,
+            ids: PhantomData,
+        }
+    }
+
+    /// The first `count` ids.
+    pub fn first(count: usize) -> Self {
+        match count {
+            0 => Self::NONE,
+            1..MOST_MEMBERS => Self::of((1 << count) - 1),
+            _ => Self::of(u64::MAX),
+        }
+    }
+
+    /// Whether the sets share a member.
+    pub fn meets(self, other: Self) -> bool {
+        self.members & other.members != 0
+    }
+
+    /// The members of either set.
+    pub fn or(self, other: Self) -> Self {
+        Self::of(self.members | other.members)
+    }
+
+    /// The members of this set that are not in the other.
+    pub fn without(self, other: Self) -> Self {
+        Self::of(self.members & !other.members)
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(self) -> bool {
+        self.members == 0
+    }
+
+    /// How many members there are.
+    pub fn count(self) -> usize {
+        self.members.count_ones() as usize
+    }
+}
+
+impl<I: Id> Set<I> {
+    /// The set of one id; an id beyond the first 64 is in no set.
+    pub fn only(id: I) -> Self {
+        let bit = u32::try_from(id.position())
+            .ok()
+            .and_then(|bit| 1_u64.checked_shl(bit));
+        Self::of(bit.unwrap_or(0))
+    }
+
+    /// Whether the id is in the set.
+    pub fn contains(self, id: I) -> bool {
+        self.meets(Self::only(id))
+    }
+
+    /// The members in order.
+    pub fn iter(self) -> impl Iterator<Item = I> + use<I> {
+        (0..MOST_MEMBERS)
+            .map(I::new)
+            .filter(move |id| self.contains(*id))
+    }
+}
+
+impl<I> Default for Set<I> {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl<I: Id> FromIterator<I> for Set<I> {
+    fn from_iter<M: IntoIterator<Item = I>>(members: M) -> Self {
+        members
+            .into_iter()
+            .fold(Self::NONE, |set, id| set.or(Self::only(id)))
+    }
 }
 
 /// A list that is indexed by ids of one kind.
@@ -75,6 +190,11 @@ impl<I: Id, T> Table<I, T> {
     /// The entries in order.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.entries.iter()
+    }
+
+    /// The last entry.
+    pub fn last(&self) -> Option<&T> {
+        self.entries.last()
     }
 
     /// The entries in order, as a slice.

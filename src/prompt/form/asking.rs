@@ -45,7 +45,7 @@ impl<'a> AskForm<'a> {
             }
             Kind::Flags(flags) => {
                 let ticked = match asked.answer {
-                    Some(Value::Flags(set)) => set.positions().collect(),
+                    Some(Value::Flags(set)) => set.iter().collect(),
                     _ => Vec::new(),
                 };
                 let list = List::many_of(options, flags.len()).also_found_by(ids);

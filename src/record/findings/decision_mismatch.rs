@@ -2,6 +2,7 @@
 
 use super::{Check, Subject, at_most_one};
 use crate::finding::{Finding, Kind, Severity};
+use verdict::ids::RecommendationId;
 use verdict::text::Part;
 
 pub(super) static CHECK: Check = Check {
@@ -24,14 +25,14 @@ pub(super) static CHECK: Check = Check {
 fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let choice = subject.decision()?.choice?;
     let judgement = subject.judgement.as_ref()?;
-    let given = judgement.evaluation.recommendation;
+    let given = judgement.evaluation.recommendation?;
     let has_exception = subject.decision()?.exception.is_some();
     Some(at_most_one(
         (choice != given && !has_exception).then(|| finding(subject, choice, given)),
     ))
 }
 
-fn finding(subject: &Subject<'_>, choice: usize, given: usize) -> Finding {
+fn finding(subject: &Subject<'_>, choice: RecommendationId, given: RecommendationId) -> Finding {
     let (decided, given) = (
         subject.recommendation(choice),
         subject.recommendation(given),
@@ -40,14 +41,8 @@ fn finding(subject: &Subject<'_>, choice: usize, given: usize) -> Finding {
     let assumed = judgement
         .filter(|judgement| !judgement.is_settled())
         .map_or("", |_| ", with unknown ones assumed");
-    let rule = judgement.and_then(|judgement| {
-        subject
-            .setting
-            .rubric
-            .verdict
-            .get(judgement.evaluation.rule)
-    });
-    let rule = rule.map_or("", |rule| rule.id.as_str());
+    let fired = judgement.and_then(|judgement| judgement.evaluation.rule);
+    let rule = fired.map_or("", |rule| subject.setting.rubric.verdict[rule].id.as_str());
     subject
         .finding(
             &CHECK.kind,

@@ -23,7 +23,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     subject.decision()?.exception.as_ref()?;
     let choice = subject.decision()?.choice?;
     let judgement = subject.judgement.as_ref()?;
-    let is_unneeded = judgement.is_settled() && judgement.evaluation.recommendation == choice;
+    let is_unneeded = judgement.is_settled() && judgement.evaluation.recommendation == Some(choice);
     let finding = || {
         let message = format!(
             "The answers give {} without the exception",

@@ -30,7 +30,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let rubric = subject.setting.rubric;
     // What was decided is carried out, not what is recommended.
     let mut evaluation = judgement.evaluation.clone();
-    evaluation.recommendation = choice;
+    evaluation.recommendation = Some(choice);
     let is_met = |id: &str| decision.prerequisites.iter().any(|(met, _)| met == id);
     let unmet = rubric
         .prerequisites

@@ -35,7 +35,7 @@ fn finding(
     let given = subject
         .judgement
         .as_ref()
-        .map(|judgement| judgement.evaluation.recommendation);
+        .and_then(|judgement| judgement.evaluation.recommendation);
     let choice = subject.decision().and_then(|decision| decision.choice);
     let has_exception = subject
         .decision()

@@ -12,7 +12,8 @@ use adr::document::Adr;
 use adr::metadata::StatusReading;
 use verdict::answers::Sheet;
 use verdict::engine::{Evaluation, Reasoning, evaluate};
-use verdict::rubric::{Options, Rubric};
+use verdict::ids::{RecommendationId, Set};
+use verdict::rubric::Rubric;
 use verdict::text::Part;
 
 /// What a check goes by.
@@ -68,7 +69,7 @@ pub struct Judgement {
     /// What the assumed sheet gives.
     pub evaluation: Evaluation,
     /// The recommendations that some way of filling in the unknowns gives.
-    pub possible: Options,
+    pub possible: Set<RecommendationId>,
 }
 
 impl Judgement {
@@ -117,13 +118,9 @@ impl<'a> Subject<'a> {
         self.adr.map(|adr| &adr.metadata.status)
     }
 
-    /// The id of a recommendation, by position.
-    pub fn recommendation(&self, position: usize) -> &'a str {
-        self.setting
-            .rubric
-            .recommendations
-            .get(position)
-            .map_or("", |recommendation| recommendation.id.as_str())
+    /// The id of a recommendation.
+    pub fn recommendation(&self, own: RecommendationId) -> &'a str {
+        &self.setting.rubric.recommendations[own].id
     }
 
     /// Where in the file the value at some keys of the record stands, or the key itself.

@@ -36,7 +36,7 @@ fn finding(subject: &Subject<'_>) -> Option<Finding> {
     let judgement = subject.judgement.as_ref()?;
     let ids: Vec<&str> = judgement
         .possible
-        .positions()
+        .iter()
         .map(|position| subject.recommendation(position))
         .collect();
     let deciding = subject.setting.reasoning.deciding(&judgement.known);

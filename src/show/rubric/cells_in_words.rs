@@ -46,7 +46,7 @@ fn flags(cells: &Cells, cell: usize) -> String {
     }
     let names = |(class, is_set): &(Options, bool)| {
         let ids = class
-            .positions()
+            .iter()
             .filter_map(|option| cells.fact.options().get(option));
         let ids = ids
             .map(|option| option.id.as_str())

@@ -11,6 +11,7 @@ use crate::lint::{Inspection, Proved};
 use crate::show::check::json::{Finding, findings};
 use crate::show::{json, sheets};
 use verdict::engine::{Move, Proof};
+use verdict::ids::RecommendationId;
 use verdict::text::Tree;
 
 /// The name of the schema; fields are only ever added under it.
@@ -172,16 +173,16 @@ fn broken<'r>(proved: &'r Proved, proof: Option<&'r Proof>) -> Option<Broken<'r>
     let Some(Proof::Broken(counterexample)) = proof else {
         return None;
     };
-    let id = |position: usize| proved.shares.get(position).map(|(id, _)| id.as_str());
+    let id = |own: RecommendationId| proved.shares[own].0.as_str();
     let answer = |one: &'r Move| (one.fact.id.as_str(), one.fact.write(one.value));
     Some(Broken {
         answers: counterexample.moves.iter().map(answer).collect(),
-        recommendation: counterexample.recommendation.and_then(id),
+        recommendation: counterexample.recommendation.map(id),
         raised: counterexample.raised.as_ref().map(|raised| Step {
             fact: &raised.fact.id,
             before: raised.fact.write(raised.before),
             after: raised.fact.write(raised.after),
-            recommendation: id(raised.recommendation),
+            recommendation: Some(id(raised.recommendation)),
         }),
     })
 }

@@ -3,6 +3,7 @@
 use crate::finding::Skipped;
 use crate::lint::written;
 use verdict::engine::{Difference, Example, KnownTo, Shift};
+use verdict::ids::RecommendationId;
 use verdict::revision::{Revision, SheetChange};
 use verdict::rubric::Rubric;
 
@@ -42,10 +43,8 @@ impl Comparison<'_> {
     }
 }
 
-fn id(rubric: &Rubric, recommendation: Option<usize>) -> Option<&str> {
-    recommendation
-        .and_then(|position| rubric.recommendations.get(position))
-        .map(|one| one.id.as_str())
+fn id(rubric: &Rubric, given: Option<RecommendationId>) -> Option<&str> {
+    given.map(|given| rubric.recommendations[given].id.as_str())
 }
 
 /// A sheet in words: what differs from what the old rubric assumes.

@@ -82,7 +82,7 @@ struct Passed<'r> {
 struct OneSheet<'r> {
     path: &'r str,
     changed: bool,
-    before: &'r str,
+    before: Option<&'r str>,
     after: Option<&'r str>,
     possible_before: &'r [String],
     possible_after: Option<&'r [String]>,
@@ -194,8 +194,8 @@ fn sheet(sheet: &SheetChange) -> OneSheet<'_> {
     OneSheet {
         path: &sheet.path,
         changed: sheet.is_change(),
-        before: &sheet.before.recommendation,
-        after: after.map(|after| after.recommendation.as_str()),
+        before: sheet.before.recommendation.as_deref(),
+        after: after.and_then(|after| after.recommendation.as_deref()),
         possible_before: &sheet.before.possible,
         possible_after: after.map(|after| after.possible.as_slice()),
         mistakes: mistakes.map(|placed| placed.problem.sentence()).collect(),

@@ -7,7 +7,7 @@ use crate::show::words::counted;
 use crate::show::{Page, figures, sheets};
 use crate::words::names;
 use verdict::engine::Difference;
-use verdict::revision::{Edit, Nature, SheetChange, Step, Way};
+use verdict::revision::{Edit, Nature, Outcome, SheetChange, Step, Way};
 
 /// More edits than this are counted, not listed.
 const MOST_EDITS: usize = 60;
@@ -129,14 +129,21 @@ fn own_sheets(page: &mut Page, all: &[SheetChange]) {
             Ok(after) if after.recommendation == before.recommendation => {
                 format!(
                     "{} as before, but now {} can come out",
-                    before.recommendation,
+                    given(before),
                     after.possible.join(" or ")
                 )
             }
-            Ok(after) => format!("{} -> {}", before.recommendation, after.recommendation),
+            Ok(after) => format!("{} -> {}", given(before), given(after)),
         };
         page.item("-", &format!("{}: {what}", sheet.path));
     }
+}
+
+fn given(outcome: &Outcome) -> &str {
+    outcome
+        .recommendation
+        .as_deref()
+        .unwrap_or("no recommendation")
 }
 
 fn version(page: &mut Page, comparison: &Comparison<'_>) {

@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use super::cells_in_words::cell;
 use crate::show::escape;
 use verdict::engine::{Diagram, Target};
+use verdict::ids::{Id, RuleId};
 use verdict::rubric::Rubric;
 
 /// Diagrams with more nodes than this are not drawn: no layout of them can be read.
 pub const MOST_NODES_DRAWN: usize = 5_000;
 
 /// A `digraph`.
-pub fn render(rubric: &Rubric, diagram: &Diagram) -> String {
+pub fn render(rubric: &Rubric, diagram: &Diagram<Option<RuleId>>) -> String {
     let mut text = format!("digraph {} {{\n", quoted(&rubric.id));
     text += "  rankdir=TB;\n  node [shape=ellipse, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n";
     for label in diagram.labels() {
-        let rule = rubric.verdict.get(label);
-        let recommendation = rule.and_then(|rule| rubric.recommendations.get(rule.recommend));
+        let rule = label.map(|rule| &rubric.verdict[rule]);
+        let recommendation = rule.map(|rule| &rubric.recommendations[rule.recommend]);
         let rule = rule.map_or("no rule holds", |rule| rule.id.as_str());
         let recommendation = recommendation.map_or("", |one| one.id.as_str());
         let shown = quoted(&format!("{recommendation}\n{rule}"));
@@ -49,9 +50,13 @@ pub fn render(rubric: &Rubric, diagram: &Diagram) -> String {
 }
 
 fn name(target: Target) -> String {
-    match (target.position(), target.label()) {
+    match (
+        target.position(),
+        target.label::<Option<RuleId>>().flatten(),
+    ) {
         (Some(position), _) => format!("n{position}"),
-        (None, label) => format!("rule{}", label.unwrap_or_default()),
+        (None, Some(rule)) => format!("rule{}", rule.position()),
+        (None, None) => "none".into(),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::cells_in_words::cell;
 use crate::show::json;
 use verdict::engine::{Diagram, Reasoning, Target};
+use verdict::ids::RuleId;
 use verdict::rubric::Rubric;
 use verdict::text::Tree;
 
@@ -64,13 +65,10 @@ pub fn render(rubric: &Rubric, file: &Tree, reasoning: Option<&Reasoning>) -> St
     json::document(&document)
 }
 
-fn nodes<'r>(rubric: &'r Rubric, diagram: &'r Diagram) -> Nodes<'r> {
-    let place = |target: Target| match (
-        target.position(),
-        target.label().and_then(|rule| rubric.verdict.get(rule)),
-    ) {
+fn nodes<'r>(rubric: &'r Rubric, diagram: &'r Diagram<Option<RuleId>>) -> Nodes<'r> {
+    let place = |target: Target| match (target.position(), target.label().flatten()) {
         (Some(position), _) => Place::Node(position),
-        (None, Some(rule)) => Place::Rule(&rule.id),
+        (None, Some(rule)) => Place::Rule(&rubric.verdict[rule].id),
         (None, None) => Place::Rule(""),
     };
     let node = |(_, level, children): (Target, usize, &'r [Target])| {

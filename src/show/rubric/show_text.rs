@@ -3,8 +3,8 @@
 use crate::lint::written;
 use crate::show::words::{counted, points};
 use crate::show::{Page, test_words};
-use verdict::ids::NamedId;
-use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Options, Question, Rubric, Words};
+use verdict::ids::{NamedId, RecommendationId, Set};
+use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Question, Rubric, Words};
 
 /// The text, for a page of so many columns.
 pub fn render(rubric: &Rubric, width: usize) -> String {
@@ -50,10 +50,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     }
     page.heading("Verdict: the first rule that holds");
     let rules = rubric.verdict.iter().map(|rule| {
-        let recommendation = rubric
-            .recommendations
-            .get(rule.recommend)
-            .map_or(String::new(), |one| one.id.to_string());
+        let recommendation = rubric.recommendations[rule.recommend].id.to_string();
         vec![
             rule.id.to_string(),
             test_words::of_verdict(&rule.when, rubric),
@@ -135,17 +132,15 @@ fn remarks<'r>(
 }
 
 fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
-    let names = |positions: Options| {
-        let ids = positions
-            .positions()
-            .filter_map(|position| rubric.recommendations.get(position));
-        ids.map(|one| one.id.as_str())
-            .collect::<Vec<_>>()
-            .join(" or ")
+    let names = |own: Set<RecommendationId>| {
+        let ids = own
+            .iter()
+            .map(|one| rubric.recommendations[one].id.as_str());
+        ids.collect::<Vec<_>>().join(" or ")
     };
     let claim = match &guarantee.claim {
-        Claim::Always(positions) => format!("always {}", names(*positions)),
-        Claim::Never(positions) => format!("never {}", names(*positions)),
+        Claim::Always(own) => format!("always {}", names(*own)),
+        Claim::Never(own) => format!("never {}", names(*own)),
         Claim::Monotone { fact, direction } => {
             let fact = rubric.facts.get(*fact).map_or("", |fact| fact.id.as_str());
             let moves = match direction {

@@ -32,15 +32,7 @@ pub struct CaseRun<'r> {
 /// "the rule `small-fleet`", "signal 2 of the question `canary`".
 pub(super) fn subject_in_words(rubric: &Rubric, subject: Subject) -> String {
     match subject {
-        Subject::Rule(position) => {
-            format!(
-                "the rule `{}`",
-                rubric
-                    .verdict
-                    .get(position)
-                    .map_or("", |rule| rule.id.as_str())
-            )
-        }
+        Subject::Rule(rule) => format!("the rule `{}`", rubric.verdict[rule].id),
         Subject::Condition(condition) => {
             format!("the condition `{}`", rubric.conditions[condition].id)
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::test::{CaseRun, TestRun, signal};
 use crate::show::json;
 use verdict::cases::{Subject, Suggestion};
+use verdict::ids::{RecommendationId, RuleId};
 use verdict::rubric::Rubric;
 use verdict::text::Tree;
 
@@ -106,16 +107,18 @@ fn one<'r>(rubric: &'r Rubric, run: &'r CaseRun<'_>) -> OneCase<'r> {
         line: run.line,
         passes: outcome.passes(),
         expected: given(rubric, Some(outcome.case.recommend), outcome.case.rule),
-        got: given(rubric, outcome.recommendation, outcome.rule),
+        got: given(rubric, outcome.recommendation(), outcome.rule()),
     }
 }
 
-fn given(rubric: &Rubric, recommendation: Option<usize>, rule: Option<usize>) -> Given<'_> {
-    let recommendation = recommendation.and_then(|position| rubric.recommendations.get(position));
-    let rule = rule.and_then(|position| rubric.verdict.get(position));
+fn given(
+    rubric: &Rubric,
+    recommendation: Option<RecommendationId>,
+    rule: Option<RuleId>,
+) -> Given<'_> {
     Given {
-        recommendation: recommendation.map(|one| one.id.as_str()),
-        rule: rule.map(|rule| rule.id.as_str()),
+        recommendation: recommendation.map(|given| rubric.recommendations[given].id.as_str()),
+        rule: rule.map(|rule| rubric.verdict[rule].id.as_str()),
     }
 }
 
@@ -123,9 +126,7 @@ fn subjects<'r>(rubric: &'r Rubric, all: &[Subject]) -> Subjects<'r> {
     let mut subjects = Subjects::default();
     for subject in all {
         match *subject {
-            Subject::Rule(position) => subjects
-                .rules
-                .extend(rubric.verdict.get(position).map(|rule| rule.id.as_str())),
+            Subject::Rule(rule) => subjects.rules.push(&rubric.verdict[rule].id),
             Subject::Condition(condition) => {
                 subjects.conditions.push(&rubric.conditions[condition].id)
             }

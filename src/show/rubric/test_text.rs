@@ -57,16 +57,13 @@ pub fn render(run: &TestRun<'_>, width: usize) -> String {
 
 /// The recommendation that came out, and the rule that gave it.
 fn got(rubric: &Rubric, case: &CaseRun<'_>) -> String {
-    let recommendation = case
-        .outcome
-        .recommendation
-        .and_then(|position| rubric.recommendations.get(position));
-    let rule = case
-        .outcome
-        .rule
-        .and_then(|position| rubric.verdict.get(position));
-    match (recommendation, rule) {
-        (Some(recommendation), Some(rule)) => format!("{} by {}", recommendation.id, rule.id),
+    match (case.outcome.recommendation(), case.outcome.rule()) {
+        (Some(recommendation), Some(rule)) => {
+            format!(
+                "{} by {}",
+                rubric.recommendations[recommendation].id, rubric.verdict[rule].id
+            )
+        }
         _ => "no rule holds".into(),
     }
 }
@@ -107,16 +104,13 @@ fn suggested(rubric: &Rubric, suggestions: &[Suggestion]) -> String {
             );
         }
         let answers = values(rubric.answers_of(case));
-        let recommendation = rubric
-            .recommendations
-            .get(case.recommend)
-            .map_or("", |one| one.id.as_str());
+        let recommendation = &rubric.recommendations[case.recommend].id;
         text += &format!(
             "  - id: {}\n    answers: {answers}\n    recommend: {recommendation}\n",
             case.id
         );
-        if let Some(rule) = case.rule.and_then(|rule| rubric.verdict.get(rule)) {
-            text += &format!("    rule: {}\n", rule.id);
+        if let Some(rule) = case.rule {
+            text += &format!("    rule: {}\n", rubric.verdict[rule].id);
         }
     }
     text

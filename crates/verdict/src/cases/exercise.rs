@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use crate::answers::Sheet;
 use crate::engine::{Evaluation, signal_holds};
-use crate::ids::ConditionId;
+use crate::ids::{ConditionId, RuleId};
 use crate::rubric::Rubric;
 
 /// One thing that a case can exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// A rule that fires, by position.
-    Rule(usize),
+    /// A rule that fires.
+    Rule(RuleId),
     /// A condition that holds.
     Condition(ConditionId),
     /// A signal that holds, by position among all signals.
@@ -31,7 +31,7 @@ impl Exercise {
     ) -> Self {
         let mut exercise = Self::default();
         for outcome in outcomes {
-            exercise.add(rubric, &outcome.sheet, &outcome.evaluation, outcome.rule);
+            exercise.add(rubric, &outcome.sheet, &outcome.evaluation, outcome.rule());
         }
         exercise
     }
@@ -41,7 +41,7 @@ impl Exercise {
         rubric: &Rubric,
         sheet: &Sheet,
         evaluation: &Evaluation,
-        rule: Option<usize>,
+        rule: Option<RuleId>,
     ) {
         self.0.extend(rule.map(Subject::Rule));
         let met = rubric
@@ -63,7 +63,7 @@ impl Exercise {
 
     /// What was not exercised, in the order of the rubric: rules, conditions, signals.
     pub fn missing(&self, rubric: &Rubric) -> Vec<Subject> {
-        let rules = (0..rubric.verdict.len()).map(Subject::Rule);
+        let rules = rubric.verdict.ids().map(Subject::Rule);
         let conditions = rubric.conditions.ids().map(Subject::Condition);
         let signals = (0..rubric.signals().count()).map(Subject::Signal);
         rules

@@ -7,7 +7,8 @@ pub use exercise::{Exercise, Subject};
 pub use suggest::{Flip, Suggestion, suggest};
 
 use crate::answers::Sheet;
-use crate::engine::{Evaluation, evaluate, verdict_holds};
+use crate::engine::{Evaluation, evaluate};
+use crate::ids::{RecommendationId, RuleId};
 use crate::rubric::{Case, Rubric};
 
 /// What came of a case.
@@ -17,10 +18,6 @@ pub struct Outcome<'c> {
     pub case: &'c Case,
     /// Its sheet, with every fact that it leaves out at its assumed value.
     pub sheet: Sheet,
-    /// The rule that fired; `None` when none did, which only an unfinished rubric allows.
-    pub rule: Option<usize>,
-    /// The recommendation that came out.
-    pub recommendation: Option<usize>,
     evaluation: Evaluation,
 }
 
@@ -33,19 +30,21 @@ impl<'c> Outcome<'c> {
             .for_each(|(fact, value)| sheet.set_at(*fact, Some(*value)));
         let sheet = sheet.assuming(rubric);
         let evaluation = evaluate(rubric, &sheet);
-        let fired = rubric.verdict.get(evaluation.rule);
-        let fired = fired.filter(|rule| verdict_holds(&rule.when, &sheet, &evaluation));
-        let (rule, recommendation) = (
-            fired.map(|_| evaluation.rule),
-            fired.map(|rule| rule.recommend),
-        );
         Self {
             case,
             sheet,
-            rule,
-            recommendation,
             evaluation,
         }
+    }
+
+    /// The rule that fired; `None` when none did, which only an unfinished rubric allows.
+    pub fn rule(&self) -> Option<RuleId> {
+        self.evaluation.rule
+    }
+
+    /// The recommendation that came out.
+    pub fn recommendation(&self) -> Option<RecommendationId> {
+        self.evaluation.recommendation
     }
 
     /// Whether what was expected came out.
@@ -55,11 +54,11 @@ impl<'c> Outcome<'c> {
 
     /// Whether the expected recommendation came out.
     pub fn gives_recommendation(&self) -> bool {
-        self.recommendation == Some(self.case.recommend)
+        self.recommendation() == Some(self.case.recommend)
     }
 
     /// Whether the expected rule fired, when one is expected.
     pub fn gives_rule(&self) -> bool {
-        self.case.rule.is_none() || self.rule == self.case.rule
+        self.case.rule.is_none() || self.rule() == self.case.rule
     }
 }

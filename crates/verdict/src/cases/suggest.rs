@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use super::{Exercise, Outcome, Subject};
 use crate::answers::Sheet;
-use crate::engine::{Move, Proofs, Region, TooLarge};
-use crate::rubric::{Case, Fact, FactTest, Rubric, Value, Words};
+use crate::engine::{Move, Proofs, Region, TooLarge, evaluate};
+use crate::ids::{RecommendationId, RuleId};
+use crate::rubric::{Case, Fact, FactTest, Rubric, Value};
 use crate::text::Route;
 
 /// A case that was not there.
@@ -53,7 +54,7 @@ pub fn suggest(
     };
     let given = outcomes
         .iter()
-        .filter_map(|outcome| Some((outcome, outcome.recommendation?)));
+        .filter_map(|outcome| Some((outcome, outcome.recommendation()?)));
     search
         .bases
         .extend(given.map(|(outcome, recommendation)| Base {
@@ -69,12 +70,12 @@ pub fn suggest(
             continue;
         };
         let region = search.widened(region, &missing)?;
-        let suggestion = search.case(&region, &missing);
         // What a test and its own region disagree on would go on for ever.
-        if !suggestion.exercises.contains(&first) {
+        let suggestion = search.case(&region, &missing);
+        let Some(suggestion) = suggestion.filter(|one| one.exercises.contains(&first)) else {
             missing.remove(0);
             continue;
-        }
+        };
         missing.retain(|subject| !suggestion.exercises.contains(subject));
         suggestions.push(suggestion);
     }
@@ -85,7 +86,7 @@ pub fn suggest(
 struct Base {
     id: String,
     sheet: Sheet,
-    recommendation: usize,
+    recommendation: RecommendationId,
 }
 
 struct Search<'s> {
@@ -132,7 +133,8 @@ impl Search<'_> {
         }
     }
 
-    fn case(&mut self, region: &Region, missing: &[Subject]) -> Suggestion {
+    /// A case in a region; `None` where no rule holds there.
+    fn case(&mut self, region: &Region, missing: &[Subject]) -> Option<Suggestion> {
         let flip = self.flip(region);
         let (base, moves) = match &flip {
             Some((base, moves, _)) => (base.clone(), moves.clone()),
@@ -142,28 +144,31 @@ impl Search<'_> {
             ),
         };
         let sheet = after(&base, &moves);
-        let mut case = self.named(&sheet);
-        let outcome = Outcome::of(self.rubric, &case);
-        let exercise = Exercise::of(self.rubric, [&outcome]);
-        let (rule, recommendation) = (outcome.rule, outcome.recommendation.unwrap_or(0));
+        let evaluation = evaluate(self.rubric, &sheet);
+        let (rule, recommendation) = (evaluation.rule?, evaluation.recommendation?);
+        let case = Case {
+            id: self.free_id(rule).into(),
+            answers: self.answers(&sheet),
+            recommend: recommendation,
+            rule: Some(rule),
+            route: Route::top(),
+        };
+        let exercise = Exercise::of(self.rubric, [&Outcome::of(self.rubric, &case)]);
         let exercises = missing
             .iter()
             .copied()
             .filter(|subject| exercise.contains(*subject))
             .collect();
-        case.rule = rule;
-        case.recommend = recommendation;
-        case.id = self.free_id(rule).into();
         self.bases.push(Base {
             id: case.id.to_string(),
             sheet,
             recommendation,
         });
-        Suggestion {
+        Some(Suggestion {
             case,
             exercises,
             flips: flip.map(|(_, _, flip)| flip),
-        }
+        })
     }
 
     /// A base from which one fact leads into the region and to another recommendation.
@@ -176,7 +181,7 @@ impl Search<'_> {
             let rules = self.proofs.reasoning().recommendations();
             let there = rules.walk(rules.root(), &rules.cells(&after(&base.sheet, &moves)));
             let value = base.sheet.value(&only.fact)?;
-            (there != base.recommendation).then(|| {
+            (there != Some(base.recommendation)).then(|| {
                 let flip = Flip {
                     case: base.id.clone(),
                     fact: only.fact.clone(),
@@ -187,26 +192,18 @@ impl Search<'_> {
         })
     }
 
-    /// A case for a sheet: only what differs from what is assumed is written down.
-    fn named(&self, sheet: &Sheet) -> Case {
+    /// The answers on a sheet that differ from what is assumed.
+    fn answers(&self, sheet: &Sheet) -> Vec<(usize, Value)> {
         let differs = |fact: &&Arc<Fact>| sheet.value(fact) != self.assumed.value(fact);
-        let answers = self.rubric.facts.iter().filter(differs);
-        Case {
-            id: Words::default(),
-            answers: answers
-                .filter_map(|fact| Some((fact.position, sheet.value(fact)?)))
-                .collect(),
-            recommend: 0,
-            rule: None,
-            route: Route::top(),
-        }
+        let facts = self.rubric.facts.iter().filter(differs);
+        facts
+            .filter_map(|fact| Some((fact.position, sheet.value(fact)?)))
+            .collect()
     }
 
     /// The rule's name, with a number when a case is called that.
-    fn free_id(&self, rule: Option<usize>) -> String {
-        let id = rule
-            .and_then(|rule| self.rubric.verdict.get(rule))
-            .map_or("case", |rule| rule.id.as_str());
+    fn free_id(&self, rule: RuleId) -> String {
+        let id = self.rubric.verdict[rule].id.as_str();
         let is_free = |id: &String| {
             self.bases.iter().all(|base| base.id != *id)
                 && self.rubric.cases.iter().all(|case| case.id != *id)

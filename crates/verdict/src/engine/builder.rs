@@ -8,12 +8,12 @@ use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxBuildHasher;
 
 use super::budget::Budget;
-use super::{Cells, Diagram, Target, TooLarge};
+use super::{Cells, Diagram, Label, Target, TooLarge};
 
-/// The leaf of a test that does not hold.
-pub(super) const NO: usize = 0;
-/// The leaf of a test that holds.
-pub(super) const YES: usize = 1;
+/// Where a test that does not hold ends.
+pub(super) const NO: bool = false;
+/// Where a test that holds ends.
+pub(super) const YES: bool = true;
 
 /// Nodes under construction over a fixed order of levels. A level is a fact, or one of the two sums of the verdict,
 /// which are asked last.
@@ -166,7 +166,7 @@ impl Builder {
     }
 
     /// The diagram that starts at `root`, without whatever else was built.
-    pub(super) fn finish(&self, root: Target, levels: Arc<[Cells]>) -> Diagram {
+    pub(super) fn finish<L: Label>(&self, root: Target, levels: Arc<[Cells]>) -> Diagram<L> {
         // Nodes are made after their children, so in order of position children come first.
         let mut is_needed = vec![false; self.nodes.len()];
         let mark = |target: Target, is_needed: &mut Vec<bool>| {
@@ -215,14 +215,14 @@ impl Builder {
     }
 }
 
-impl Diagram {
+impl<L: Label> Diagram<L> {
     /// The same diagram with other labels on its leaves, and with known facts no longer asked: `known` gives their
     /// cells, level by level. What can no longer matter is asked nowhere.
-    pub(super) fn rebuilt(
+    pub(super) fn rebuilt<M: Label>(
         &self,
-        label: impl Fn(usize) -> usize,
+        label: impl Fn(L) -> M,
         known: &[Option<usize>],
-    ) -> Diagram {
+    ) -> Diagram<M> {
         let arity = self.levels().iter().map(Cells::count).collect();
         let mut builder = Builder::new(arity, Budget::of_nodes(usize::MAX));
         let mut new: Vec<Target> = Vec::with_capacity(self.len());
@@ -243,7 +243,7 @@ impl Diagram {
                     let children: Vec<Target> =
                         children.iter().map(|child| renamed(*child, &new)).collect();
                     // A rebuilt diagram has no more nodes than its original: the limit is never met.
-                    builder.node(level, &children).unwrap_or(Target::leaf(0))
+                    builder.node(level, &children).unwrap_or(Target::leaf(NO))
                 }
             };
             new.push(target);

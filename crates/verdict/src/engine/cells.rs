@@ -97,7 +97,7 @@ impl Cells {
                 let wanted = |bit: usize| cell & (1 << bit) != 0;
                 Value::Flags(classes.iter().enumerate().fold(set, |set, (bit, class)| {
                     match (class.meets(set), wanted(bit)) {
-                        (false, true) => set.or(class.positions().take(1).collect()),
+                        (false, true) => set.or(class.iter().take(1).collect()),
                         (true, false) => set.without(*class),
                         _ => set,
                     }
@@ -263,6 +263,6 @@ fn group<K: Ord>(options: impl Iterator<Item = (K, usize)>) -> Vec<Options> {
         *group = group.or(Options::only(option));
     }
     let mut groups: Vec<Options> = groups.into_values().collect();
-    groups.sort_by_key(|group| group.positions().next());
+    groups.sort_by_key(|group| group.iter().next());
     groups
 }

@@ -7,7 +7,11 @@ use std::sync::Arc;
 
 use super::{Diagram, Folded, Target};
 use crate::answers::Sheet;
+use crate::ids::RecommendationId;
 use crate::rubric::{Fact, Value};
+
+/// From sheets to recommendations.
+type Verdict = Diagram<Option<RecommendationId>>;
 
 /// More ways to change than this are not listed.
 pub const MOST_OPTIONS_LISTED: usize = 1_000;
@@ -15,8 +19,8 @@ pub const MOST_OPTIONS_LISTED: usize = 1_000;
 /// What would have to change for another recommendation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// The position of the other recommendation.
-    pub recommendation: usize,
+    /// The other recommendation.
+    pub recommendation: RecommendationId,
     /// The smallest number of facts that must change.
     pub facts: usize,
     /// All ways to do it with that many facts, each fact moved as little as it can, fewest cells moved first.
@@ -36,8 +40,12 @@ pub struct Move {
     pub distance: usize,
 }
 
-/// For each label other than that of `sheet`: how many facts must change at least, and in which ways.
-pub(super) fn changes(diagram: &Diagram, sheet: &Sheet, labels: usize) -> Vec<Change> {
+/// For each recommendation other than that of `sheet`: how many facts must change at least, and in which ways.
+pub(super) fn changes(
+    diagram: &Verdict,
+    sheet: &Sheet,
+    recommendations: impl Iterator<Item = RecommendationId>,
+) -> Vec<Change> {
     let cells: Vec<usize> = diagram
         .cells(sheet)
         .into_iter()
@@ -47,16 +55,21 @@ pub(super) fn changes(diagram: &Diagram, sheet: &Sheet, labels: usize) -> Vec<Ch
         diagram.root(),
         &cells.iter().copied().map(Some).collect::<Vec<_>>(),
     );
-    (0..labels)
-        .filter(|label| *label != here)
-        .filter_map(|label| change_to(diagram, sheet, &cells, label))
+    recommendations
+        .filter(|other| Some(*other) != here)
+        .filter_map(|other| change_to(diagram, sheet, &cells, other))
         .collect()
 }
 
-fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) -> Option<Change> {
+fn change_to(
+    diagram: &Verdict,
+    sheet: &Sheet,
+    cells: &[usize],
+    recommendation: RecommendationId,
+) -> Option<Change> {
     // The least cost from each target to the label; `None` where it cannot be reached.
     let costs: Folded<Option<usize>> = diagram.fold(
-        |other| (other == label).then_some(0),
+        |label| (label == Some(recommendation)).then_some(0),
         |level, children| {
             let stay = cells.get(level).copied().unwrap_or(0);
             let cost = |(cell, cost): (usize, &&Option<usize>)| {
@@ -94,7 +107,7 @@ fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) ->
         (moved, facts, values)
     });
     Some(Change {
-        recommendation: label,
+        recommendation,
         facts,
         options,
         is_cut,
@@ -102,7 +115,7 @@ fn change_to(diagram: &Diagram, sheet: &Sheet, cells: &[usize], label: usize) ->
 }
 
 fn to_move(
-    diagram: &Diagram,
+    diagram: &Verdict,
     sheet: &Sheet,
     cells: &[usize],
     level: usize,
@@ -123,7 +136,7 @@ fn to_move(
 
 /// A depth-first search for all cheapest paths.
 struct Search<'a> {
-    diagram: &'a Diagram,
+    diagram: &'a Verdict,
     cells: &'a [usize],
     costs: &'a Folded<Option<usize>>,
     /// The levels left so far, each with its new cell.
@@ -161,7 +174,7 @@ impl Search<'_> {
 /// Without the ways that change the same facts as another way, none of them less far and one of them farther.
 fn nearest_only(
     ways: Vec<Vec<(usize, usize)>>,
-    diagram: &Diagram,
+    diagram: &Verdict,
     cells: &[usize],
 ) -> Vec<Vec<(usize, usize)>> {
     let distances = |way: &Vec<(usize, usize)>| -> Vec<(usize, usize)> {

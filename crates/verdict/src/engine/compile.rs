@@ -10,7 +10,7 @@ use super::budget::Budget;
 use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
 use super::order::Order;
-use super::{Cells, Diagram, Target, TooLarge};
+use super::{Cells, Diagram, Label, Target, TooLarge};
 use crate::ids::{NamedId, Table};
 use crate::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest,
@@ -180,12 +180,12 @@ impl Compiler {
     }
 
     /// The diagram of a condition or definition: leaves [`YES`] and [`NO`].
-    pub(super) fn named(&self, named: NamedId) -> Diagram {
+    pub(super) fn named(&self, named: NamedId) -> Diagram<bool> {
         self.builder.finish(self.named[named], self.levels.clone())
     }
 
     /// The diagram of a test on facts: leaves [`YES`] and [`NO`].
-    pub(super) fn facts(&mut self, when: &FactTest) -> Result<Diagram, TooLarge> {
+    pub(super) fn facts(&mut self, when: &FactTest) -> Result<Diagram<bool>, TooLarge> {
         let root = self.test(when, &Self::fact_atom)?;
         Ok(self.builder.finish(root, self.levels.clone()))
     }
@@ -196,11 +196,11 @@ impl Compiler {
     }
 
     /// The diagram whose leaf is the label of the first rule that holds, or `otherwise`.
-    pub(super) fn decide<'a>(
+    pub(super) fn decide<'a, L: Label>(
         &mut self,
-        rules: impl DoubleEndedIterator<Item = (&'a VerdictTest, usize)>,
-        otherwise: usize,
-    ) -> Result<Diagram, TooLarge> {
+        rules: impl DoubleEndedIterator<Item = (&'a VerdictTest, L)>,
+        otherwise: L,
+    ) -> Result<Diagram<L>, TooLarge> {
         let mut verdict = Target::leaf(otherwise);
         for (when, label) in rules.rev() {
             let when = self.test(when, &Self::verdict_atom)?;
@@ -275,7 +275,7 @@ impl Compiler {
 }
 
 fn leaf(holds: bool) -> Target {
-    Target::leaf(if holds { YES } else { NO })
+    Target::leaf(holds)
 }
 
 /// Calls `visit` with each elementary test; unlike a method with a closure it keeps the borrow of the test.

@@ -6,27 +6,27 @@ use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
 
-use super::{Cells, Diagram, Target};
+use super::{Cells, Diagram, Label, Target};
 
 /// The sheets of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheets {
+pub struct Sheets<L> {
     /// All of them.
     pub total: BigUint,
     /// Those that lead to each label; labels that none leads to are absent.
-    pub by_label: BTreeMap<usize, BigUint>,
+    pub by_label: BTreeMap<L, BigUint>,
 }
 
-impl Sheets {
+impl<L: Label + Ord> Sheets<L> {
     /// How many sheets lead to a label.
-    pub fn of(&self, label: usize) -> BigUint {
+    pub fn of(&self, label: L) -> BigUint {
         self.by_label.get(&label).cloned().unwrap_or_default()
     }
 }
 
-impl Diagram {
+impl<L: Label + Ord> Diagram<L> {
     /// Counts the sheets that lead to each label: from the root down, each node passes on what reaches it.
-    pub fn sheets(&self) -> Sheets {
+    pub fn sheets(&self) -> Sheets<L> {
         let arity: Vec<usize> = self.levels().iter().map(Cells::count).collect();
         let total = arity
             .iter()

@@ -1,10 +1,12 @@
 //! Coverage: which rules fire, and what keeps a rule from firing; which facts can move the recommendation.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::Compiler;
 use super::proofs::{Holds, Proofs};
-use super::{Diagram, TooLarge};
+use super::{Diagram, Label, TooLarge};
+use crate::ids::{RecommendationId, RuleId};
 use crate::rubric::{Test, VerdictTest};
 
 /// Why a rule never fires.
@@ -14,27 +16,31 @@ pub enum Dead {
     Contradiction,
     /// Earlier rules take every sheet on which its test holds.
     Covered {
-        /// The rules that take these sheets, by position.
-        by: Vec<usize>,
+        /// The rules that take these sheets.
+        by: Vec<RuleId>,
         /// One rule whose test alone holds on all of them.
-        alone: Option<usize>,
+        alone: Option<RuleId>,
     },
 }
 
 impl Proofs<'_> {
-    /// The rules that fire on no sheet, by position.
-    pub fn dead_rules(&self) -> Vec<usize> {
+    /// The rules that fire on no sheet.
+    pub fn dead_rules(&self) -> Vec<RuleId> {
         let fire = self.reasoning.rules().labels();
-        (0..self.rubric.verdict.len())
-            .filter(|rule| !fire.contains(rule))
+        self.rubric
+            .verdict
+            .ids()
+            .filter(|rule| !fire.contains(&Some(*rule)))
             .collect()
     }
 
-    /// The recommendations, by position, that no sheet gets.
-    pub fn never_recommended(&self) -> Vec<usize> {
+    /// The recommendations that no sheet gets.
+    pub fn never_recommended(&self) -> Vec<RecommendationId> {
         let given = self.reasoning.recommendations().labels();
-        (0..self.rubric.recommendations.len())
-            .filter(|recommendation| !given.contains(recommendation))
+        self.rubric
+            .recommendations
+            .ids()
+            .filter(|recommendation| !given.contains(&Some(*recommendation)))
             .collect()
     }
 
@@ -53,40 +59,31 @@ impl Proofs<'_> {
     ///
     /// # Errors
     /// It costs too much to find out.
-    pub fn equal_rules(&self) -> Result<Vec<(usize, usize)>, TooLarge> {
-        let rules = || self.rubric.verdict.iter().map(|rule| &rule.when);
-        let mut compiler =
-            Compiler::new(self.rubric, self.reasoning.order(), rules(), &self.budget)?;
-        let targets = rules()
-            .map(|when| compiler.rule(when))
-            .collect::<Result<Vec<_>, _>>()?;
-        let earlier = |later: usize| {
-            targets
-                .iter()
-                .take(later)
-                .position(|target| Some(target) == targets.get(later))
-        };
-        Ok((0..targets.len())
-            .filter_map(|later| Some((earlier(later)?, later)))
-            .collect())
+    pub fn equal_rules(&self) -> Result<Vec<(RuleId, RuleId)>, TooLarge> {
+        let verdict = &self.rubric.verdict;
+        let rules = verdict.iter().map(|rule| &rule.when);
+        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), rules, &self.budget)?;
+        let mut first = BTreeMap::new();
+        let mut equal = Vec::new();
+        for (id, rule) in verdict.entries() {
+            match first.entry(compiler.rule(&rule.when)?) {
+                Entry::Occupied(earlier) => equal.push((*earlier.get(), id)),
+                Entry::Vacant(place) => {
+                    place.insert(id);
+                }
+            }
+        }
+        Ok(equal)
     }
 
     /// Why a rule that never fires does not.
     ///
     /// # Errors
     /// It costs too much to find out.
-    pub fn why_dead(&self, rule: usize) -> Result<Dead, TooLarge> {
-        let Some(when) = self.rubric.verdict.get(rule).map(|rule| &rule.when) else {
-            return Ok(Dead::Contradiction);
-        };
-        let outside = self.rubric.verdict.len() + 1;
-        let takers = self
-            .restricted(self.reasoning.rules(), when, outside)?
-            .labels();
-        let by: Vec<usize> = takers
-            .into_iter()
-            .filter(|label| *label != outside)
-            .collect();
+    pub fn why_dead(&self, rule: RuleId) -> Result<Dead, TooLarge> {
+        let when = &self.rubric.verdict[rule].when;
+        let takers = self.restricted(self.reasoning.rules(), when)?.labels();
+        let by: Vec<RuleId> = takers.into_iter().flatten().flatten().collect();
         if by.is_empty() {
             return Ok(Dead::Contradiction);
         }
@@ -100,10 +97,8 @@ impl Proofs<'_> {
     }
 
     /// Whether a rule's test holds wherever `when` does.
-    fn covers(&self, rule: usize, when: &VerdictTest) -> Result<bool, TooLarge> {
-        let Some(rule) = self.rubric.verdict.get(rule) else {
-            return Ok(false);
-        };
+    fn covers(&self, rule: RuleId, when: &VerdictTest) -> Result<bool, TooLarge> {
+        let rule = &self.rubric.verdict[rule];
         let outside = Test::All(vec![when.clone(), Test::Not(Box::new(rule.when.clone()))]);
         Ok(self.holds(&outside)? == Holds::Never)
     }
@@ -134,9 +129,9 @@ impl Proofs<'_> {
     }
 }
 
-impl Diagram {
+impl<L: Label + Ord> Diagram<L> {
     /// The labels of the leaves that some sheet leads to.
-    pub fn labels(&self) -> BTreeSet<usize> {
+    pub fn labels(&self) -> BTreeSet<L> {
         let targets = self
             .nodes()
             .flat_map(|(_, _, children)| children.iter().copied());

@@ -5,12 +5,14 @@
 //! equal exactly when they give the same leaf for every sheet, and a fact that is nowhere asked cannot matter.
 //! (Bryant 1986 for binary diagrams; Srinivasan et al. 1990 for many values.)
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Cells;
 use crate::answers::Sheet;
+use crate::ids::Id;
 
 /// A node or a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,8 +23,8 @@ const LEAF: u32 = 1 << 31;
 
 impl Target {
     /// The leaf with this label.
-    pub fn leaf(label: usize) -> Self {
-        Self(LEAF | (u32::try_from(label).unwrap_or(u32::MAX) & !LEAF))
+    pub fn leaf(label: impl Label) -> Self {
+        Self(LEAF | (u32::try_from(label.number()).unwrap_or(u32::MAX) & !LEAF))
     }
 
     /// The node at this position.
@@ -30,9 +32,14 @@ impl Target {
         Self(u32::try_from(position).unwrap_or(u32::MAX) & !LEAF)
     }
 
-    /// The label, when this is a leaf.
-    pub fn label(self) -> Option<usize> {
+    /// The number of the label, when this is a leaf.
+    pub(super) fn number(self) -> Option<usize> {
         (self.0 & LEAF != 0).then_some((self.0 & !LEAF) as usize)
+    }
+
+    /// The label, when this is a leaf of a diagram with such labels.
+    pub fn label<L: Label>(self) -> Option<L> {
+        self.number().map(L::numbered)
     }
 
     /// The position among the nodes, when this is a node.
@@ -41,12 +48,52 @@ impl Target {
     }
 }
 
-/// A finished diagram.
+/// What the leaves of a diagram say.
+pub trait Label: Copy + Eq {
+    /// The label of this number.
+    fn numbered(number: usize) -> Self;
+
+    /// Its number.
+    fn number(self) -> usize;
+}
+
+impl<I: Id> Label for I {
+    fn numbered(number: usize) -> Self {
+        I::new(number)
+    }
+
+    fn number(self) -> usize {
+        self.position()
+    }
+}
+
+impl Label for bool {
+    fn numbered(number: usize) -> Self {
+        number != 0
+    }
+
+    fn number(self) -> usize {
+        usize::from(self)
+    }
+}
+
+impl<L: Label> Label for Option<L> {
+    fn numbered(number: usize) -> Self {
+        number.checked_sub(1).map(L::numbered)
+    }
+
+    fn number(self) -> usize {
+        self.map_or(0, |label| label.number() + 1)
+    }
+}
+
+/// A finished diagram, whose leaves say `L`.
 #[derive(Clone, Debug)]
-pub struct Diagram {
+pub struct Diagram<L> {
     /// The facts in the order in which they are asked, with their cells.
     levels: Arc<[Cells]>,
     graph: Graph,
+    labels: PhantomData<L>,
 }
 
 /// A diagram without its facts.
@@ -64,7 +111,7 @@ struct Node {
     first_child: u32,
 }
 
-impl Diagram {
+impl<L: Label> Diagram<L> {
     /// A diagram of these nodes, given children before parents as (level, children).
     pub(super) fn from_nodes(
         levels: Arc<[Cells]>,
@@ -89,7 +136,11 @@ impl Diagram {
 
     /// A diagram of these facts.
     pub(super) fn new(levels: Arc<[Cells]>, graph: Graph) -> Self {
-        Self { levels, graph }
+        Self {
+            levels,
+            graph,
+            labels: PhantomData,
+        }
     }
 
     /// The diagram without its facts.
@@ -151,15 +202,15 @@ impl Diagram {
     }
 
     /// The label of the leaf that a sheet leads to, from `start` on. Cells that are unknown count as the first.
-    pub fn walk(&self, start: Target, cells: &[Option<usize>]) -> usize {
+    pub fn walk(&self, start: Target, cells: &[Option<usize>]) -> L {
         let mut target = start;
         loop {
             let Some((level, children)) = self.ask(target) else {
-                return target.label().unwrap_or(0);
+                return L::numbered(target.number().unwrap_or(0));
             };
             let cell = cells.get(level).copied().flatten().unwrap_or(0);
             let Some(child) = children.get(cell) else {
-                return 0;
+                return L::numbered(0);
             };
             target = *child;
         }
@@ -168,7 +219,7 @@ impl Diagram {
     /// A value for every target, computed from the leaves up.
     pub fn fold<T: Clone>(
         &self,
-        leaf: impl Fn(usize) -> T,
+        leaf: impl Fn(L) -> T,
         node: impl Fn(usize, &[&T]) -> T,
     ) -> Folded<T> {
         let labels = self
@@ -176,9 +227,11 @@ impl Diagram {
             .children
             .iter()
             .chain([&self.graph.root])
-            .filter_map(|target| target.label())
+            .filter_map(|target| target.number())
             .max();
-        let leaves: Vec<T> = (0..=labels.unwrap_or(0)).map(leaf).collect();
+        let leaves: Vec<T> = (0..=labels.unwrap_or(0))
+            .map(|number| leaf(L::numbered(number)))
+            .collect();
         let mut folded = Folded {
             leaves,
             nodes: Vec::with_capacity(self.len()),
@@ -205,8 +258,8 @@ pub struct Folded<T> {
 impl<T> Folded<T> {
     /// The value of a target of the diagram that was folded.
     pub fn get(&self, target: Target) -> Option<&T> {
-        match (target.label(), target.position()) {
-            (Some(label), _) => self.leaves.get(label),
+        match (target.number(), target.position()) {
+            (Some(number), _) => self.leaves.get(number),
             (_, Some(position)) => self.nodes.get(position),
             _ => None,
         }

@@ -12,15 +12,19 @@ use super::order::Readings;
 use super::paths::{self, Start};
 use super::reasoning::{Reasoning, try_orders};
 use super::together::Together;
-use super::{Diagram, TooLarge};
+use super::{Diagram, Label, TooLarge};
+use crate::ids::RecommendationId;
 use crate::rubric::{Fact, Rubric, Value};
+
+/// What a rubric gives: a recommendation, or `None` where no rule holds.
+type Given = Option<RecommendationId>;
 
 /// Where the recommendation goes from one rubric to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// How many sheets were compared.
     pub total: BigUint,
-    /// From which recommendation to which, by position in either rubric; most sheets first. Those that stay are
+    /// From which recommendation to which, in either rubric; most sheets first. Those that stay are
     /// included.
     pub shifts: Vec<Shift>,
 }
@@ -29,9 +33,9 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     /// In the first rubric; `None` where no rule holds.
-    pub from: Option<usize>,
+    pub from: Option<RecommendationId>,
     /// In the second rubric; `None` where no rule holds.
-    pub to: Option<usize>,
+    pub to: Option<RecommendationId>,
     /// How many sheets.
     pub sheets: BigUint,
     /// One of them: the one on which the fewest facts differ from what the first rubric assumes. Only those facts.
@@ -70,19 +74,17 @@ pub fn difference(
     budget: &Budget,
 ) -> Result<Difference, TooLarge> {
     let readings = Readings::of(first, &[]).and(Readings::of(second, &[]));
-    let (one_count, other_count) = (
-        first.recommendations.len() + 1,
-        second.recommendations.len() + 1,
-    );
-    let pair = |one: usize, other: usize| one * other_count + other;
+    // A pair of labels as one number.
+    let width = second.recommendations.len() + 1;
     try_orders(&readings, budget, |order, budget| {
         let (one, other) = (
             Reasoning::compile(first, order, budget)?,
             Reasoning::compile(second, order, budget)?,
         );
         let together = Together::new(one.recommendations(), other.recommendations(), order)?;
-        let labels = |one: Option<usize>, other: Option<usize>| {
-            one.zip(other).map(|(one, other)| pair(one, other))
+        let labels = |one: Option<Given>, other: Option<Given>| {
+            let (one, other) = one.zip(other)?;
+            Some(one.number() * width + other.number())
         };
         let diagram = together.combine(&labels, budget)?;
         let known_to: Vec<KnownTo> = together
@@ -90,20 +92,14 @@ pub fn difference(
             .iter()
             .map(|level| level.known_to())
             .collect();
-        Ok(collect(&diagram, &known_to, one_count, other_count))
+        Ok(collect(&diagram, &known_to, width))
     })
 }
 
-fn collect(
-    diagram: &Diagram,
-    known_to: &[KnownTo],
-    one_count: usize,
-    other_count: usize,
-) -> Difference {
+fn collect(diagram: &Diagram<usize>, known_to: &[KnownTo], width: usize) -> Difference {
     let start = Start::assumed(diagram.levels());
     let sheets = diagram.sheets();
     let shift = |(label, sheets): (&usize, &BigUint)| {
-        let (from, to) = (label / other_count, label % other_count);
         let cells =
             paths::nearest_cells(diagram, &start, |other| other == *label).unwrap_or_default();
         let example = |(level, cell): (usize, &usize)| {
@@ -121,8 +117,8 @@ fn collect(
         let mut example: Vec<Example> = cells.iter().enumerate().filter_map(example).collect();
         example.sort_by_key(|example| (example.known_to == KnownTo::Second, example.fact.position));
         Shift {
-            from: (from + 1 < one_count).then_some(from),
-            to: (to + 1 < other_count).then_some(to),
+            from: Given::numbered(label / width),
+            to: Given::numbered(label % width),
             sheets: sheets.clone(),
             example,
         }

@@ -1,7 +1,7 @@
 //! Evaluation: from a sheet to score, conditions, rule and recommendation.
 
 use crate::answers::Sheet;
-use crate::ids::{NamedId, Table};
+use crate::ids::{NamedId, RecommendationId, RuleId, Table};
 use crate::rubric::{AdviceAtom, AdviceTest, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest};
 
 /// What a rubric says of one sheet.
@@ -13,10 +13,10 @@ pub struct Evaluation {
     named: Table<NamedId, bool>,
     /// How many conditions hold.
     pub conditions_met: i64,
-    /// The position of the rule that fired.
-    pub rule: usize,
-    /// The position of the recommendation.
-    pub recommendation: usize,
+    /// The rule that fired; `None` where none holds, which the last rule of a finished rubric rules out.
+    pub rule: Option<RuleId>,
+    /// The recommendation of that rule.
+    pub recommendation: Option<RecommendationId>,
 }
 
 impl Evaluation {
@@ -46,19 +46,14 @@ pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
         score,
         named,
         conditions_met: i64::try_from(met).unwrap_or(i64::MAX),
-        rule: 0,
-        recommendation: 0,
+        rule: None,
+        recommendation: None,
     };
-    // The last rule of a rubric always holds, so one is found.
     let fired = rubric
         .verdict
-        .iter()
-        .enumerate()
-        .find(|(_, rule)| verdict_holds(&rule.when, sheet, &evaluation));
-    if let Some((position, rule)) = fired {
-        evaluation.rule = position;
-        evaluation.recommendation = rule.recommend;
-    }
+        .find(|rule| verdict_holds(&rule.when, sheet, &evaluation));
+    evaluation.rule = fired;
+    evaluation.recommendation = fired.map(|rule| rubric.verdict[rule].recommend);
     evaluation
 }
 
@@ -76,7 +71,9 @@ pub fn verdict_holds(when: &VerdictTest, sheet: &Sheet, evaluation: &Evaluation)
 pub fn advice_holds(when: &AdviceTest, sheet: &Sheet, evaluation: &Evaluation) -> bool {
     when.holds(&|atom| match atom {
         AdviceAtom::Verdict(atom) => verdict_atom_holds(atom, sheet, evaluation),
-        AdviceAtom::Recommendation(positions) => positions.contains(evaluation.recommendation),
+        AdviceAtom::Recommendation(allowed) => evaluation
+            .recommendation
+            .is_some_and(|given| allowed.contains(given)),
     })
 }
 

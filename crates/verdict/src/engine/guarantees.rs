@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::monotone::Raising;
 use super::paths::{self, Start};
 use super::proofs::Proofs;
-use super::{Diagram, Move, Target, TooLarge};
+use super::{Diagram, Move, TooLarge};
+use crate::ids::RecommendationId;
 use crate::rubric::{Claim, Fact, Guarantee, Value};
 
 /// Whether a guarantee holds on all sheets.
@@ -25,7 +26,7 @@ pub struct Counterexample {
     /// What differs from the assumed sheet.
     pub moves: Vec<Move>,
     /// The recommendation there; `None` where no rule holds.
-    pub recommendation: Option<usize>,
+    pub recommendation: Option<RecommendationId>,
     /// For a fact that is raised: what raising it does. The fact itself does not count among those that differ.
     pub raised: Option<Raised>,
 }
@@ -40,7 +41,7 @@ pub struct Raised {
     /// Its higher value.
     pub after: Value,
     /// The recommendation after.
-    pub recommendation: usize,
+    pub recommendation: RecommendationId,
 }
 
 impl Proofs<'_> {
@@ -50,59 +51,51 @@ impl Proofs<'_> {
     /// It costs too much to find out.
     pub fn prove(&self, guarantee: &Guarantee) -> Result<Proof, TooLarge> {
         let recommendations = self.reasoning.recommendations();
-        let count = self.rubric.recommendations.len();
-        let (no_rule, outside) = (count, count + 1);
         let is_restricted = !guarantee.when.is_always();
-        let restricted;
-        let diagram = if is_restricted {
-            restricted = self.restricted(recommendations, &guarantee.when, outside)?;
-            &restricted
+        // `None` is a sheet that the guarantee does not speak of.
+        let diagram: Diagram<Option<Option<RecommendationId>>> = if is_restricted {
+            self.restricted(recommendations, &guarantee.when)?
         } else {
-            recommendations
+            recommendations.rebuilt(Some, &[])
         };
-        if diagram.root() == Target::leaf(outside) {
+        if diagram.root().label() == Some(None::<Option<RecommendationId>>) {
             return Ok(Proof::Empty);
         }
-        let is_broken = |label: usize| match &guarantee.claim {
-            Claim::Always(expected) => {
-                label == no_rule || (label < count && !expected.contains(label))
-            }
-            Claim::Never(excluded) => label < count && excluded.contains(label),
-            Claim::Monotone { .. } => false,
-        };
         let counterexample = match &guarantee.claim {
-            Claim::Always(_) | Claim::Never(_) => only(diagram, is_broken, count),
+            Claim::Always(expected) => only(&diagram, |given| {
+                given.is_none_or(|given| !expected.contains(given))
+            }),
+            Claim::Never(excluded) => only(&diagram, |given| {
+                given.is_some_and(|given| excluded.contains(given))
+            }),
             Claim::Monotone { fact, direction } => {
-                let fact = *fact;
                 let is_partial = is_restricted || self.uncovered().is_some();
                 Raising {
-                    fact,
+                    fact: *fact,
                     direction: *direction,
                     is_partial,
-                    count,
                 }
-                .broken(diagram, &self.budget)?
+                .broken(&diagram.rebuilt(Option::flatten, &[]), &self.budget)?
             }
         };
         Ok(counterexample.map_or(Proof::Holds, Proof::Broken))
     }
 }
 
+/// The nearest sheet of those that are spoken of on which what is given `is_broken`.
 fn only(
-    diagram: &Diagram,
-    is_broken: impl Fn(usize) -> bool,
-    count: usize,
+    diagram: &Diagram<Option<Option<RecommendationId>>>,
+    is_broken: impl Fn(Option<RecommendationId>) -> bool,
 ) -> Option<Counterexample> {
     let start = Start::assumed(diagram.levels());
-    let cells = paths::nearest_cells(diagram, &start, is_broken)?;
+    let cells = paths::nearest_cells(diagram, &start, |label| label.is_some_and(&is_broken))?;
     let label = diagram.walk(
         diagram.root(),
         &cells.iter().copied().map(Some).collect::<Vec<_>>(),
     );
-    let recommendation = (label < count).then_some(label);
     Some(Counterexample {
         moves: start.moves(diagram.levels(), &cells),
-        recommendation,
+        recommendation: label.flatten(),
         raised: None,
     })
 }

@@ -31,7 +31,7 @@ pub use cells::Cells;
 pub use changes::{Change, MOST_OPTIONS_LISTED, Move};
 pub use count::Sheets;
 pub use coverage::Dead;
-pub use diagram::{Diagram, Folded, Target};
+pub use diagram::{Diagram, Folded, Label, Target};
 pub use difference::{Difference, Example, KnownTo, Shift, difference};
 pub use evaluate::{Evaluation, advice_holds, evaluate, signal_holds, verdict_holds};
 pub use guarantees::{Counterexample, Proof, Raised};

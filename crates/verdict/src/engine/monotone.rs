@@ -12,7 +12,11 @@ use super::budget::Budget;
 use super::guarantees::{Counterexample, Raised};
 use super::paths::{self, Cost, Start};
 use super::{Cells, Diagram, Folded, Target, TooLarge};
+use crate::ids::{Id, RecommendationId};
 use crate::rubric::Direction;
+
+/// From sheets to recommendations, where there are some to compare.
+type Verdict = Diagram<Option<RecommendationId>>;
 
 /// The claim that raising a fact moves the recommendation only one way.
 pub(super) struct Raising {
@@ -21,8 +25,6 @@ pub(super) struct Raising {
     pub(super) direction: Direction,
     /// Whether some sheets have no recommendation to compare, so that single steps do not add up to longer ones.
     pub(super) is_partial: bool,
-    /// How many recommendations there are; other labels are not compared.
-    pub(super) count: usize,
 }
 
 /// For each node that asks for the fact: the cheapest step up that breaks the promise.
@@ -32,7 +34,7 @@ impl Raising {
     /// The nearest sheet on which the claim fails, when there is one.
     pub(super) fn broken(
         &self,
-        diagram: &Diagram,
+        diagram: &Verdict,
         budget: &Budget,
     ) -> Result<Option<Counterexample>, TooLarge> {
         let levels = diagram.levels();
@@ -57,7 +59,7 @@ impl Raising {
                 - 1
         };
         let span = diagram.fold(
-            |label| self.span(label),
+            |label| label.map_or(Span::NONE, Span::only),
             |_, children| {
                 children
                     .iter()
@@ -155,17 +157,6 @@ impl Raising {
             raised,
         }))
     }
-
-    fn span(&self, label: usize) -> Span {
-        if label < self.count {
-            Span {
-                least: label,
-                most: label,
-            }
-        } else {
-            Span::NONE
-        }
-    }
 }
 
 /// The recommendations below a target, from least to most.
@@ -180,6 +171,14 @@ impl Span {
         least: usize::MAX,
         most: 0,
     };
+
+    fn only(recommendation: RecommendationId) -> Self {
+        let place = recommendation.position();
+        Self {
+            least: place,
+            most: place,
+        }
+    }
 
     fn or(self, other: Self) -> Self {
         Self {
@@ -196,7 +195,7 @@ impl Span {
 /// Sheets before and after a step, as pairs of targets.
 struct Pairs<'p> {
     raising: &'p Raising,
-    diagram: &'p Diagram,
+    diagram: &'p Verdict,
     start: &'p Start,
     span: &'p Folded<Span>,
     known: HashMap<(Target, Target), Option<Cost>, FxBuildHasher>,
@@ -222,7 +221,7 @@ impl Pairs<'_> {
         if self.is_safe(one, other) {
             return Ok(None);
         }
-        if one.label().is_some() && other.label().is_some() {
+        if one.number().is_some() && other.number().is_some() {
             return Ok(Some(Cost::default()));
         }
         if let Some(known) = self.known.get(&(one, other)) {
@@ -246,7 +245,7 @@ impl Pairs<'_> {
         mut one: Target,
         mut other: Target,
         taken: &mut [usize],
-    ) -> Result<(Option<usize>, Option<usize>), TooLarge> {
+    ) -> Result<(Option<RecommendationId>, Option<RecommendationId>), TooLarge> {
         while let Some(level) = self.level(one, other) {
             let mut best = None;
             for (distance, cell, one, other) in self.children(one, other) {
@@ -265,7 +264,7 @@ impl Pairs<'_> {
             }
             (one, other) = (next, next_other);
         }
-        Ok((one.label(), other.label()))
+        Ok((one.label().flatten(), other.label().flatten()))
     }
 
     fn level(&self, one: Target, other: Target) -> Option<usize> {

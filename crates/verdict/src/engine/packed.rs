@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::diagram::Graph;
 use super::{Cells, Diagram, Folded, Reasoning};
-use crate::ids::{ConditionId, Table};
-use crate::rubric::{Accepts, Options, Rubric};
+use crate::ids::{ConditionId, RecommendationId, Set, Table};
+use crate::rubric::{Accepts, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
 #[derive(Debug, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Packed {
     levels: Vec<Level>,
     rules: Graph,
     recommendations: Graph,
-    below: Folded<Options>,
+    below: Folded<Set<RecommendationId>>,
     conditions: Table<ConditionId, Graph>,
 }
 
@@ -46,12 +46,15 @@ impl Reasoning {
     pub fn unpack(packed: Packed, rubric: &Rubric) -> Option<Self> {
         let cells = |level: &Level| Cells::of(rubric.facts.get(level.fact)?, &level.tests).ok();
         let levels: Arc<[Cells]> = packed.levels.iter().map(cells).collect::<Option<_>>()?;
-        let diagram = |graph| Diagram::new(levels.clone(), graph);
         Some(Self {
-            rules: diagram(packed.rules),
-            recommendations: diagram(packed.recommendations),
+            rules: Diagram::new(levels.clone(), packed.rules),
+            recommendations: Diagram::new(levels.clone(), packed.recommendations),
             below: packed.below,
-            conditions: packed.conditions.into_iter().map(diagram).collect(),
+            conditions: packed
+                .conditions
+                .into_iter()
+                .map(|condition| Diagram::new(levels.clone(), condition))
+                .collect(),
             count: rubric.recommendations.len(),
             order: levels.iter().map(|cells| cells.fact.id.clone()).collect(),
         })

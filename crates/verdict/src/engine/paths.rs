@@ -2,7 +2,7 @@
 //!
 //! Of paths that leave as few cells, the one that moves by the fewest cells is taken.
 
-use super::{Cells, Diagram, Folded, Move, Target};
+use super::{Cells, Diagram, Folded, Label, Move, Target};
 use crate::answers::Sheet;
 use crate::rubric::Value;
 
@@ -98,10 +98,10 @@ impl Start {
 }
 
 /// What it costs to get from each target to a leaf that `is_goal`.
-pub(super) fn costs(
-    diagram: &Diagram,
+pub(super) fn costs<L: Label>(
+    diagram: &Diagram<L>,
     start: &Start,
-    is_goal: impl Fn(usize) -> bool,
+    is_goal: impl Fn(L) -> bool,
 ) -> Folded<Option<Cost>> {
     diagram.fold(
         |label| is_goal(label).then(Cost::default),
@@ -115,10 +115,10 @@ pub(super) fn costs(
 }
 
 /// The nearest sheet that leads to a leaf that `is_goal`, as cells level by level. `None` when there is none.
-pub(super) fn nearest_cells(
-    diagram: &Diagram,
+pub(super) fn nearest_cells<L: Label>(
+    diagram: &Diagram<L>,
     start: &Start,
-    is_goal: impl Fn(usize) -> bool,
+    is_goal: impl Fn(L) -> bool,
 ) -> Option<Vec<usize>> {
     let costs = costs(diagram, start, is_goal);
     costs.get(diagram.root()).copied().flatten()?;
@@ -130,18 +130,18 @@ pub(super) fn nearest_cells(
 }
 
 /// The nearest sheet that leads to a leaf that `is_goal`, as what changes. `None` when there is none.
-pub(super) fn nearest(
-    diagram: &Diagram,
+pub(super) fn nearest<L: Label>(
+    diagram: &Diagram<L>,
     start: &Start,
-    is_goal: impl Fn(usize) -> bool,
+    is_goal: impl Fn(L) -> bool,
 ) -> Option<Vec<Move>> {
     nearest_cells(diagram, start, is_goal).map(|cells| start.moves(diagram.levels(), &cells))
 }
 
 /// Takes the cheapest way from a target down, as far as there are costs, and writes its cells into `taken`. Where it
 /// ends.
-pub(super) fn follow(
-    diagram: &Diagram,
+pub(super) fn follow<L: Label>(
+    diagram: &Diagram<L>,
     mut target: Target,
     start: &Start,
     taken: &mut [usize],

@@ -8,7 +8,8 @@ use super::builder::{NO, YES};
 use super::compile::Compiler;
 use super::paths::{self, Start};
 use super::together::Together;
-use super::{Diagram, Move, Reasoning, Sheets, TooLarge};
+use super::{Diagram, Label, Move, Reasoning, Sheets, TooLarge};
+use crate::ids::RecommendationId;
 use crate::rubric::{FactTest, Rubric, VerdictTest};
 
 /// A compiled rubric to be asked about all of its sheets.
@@ -31,7 +32,7 @@ pub enum Holds {
 }
 
 impl Holds {
-    fn of(diagram: &Diagram) -> Self {
+    fn of(diagram: &Diagram<bool>) -> Self {
         match diagram.root().label() {
             Some(NO) => Self::Never,
             Some(_) => Self::Always,
@@ -64,8 +65,8 @@ impl<'r> Proofs<'r> {
         &self.reasoning
     }
 
-    /// How the sheets divide among the recommendations, by position; their number stands for "no rule holds".
-    pub fn shares(&self) -> Sheets {
+    /// How the sheets divide among the recommendations; `None` stands for "no rule holds".
+    pub fn shares(&self) -> Sheets<Option<RecommendationId>> {
         self.reasoning.recommendations().sheets()
     }
 
@@ -89,29 +90,29 @@ impl<'r> Proofs<'r> {
     /// The nearest sheet to the assumed one that no rule covers, as what changes; `None` when all are covered.
     pub fn uncovered(&self) -> Option<Vec<Move>> {
         let rules = self.reasoning.rules();
-        let none = self.rubric.verdict.len();
-        paths::nearest(rules, &Start::assumed(rules.levels()), |rule| rule == none)
+        paths::nearest(rules, &Start::assumed(rules.levels()), |fired| {
+            fired.is_none()
+        })
     }
 
     /// The diagram of a test by itself: leaves [`YES`] and [`NO`].
-    pub(super) fn diagram(&self, when: &VerdictTest) -> Result<Diagram, TooLarge> {
+    pub(super) fn diagram(&self, when: &VerdictTest) -> Result<Diagram<bool>, TooLarge> {
         let mut compiler =
             Compiler::new(self.rubric, self.reasoning.order(), [when], &self.budget)?;
         compiler.decide([(when, YES)].into_iter(), NO)
     }
 
-    /// The diagram with the labels of `diagram` where `when` holds, and `elsewhere` where it does not.
-    pub(super) fn restricted(
+    /// The diagram with the labels of `diagram` where `when` holds, and `None` where it does not.
+    pub(super) fn restricted<L: Label>(
         &self,
-        diagram: &Diagram,
+        diagram: &Diagram<L>,
         when: &VerdictTest,
-        elsewhere: usize,
-    ) -> Result<Diagram, TooLarge> {
+    ) -> Result<Diagram<Option<L>>, TooLarge> {
         let test = self.diagram(when)?;
         let together = Together::new(diagram, &test, self.reasoning.order())?;
-        let labels = |label: Option<usize>, holds: Option<usize>| match holds {
-            Some(NO) => Some(elsewhere),
-            Some(_) => label,
+        let labels = |label: Option<L>, holds: Option<bool>| match holds {
+            Some(NO) => Some(None),
+            Some(YES) => label.map(Some),
             None => None,
         };
         together.combine(&labels, &self.budget)

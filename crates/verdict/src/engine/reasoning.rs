@@ -7,8 +7,8 @@ use super::order::{Order, Readings};
 use super::unknowns::{self, Deciding};
 use super::{Diagram, Folded, TooLarge};
 use crate::answers::Sheet;
-use crate::ids::{ConditionId, Table};
-use crate::rubric::{Options, Rubric, VerdictTest};
+use crate::ids::{ConditionId, RecommendationId, RuleId, Set, Table};
+use crate::rubric::{Rubric, VerdictTest};
 
 /// The first tries are small: an order that serves well is found before one that does not has cost much.
 const FIRST_TRY: usize = 50_000;
@@ -38,14 +38,14 @@ impl Strength {
 /// A rubric compiled into decision diagrams.
 #[derive(Clone, Debug)]
 pub struct Reasoning {
-    /// From sheets to positions of rules; the number of rules stands for "no rule holds".
-    pub(super) rules: Diagram,
-    /// From sheets to positions of recommendations.
-    pub(super) recommendations: Diagram,
+    /// From sheets to rules; `None` where no rule holds.
+    pub(super) rules: Diagram<Option<RuleId>>,
+    /// From sheets to recommendations.
+    pub(super) recommendations: Diagram<Option<RecommendationId>>,
     /// The recommendations below each target.
-    pub(super) below: Folded<Options>,
+    pub(super) below: Folded<Set<RecommendationId>>,
     /// From sheets to whether each condition holds.
-    pub(super) conditions: Table<ConditionId, Diagram>,
+    pub(super) conditions: Table<ConditionId, Diagram<bool>>,
     /// How many recommendations there are.
     pub(super) count: usize,
     pub(super) order: Order,
@@ -87,22 +87,16 @@ impl Reasoning {
         )?;
         let rules = rubric
             .verdict
-            .iter()
-            .enumerate()
-            .map(|(position, rule)| (&rule.when, position));
-        let rules = compiler.decide(rules, rubric.verdict.len())?;
+            .entries()
+            .map(|(id, rule)| (&rule.when, Some(id)));
+        let rules = compiler.decide(rules, None)?;
         let conditions = rubric
             .conditions
             .map(|condition| compiler.named(condition.named));
         let count = rubric.recommendations.len();
-        let recommend = |rule: usize| {
-            rubric
-                .verdict
-                .get(rule)
-                .map_or(count, |rule| rule.recommend)
-        };
+        let recommend = |fired: Option<RuleId>| fired.map(|rule| rubric.verdict[rule].recommend);
         let recommendations = rules.rebuilt(recommend, &[]);
-        let below = unknowns::labels_below(&recommendations);
+        let below = unknowns::recommendations_below(&recommendations);
         Ok(Self {
             rules,
             recommendations,
@@ -113,13 +107,13 @@ impl Reasoning {
         })
     }
 
-    /// The diagram from sheets to positions of rules.
-    pub fn rules(&self) -> &Diagram {
+    /// The diagram from sheets to rules.
+    pub fn rules(&self) -> &Diagram<Option<RuleId>> {
         &self.rules
     }
 
-    /// The diagram from sheets to positions of recommendations.
-    pub fn recommendations(&self) -> &Diagram {
+    /// The diagram from sheets to recommendations.
+    pub fn recommendations(&self) -> &Diagram<Option<RecommendationId>> {
         &self.recommendations
     }
 
@@ -128,8 +122,8 @@ impl Reasoning {
         &self.order
     }
 
-    /// The recommendations, by position, that some way of filling in the unknown facts of `sheet` gives.
-    pub fn possible(&self, sheet: &Sheet) -> Options {
+    /// The recommendations that some way of filling in the unknown facts of `sheet` gives.
+    pub fn possible(&self, sheet: &Sheet) -> Set<RecommendationId> {
         unknowns::possible(
             &self.recommendations,
             &self.below,
@@ -145,25 +139,23 @@ impl Reasoning {
     /// Whether a condition holds; `None` when unknown facts decide it.
     pub fn condition(&self, condition: ConditionId, sheet: &Sheet) -> Option<bool> {
         let diagram = &self.conditions[condition];
-        let labels = unknowns::labels_below(diagram);
-        let possible = unknowns::possible(diagram, &labels, &diagram.cells(sheet));
-        match (
-            possible.contains(super::builder::NO),
-            possible.contains(super::builder::YES),
-        ) {
-            (true, true) => None,
-            (_, holds) => Some(holds),
-        }
+        unknowns::settled(diagram, &diagram.cells(sheet))
     }
 
     /// For each other recommendation that can be reached, what would have to change on a sheet without unknowns.
     pub fn changes(&self, sheet: &Sheet) -> Vec<Change> {
-        changes::changes(&self.recommendations, sheet, self.count)
+        let recommendations = (0..self.count).map(RecommendationId::new);
+        changes::changes(&self.recommendations, sheet, recommendations)
     }
 
     /// How sure the recommendation for `known` is; `assumed` is the same sheet with its assumptions.
     pub fn strength(&self, known: &Sheet, assumed: &Sheet) -> Strength {
-        if self.possible(known).count() > 1 {
+        self.strength_of(self.possible(known), assumed)
+    }
+
+    /// The same, when it is already known which recommendations are `possible`.
+    pub fn strength_of(&self, possible: Set<RecommendationId>, assumed: &Sheet) -> Strength {
+        if possible.count() > 1 {
             Strength::Provisional
         } else if self.is_close(assumed) {
             Strength::Close

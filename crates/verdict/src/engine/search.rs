@@ -7,17 +7,21 @@ use super::proofs::Proofs;
 use super::together::Together;
 use super::{Diagram, Move, Target, TooLarge};
 use crate::answers::Sheet;
+use crate::ids::RuleId;
 use crate::rubric::FactTest;
 
 /// Some of the sheets of a rubric, at least one.
 #[derive(Clone, Debug)]
-pub struct Region(Diagram);
+pub struct Region(Diagram<bool>);
 
 impl Proofs<'_> {
     /// The sheets on which a rule fires; `None` when there are none.
-    pub fn fired_by(&self, rule: usize) -> Option<Region> {
-        let is_fired = |label: usize| if label == rule { YES } else { NO };
-        Region::of(self.reasoning.rules().rebuilt(is_fired, &[]))
+    pub fn fired_by(&self, rule: RuleId) -> Option<Region> {
+        Region::of(
+            self.reasoning
+                .rules()
+                .rebuilt(|fired| fired == Some(rule), &[]),
+        )
     }
 
     /// All sheets.
@@ -37,7 +41,7 @@ impl Proofs<'_> {
         let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
         let test = compiler.facts(when)?;
         let together = Together::new(&region.0, &test, self.reasoning.order())?;
-        let both = |one: Option<usize>, other: Option<usize>| match (one, other) {
+        let both = |one: Option<bool>, other: Option<bool>| match (one, other) {
             (Some(NO), _) | (_, Some(NO)) => Some(NO),
             (Some(_), Some(_)) => Some(YES),
             _ => None,
@@ -48,12 +52,12 @@ impl Proofs<'_> {
     /// What changes from a sheet to the nearest one of a region.
     pub fn nearest(&self, region: &Region, from: &Sheet) -> Vec<Move> {
         let start = Start::sheet(region.0.levels(), from);
-        paths::nearest(&region.0, &start, |label| label == YES).unwrap_or_default()
+        paths::nearest(&region.0, &start, |is_inside| is_inside).unwrap_or_default()
     }
 }
 
 impl Region {
-    fn of(diagram: Diagram) -> Option<Self> {
+    fn of(diagram: Diagram<bool>) -> Option<Self> {
         (diagram.root() != Target::leaf(NO)).then_some(Self(diagram))
     }
 }

@@ -11,13 +11,13 @@ use super::budget::Budget;
 use super::builder::Builder;
 use super::difference::KnownTo;
 use super::order::Order;
-use super::{Cells, Diagram, Target, TooLarge};
+use super::{Cells, Diagram, Label, Target, TooLarge};
 use crate::rubric::{Accepts, Fact, FactOption, Kind, Options, Value, Words};
 
 /// The levels of two diagrams, put together.
-pub(super) struct Together<'d> {
-    first: &'d Diagram,
-    second: &'d Diagram,
+pub(super) struct Together<'d, A, B> {
+    first: &'d Diagram<A>,
+    second: &'d Diagram<B>,
     levels: Vec<Level>,
 }
 
@@ -47,29 +47,22 @@ impl Level {
 }
 
 /// A label for a pair of leaves; `None` while a leaf that is not known yet can make a difference.
-pub(super) trait Labels: Fn(Option<usize>, Option<usize>) -> Option<usize> {}
-impl<F: Fn(Option<usize>, Option<usize>) -> Option<usize>> Labels for F {}
+pub(super) trait Labels<A, B, L>: Fn(Option<A>, Option<B>) -> Option<L> {}
+impl<A, B, L, F: Fn(Option<A>, Option<B>) -> Option<L>> Labels<A, B, L> for F {}
 
-impl<'d> Together<'d> {
+impl<'d, A: Label, B: Label> Together<'d, A, B> {
     /// Puts two diagrams together that ask in the order of `order`.
     ///
     /// # Errors
     /// The flags of a fact fall into too many classes.
     pub(super) fn new(
-        first: &'d Diagram,
-        second: &'d Diagram,
+        first: &'d Diagram<A>,
+        second: &'d Diagram<B>,
         order: &Order,
     ) -> Result<Self, TooLarge> {
-        let find = |diagram: &'d Diagram, id: &Words| {
-            diagram
-                .levels()
-                .iter()
-                .enumerate()
-                .find(|(_, cells)| cells.fact.id == *id)
-        };
         let mut levels = Vec::new();
         for id in order {
-            match (find(first, id), find(second, id)) {
+            match (find(first.levels(), id), find(second.levels(), id)) {
                 (Some((level, cells)), None) => levels.push(Level::alone(level, cells, true)),
                 (None, Some((level, cells))) => levels.push(Level::alone(level, cells, false)),
                 (Some(one), Some(other)) => match Level::common(one, other)? {
@@ -98,11 +91,11 @@ impl<'d> Together<'d> {
     ///
     /// # Errors
     /// It costs more than the budget.
-    pub(super) fn combine(
+    pub(super) fn combine<L: Label>(
         &self,
-        labels: &impl Labels,
+        labels: &impl Labels<A, B, L>,
         budget: &Budget,
-    ) -> Result<Diagram, TooLarge> {
+    ) -> Result<Diagram<L>, TooLarge> {
         let cells: Vec<Cells> = self
             .levels
             .iter()
@@ -131,8 +124,15 @@ impl<'d> Together<'d> {
     }
 }
 
-struct Walk<'t, 'd> {
-    together: &'t Together<'d>,
+fn find<'c>(levels: &'c [Cells], id: &Words) -> Option<(usize, &'c Cells)> {
+    levels
+        .iter()
+        .enumerate()
+        .find(|(_, cells)| cells.fact.id == *id)
+}
+
+struct Walk<'t, 'd, A, B> {
+    together: &'t Together<'d, A, B>,
     /// The place among the common levels of each level of the first diagram.
     first: Vec<usize>,
     second: Vec<usize>,
@@ -141,12 +141,12 @@ struct Walk<'t, 'd> {
     budget: &'t Budget,
 }
 
-impl Walk<'_, '_> {
-    fn pair(
+impl<A: Label, B: Label> Walk<'_, '_, A, B> {
+    fn pair<L: Label>(
         &mut self,
         one: Target,
         other: Target,
-        labels: &impl Labels,
+        labels: &impl Labels<A, B, L>,
     ) -> Result<Target, TooLarge> {
         if let Some(label) = labels(one.label(), other.label()) {
             return Ok(Target::leaf(label));
@@ -166,7 +166,7 @@ impl Walk<'_, '_> {
         let (at_first, at_second) = (place(first, &self.first), place(second, &self.second));
         let here = at_first.min(at_second);
         let Some(level) = together.levels.get(here) else {
-            return Ok(Target::leaf(0));
+            return Ok(Target::leaf(false));
         };
         let follow = |asked: Option<(usize, &[Target])>,
                       at: usize,
@@ -302,7 +302,7 @@ fn shared_value(fact: &Fact, own: &Fact, value: Value) -> Option<Value> {
 /// The options of `fact` that are called like these options of `own`.
 fn options_in(fact: &Fact, own: &Fact, options: Options) -> Options {
     options
-        .positions()
+        .iter()
         .filter_map(|position| fact.option(&own.options().get(position)?.id))
         .collect()
 }
@@ -321,7 +321,7 @@ fn value_in(own: &Fact, fact: &Fact, value: Value) -> Value {
     match value {
         Value::Choice(position) => Value::Choice(
             options_in(own, fact, Options::only(position))
-                .positions()
+                .iter()
                 .next()
                 .unwrap_or(0),
         ),

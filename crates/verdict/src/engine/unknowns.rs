@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{Diagram, Folded, Target};
-use crate::rubric::{Fact, Options};
+use crate::ids::{RecommendationId, Set};
+use crate::rubric::Fact;
 
 /// An unknown fact that can still matter.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,18 +18,21 @@ pub struct Deciding {
 /// Drops that differ by less are rounding errors of each other: 2^-30 bits.
 const RESOLUTION: f64 = (1_u64 << 30) as f64;
 
-/// The labels that some way of filling in the unknown facts leads to. `below` holds the labels below each target.
+/// From sheets to recommendations.
+type Verdict = Diagram<Option<RecommendationId>>;
+
+/// The recommendations that some way of filling in the unknown facts leads to. `below` holds those below each target.
 pub(super) fn possible(
-    diagram: &Diagram,
-    below: &Folded<Options>,
+    diagram: &Verdict,
+    below: &Folded<Set<RecommendationId>>,
     known: &[Option<usize>],
-) -> Options {
-    let mut found = Options::NONE;
+) -> Set<RecommendationId> {
+    let mut found = Set::NONE;
     let mut seen = vec![false; diagram.len()];
     let mut waiting = vec![diagram.root()];
     while let Some(target) = waiting.pop() {
         let Some((level, children)) = diagram.ask(target) else {
-            found = found.or(target.label().map(Options::only).unwrap_or_default());
+            found = found.or(target.label().flatten().map(Set::only).unwrap_or_default());
             continue;
         };
         let has_news = below
@@ -53,24 +57,28 @@ pub(super) fn possible(
     found
 }
 
-/// The labels below each target.
-pub(super) fn labels_below(diagram: &Diagram) -> Folded<Options> {
-    diagram.fold(Options::only, |_, children| {
-        children
-            .iter()
-            .fold(Options::NONE, |all, child| all.or(**child))
-    })
+/// The recommendations below each target.
+pub(super) fn recommendations_below(diagram: &Verdict) -> Folded<Set<RecommendationId>> {
+    diagram.fold(
+        |label| label.map(Set::only).unwrap_or_default(),
+        |_, children| {
+            children
+                .iter()
+                .fold(Set::NONE, |all, child| all.or(**child))
+        },
+    )
+}
+
+/// Whether a test holds whatever the unknown answers are; `None` when they decide it.
+pub(super) fn settled(test: &Diagram<bool>, known: &[Option<usize>]) -> Option<bool> {
+    test.rebuilt(|holds| holds, known).root().label()
 }
 
 /// The unknown facts that can still matter, those that tell most first; of equals, in the order of the rubric.
 /// Every cell of an unknown fact counts as equally likely, and the facts as independent.
-pub(super) fn deciding(diagram: &Diagram, known: &[Option<usize>]) -> Vec<Deciding> {
+pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Deciding> {
     let open = diagram.rebuilt(|label| label, known);
-    let labels = labels_below(&open)
-        .get(open.root())
-        .copied()
-        .unwrap_or_default();
-    let labels: Vec<usize> = labels.positions().collect();
+    let labels = open.labels();
     let shares = open.fold(
         |label| {
             labels
@@ -128,7 +136,7 @@ pub(super) fn deciding(diagram: &Diagram, known: &[Option<usize>]) -> Vec<Decidi
 }
 
 /// How likely a random sheet comes by each node.
-fn reach(diagram: &Diagram) -> Vec<f64> {
+fn reach(diagram: &Verdict) -> Vec<f64> {
     let mut reach = vec![0.0; diagram.len()];
     let give = |target: Target, share: f64, reach: &mut Vec<f64>| {
         if let Some(slot) = target

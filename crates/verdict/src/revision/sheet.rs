@@ -2,6 +2,7 @@
 
 use crate::answers::Answers;
 use crate::engine::{Reasoning, TooLarge, evaluate};
+use crate::ids::RecommendationId;
 use crate::rubric::Rubric;
 use crate::text::{PlacedProblem, Source};
 
@@ -19,8 +20,8 @@ pub struct SheetChange {
 /// What a rubric says of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The recommendation, by id, unknown answers being as assumed.
-    pub recommendation: String,
+    /// The recommendation, by id, unknown answers being as assumed; `None` where no rule holds.
+    pub recommendation: Option<String>,
     /// Every recommendation, by id, that some way of filling in the unknown answers gives.
     pub possible: Vec<String>,
 }
@@ -68,20 +69,10 @@ impl<'r> Judge<'r> {
     pub fn sheet(&self, answers: &Answers) -> Outcome {
         let known = answers.sheet();
         let evaluation = evaluate(self.rubric, &known.assuming(self.rubric));
-        let id = |position: usize| {
-            self.rubric
-                .recommendations
-                .get(position)
-                .map(|one| one.id.to_string())
-        };
+        let id = |given: RecommendationId| self.rubric.recommendations[given].id.to_string();
         Outcome {
-            recommendation: id(evaluation.recommendation).unwrap_or_default(),
-            possible: self
-                .reasoning
-                .possible(&known)
-                .positions()
-                .filter_map(id)
-                .collect(),
+            recommendation: evaluation.recommendation.map(id),
+            possible: self.reasoning.possible(&known).iter().map(id).collect(),
         }
     }
 }

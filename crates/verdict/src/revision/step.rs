@@ -2,6 +2,7 @@
 
 use super::edits::{Edit, Nature, Way};
 use crate::engine::{Difference, TooLarge};
+use crate::ids::RecommendationId;
 use crate::rubric::{Kind, Rubric, Version};
 
 /// How far a version moves.
@@ -84,10 +85,8 @@ pub(super) fn reasons(
 ) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut calls = |step: Step, why: String| reasons.push(Reason { step, why });
-    let id = |rubric: &Rubric, position: Option<usize>| {
-        position
-            .and_then(|position| rubric.recommendations.get(position))
-            .map(|one| one.id.clone())
+    let id = |rubric: &Rubric, given: Option<RecommendationId>| {
+        given.map(|given| rubric.recommendations[given].id.clone())
     };
     if let Ok(difference) = difference {
         let moves = difference

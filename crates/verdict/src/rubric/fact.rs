@@ -150,7 +150,7 @@ impl Fact {
             Value::YesNo(answer) => Tree::Bool(answer),
             Value::Choice(position) => Tree::Text(id(position).into()),
             Value::Flags(set) => Tree::List(
-                set.positions()
+                set.iter()
                     .map(|position| Tree::Text(id(position).into()))
                     .collect(),
             ),
@@ -169,7 +169,7 @@ impl Fact {
             Value::YesNo(answer) => if answer { "yes" } else { "no" }.into(),
             Value::Choice(position) => title(position).into(),
             Value::Flags(set) if set.is_empty() => "none".into(),
-            Value::Flags(set) => set.positions().map(title).collect::<Vec<_>>().join(", "),
+            Value::Flags(set) => set.iter().map(title).collect::<Vec<_>>().join(", "),
         }
     }
 }

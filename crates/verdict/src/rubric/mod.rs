@@ -28,7 +28,7 @@ pub use text::{Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 pub use words::Words;
 
-use crate::ids::{ConditionId, NamedId, SourceId, Table};
+use crate::ids::{ConditionId, NamedId, RecommendationId, RuleId, Set, SourceId, Table};
 use crate::tax::Tax;
 use crate::text::Route;
 
@@ -47,7 +47,7 @@ pub struct Rubric {
     /// What reasons cite.
     pub sources: Table<SourceId, Citation>,
     /// The possible recommendations, from least to most machinery.
-    pub recommendations: Vec<Recommendation>,
+    pub recommendations: Table<RecommendationId, Recommendation>,
     /// The checklist.
     pub questions: Vec<Question>,
     /// Questions that are asked only while they can matter.
@@ -59,7 +59,7 @@ pub struct Rubric {
     /// The boxes, in file order.
     pub conditions: Table<ConditionId, Condition>,
     /// The rules in order; the last always holds.
-    pub verdict: Vec<Rule>,
+    pub verdict: Table<RuleId, Rule>,
     /// What must be true before a recommendation is carried out.
     pub prerequisites: Vec<Remark>,
     /// What to mind.
@@ -82,11 +82,10 @@ impl Rubric {
         self.facts.iter().find(|fact| fact.id == id)
     }
 
-    /// The position of the recommendation of this id.
-    pub fn recommendation(&self, id: &str) -> Option<usize> {
+    /// The recommendation of this id.
+    pub fn recommendation(&self, id: &str) -> Option<RecommendationId> {
         self.recommendations
-            .iter()
-            .position(|recommendation| recommendation.id == id)
+            .find(|recommendation| recommendation.id == id)
     }
 
     /// The facts that a question asks for.
@@ -253,8 +252,8 @@ pub struct Rule {
     pub id: Words,
     /// When it applies, if no rule before it does.
     pub when: VerdictTest,
-    /// The position of the recommendation it gives.
-    pub recommend: usize,
+    /// The recommendation it gives.
+    pub recommend: RecommendationId,
     /// Why.
     pub because: Wording,
     /// Where that is argued.
@@ -318,10 +317,10 @@ pub struct Guarantee {
 /// What a guarantee says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Claim {
-    /// Only these recommendations come out, by position.
-    Always(Options),
-    /// None of these recommendations comes out, by position.
-    Never(Options),
+    /// Only these recommendations come out.
+    Always(Set<RecommendationId>),
+    /// None of these recommendations comes out.
+    Never(Set<RecommendationId>),
     /// Raising the fact moves the recommendation only this way.
     Monotone {
         /// The fact that is raised, by position in [`Rubric::facts`].
@@ -348,10 +347,10 @@ pub struct Case {
     pub id: Words,
     /// What is answered, by position in [`Rubric::facts`]; every other fact takes its assumed value.
     pub answers: Vec<(usize, Value)>,
-    /// The position of the recommendation that must come out.
-    pub recommend: usize,
-    /// The position of the rule that must fire.
-    pub rule: Option<usize>,
+    /// The recommendation that must come out.
+    pub recommend: RecommendationId,
+    /// The rule that must fire.
+    pub rule: Option<RuleId>,
     /// Where it stands in the file.
     pub route: Route,
 }

@@ -71,6 +71,7 @@ fn is_key(route: &Route, key: &str) -> bool {
 mod tests {
     use super::*;
     use crate::fixtures;
+    use crate::ids::RuleId;
     use crate::rubric::Rubric;
     use crate::text::Source;
 
@@ -81,7 +82,7 @@ mod tests {
             "when: {all: [{required: false}, {any: [{platform_team: none}, {teams: 1}]}], not: {services: 3, teams: 4}}",
         );
         let draft = Rubric::draft(&Source::new("r", text));
-        let rule = &draft.rubric.expect("readable").verdict[2];
+        let rule = &draft.rubric.expect("readable").verdict[RuleId::new(2)];
         let routes = |routes: Vec<Route>| routes.iter().map(Route::to_string).collect::<Vec<_>>();
         let when = rule.route.key("when");
         assert_eq!(

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Accepts, Comparison, Options};
-use crate::ids::NamedId;
+use super::{Accepts, Comparison};
+use crate::ids::{NamedId, RecommendationId, Set};
 
 /// A combination of elementary tests of type `A`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,8 +63,8 @@ pub enum VerdictAtom {
 pub enum AdviceAtom {
     /// A test that the verdict could make too.
     Verdict(VerdictAtom),
-    /// The recommendation is one of these, by position.
-    Recommendation(Options),
+    /// The recommendation is one of these.
+    Recommendation(Set<RecommendationId>),
 }
 
 impl<A> Test<A> {

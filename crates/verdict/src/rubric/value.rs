@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The most options that a choice or flags can have: they are kept as the bits of one word.
-pub const MOST_OPTIONS: usize = 64;
+use crate::ids::{MOST_MEMBERS, Set};
+
+/// The most options that a choice or flags can have.
+pub const MOST_OPTIONS: usize = MOST_MEMBERS;
 
 /// The value of one fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,77 +23,7 @@ pub enum Value {
 }
 
 /// A set of options, by position.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub struct Options(u64);
-
-impl Options {
-    /// No option.
-    pub const NONE: Self = Self(0);
-
-    /// The first `count` options.
-    pub fn first(count: usize) -> Self {
-        match count {
-            0 => Self(0),
-            1..MOST_OPTIONS => Self((1 << count) - 1),
-            _ => Self(u64::MAX),
-        }
-    }
-
-    /// The set of one option.
-    pub fn only(position: usize) -> Self {
-        Self(
-            u32::try_from(position)
-                .ok()
-                .and_then(|shift| 1_u64.checked_shl(shift))
-                .unwrap_or(0),
-        )
-    }
-
-    /// Whether the option is in the set.
-    pub fn contains(self, position: usize) -> bool {
-        self.meets(Self::only(position))
-    }
-
-    /// Whether the sets share an option.
-    pub fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The options of either set.
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The options of this set that are not in the other.
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// Whether no option is set.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// How many options are set.
-    pub fn count(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// The positions of the options that are set, in order.
-    pub fn positions(self) -> impl Iterator<Item = usize> {
-        (0..MOST_OPTIONS).filter(move |position| self.contains(*position))
-    }
-}
-
-impl FromIterator<usize> for Options {
-    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
-        positions
-            .into_iter()
-            .fold(Self::NONE, |set, position| set.or(Self::only(position)))
-    }
-}
+pub type Options = Set<usize>;
 
 /// How a number is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

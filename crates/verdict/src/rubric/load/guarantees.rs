@@ -1,8 +1,9 @@
 //! Guarantees and cases: what the rubric's author wants proved, and examples.
 
 use super::Loader;
+use crate::ids::{RecommendationId, RuleId, Set, Table};
 use crate::rubric::file::{CaseFile, DirectionFile, GuaranteeFile};
-use crate::rubric::{Case, Claim, Direction, Guarantee, Options, Rule, Value};
+use crate::rubric::{Case, Claim, Direction, Guarantee, Rule, Value};
 use crate::text::{Problem, Route, Tree};
 
 impl Loader {
@@ -62,26 +63,34 @@ impl Loader {
         }
     }
 
-    fn recommendations_named(&mut self, names: &[String], route: &Route) -> Option<Options> {
+    fn recommendations_named(
+        &mut self,
+        names: &[String],
+        route: &Route,
+    ) -> Option<Set<RecommendationId>> {
         let positions: Vec<_> = names
             .iter()
             .enumerate()
-            .map(|(index, name)| self.recommendation_position(name, &route.index(index)))
+            .map(|(index, name)| self.recommendation_named(name, &route.index(index)))
             .collect();
         positions.into_iter().collect()
     }
 
-    pub(super) fn cases(&mut self, files: Vec<CaseFile>, verdict: &[Rule]) -> Vec<Case> {
+    pub(super) fn cases(
+        &mut self,
+        files: Vec<CaseFile>,
+        verdict: &Table<RuleId, Rule>,
+    ) -> Vec<Case> {
         self.check_unique("cases", files.iter().map(|case| &case.id));
         let mut cases = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
             let route = self.top.key("cases").index(index);
             self.check_kebab(&file.id, &route.key("id"));
-            let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
+            let recommend = self.recommendation_named(&file.recommend, &route.key("recommend"));
             let rule = file
                 .rule
                 .as_deref()
-                .map(|id| self.rule_position(id, verdict, &route.key("rule")));
+                .map(|id| self.rule_named(id, verdict, &route.key("rule")));
             let answers = self.case_answers(&file.answers, &route.key("answers"));
             if let (Some(recommend), Some(answers), None | Some(Some(_))) =
                 (recommend, answers, rule)
@@ -98,13 +107,18 @@ impl Loader {
         cases
     }
 
-    fn rule_position(&mut self, id: &str, verdict: &[Rule], route: &Route) -> Option<usize> {
-        let position = verdict.iter().position(|rule| rule.id == id);
-        if position.is_none() {
+    fn rule_named(
+        &mut self,
+        id: &str,
+        verdict: &Table<RuleId, Rule>,
+        route: &Route,
+    ) -> Option<RuleId> {
+        let found = verdict.find(|rule| rule.id == id);
+        if found.is_none() {
             let problem = Problem::new(route, format!("`{id}` is not a rule of the verdict"));
             self.report(problem.one_of(id, verdict.iter().map(|rule| rule.id.as_str())));
         }
-        position
+        found
     }
 
     fn case_answers(&mut self, tree: &Tree, route: &Route) -> Option<Vec<(usize, Value)>> {

@@ -23,7 +23,7 @@ use super::{
     Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
     Version, Wording, Words,
 };
-use crate::ids::{ConditionId, NamedId, SourceId, Table};
+use crate::ids::{ConditionId, NamedId, RecommendationId, SourceId, Table};
 use crate::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
@@ -147,7 +147,7 @@ struct Loader {
     problems: Vec<Problem>,
     lost: BTreeSet<String>,
     sources: Table<SourceId, Citation>,
-    recommendations: Vec<Recommendation>,
+    recommendations: Table<RecommendationId, Recommendation>,
     facts: Vec<Arc<Fact>>,
     /// Facts that a test may read, by id; `None` for those with a mistake of their own.
     fact_positions: BTreeMap<String, Option<usize>>,

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::Loader;
 use super::facts::RESERVED;
+use crate::ids::{RecommendationId, Set};
 use crate::rubric::file::{ConditionFile, DefinitionFile, TestFile};
 use crate::rubric::{
     Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Named, Options, Relation, Test,
@@ -26,7 +27,7 @@ pub(super) trait Atom: Sized + Clone {
     const PLACE: &'static str;
     fn facts(atom: FactAtom) -> Self;
     fn sum(sum: Sum, comparison: Comparison) -> Option<Self>;
-    fn recommendation(positions: Options) -> Option<Self>;
+    fn recommendation(allowed: Set<RecommendationId>) -> Option<Self>;
 }
 
 impl Atom for FactAtom {
@@ -40,7 +41,7 @@ impl Atom for FactAtom {
         None
     }
 
-    fn recommendation(_: Options) -> Option<Self> {
+    fn recommendation(_: Set<RecommendationId>) -> Option<Self> {
         None
     }
 }
@@ -59,7 +60,7 @@ impl Atom for VerdictAtom {
         })
     }
 
-    fn recommendation(_: Options) -> Option<Self> {
+    fn recommendation(_: Set<RecommendationId>) -> Option<Self> {
         None
     }
 }
@@ -75,8 +76,8 @@ impl Atom for AdviceAtom {
         VerdictAtom::sum(sum, comparison).map(Self::Verdict)
     }
 
-    fn recommendation(positions: Options) -> Option<Self> {
-        Some(Self::Recommendation(positions))
+    fn recommendation(allowed: Set<RecommendationId>) -> Option<Self> {
+        Some(Self::Recommendation(allowed))
     }
 }
 
@@ -261,7 +262,7 @@ impl Loader {
     }
 
     fn recommendation_test<A: Atom>(&mut self, operand: &Tree, route: &Route) -> Option<Test<A>> {
-        let Some(atom) = A::recommendation(Options::NONE) else {
+        let Some(atom) = A::recommendation(Set::NONE) else {
             self.out_of_place::<A>("recommendation", route);
             return None;
         };
@@ -269,9 +270,9 @@ impl Loader {
         let words = self.words(operand, route)?;
         let positions: Vec<_> = words
             .into_iter()
-            .map(|(word, route)| self.recommendation_position(&word, &route))
+            .map(|(word, route)| self.recommendation_named(&word, &route))
             .collect();
-        let positions = positions.into_iter().collect::<Option<Options>>()?;
+        let positions = positions.into_iter().collect::<Option<Set<_>>>()?;
         A::recommendation(positions).map(Test::Atom)
     }
 
@@ -286,13 +287,16 @@ impl Loader {
         self.report(problem.allowed(format!("`{key}` only in {allowed}")));
     }
 
-    /// The position of a recommendation; reported when there is none of this id.
-    pub(super) fn recommendation_position(&mut self, id: &str, route: &Route) -> Option<usize> {
-        let position = self
+    /// The recommendation of this id; reported when there is none.
+    pub(super) fn recommendation_named(
+        &mut self,
+        id: &str,
+        route: &Route,
+    ) -> Option<RecommendationId> {
+        let found = self
             .recommendations
-            .iter()
-            .position(|recommendation| recommendation.id == id);
-        if position.is_none() {
+            .find(|recommendation| recommendation.id == id);
+        if found.is_none() {
             let names = self
                 .recommendations
                 .iter()
@@ -304,7 +308,7 @@ impl Loader {
             let problem = problem.one_of(id, names);
             self.report(problem);
         }
-        position
+        found
     }
 
     /// An entry whose key names a fact, a condition or a definition.

@@ -1,6 +1,7 @@
 //! Signals, the verdict's rules, remarks and the plan.
 
 use super::Loader;
+use crate::ids::{RuleId, Table};
 use crate::rubric::file::{RemarkFile, RuleFile, SignalFile, StepFile};
 use crate::rubric::{Remark, Rule, Signal, Step, Words};
 use crate::text::{Problem, Route};
@@ -33,7 +34,7 @@ impl Loader {
         signals
     }
 
-    pub(super) fn verdict(&mut self, files: Vec<RuleFile>) -> Vec<Rule> {
+    pub(super) fn verdict(&mut self, files: Vec<RuleFile>) -> Table<RuleId, Rule> {
         self.check_unique("verdict", files.iter().map(|rule| &rule.id));
         let section = self.top.key("verdict");
         if files.last().is_none_or(|rule| rule.when.is_some()) {
@@ -44,13 +45,13 @@ impl Loader {
             let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
             self.report(problem.allowed("a last rule without `when`"));
         }
-        let mut rules = Vec::new();
+        let mut rules = Table::default();
         for (index, file) in files.into_iter().enumerate() {
             let route = section.index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let because = self.wording("because", &file.because, file.assumed.as_deref(), &route);
-            let recommend = self.recommendation_position(&file.recommend, &route.key("recommend"));
+            let recommend = self.recommendation_named(&file.recommend, &route.key("recommend"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let (Some(when), Some(recommend)) = (when, recommend) else {
                 // Cases that name it make no mistake of their own.
