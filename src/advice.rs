@@ -285,11 +285,9 @@ impl<'r> Reader<'_, 'r> {
         let mut reads_unknown = false;
         when.for_each_atom(&mut |atom| {
             reads_unknown |= match atom {
-                FactAtom::Fact { position, .. } => self
-                    .rubric
-                    .facts
-                    .get(*position)
-                    .is_some_and(|fact| self.answers.value(fact).is_none()),
+                FactAtom::Fact { fact, .. } => {
+                    self.answers.value(&self.rubric.facts[*fact]).is_none()
+                }
                 FactAtom::Named { named, .. } => {
                     self.reads_unknown(&self.rubric.named[*named].when)
                 }
@@ -323,10 +321,8 @@ impl<'r> Reader<'_, 'r> {
 
 /// The text with answers in the place of facts; an assumed answer says so.
 pub(crate) fn fill(text: &Text, rubric: &Rubric, answers: &Answers) -> String {
-    text.fill(|position| {
-        let Some(fact) = rubric.facts.get(position) else {
-            return String::new();
-        };
+    text.fill(|fact| {
+        let fact = &rubric.facts[fact];
         match (answers.value(fact), fact.assume) {
             (Some(value), _) => fact.say(value),
             (None, Some(value)) => format!("{}, assumed", fact.say(value)),

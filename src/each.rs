@@ -168,15 +168,13 @@ impl<'r> Advisor<'r> {
         // Problems are told in one line, without places.
         let nowhere = Route::nowhere();
         let mut problems = Vec::new();
-        let mut seen = vec![false; self.rubric.facts.len()];
+        let mut seen = self.rubric.facts.map(|_| false);
         for (id, tree) in &answers.0 {
             let Some(fact) = self.facts.get(id.as_ref()) else {
                 problems.push(unknown_fact(id, &nowhere, self.rubric));
                 continue;
             };
-            if let Some(seen) = seen.get_mut(fact.position)
-                && std::mem::replace(seen, true)
-            {
+            if std::mem::replace(&mut seen[fact.position], true) {
                 problems.push(Problem::new(&nowhere, format!("`{id}` stands here twice")));
             }
             match read_answer(fact, tree, &nowhere) {

@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::readings::{Owner, Read, Reading, felt, readings};
 use crate::words::names;
 use verdict::engine::Proofs;
+use verdict::ids::FactId;
 use verdict::rubric::{Accepts, Fact, FactAtom, Options, Rubric, Text, Wording};
 
 pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs<'_>>) {
@@ -40,7 +41,7 @@ fn idle_facts(
     rubric: &Rubric,
     proofs: Option<&Proofs<'_>>,
     readings: &[Reading<'_>],
-) -> Vec<usize> {
+) -> Vec<FactId> {
     let felt = felt(rubric, readings);
     let is_felt = |owner: Owner| match owner {
         Owner::Signal(points) => points != 0,
@@ -49,7 +50,7 @@ fn idle_facts(
         Owner::Guarantee | Owner::Advice => false,
     };
     let tax = citations::tax(desk);
-    let in_texts: Vec<usize> = texts(rubric).flat_map(Text::facts).collect();
+    let in_texts: Vec<FactId> = texts(rubric).flat_map(Text::facts).collect();
     let matter = proofs.map(Proofs::facts_that_matter);
     let mut idle = Vec::new();
     for fact in rubric
@@ -130,19 +131,18 @@ fn options(desk: &mut Desk<'_>, fact: &Fact, readings: &[Reading<'_>]) {
 /// The options of a fact that an elementary test names.
 fn mask(reading: &Reading<'_>, fact: &Fact) -> Option<Options> {
     match reading.read {
-        Read::Fact(FactAtom::Fact { position, accepts }) if *position == fact.position => {
-            match accepts {
-                Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
-                Accepts::NoFlag => Some(Options::first(fact.options().len())),
-                Accepts::Count(_) | Accepts::YesNo(_) => None,
-            }
-        }
+        Read::Fact(FactAtom::Fact { fact: own, accepts }) if *own == fact.position => match accepts
+        {
+            Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
+            Accepts::NoFlag => Some(Options::first(fact.options().len())),
+            Accepts::Count(_) | Accepts::YesNo(_) => None,
+        },
         _ => None,
     }
 }
 
 fn reads(reading: &Reading<'_>, fact: &Fact) -> bool {
-    matches!(reading.read, Read::Fact(FactAtom::Fact { position, .. }) if *position == fact.position)
+    matches!(reading.read, Read::Fact(FactAtom::Fact { fact: own, .. }) if *own == fact.position)
 }
 
 /// Every text that may name facts.

@@ -66,10 +66,10 @@ pub(super) fn check(desk: &mut Desk<'_>, rubric: &Rubric, proofs: Option<&Proofs
 fn thresholds(desk: &mut Desk<'_>, rubric: &Rubric, readings: &[Reading<'_>], faulty: &mut Faulty) {
     for reading in readings {
         if let Read::Fact(FactAtom::Fact {
-            position,
+            fact,
             accepts: Accepts::Count(comparison),
         }) = reading.read
-            && let Some(fact) = rubric.facts.get(*position)
+            && let fact = &rubric.facts[*fact]
             && let Kind::Count { min, max } = fact.kind
             && let Some(holds) = constant(*comparison, &(min..=max))
         {

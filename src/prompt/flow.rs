@@ -7,7 +7,8 @@
 use super::{Asked, Progress, Review, Standing};
 use verdict::answers::{Answer, Answers};
 use verdict::engine::Reasoning;
-use verdict::rubric::{Question, Rubric, Value};
+use verdict::ids::FactId;
+use verdict::rubric::{Rubric, Value};
 
 /// How much is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,8 @@ pub struct Flow<'r> {
     reasoning: &'r Reasoning,
     pace: Pace,
     answers: Answers,
-    /// The facts that are answered or that nobody knows, by position, latest last.
-    asked: Vec<usize>,
+    /// The facts that are answered or that nobody knows, latest last.
+    asked: Vec<FactId>,
     /// How many of them were answered before the conversation began.
     brought: usize,
     /// The facts that are to be asked before any other, next last.
@@ -49,7 +50,7 @@ pub struct Flow<'r> {
 /// One fact's turn to be asked.
 #[derive(Clone, Copy, Debug)]
 struct Turn {
-    position: usize,
+    fact: FactId,
     /// Whether it was asked before.
     is_repeated: bool,
     /// Whether the person chose to answer it, so that it is asked even if it cannot matter.
@@ -63,7 +64,7 @@ impl<'r> Flow<'r> {
             .facts
             .iter()
             .filter(|fact| answers.value(fact).is_some());
-        let asked: Vec<usize> = known.map(|fact| fact.position).collect();
+        let asked: Vec<FactId> = known.map(|fact| fact.position).collect();
         let brought = asked.len();
         let (ahead, current) = (Vec::new(), None);
         Self {
@@ -98,9 +99,7 @@ impl<'r> Flow<'r> {
         let Some(turn) = self.current.take() else {
             return;
         };
-        let Some(fact) = self.rubric.facts.get(turn.position) else {
-            return;
-        };
+        let fact = &self.rubric.facts[turn.fact];
         // An answer that stays the same keeps its source and its date.
         if self.answers.value(fact) != value {
             self.answers.set(
@@ -111,12 +110,12 @@ impl<'r> Flow<'r> {
                 },
             );
         }
-        self.asked.push(turn.position);
+        self.asked.push(turn.fact);
     }
 
     /// Goes back to the answer before, if there is one. It stays as it is until it is replaced.
     pub fn back(&mut self) {
-        let Some(position) = self.asked.pop() else {
+        let Some(fact) = self.asked.pop() else {
             return;
         };
         self.is_finishing = false;
@@ -127,7 +126,7 @@ impl<'r> Flow<'r> {
             ..turn
         }));
         self.ahead.push(Turn {
-            position,
+            fact,
             is_repeated: true,
             is_chosen: true,
         });
@@ -140,23 +139,20 @@ impl<'r> Flow<'r> {
             .take()
             .into_iter()
             .chain(self.ahead.drain(..).rev());
-        self.asked.extend(
-            turns
-                .filter(|turn| turn.is_repeated)
-                .map(|turn| turn.position),
-        );
+        self.asked
+            .extend(turns.filter(|turn| turn.is_repeated).map(|turn| turn.fact));
         self.is_finishing = true;
     }
 
-    /// Asks the fact at this position, again or for the first time.
-    pub fn change(&mut self, position: usize) {
-        let place = self.asked.iter().position(|other| *other == position);
+    /// Asks a fact, again or for the first time.
+    pub fn change(&mut self, fact: FactId) {
+        let place = self.asked.iter().position(|other| *other == fact);
         if let Some(place) = place {
             self.asked.remove(place);
             self.brought -= usize::from(place < self.brought);
         }
         self.ahead.push(Turn {
-            position,
+            fact,
             is_repeated: place.is_some(),
             is_chosen: true,
         });
@@ -174,48 +170,41 @@ impl<'r> Flow<'r> {
 
     fn choose(&mut self) -> Option<Turn> {
         while let Some(turn) = self.ahead.pop() {
-            if turn.is_chosen || self.is_wanted(turn.position) {
+            if turn.is_chosen || self.is_wanted(turn.fact) {
                 return Some(turn);
             }
-            self.asked.push(turn.position);
+            self.asked.push(turn.fact);
         }
         if self.is_finishing {
             return None;
         }
-        let is_open = |position: &usize| !self.asked.contains(position);
-        let position = match self.pace {
+        let is_open = |fact: &FactId| !self.asked.contains(fact);
+        let fact = match self.pace {
             Pace::Full => {
-                let positions = self.rubric.facts.iter().map(|fact| fact.position);
-                positions
-                    .filter(is_open)
-                    .find(|position| self.is_wanted(*position))
+                let open = self.rubric.facts.ids().filter(is_open);
+                open.into_iter().find(|fact| self.is_wanted(*fact))
             }
             Pace::Quick => self.deciding(None).into_iter().find(is_open),
         };
-        position.map(|position| Turn {
-            position,
+        fact.map(|fact| Turn {
+            fact,
             is_repeated: false,
             is_chosen: false,
         })
     }
 
     /// Whether the fact is to be asked, whatever is known of it.
-    fn is_wanted(&self, position: usize) -> bool {
-        let is_sizing = self
-            .rubric
-            .facts
-            .get(position)
-            .is_some_and(|fact| fact.assume.is_none());
-        let is_always_asked = is_sizing || self.question_number(position).is_some();
-        (self.pace == Pace::Full && is_always_asked)
-            || self.deciding(Some(position)).contains(&position)
+    fn is_wanted(&self, fact: FactId) -> bool {
+        let is_sizing = self.rubric.facts[fact].assume.is_none();
+        let is_always_asked = is_sizing || self.question_number(fact).is_some();
+        (self.pace == Pace::Full && is_always_asked) || self.deciding(Some(fact)).contains(&fact)
     }
 
     /// The facts that can still change the recommendation, most informative first; `without` counts as unknown.
-    fn deciding(&self, without: Option<usize>) -> Vec<usize> {
+    fn deciding(&self, without: Option<FactId>) -> Vec<FactId> {
         let mut sheet = self.answers.sheet();
-        if let Some(fact) = without.and_then(|position| self.rubric.facts.get(position)) {
-            sheet.set(fact, None);
+        if let Some(fact) = without {
+            sheet.set_at(fact, None);
         }
         self.reasoning
             .deciding(&sheet)
@@ -225,36 +214,35 @@ impl<'r> Flow<'r> {
     }
 
     /// The place in the checklist, from 0, of the question that asks for the fact; `None` for a follow-up.
-    fn question_number(&self, position: usize) -> Option<usize> {
+    fn question_number(&self, fact: FactId) -> Option<usize> {
         self.rubric
             .questions
             .iter()
-            .position(|question| asks_for(question, position))
+            .position(|question| question.facts.contains(&fact))
     }
 
     fn asked(&self, turn: Turn) -> Option<Asked<'r>> {
         let Turn {
-            position,
-            is_repeated,
-            ..
+            fact, is_repeated, ..
         } = turn;
         let rubric = self.rubric;
         let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
-        let question = questions.find(|question| asks_for(question, position))?;
-        let fact = rubric.facts.get(position)?;
+        let question = questions.find(|question| question.facts.contains(&fact))?;
+        let progress = self.progress(fact);
+        let fact = &rubric.facts[fact];
         let (answer, has_previous) = (self.answers.value(fact), !self.asked.is_empty());
         Some(Asked {
             question,
             fact,
-            progress: self.progress(position),
+            progress,
             is_repeated,
             answer,
             has_previous,
         })
     }
 
-    fn progress(&self, position: usize) -> Progress {
-        match (self.pace, self.question_number(position)) {
+    fn progress(&self, fact: FactId) -> Progress {
+        match (self.pace, self.question_number(fact)) {
             (Pace::Full, Some(number)) => Progress::Question {
                 number: number + 1,
                 of: self.rubric.questions.len(),
@@ -262,10 +250,10 @@ impl<'r> Flow<'r> {
             (Pace::Full, None) => Progress::FollowUp,
             (Pace::Quick, _) => {
                 let before = self.asked.len() - self.brought;
-                let open = self.deciding(Some(position));
+                let open = self.deciding(Some(fact));
                 let open = open
                     .iter()
-                    .filter(|other| **other == position || !self.asked.contains(other))
+                    .filter(|other| **other == fact || !self.asked.contains(other))
                     .count();
                 Progress::Quick {
                     number: before + 1,
@@ -278,8 +266,4 @@ impl<'r> Flow<'r> {
     fn review(&self) -> Review<'r> {
         Review::new(self.rubric, &self.answers, &self.asked, self.standing())
     }
-}
-
-fn asks_for(question: &Question, position: usize) -> bool {
-    question.facts.contains(&position)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{DONT_KNOW, Standing};
 use verdict::answers::Answers;
+use verdict::ids::FactId;
 use verdict::rubric::{Fact, Question, Rubric, Value};
 
 /// All facts with their answers.
@@ -42,8 +43,8 @@ pub enum State {
 pub enum Reviewed {
     /// The advice.
     Accept,
-    /// To answer the fact at this position of the rubric again.
-    Change(usize),
+    /// To answer this fact again.
+    Change(FactId),
     /// To go back to the last answer.
     Back,
     /// Enough for now.
@@ -51,11 +52,11 @@ pub enum Reviewed {
 }
 
 impl<'r> Review<'r> {
-    /// The summary of `answers`, of which the facts at these positions were asked.
+    /// The summary of `answers`, of which these facts were asked.
     pub(super) fn new(
         rubric: &'r Rubric,
         answers: &Answers,
-        asked: &[usize],
+        asked: &[FactId],
         standing: Standing<'r>,
     ) -> Self {
         let questions = rubric.questions.iter().chain(&rubric.follow_ups);

@@ -58,11 +58,11 @@ fn edited(
     let (old_answers, new_answers) = (old.answers.as_ref()?, new.answers.as_ref()?);
     let mut before = "";
     for fact in &rubric.facts {
-        let (was, is) = (old_answers.answer(fact)?, new_answers.answer(fact)?);
+        let (was, is) = (old_answers.answer(fact), new_answers.answer(fact));
         if was != is {
             draft.set(
                 &Route::top().key("answers").key(fact.id.as_str()),
-                &write_answer(fact, Some(is)),
+                &write_answer(fact, is),
                 before,
             )?;
         }

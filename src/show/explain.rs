@@ -256,12 +256,7 @@ fn worded(wording: &Wording, rubric: &Rubric, page: &mut Page) {
 
 /// A text with the names of facts where an answer would stand.
 fn plain(text: &Text, rubric: &Rubric) -> String {
-    text.fill(|position| {
-        rubric
-            .facts
-            .get(position)
-            .map_or(String::new(), |fact| format!("{{{}}}", fact.id))
-    })
+    text.fill(|fact| format!("{{{}}}", rubric.facts[fact].id))
 }
 
 fn cited(source: Option<&Citation>, page: &mut Page) {

@@ -62,10 +62,7 @@ fn verdict_atom(atom: &VerdictAtom, rubric: &Rubric) -> String {
 
 fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
     match atom {
-        FactAtom::Fact { position, accepts } => rubric
-            .facts
-            .get(*position)
-            .map_or(String::new(), |fact| accepted(fact, accepts)),
+        FactAtom::Fact { fact, accepts } => accepted(&rubric.facts[*fact], accepts),
         FactAtom::Named { named, expected } => {
             let id = &rubric.named[*named].id;
             if *expected {

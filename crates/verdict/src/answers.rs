@@ -6,17 +6,18 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use crate::ids::{FactId, Table};
 use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
 use crate::text::{Document, MOST_PROBLEMS, PlacedProblem, Problem, Route, Source, Tree};
 
 /// A value for each fact, or `None` where the answer is unknown or the fact only sizes something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sheet(Vec<Option<Value>>);
+pub struct Sheet(Table<FactId, Option<Value>>);
 
 impl Sheet {
     /// The sheet on which nothing is known.
     pub fn unknown(rubric: &Rubric) -> Self {
-        Self(vec![None; rubric.facts.len()])
+        Self(rubric.facts.map(|_| None))
     }
 
     /// The value of a fact.
@@ -24,9 +25,9 @@ impl Sheet {
         self.value_at(fact.position)
     }
 
-    /// The value of the fact at this position of the rubric.
-    pub fn value_at(&self, position: usize) -> Option<Value> {
-        self.0.get(position).copied().flatten()
+    /// The value of the fact of this id.
+    pub fn value_at(&self, fact: FactId) -> Option<Value> {
+        self.0[fact]
     }
 
     /// Sets the value of a fact, or makes it unknown.
@@ -34,11 +35,9 @@ impl Sheet {
         self.set_at(fact.position, value);
     }
 
-    /// Sets the value of the fact at this position of the rubric, or makes it unknown.
-    pub fn set_at(&mut self, position: usize, value: Option<Value>) {
-        if let Some(slot) = self.0.get_mut(position) {
-            *slot = value;
-        }
+    /// Sets the value of the fact of this id, or makes it unknown.
+    pub fn set_at(&mut self, fact: FactId, value: Option<Value>) {
+        self.0[fact] = value;
     }
 
     /// The sheet with every unknown fact at its assumed value.
@@ -64,7 +63,7 @@ pub struct Answer {
 pub struct Answers {
     /// What the answers describe, in the user's words.
     pub subject: Option<String>,
-    by_fact: Vec<Answer>,
+    by_fact: Table<FactId, Answer>,
 }
 
 /// An answers file as it is written.
@@ -87,7 +86,7 @@ impl Answers {
     pub fn none(rubric: &Rubric) -> Self {
         Self {
             subject: None,
-            by_fact: vec![Answer::default(); rubric.facts.len()],
+            by_fact: rubric.facts.map(|_| Answer::default()),
         }
     }
 
@@ -150,25 +149,23 @@ impl Answers {
     }
 
     /// What is known of a fact.
-    pub fn answer(&self, fact: &Fact) -> Option<&Answer> {
-        self.by_fact.get(fact.position)
+    pub fn answer(&self, fact: &Fact) -> &Answer {
+        &self.by_fact[fact.position]
     }
 
     /// The value of a fact; `None` while unknown.
     pub fn value(&self, fact: &Fact) -> Option<Value> {
-        self.answer(fact).and_then(|answer| answer.value)
+        self.answer(fact).value
     }
 
     /// Replaces what is known of a fact.
     pub fn set(&mut self, fact: &Fact, answer: Answer) {
-        if let Some(slot) = self.by_fact.get_mut(fact.position) {
-            *slot = answer;
-        }
+        self.by_fact[fact.position] = answer;
     }
 
     /// The known values.
     pub fn sheet(&self) -> Sheet {
-        Sheet(self.by_fact.iter().map(|answer| answer.value).collect())
+        Sheet(self.by_fact.map(|answer| answer.value))
     }
 }
 
@@ -203,14 +200,17 @@ impl Answers {
 }
 
 /// An answer as it is written: a bare value, or with its provenance.
-pub fn write_answer(fact: &Fact, answer: Option<&Answer>) -> Tree {
-    let value = answer.and_then(|answer| answer.value);
-    let value = value.map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
+pub fn write_answer(fact: &Fact, answer: &Answer) -> Tree {
+    let value = answer
+        .value
+        .map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
     let source = answer
-        .and_then(|answer| answer.source.clone())
+        .source
+        .clone()
         .map(|source| ("source".into(), Tree::Text(source.into())));
-    let as_of = answer.and_then(|answer| answer.as_of);
-    let as_of = as_of.map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
+    let as_of = answer
+        .as_of
+        .map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
     let provenance: Vec<(SmolStr, Tree)> = source.into_iter().chain(as_of).collect();
     if provenance.is_empty() {
         return value;

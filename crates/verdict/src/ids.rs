@@ -43,6 +43,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A fact.
+    FactId
     /// A rule of the verdict.
     RuleId
     /// A recommendation.
@@ -160,7 +162,7 @@ impl<I: Id> FromIterator<I> for Set<I> {
 }
 
 /// A list that is indexed by ids of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(
     transparent,
     bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>")
@@ -181,10 +183,16 @@ impl<I: Id, T> Table<I, T> {
         self.entries.is_empty()
     }
 
+    /// The id that the next entry will have.
+    pub fn next_id(&self) -> I {
+        I::new(self.entries.len())
+    }
+
     /// Adds an entry and names it.
     pub fn push(&mut self, entry: T) -> I {
+        let id = self.next_id();
         self.entries.push(entry);
-        I::new(self.entries.len() - 1)
+        id
     }
 
     /// The entries in order.

@@ -34,8 +34,8 @@ pub(super) struct Terminal {
 
 /// What was left on the screen in one piece.
 struct Block {
-    /// The fact that it is about, by position, and its question.
-    about: Option<(usize, String)>,
+    /// The fact that it is about, and its question.
+    about: Option<(verdict::ids::FactId, String)>,
     lines: Vec<Line>,
 }
 

@@ -26,7 +26,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let limit = usize::try_from(rubric.answers_expire_after_days).unwrap_or(usize::MAX);
     let mut found = Vec::new();
     for fact in &rubric.facts {
-        let answer = answers.answer(fact).filter(|answer| answer.value.is_some());
+        let answer = Some(answers.answer(fact)).filter(|answer| answer.value.is_some());
         let Some(as_of) = answer.and_then(|answer| answer.as_of) else {
             continue;
         };

@@ -142,7 +142,7 @@ fn guarantee(rubric: &Rubric, guarantee: &Guarantee) -> String {
         Claim::Always(own) => format!("always {}", names(*own)),
         Claim::Never(own) => format!("never {}", names(*own)),
         Claim::Monotone { fact, direction } => {
-            let fact = rubric.facts.get(*fact).map_or("", |fact| fact.id.as_str());
+            let fact = &rubric.facts[*fact].id;
             let moves = match direction {
                 Direction::Up => "lowers",
                 Direction::Down => "raises",

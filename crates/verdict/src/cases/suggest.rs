@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Exercise, Outcome, Subject};
 use crate::answers::Sheet;
 use crate::engine::{Move, Proofs, Region, TooLarge, evaluate};
-use crate::ids::{RecommendationId, RuleId};
+use crate::ids::{FactId, RecommendationId, RuleId};
 use crate::rubric::{Case, Fact, FactTest, Rubric, Value};
 use crate::text::Route;
 
@@ -193,7 +193,7 @@ impl Search<'_> {
     }
 
     /// The answers on a sheet that differ from what is assumed.
-    fn answers(&self, sheet: &Sheet) -> Vec<(usize, Value)> {
+    fn answers(&self, sheet: &Sheet) -> Vec<(FactId, Value)> {
         let differs = |fact: &&Arc<Fact>| sheet.value(fact) != self.assumed.value(fact);
         let facts = self.rubric.facts.iter().filter(differs);
         facts

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Diagram, Folded, Target};
 use crate::answers::Sheet;
-use crate::ids::RecommendationId;
+use crate::ids::{FactId, RecommendationId};
 use crate::rubric::{Fact, Value};
 
 /// From sheets to recommendations.
@@ -102,7 +102,7 @@ fn change_to(
     }
     options.sort_by_cached_key(|option| {
         let moved: usize = option.iter().map(|change| change.distance).sum();
-        let facts: Vec<usize> = option.iter().map(|change| change.fact.position).collect();
+        let facts: Vec<FactId> = option.iter().map(|change| change.fact.position).collect();
         let values: Vec<Value> = option.iter().map(|change| change.value).collect();
         (moved, facts, values)
     });

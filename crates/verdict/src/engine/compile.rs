@@ -11,7 +11,7 @@ use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
 use super::order::Order;
 use super::{Cells, Diagram, Label, Target, TooLarge};
-use crate::ids::{NamedId, Table};
+use crate::ids::{FactId, NamedId, Table};
 use crate::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest,
 };
@@ -23,8 +23,8 @@ const MOST_LEVELS: usize = 1024;
 pub(super) struct Compiler {
     pub(super) builder: Builder,
     pub(super) levels: Arc<[Cells]>,
-    /// The level of each fact by position; `None` for facts that nothing reads.
-    level_of: Vec<Option<usize>>,
+    /// The level of each fact; `None` for facts that nothing reads.
+    level_of: Table<FactId, Option<usize>>,
     named: Table<NamedId, Target>,
     pub(super) parts: Vec<Part>,
     pub(super) score: Cuts,
@@ -90,12 +90,10 @@ impl Compiler {
         rules: impl IntoIterator<Item = &'a VerdictTest>,
         budget: &Budget,
     ) -> Result<Self, TooLarge> {
-        let mut accepted: Vec<Vec<&Accepts>> = vec![Vec::new(); rubric.facts.len()];
+        let mut accepted: Table<FactId, Vec<&Accepts>> = rubric.facts.map(|_| Vec::new());
         let mut take = |atom: &'a FactAtom| {
-            if let FactAtom::Fact { position, accepts } = atom
-                && let Some(list) = accepted.get_mut(*position)
-            {
-                list.push(accepts);
+            if let FactAtom::Fact { fact, accepts } = atom {
+                accepted[*fact].push(accepts);
             }
         };
         let tests = rubric
@@ -119,15 +117,11 @@ impl Compiler {
             });
         }
         let mut levels = Vec::with_capacity(order.len());
-        let mut level_of = vec![None; rubric.facts.len()];
+        let mut level_of = rubric.facts.map(|_| None);
         for fact in order.iter().filter_map(|id| rubric.fact(id)) {
-            if let Some(slot) = level_of.get_mut(fact.position) {
-                *slot = Some(levels.len());
-            }
-            levels.push(Cells::of(
-                fact,
-                accepted.get(fact.position).into_iter().flatten().copied(),
-            )?);
+            level_of[fact.position] = Some(levels.len());
+            let tests = accepted[fact.position].iter().copied();
+            levels.push(Cells::of(fact, tests)?);
         }
         let (score, met) = (Cuts::of(scores.into_iter()), Cuts::of(counts.into_iter()));
         let arity = levels
@@ -244,8 +238,8 @@ impl Compiler {
                         .choose(named, Target::leaf(NO), Target::leaf(YES))
                 }
             }
-            FactAtom::Fact { position, accepts } => {
-                let Some(level) = self.level_of.get(*position).copied().flatten() else {
+            FactAtom::Fact { fact, accepts } => {
+                let Some(level) = self.level_of[*fact] else {
                     return Ok(Target::leaf(NO));
                 };
                 let Some(cells) = self.levels.get(level) else {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compile::Compiler;
 use super::proofs::{Holds, Proofs};
 use super::{Diagram, Label, TooLarge};
-use crate::ids::{RecommendationId, RuleId};
+use crate::ids::{FactId, RecommendationId, RuleId};
 use crate::rubric::{Test, VerdictTest};
 
 /// Why a rule never fires.
@@ -44,8 +44,8 @@ impl Proofs<'_> {
             .collect()
     }
 
-    /// The facts, by position, that can move the recommendation of some sheet.
-    pub fn facts_that_matter(&self) -> BTreeSet<usize> {
+    /// The facts that can move the recommendation of some sheet.
+    pub fn facts_that_matter(&self) -> BTreeSet<FactId> {
         let diagram = self.reasoning.recommendations();
         let asked: BTreeSet<usize> = diagram.nodes().map(|(_, level, _)| level).collect();
         asked

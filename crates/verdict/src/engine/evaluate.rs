@@ -91,8 +91,8 @@ fn facts_hold(when: &FactTest, sheet: &Sheet, named: &Table<NamedId, bool>) -> b
 
 fn atom_holds(atom: &FactAtom, sheet: &Sheet, named: &Table<NamedId, bool>) -> bool {
     match atom {
-        FactAtom::Fact { position, accepts } => sheet
-            .value_at(*position)
+        FactAtom::Fact { fact, accepts } => sheet
+            .value_at(*fact)
             .is_some_and(|value| accepts.contains(value)),
         FactAtom::Named {
             named: other,

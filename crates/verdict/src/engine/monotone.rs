@@ -12,7 +12,7 @@ use super::budget::Budget;
 use super::guarantees::{Counterexample, Raised};
 use super::paths::{self, Cost, Start};
 use super::{Cells, Diagram, Folded, Target, TooLarge};
-use crate::ids::{Id, RecommendationId};
+use crate::ids::{FactId, Id, RecommendationId};
 use crate::rubric::Direction;
 
 /// From sheets to recommendations, where there are some to compare.
@@ -20,8 +20,7 @@ type Verdict = Diagram<Option<RecommendationId>>;
 
 /// The claim that raising a fact moves the recommendation only one way.
 pub(super) struct Raising {
-    /// By position in the rubric.
-    pub(super) fact: usize,
+    pub(super) fact: FactId,
     pub(super) direction: Direction,
     /// Whether some sheets have no recommendation to compare, so that single steps do not add up to longer ones.
     pub(super) is_partial: bool,

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use crate::ids::{NamedId, Table};
+use crate::ids::{Id, NamedId, Table};
 use crate::rubric::{FactAtom, Rubric, Test, VerdictTest, Words};
 
 /// Facts by id, in the order in which they are asked.
@@ -169,7 +169,7 @@ fn facts_of<A>(
 ) -> Vec<usize> {
     let mut found = Vec::new();
     test.for_each_atom(&mut |atom| match facts(atom) {
-        Some(FactAtom::Fact { position, .. }) => found.push(*position),
+        Some(FactAtom::Fact { fact, .. }) => found.push(fact.position()),
         Some(FactAtom::Named { named: other, .. }) => found.extend(&named[*other]),
         None => {}
     });

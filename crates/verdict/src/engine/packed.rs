@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::diagram::Graph;
 use super::{Cells, Diagram, Folded, Reasoning};
-use crate::ids::{ConditionId, RecommendationId, Set, Table};
+use crate::ids::{ConditionId, FactId, RecommendationId, Set, Table};
 use crate::rubric::{Accepts, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
@@ -22,7 +22,7 @@ pub struct Packed {
 /// A fact by its position in the rubric, with the tests that tell its cells apart.
 #[derive(Debug, Serialize, Deserialize)]
 struct Level {
-    fact: usize,
+    fact: FactId,
     tests: Vec<Accepts>,
 }
 
@@ -42,9 +42,9 @@ impl Reasoning {
         }
     }
 
-    /// The inverse of [`Reasoning::pack`]; `None` when this is not the rubric that was compiled.
+    /// The inverse of [`Reasoning::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
     pub fn unpack(packed: Packed, rubric: &Rubric) -> Option<Self> {
-        let cells = |level: &Level| Cells::of(rubric.facts.get(level.fact)?, &level.tests).ok();
+        let cells = |level: &Level| Cells::of(&rubric.facts[level.fact], &level.tests).ok();
         let levels: Arc<[Cells]> = packed.levels.iter().map(cells).collect::<Option<_>>()?;
         Some(Self {
             rules: Diagram::new(levels.clone(), packed.rules),

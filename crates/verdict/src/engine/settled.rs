@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Cells;
 use super::evaluate::{evaluate, signal_holds};
 use crate::answers::Sheet;
-use crate::ids::NamedId;
+use crate::ids::{FactId, NamedId};
 use crate::rubric::{Accepts, Fact, FactAtom, FactTest, Rubric};
 
 /// More combinations than this are not gone through.
@@ -58,7 +58,7 @@ pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> 
 /// The facts that a test reads, directly or through named tests, each with what is accepted of it.
 #[derive(Default)]
 struct Readings<'r> {
-    of_facts: BTreeMap<usize, (&'r Arc<Fact>, Vec<Accepts>)>,
+    of_facts: BTreeMap<FactId, (&'r Arc<Fact>, Vec<Accepts>)>,
     /// The named tests that were gone through.
     named: BTreeSet<NamedId>,
 }
@@ -66,14 +66,11 @@ struct Readings<'r> {
 impl<'r> Readings<'r> {
     fn collect(&mut self, rubric: &'r Rubric, when: &FactTest) {
         when.for_each_atom(&mut |atom| match atom {
-            FactAtom::Fact { position, accepts } => {
-                let Some(fact) = rubric.facts.get(*position) else {
-                    return;
-                };
+            FactAtom::Fact { fact, accepts } => {
                 let reading = self
                     .of_facts
-                    .entry(*position)
-                    .or_insert_with(|| (fact, Vec::new()));
+                    .entry(*fact)
+                    .or_insert_with(|| (&rubric.facts[*fact], Vec::new()));
                 if !reading.1.contains(accepts) {
                     reading.1.push(*accepts);
                 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, Value, Words};
+use crate::ids::FactId;
 use crate::text::{Problem, Route, Tree};
 
 /// One typed thing to know.
@@ -10,7 +11,7 @@ use crate::text::{Problem, Route, Tree};
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its position among all facts of the rubric.
-    pub position: usize,
+    pub position: FactId,
     /// Its name.
     pub id: Words,
     /// What values it takes.

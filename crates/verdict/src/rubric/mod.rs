@@ -28,7 +28,7 @@ pub use text::{Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
 pub use words::Words;
 
-use crate::ids::{ConditionId, NamedId, RecommendationId, RuleId, Set, SourceId, Table};
+use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, RuleId, Set, SourceId, Table};
 use crate::tax::Tax;
 use crate::text::Route;
 
@@ -53,7 +53,7 @@ pub struct Rubric {
     /// Questions that are asked only while they can matter.
     pub follow_ups: Vec<Question>,
     /// All facts, in the order in which they are asked.
-    pub facts: Vec<Arc<Fact>>,
+    pub facts: Table<FactId, Arc<Fact>>,
     /// Conditions and definitions, each after those it reads.
     pub named: Table<NamedId, Named>,
     /// The boxes, in file order.
@@ -90,17 +90,14 @@ impl Rubric {
 
     /// The facts that a question asks for.
     pub fn facts_of<'r>(&'r self, question: &'r Question) -> impl Iterator<Item = &'r Arc<Fact>> {
-        question
-            .facts
-            .iter()
-            .filter_map(|position| self.facts.get(*position))
+        question.facts.iter().map(|fact| &self.facts[*fact])
     }
 
     /// What a case answers.
     pub fn answers_of<'r>(&'r self, case: &'r Case) -> impl Iterator<Item = (&'r Fact, Value)> {
         case.answers
             .iter()
-            .filter_map(|(position, value)| Some((&**self.facts.get(*position)?, *value)))
+            .map(|(fact, value)| (&*self.facts[*fact], *value))
     }
 
     /// What a reason cites, where it cites something.
@@ -192,8 +189,8 @@ pub struct Question {
     pub ask: Words,
     /// Why it is asked.
     pub why: Words,
-    /// What it asks for, by position in [`Rubric::facts`].
-    pub facts: Vec<usize>,
+    /// What it asks for.
+    pub facts: Vec<FactId>,
     /// What the answers are worth.
     pub signals: Vec<Signal>,
     /// Where it stands in the file.
@@ -323,8 +320,8 @@ pub enum Claim {
     Never(Set<RecommendationId>),
     /// Raising the fact moves the recommendation only this way.
     Monotone {
-        /// The fact that is raised, by position in [`Rubric::facts`].
-        fact: usize,
+        /// The fact that is raised.
+        fact: FactId,
         /// Where the recommendation may go.
         direction: Direction,
     },
@@ -345,8 +342,8 @@ pub enum Direction {
 pub struct Case {
     /// Its name.
     pub id: Words,
-    /// What is answered, by position in [`Rubric::facts`]; every other fact takes its assumed value.
-    pub answers: Vec<(usize, Value)>,
+    /// What is answered; every other fact takes its assumed value.
+    pub answers: Vec<(FactId, Value)>,
     /// The recommendation that must come out.
     pub recommend: RecommendationId,
     /// The rule that must fire.

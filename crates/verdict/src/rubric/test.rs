@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Accepts, Comparison};
-use crate::ids::{NamedId, RecommendationId, Set};
+use crate::ids::{FactId, NamedId, RecommendationId, Set};
 
 /// A combination of elementary tests of type `A`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,8 +33,8 @@ pub type AdviceTest = Test<AdviceAtom>;
 pub enum FactAtom {
     /// The fact has one of the accepted values.
     Fact {
-        /// Its position in [`super::Rubric::facts`].
-        position: usize,
+        /// Which one.
+        fact: FactId,
         /// The values it may have.
         accepts: Accepts,
     },

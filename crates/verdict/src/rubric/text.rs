@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Words;
+use crate::ids::FactId;
 
 /// A text whose placeholders are known to name facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,8 +14,8 @@ pub struct Text(Vec<Piece>);
 #[serde(bound(deserialize = "'de: 'static"))]
 enum Piece {
     Literal(Words),
-    /// The position of a fact in the rubric.
-    Fact(usize),
+    /// What is answered to a fact.
+    Fact(FactId),
 }
 
 /// What is said of something that holds.
@@ -35,15 +36,12 @@ impl Wording {
 }
 
 impl Text {
-    /// Reads a text; `position` knows the facts by id. `{{` and `}}` stand for braces, and braces around anything that
+    /// Reads a text; `fact` knows the facts by id. `{{` and `}}` stand for braces, and braces around anything that
     /// is not written like a fact's id are left as they are.
     ///
     /// # Errors
     /// The names in placeholders that are not facts.
-    pub fn parse(
-        text: &str,
-        position: impl Fn(&str) -> Option<usize>,
-    ) -> Result<Self, Vec<String>> {
+    pub fn parse(text: &str, fact: impl Fn(&str) -> Option<FactId>) -> Result<Self, Vec<String>> {
         if !text.contains(['{', '}']) {
             return Ok(Self(vec![Piece::Literal(text.into())]));
         }
@@ -61,7 +59,7 @@ impl Text {
                 literal.push('}');
                 rest = after;
             } else if let Some((name, after)) = placeholder(from_brace) {
-                match position(name) {
+                match fact(name) {
                     Some(fact) => {
                         pieces.push(Piece::Literal(std::mem::take(&mut literal).into()));
                         pieces.push(Piece::Fact(fact));
@@ -84,21 +82,21 @@ impl Text {
         }
     }
 
-    /// The positions of the facts that it names.
-    pub fn facts(&self) -> impl Iterator<Item = usize> {
+    /// The facts that it names.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> {
         self.0.iter().filter_map(|piece| match piece {
-            Piece::Fact(position) => Some(*position),
+            Piece::Fact(fact) => Some(*fact),
             Piece::Literal(_) => None,
         })
     }
 
-    /// The text with each placeholder replaced by what `answer` says of the fact at a position.
-    pub fn fill(&self, answer: impl Fn(usize) -> String) -> String {
+    /// The text with each placeholder replaced by what `answer` says of the fact.
+    pub fn fill(&self, answer: impl Fn(FactId) -> String) -> String {
         self.0
             .iter()
             .map(|piece| match piece {
                 Piece::Literal(text) => text.to_string(),
-                Piece::Fact(position) => answer(*position),
+                Piece::Fact(fact) => answer(*fact),
             })
             .collect()
     }
@@ -117,16 +115,18 @@ fn placeholder(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{Id, Table};
 
-    fn facts(name: &str) -> Option<usize> {
-        ["services", "teams"].iter().position(|fact| *fact == name)
+    fn facts(name: &str) -> Option<FactId> {
+        let known: Table<FactId, &str> = ["services", "teams"].into_iter().collect();
+        known.find(|fact| *fact == name)
     }
 
     #[test]
     fn placeholders_are_filled_and_other_braces_left_alone() {
         let text = Text::parse("{services} by {teams}: GET /{Id}, {{x}} {", facts).expect("valid");
         assert_eq!(
-            text.fill(|fact| format!("<{fact}>")),
+            text.fill(|fact| format!("<{}>", fact.position())),
             "<0> by <1>: GET /{Id}, {x} {"
         );
     }

@@ -61,7 +61,7 @@ impl Loader {
             return;
         };
         let mut fact = Fact {
-            position: self.facts.len(),
+            position: self.facts.next_id(),
             id: (&file.id).into(),
             kind,
             ask: (&file.ask).into(),

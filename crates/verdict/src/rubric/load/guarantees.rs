@@ -1,7 +1,7 @@
 //! Guarantees and cases: what the rubric's author wants proved, and examples.
 
 use super::Loader;
-use crate::ids::{RecommendationId, RuleId, Set, Table};
+use crate::ids::{FactId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::file::{CaseFile, DirectionFile, GuaranteeFile};
 use crate::rubric::{Case, Claim, Direction, Guarantee, Rule, Value};
 use crate::text::{Problem, Route, Tree};
@@ -121,7 +121,7 @@ impl Loader {
         found
     }
 
-    fn case_answers(&mut self, tree: &Tree, route: &Route) -> Option<Vec<(usize, Value)>> {
+    fn case_answers(&mut self, tree: &Tree, route: &Route) -> Option<Vec<(FactId, Value)>> {
         let entries = match tree {
             Tree::Null => return Some(Vec::new()),
             Tree::Map(entries) => entries,
@@ -145,7 +145,7 @@ impl Loader {
                 is_sound = false;
                 continue;
             };
-            let Some(fact) = position.and_then(|position| self.facts.get(position).cloned()) else {
+            let Some(fact) = position.map(|fact| self.facts[fact].clone()) else {
                 is_sound = false;
                 continue;
             };

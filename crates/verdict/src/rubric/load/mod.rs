@@ -23,7 +23,7 @@ use super::{
     Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
     Version, Wording, Words,
 };
-use crate::ids::{ConditionId, NamedId, RecommendationId, SourceId, Table};
+use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SourceId, Table};
 use crate::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
@@ -148,9 +148,9 @@ struct Loader {
     lost: BTreeSet<String>,
     sources: Table<SourceId, Citation>,
     recommendations: Table<RecommendationId, Recommendation>,
-    facts: Vec<Arc<Fact>>,
+    facts: Table<FactId, Arc<Fact>>,
     /// Facts that a test may read, by id; `None` for those with a mistake of their own.
-    fact_positions: BTreeMap<String, Option<usize>>,
+    fact_positions: BTreeMap<String, Option<FactId>>,
     named: Table<NamedId, Named>,
     /// Conditions and definitions by id; `None` for those with a mistake of their own.
     named_positions: BTreeMap<String, Option<NamedId>>,

@@ -313,8 +313,8 @@ impl Loader {
 
     /// An entry whose key names a fact, a condition or a definition.
     fn name(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<FactAtom> {
-        if let Some(position) = self.fact_positions.get(key).copied() {
-            let fact = self.facts.get(position?).cloned()?;
+        if let Some(fact) = self.fact_positions.get(key).copied() {
+            let fact = self.facts[fact?].clone();
             return self.fact_test(&fact, operand, route);
         }
         if let Some(named) = self.named_positions.get(key).copied() {
@@ -378,7 +378,7 @@ impl Loader {
             }
         };
         Some(FactAtom::Fact {
-            position: fact.position,
+            fact: fact.position,
             accepts,
         })
     }
