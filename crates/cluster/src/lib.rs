@@ -5,19 +5,36 @@
 
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
+mod anomalies;
+mod conclusion;
 mod evidence;
-#[allow(dead_code, reason = "the rules that read it come next")]
+mod facts;
 mod inventory;
-#[allow(dead_code, reason = "the rules that read it come next")]
+mod mesh;
 mod object;
+mod paid;
 mod place;
 mod product;
-#[allow(dead_code, reason = "read by the inventory")]
 mod quantity;
 pub mod read;
+mod usage;
 
+pub use anomalies::Anomaly;
+pub use conclusion::{Conclusion, Visible};
 pub use evidence::{ObjectName, Strength, Witness};
+pub use facts::sidecar_reasons::SidecarReason;
+pub use facts::{Fact, FactValue, LeftOut};
 pub use inventory::{Inventory, Summary};
+pub use mesh::present::{Mesh, NamespaceShare, SeenAs, Share};
 pub use object::TypeName;
+pub use paid::{Asked, Component, ComponentCost, Paid};
 pub use place::Place;
 pub use product::{Product, Shape};
+pub use usage::authorization::Authorization;
+pub use usage::gifts::{Gift, GiftId, GiftState};
+pub use usage::layer::Layer;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

@@ -135,6 +135,10 @@ impl What {
         match body {
             Body::Pod(pod) => {
                 let shown = Workload::of_pod(&meta, &pod);
+                // A manifest for a Pod asks for one; that it runs, only its phase tells.
+                if pod.status.phase.is_empty() && meta.owner().is_none() {
+                    return Self::Workload(Box::new(shown));
+                }
                 Self::Pod(Box::new((Pod::of(&meta, &pod, &shown), shown)))
             }
             Body::Workload(workload) => {

@@ -19,8 +19,10 @@ pub(crate) enum Role {
     Waypoint,
     /// A proxy at an edge.
     Gateway,
-    /// The mesh's program on each node.
+    /// The mesh's proxy on each node.
     NodeAgent(Product),
+    /// What prepares nodes and Pods for the proxies: the plugin of the cluster's network.
+    NodeSetup(Product),
     /// The mesh's control plane, or an extension of it.
     ControlPlane(Product),
 }
@@ -85,8 +87,8 @@ pub(crate) fn role(labels: &Labels, annotations: &Labels, spec: &PodSpec) -> Rol
     if let Some(product) = control_plane(labels) {
         return Role::ControlPlane(product);
     }
-    if let Some(product) = node_agent(labels) {
-        return Role::NodeAgent(product);
+    if let Some(role) = on_nodes(labels) {
+        return role;
     }
     match labels.get("gateway.istio.io/managed") {
         Some("istio.io-mesh-controller" | "istio.io-agentgateway-waypoint-controller") => {
@@ -197,12 +199,15 @@ fn control_plane(labels: &Labels) -> Option<Product> {
     consul.then_some(Product::Consul)
 }
 
-fn node_agent(labels: &Labels) -> Option<Product> {
-    if labels.is("app", "ztunnel") || labels.is("k8s-app", "istio-cni-node") {
-        return Some(Product::Istio);
+fn on_nodes(labels: &Labels) -> Option<Role> {
+    if labels.is("app", "ztunnel") {
+        return Some(Role::NodeAgent(Product::Istio));
     }
-    if labels.is("k8s-app", "linkerd-cni") {
-        return Some(Product::Linkerd);
-    }
-    labels.is("app", "kuma-cni").then_some(Product::Kuma)
+    let plugins = [
+        ("k8s-app", "istio-cni-node", Product::Istio),
+        ("k8s-app", "linkerd-cni", Product::Linkerd),
+        ("app", "kuma-cni", Product::Kuma),
+    ];
+    let plugin = plugins.iter().find(|(key, value, _)| labels.is(key, value));
+    plugin.map(|(.., product)| Role::NodeSetup(*product))
 }

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::language::{Language, Languages};
 use super::proxy::{self, Proxy, Resources, Role};
-use crate::object::workload::{Container, JobTemplate, PodSpec};
+use crate::object::workload::{JobTemplate, PodSpec};
 use crate::object::{Labels, Meta, workload as read};
 
 /// Something that makes Pods and that nothing else makes.
@@ -24,6 +24,8 @@ pub(crate) struct Workload {
     pub(crate) hints: Hints,
     /// Written by an API server: it has a status.
     pub(crate) running: bool,
+    /// An Argo `Rollout` that moves traffic by weight.
+    pub(crate) moves_traffic: bool,
 }
 
 /// What containers give away of the program within.
@@ -38,7 +40,8 @@ pub(crate) struct Hints {
     pub(crate) own_retries: bool,
     /// Variables that set up tracing or metrics in the program.
     pub(crate) own_telemetry: bool,
-    /// Tag of the first image.
+    /// Name and tag of the program's image, without its registry.
+    pub(crate) image_name: SmolStr,
     pub(crate) image_tag: SmolStr,
 }
 
@@ -94,6 +97,7 @@ impl Workload {
             host_network: template.spec.host_network,
             replicas: spec.replicas,
             running: body.status.0,
+            moves_traffic: spec.strategy.canary.traffic_routing.0,
             labels: meta.labels,
             annotations: interesting(meta.annotations),
             pod_labels: pod.labels,
@@ -113,6 +117,7 @@ impl Workload {
             host_network: body.spec.host_network,
             replicas: None,
             running: !body.status.phase.is_empty(),
+            moves_traffic: false,
             labels: meta.labels.clone(),
             annotations: annotations.clone(),
             pod_labels: meta.labels.clone(),
@@ -183,9 +188,15 @@ impl Hints {
                             || matches!(container.name.as_str(), "istio-init" | "linkerd-init")
                     },
                 ),
-                image_tag: spec.containers.first().map(image_tag).unwrap_or_default(),
                 ..Self::default()
             };
+        if let Some(program) = spec
+            .containers
+            .iter()
+            .find(|container| !proxy::is_proxy(container))
+        {
+            (hints.image_name, hints.image_tag) = image(&program.image);
+        }
         for container in spec
             .containers
             .iter()
@@ -224,12 +235,12 @@ impl Hints {
     }
 }
 
-fn image_tag(container: &Container) -> SmolStr {
-    let name = container.image.rsplit('/').next().unwrap_or_default();
+/// The last part of an image's name, and its tag.
+fn image(reference: &str) -> (SmolStr, SmolStr) {
+    let name = reference.rsplit('/').next().unwrap_or_default();
     let name = name.split('@').next().unwrap_or_default();
-    name.split_once(':')
-        .map(|(_, tag)| tag.into())
-        .unwrap_or_default()
+    let (name, tag) = name.split_once(':').unwrap_or((name, ""));
+    (name.into(), tag.into())
 }
 
 /// Only the annotations that a rule asks for: the others are long and many.

@@ -80,6 +80,13 @@ read_struct! {
     ApplicationHelm {
         values: Settings = "values",
         values_object: Settings = "valuesObject",
+        value_files: Vec<SmolStr> = "valueFiles",
+        parameters: Vec<Parameter> = "parameters",
+    }
+
+    Parameter {
+        name: SmolStr = "name",
+        value: SmolStr = "value",
     }
 
     ApplicationDestination {

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::meta::Labels;
-use super::tolerant::{Given, Maybe, Tolerant, read_struct};
+use super::tolerant::{Given, Maybe, read_struct};
 
 read_struct! {
     VirtualService {
@@ -110,7 +110,6 @@ read_struct! {
     PeerAuthenticationSpec {
         selector: Selector = "selector",
         mtls: MutualTls = "mtls",
-        port_level: PortModes = "portLevelMtls",
     }
 
     MutualTls {
@@ -288,20 +287,5 @@ impl RequestAuthenticationSpec {
     /// What it is attached to by reference.
     pub(crate) fn targets(&self) -> impl Iterator<Item = &TargetRef> {
         self.target_ref.0.iter().chain(&self.target_refs)
-    }
-}
-
-/// The modes of single ports.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(crate) struct PortModes(pub(crate) Vec<(SmolStr, SmolStr)>);
-
-impl<'de> Tolerant<'de> for PortModes {
-    fn from_map<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        let mut modes = Vec::new();
-        while let Some(super::tolerant::Key(port)) = map.next_key()? {
-            let tls: MutualTls = map.next_value_seed(super::tolerant::tolerant())?;
-            modes.push((SmolStr::new(&port), tls.mode));
-        }
-        Ok(Self(modes))
     }
 }

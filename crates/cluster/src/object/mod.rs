@@ -76,6 +76,7 @@ bodies! {
     Autoscaler(workload::HorizontalPodAutoscaler): "autoscaling", "HorizontalPodAutoscaler";
     Service(service::Service): "", "Service";
     ConfigMap(service::ConfigMap): "", "ConfigMap";
+    Webhooks(service::MutatingWebhookConfiguration): "admissionregistration.k8s.io", "MutatingWebhookConfiguration";
     VirtualService(istio::VirtualService): "networking.istio.io", "VirtualService";
     DestinationRule(istio::DestinationRule): "networking.istio.io", "DestinationRule";
     EnvoyFilter(istio::EnvoyFilter): "networking.istio.io", "EnvoyFilter";

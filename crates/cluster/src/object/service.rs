@@ -20,6 +20,15 @@ read_struct! {
     ConfigMap {
         data: Data = "data",
     }
+
+    /// A hook of the API server; which Pods it sees, its name says.
+    MutatingWebhookConfiguration {
+        webhooks: Vec<Webhook> = "webhooks",
+    }
+
+    Webhook {
+        name: SmolStr = "name",
+    }
 }
 
 /// The entries of a ConfigMap. Most are large and nobody's business: only short ones are kept.

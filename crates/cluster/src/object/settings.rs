@@ -55,19 +55,14 @@ impl Settings {
             .map(|(path, _)| path.split('.').next().unwrap_or(path))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Lays other settings over these: where both set a leaf, the others hold.
     pub(crate) fn extend(&mut self, over: &Settings) {
         self.0.extend(over.0.iter().cloned());
     }
 
-    /// Only the leaves that somebody asks for.
-    pub(crate) fn keep(&mut self, wanted: impl Fn(&str) -> bool) {
-        self.0.retain(|(path, _)| wanted(path));
-        self.0.shrink_to_fit();
+    /// Sets one leaf.
+    pub(crate) fn set(&mut self, path: &str, value: &str) {
+        self.0.push((path.into(), value.into()));
     }
 }
 
@@ -165,6 +160,6 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_yaml_has_no_settings() {
-        assert!(Settings::parse("{{ .Values }}: [").is_empty());
+        assert_eq!(Settings::parse("{{ .Values }}: ["), Settings::default());
     }
 }
