@@ -1,22 +1,20 @@
 //! `check`: recorded decisions against their own answers.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use anyhow::{Context, Result};
+use clap::Args;
 use jiff::civil::Date;
 use mesh_advisor::finding::{Report, Severity};
-use mesh_advisor::record::check::{FileReport, Input, check};
+use mesh_advisor::record::check::{CheckReport, FileReport, Input, check};
 use mesh_advisor::record::findings::{FAMILY, Setting};
-use mesh_advisor::show::check::{Format, Settings, github, render, text};
 use mesh_advisor::words::counted;
 use rayon::prelude::*;
 
 use super::files::{Files, Found, Workspace, read};
 use super::inputs::Inputs;
-use super::{Exit, outputs, print, print_raw, today, width};
+use super::reporting::{FailOn, Reporting};
+use super::{Exit, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -47,13 +45,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_enum)]
     pub fail_on: FailOn,
 
-    /// What to write to standard output: text, json, sarif, github or junit
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format)]
-    pub format: Format,
-
-    /// Write a format to a file as well; any number of times
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
-    pub output: Vec<Output>,
+    #[command(flatten)]
+    pub reporting: Reporting,
 
     /// Finding no record to check is fine
     #[arg(long)]
@@ -64,49 +57,9 @@ pub(crate) struct Check {
     pub exit_zero: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    Error,
-    Warning,
-}
-
-impl From<FailOn> for Severity {
-    fn from(fail_on: FailOn) -> Self {
-        match fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-        }
-    }
-}
-
-/// One report in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Output {
-    pub format: Format,
-    pub file: PathBuf,
-}
-
-fn format(name: &str) -> Result<Format, String> {
-    Format::from_name(name).ok_or_else(|| format!("one of {} is expected", names()))
-}
-
-fn output(text: &str) -> Result<Output, String> {
-    let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
-    let (name, file) =
-        parts.ok_or_else(|| "FORMAT=FILE is expected, such as sarif=mesh.sarif".to_owned())?;
-    Ok(Output {
-        format: format(name)?,
-        file: PathBuf::from(file),
-    })
-}
-
-fn names() -> String {
-    Format::ALL.map(Format::name).join(", ")
-}
-
 pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
-    check_outputs(&args.output, &workspace)?;
+    args.reporting.check(&workspace)?;
     let rubric = inputs.rubric()?;
     let reasoning = inputs.reasoning(rubric)?;
     let setting = Setting {
@@ -115,29 +68,20 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
         today: args.as_of.unwrap_or_else(today),
     };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
-    write(&report, args)?;
-    Ok(exit(&report, args))
+    let threshold = args.fail_on.into();
+    args.reporting.write(&report, &FAMILY, Some(threshold))?;
+    Ok(exit(&report.report, threshold, args))
 }
 
 /// Checks all files, on all cores; the order of the report does not depend on who finished first.
-fn report(mut files: Files, setting: &Setting<'_>) -> Result<Report> {
-    let mut report = Report {
-        skipped: std::mem::take(&mut files.skipped),
-        ..Report::default()
-    };
-    let each: Vec<Result<FileReport>> = files
+fn report(mut files: Files, setting: &Setting<'_>) -> Result<CheckReport> {
+    let skipped = std::mem::take(&mut files.skipped);
+    let each: Result<Vec<FileReport>> = files
         .into_vec()
         .par_iter()
         .map(|file| check_file(file, setting))
         .collect();
-    for file in each {
-        let file = file?;
-        report.checked.extend(file.checked);
-        report.skipped.extend(file.skipped);
-        report.findings.extend(file.findings);
-    }
-    report.sort();
-    Ok(report)
+    Ok(CheckReport::of(each?, skipped))
 }
 
 fn check_file(file: &Found, setting: &Setting<'_>) -> Result<FileReport> {
@@ -156,74 +100,8 @@ fn check_file(file: &Found, setting: &Setting<'_>) -> Result<FileReport> {
     ))
 }
 
-/// Refuses an output that could not be written, or would be written somewhere else, before anything is done.
-fn check_outputs(chosen: &[Output], workspace: &Workspace) -> Result<()> {
-    for output in chosen {
-        outputs::check_writable(&output.file)?;
-        if workspace.leads_outside(&output.file) {
-            bail!(
-                "cannot write {}: it leads out of the working directory through a link",
-                output.file.display()
-            );
-        }
-    }
-    Ok(())
-}
-
-fn write(report: &Report, args: &Check) -> Result<()> {
-    let kinds = (FAMILY.kinds)();
-    let settings = |is_coloured| Settings {
-        kinds: &kinds,
-        version: env!("CARGO_PKG_VERSION"),
-        threshold: args.fail_on.into(),
-        look: text::Look {
-            is_coloured,
-            width: width(),
-        },
-    };
-    for output in &args.output {
-        outputs::replace(
-            &output.file,
-            &render(output.format, report, settings(false)),
-        )?;
-    }
-    if args.format == Format::Github
-        || args
-            .output
-            .iter()
-            .any(|output| output.format == Format::Github)
-    {
-        append_step_summary(report);
-    }
-    match args.format {
-        Format::Text => print(&render(Format::Text, report, settings(true))),
-        format => print_raw(&render(format, report, settings(false))),
-    }
-}
-
-/// Shows the report on the page of the run, where GitHub runs it. That page is an extra: without it the check still counts.
-fn append_step_summary(report: &Report) {
-    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
-    else {
-        return;
-    };
-    let appended = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(&path)
-        .and_then(|mut file| file.write_all(github::render_summary(report).as_bytes()));
-    if let Err(error) = appended {
-        say(&format!(
-            "warning: cannot write the step summary {}: {error}",
-            path.display()
-        ));
-    }
-}
-
-fn exit(report: &Report, args: &Check) -> Exit {
-    if report.fails(args.fail_on.into()) {
+fn exit(report: &Report, threshold: Severity, args: &Check) -> Exit {
+    if report.fails(threshold) {
         return if args.exit_zero {
             Exit::Done
         } else {
@@ -241,9 +119,4 @@ fn exit(report: &Report, args: &Check) -> Exit {
         return Exit::Nothing;
     }
     Exit::Done
-}
-
-/// A word on standard error; nothing is left to be done when even that cannot be written.
-fn say(text: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -10,6 +10,7 @@ mod files;
 mod inputs;
 mod outputs;
 mod record;
+mod reporting;
 mod rubric;
 
 use std::io::{self, Write};
@@ -148,4 +149,9 @@ fn write(mut output: impl Write, text: &str) -> Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())
+}
+
+/// A word on standard error; nothing is left to be done when even that cannot be written.
+fn say(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

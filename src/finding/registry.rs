@@ -8,6 +8,8 @@ use crate::{lint, record};
 pub struct Family {
     /// The command, as it is called.
     pub command: &'static str,
+    /// What it looks at, as a noun.
+    pub subject: &'static str,
     /// What it looks for, in the order in which it is documented.
     pub kinds: fn() -> Vec<&'static Kind>,
 }

@@ -10,12 +10,6 @@ use crate::words::counted;
 pub struct Checked {
     /// The file.
     pub path: String,
-    /// Its status in one word, when it has one.
-    pub status: Option<&'static str>,
-    /// What it decides.
-    pub decision: Option<String>,
-    /// What its answers give.
-    pub recommendation: Option<String>,
     /// The kinds of findings that were looked for and not found.
     pub passed: Vec<&'static str>,
 }
@@ -94,24 +88,28 @@ impl Report {
         self.findings.iter().map(numbered).collect()
     }
 
-    /// "checked 2 records, skipped 1: 1 error, 2 warnings".
-    pub fn summary(&self) -> String {
-        let mut text = format!("checked {}", counted(self.checked.len(), "record"));
+    /// "checked 2 records, skipped 1: 1 error, 2 warnings"; `subject` is the noun.
+    pub fn summary(&self, subject: &str) -> String {
+        let mut text = format!("checked {}", counted(self.checked.len(), subject));
         if !self.skipped.is_empty() {
             text += &format!(", skipped {}", self.skipped.len());
         }
+        text + ": " + &self.counts()
+    }
+
+    /// "1 error, 2 warnings", or "nothing found".
+    pub fn counts(&self) -> String {
         let found: Vec<String> = Severity::ALL
             .into_iter()
             .map(|severity| (self.count(severity), severity.name()))
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| counted(count, name))
             .collect();
-        text + ": "
-            + &if found.is_empty() {
-                "nothing found".to_owned()
-            } else {
-                found.join(", ")
-            }
+        if found.is_empty() {
+            "nothing found".to_owned()
+        } else {
+            found.join(", ")
+        }
     }
 }
 
@@ -200,7 +198,7 @@ mod tests {
     #[test]
     fn the_summary_counts_in_words() {
         assert_eq!(
-            Report::default().summary(),
+            Report::default().summary("record"),
             "checked 0 records: nothing found"
         );
         let report = Report {
@@ -215,7 +213,7 @@ mod tests {
             ],
         };
         assert_eq!(
-            report.summary(),
+            report.summary("record"),
             "checked 1 record, skipped 1: 1 error, 1 note"
         );
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::catalogue;
 use super::left_out::LeftOut;
-use super::{Inspection, Unchecked, rules};
+use super::{RubricReport, Unchecked, rules};
 use crate::finding::LineIndex;
 use crate::finding::{Finding, Kind};
 use verdict::engine::TooLarge;
@@ -21,7 +21,7 @@ pub(super) struct Desk<'f> {
     pub(super) source: &'f Source,
     pub(super) outline: &'f Outline,
     pub(super) left_out: LeftOut,
-    pub(super) inspection: Inspection,
+    pub(super) results: RubricReport,
 }
 
 impl<'f> Desk<'f> {
@@ -32,7 +32,7 @@ impl<'f> Desk<'f> {
             source,
             outline: &draft.outline,
             left_out: LeftOut::of(source, draft),
-            inspection: Inspection::default(),
+            results: RubricReport::default(),
         }
     }
 
@@ -78,7 +78,7 @@ impl<'f> Desk<'f> {
 
     /// Takes a finding down.
     pub(super) fn report(&mut self, finding: Finding) {
-        self.inspection.report.findings.push(finding);
+        self.results.report.findings.push(finding);
     }
 
     /// Takes a finding down that might not have come up if the parts with mistakes had been read.
@@ -138,7 +138,7 @@ impl<'f> Desk<'f> {
 
     /// Notes what could not be checked.
     pub(super) fn unchecked(&mut self, what: impl Into<String>, why: &TooLarge) {
-        self.inspection.unchecked.push(Unchecked {
+        self.results.unchecked.push(Unchecked {
             what: what.into(),
             why: why.to_string(),
         });
@@ -146,9 +146,9 @@ impl<'f> Desk<'f> {
 
     /// Brings the findings into order and says what was not checked.
     pub(super) fn finish(&mut self) {
-        if !self.inspection.unchecked.is_empty() {
+        if !self.results.unchecked.is_empty() {
             let one = |unchecked: &Unchecked| format!("{}: {}", unchecked.what, unchecked.why);
-            let all: Vec<String> = self.inspection.unchecked.iter().map(one).collect();
+            let all: Vec<String> = self.results.unchecked.iter().map(one).collect();
             let message = format!("checks incomplete; not checked: {}", all.join("; "));
             let help = "Split the rubric, test flags and sums in fewer ways, or allow more steps with --steps.";
             let finding = self.finding(
@@ -159,8 +159,8 @@ impl<'f> Desk<'f> {
             );
             self.report(finding.with_help(help));
         }
-        self.inspection.report.sort();
-        self.inspection.passed(self.path);
+        self.results.report.sort();
+        self.results.passed(self.path);
     }
 }
 

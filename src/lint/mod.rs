@@ -1,4 +1,4 @@
-//! Inspection: what `rubric check` has to say about a rubric, each finding at its place in the file.
+//! RubricReport: what `rubric check` has to say about a rubric, each finding at its place in the file.
 //!
 //! The engine proves; here it is decided what of that is a fault, in which words, and where it stands. Mistakes that keep
 //! a part of the file from being read are findings too, and what can be read is inspected all the same.
@@ -29,12 +29,13 @@ use verdict::text::{PlacedProblem, Source};
 /// The findings of `rubric check`.
 pub static FAMILY: Family = Family {
     command: "rubric check",
+    subject: "rubric",
     kinds: || KINDS.to_vec(),
 };
 
 /// What came of an inspection.
 #[derive(Clone, Debug, Default)]
-pub struct Inspection {
+pub struct RubricReport {
     /// The findings.
     pub report: Report,
     /// The rubric's name and version, when they could be read.
@@ -79,11 +80,11 @@ pub struct Unchecked {
 ///
 /// # Errors
 /// The file is not YAML at all.
-pub fn inspect(
+pub fn lint(
     source: &Source,
     path: &str,
     budget: &Budget,
-) -> Result<Inspection, Vec<PlacedProblem>> {
+) -> Result<RubricReport, Vec<PlacedProblem>> {
     let draft = Rubric::draft(source);
     if !draft.is_yaml {
         return Err(draft.problems);
@@ -91,10 +92,10 @@ pub fn inspect(
     let mut desk = Desk::new(source, path, &draft);
     let Some(rubric) = &draft.rubric else {
         desk.mistakes(&draft.problems, false);
-        return Ok(desk.inspection);
+        return Ok(desk.results);
     };
-    desk.inspection.rubric = Some((rubric.id.to_string(), rubric.version.to_string()));
-    desk.inspection.left_out = desk.left_out.count;
+    desk.results.rubric = Some((rubric.id.to_string(), rubric.version.to_string()));
+    desk.results.left_out = desk.left_out.count;
     let proofs = match Proofs::new(rubric, budget) {
         Ok(proofs) => Some(proofs),
         Err(error) => {
@@ -114,7 +115,7 @@ pub fn inspect(
         let share = |(own, one): (RecommendationId, &verdict::rubric::Recommendation)| {
             (one.id.to_string(), shares.of(Some(own)))
         };
-        desk.inspection.proved = Some(Proved {
+        desk.results.proved = Some(Proved {
             shares: rubric.recommendations.entries().map(share).collect(),
             uncovered: shares.of(None),
             sheets: shares.total,
@@ -126,10 +127,10 @@ pub fn inspect(
     }
     facts::check(&mut desk, rubric, proofs.as_ref());
     desk.finish();
-    Ok(desk.inspection)
+    Ok(desk.results)
 }
 
-impl Inspection {
+impl RubricReport {
     /// Notes that a file was checked, and what was not found in it.
     fn passed(&mut self, path: &str) {
         let fired = |id: &str| {
@@ -146,7 +147,6 @@ impl Inspection {
         self.report.checked = vec![Checked {
             path: path.to_owned(),
             passed,
-            ..Checked::default()
         }];
     }
 }

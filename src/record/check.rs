@@ -1,7 +1,7 @@
 //! The check of one file: from its bytes to what a report says of it.
 
 use crate::finding::LineIndex;
-use crate::finding::{Checked, Finding, Severity, Skipped};
+use crate::finding::{Checked, Finding, Report, Severity, Skipped};
 use crate::record::decision::DecisionReading;
 use crate::record::findings::{
     CHECKS, CHECKS_OF_RETIRED, Check, Judgement, Obstacle, Setting, Subject,
@@ -51,11 +51,56 @@ impl FileKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileReport {
     /// The record, when it was checked.
-    pub checked: Option<Checked>,
-    /// Why it was not.
+    pub record: Option<CheckedRecord>,
+    /// The kinds of findings that were looked for in it and not found.
+    pub passed: Vec<&'static str>,
+    /// Why it was not checked.
     pub skipped: Option<Skipped>,
     /// What was found.
     pub findings: Vec<Finding>,
+}
+
+/// A record that was checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckedRecord {
+    /// The file.
+    pub path: String,
+    /// Its status in one word, when it has one.
+    pub status: Option<&'static str>,
+    /// What it decides.
+    pub decision: Option<String>,
+    /// What its answers give.
+    pub recommendation: Option<String>,
+}
+
+/// What a check says of many files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// The records that were checked, by path.
+    pub records: Vec<CheckedRecord>,
+    /// What was found, and what was looked at.
+    pub report: Report,
+}
+
+impl CheckReport {
+    /// Takes the reports of files together, in whatever order they come.
+    pub fn of(files: impl IntoIterator<Item = FileReport>, skipped: Vec<Skipped>) -> Self {
+        let mut all = Self::default();
+        all.report.skipped = skipped;
+        for file in files {
+            if let Some(record) = file.record {
+                let path = record.path.clone();
+                let passed = file.passed;
+                all.report.checked.push(Checked { path, passed });
+                all.records.push(record);
+            }
+            all.report.skipped.extend(file.skipped);
+            all.report.findings.extend(file.findings);
+        }
+        all.records.sort_by(|one, other| one.path.cmp(&other.path));
+        all.report.sort();
+        all
+    }
 }
 
 /// What a status means for a check.
@@ -309,7 +354,7 @@ fn full(subject: &Subject<'_>) -> FileReport {
         StatusReading::Conflict(..) => "conflict",
     });
     let name = |own| subject.recommendation(own).to_owned();
-    let checked = Checked {
+    let record = CheckedRecord {
         path: subject.path.to_owned(),
         status,
         decision: subject
@@ -321,10 +366,10 @@ fn full(subject: &Subject<'_>) -> FileReport {
             .as_ref()
             .and_then(|judgement| judgement.evaluation.recommendation)
             .map(name),
-        passed,
     };
     FileReport {
-        checked: Some(checked),
+        record: Some(record),
+        passed,
         skipped: None,
         findings,
     }
@@ -340,9 +385,9 @@ fn retired(subject: &Subject<'_>) -> FileReport {
         why: format!("its status is {status}"),
     };
     FileReport {
-        checked: None,
         skipped: Some(skipped),
         findings: look(subject, &CHECKS_OF_RETIRED).0,
+        ..FileReport::default()
     }
 }
 

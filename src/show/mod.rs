@@ -9,6 +9,7 @@ mod columns;
 pub mod escape;
 pub mod explain;
 pub mod figures;
+pub mod findings;
 pub mod json;
 mod page;
 pub mod problems;

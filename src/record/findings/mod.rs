@@ -35,6 +35,7 @@ pub type Check = finding::Check<fn(&Subject<'_>) -> Option<Vec<Finding>>>;
 /// The findings of `check`.
 pub static FAMILY: Family = Family {
     command: "check",
+    subject: "record",
     kinds: || kinds(&CHECKS),
 };
 

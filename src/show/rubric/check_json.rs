@@ -1,4 +1,4 @@
-//! An inspection as one JSON object, schema `mesh-advisor/rubric-check/1`.
+//! The outcome of `rubric check` as one JSON object, schema `mesh-advisor/rubric-check/1`.
 //!
 //! The structs here are the promise to users. Counts of sheets are strings: they can be too large for a number.
 
@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::finding::Severity;
-use crate::lint::{Inspection, Proved};
-use crate::show::check::json::{Finding, findings};
+use crate::lint::{Proved, RubricReport};
+use crate::show::findings::json::{Finding, findings};
 use crate::show::{json, sheets};
 use verdict::engine::{Move, Proof};
 use verdict::ids::RecommendationId;
@@ -98,9 +98,9 @@ struct Unchecked<'r> {
 }
 
 /// The object, with a line feed at the end.
-pub fn render(inspection: &Inspection) -> String {
-    let report = &inspection.report;
-    let proved = inspection.proved.as_ref();
+pub fn render(results: &RubricReport) -> String {
+    let report = &results.report;
+    let proved = results.proved.as_ref();
     let sums = proved.and_then(|proved| proved.sums.as_ref());
     let range = |range: &std::ops::RangeInclusive<i64>| Range {
         least: *range.start(),
@@ -108,7 +108,7 @@ pub fn render(inspection: &Inspection) -> String {
     };
     let document = Document {
         schema: SCHEMA,
-        rubric: inspection
+        rubric: results
             .rubric
             .as_ref()
             .map(|(id, version)| Rubric { id, version }),
@@ -116,8 +116,8 @@ pub fn render(inspection: &Inspection) -> String {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
-            complete: inspection.unchecked.is_empty(),
-            left_out: inspection.left_out,
+            complete: results.unchecked.is_empty(),
+            left_out: results.left_out,
             rules: proved.map(|proved| proved.rules.0),
             dead_rules: proved.map(|proved| proved.rules.1),
             cases: proved.map(|proved| proved.cases.0),
@@ -129,7 +129,7 @@ pub fn render(inspection: &Inspection) -> String {
         score: sums.map(|sums| range(&sums.score)),
         conditions_met: sums.map(|sums| range(&sums.conditions_met)),
         guarantees: proved.map(guarantees).unwrap_or_default(),
-        unchecked: inspection
+        unchecked: results
             .unchecked
             .iter()
             .map(|one| Unchecked {

@@ -1,34 +1,35 @@
-//! An inspection for people: each finding with its source line, then what was proved.
+//! The outcome of `rubric check` for people: each finding with its source line, then what was proved.
 
-use crate::finding::Severity;
-use crate::lint::{Inspection, Proved};
-use crate::show::check::text::{Look, findings};
+use super::check_json;
+use crate::finding::Report;
+use crate::lint::{Proved, RubricReport};
+use crate::show::findings::Results;
+use crate::show::findings::text::{Look, findings};
 use crate::show::sheets;
 use crate::show::words::counted;
 use crate::show::{escape, figures};
 use verdict::engine::Proof;
 
-/// The text, findings in the order of the file.
-pub fn render(inspection: &Inspection, look: Look) -> String {
-    let mut text = findings(&inspection.report.findings, look);
-    if let Some(proved) = &inspection.proved {
-        text += &escape::visible_lines(&summary(proved));
+impl Results for RubricReport {
+    fn report(&self) -> &Report {
+        &self.report
     }
-    if inspection.left_out > 0 {
-        let left_out = counted(inspection.left_out, "part");
-        text += &format!("{left_out} with mistakes took no part in the proofs\n");
+
+    fn text(&self, look: Look) -> String {
+        let mut text = findings(&self.report.findings, look);
+        if let Some(proved) = &self.proved {
+            text += &escape::visible_lines(&summary(proved));
+        }
+        if self.left_out > 0 {
+            let left_out = counted(self.left_out, "part");
+            text += &format!("{left_out} with mistakes took no part in the proofs\n");
+        }
+        text + &self.report.counts() + "\n"
     }
-    let found: Vec<String> = Severity::ALL
-        .into_iter()
-        .map(|severity| (inspection.report.count(severity), severity.name()))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| counted(count, name))
-        .collect();
-    text + &if found.is_empty() {
-        "nothing found".to_owned()
-    } else {
-        found.join(", ")
-    } + "\n"
+
+    fn json(&self) -> String {
+        check_json::render(self)
+    }
 }
 
 fn summary(proved: &Proved) -> String {

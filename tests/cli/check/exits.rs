@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mesh_advisor::show::check::Format;
+use mesh_advisor::show::findings::Format;
 
 use super::{check, report};
 
@@ -21,16 +21,9 @@ fn the_exit_code_is_the_same_in_every_format() {
         (&[RETIRED], 3),
         (&[OVERDUE], 0),
     ] {
-        for format in Format::ALL {
-            let run = check(&[&["--format", format.name()], paths].concat());
-            assert_eq!(
-                run.code,
-                code,
-                "{paths:?} {}: {}{}",
-                format.name(),
-                run.out,
-                run.err
-            );
+        for (name, format) in Format::NAMED {
+            let run = check(&[&["--format", name], paths].concat());
+            assert_eq!(run.code, code, "{paths:?} {}: {}{}", name, run.out, run.err);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use mesh_advisor::show::check::Format;
+use mesh_advisor::show::findings::Format;
 
 use super::{TODAY, check, report};
 use crate::program::{finish, mesh_advisor};
@@ -41,23 +41,23 @@ fn no_format_passes_on_what_would_be_obeyed() {
         "near.md",
         &format!("```mesh-advisor {HOSTILE}\n```\n"),
     );
-    for format in Format::ALL {
-        let run = check(&[folder.path().to_str().unwrap(), "--format", format.name()]);
+    for (name, format) in Format::NAMED {
+        let run = check(&[folder.path().to_str().unwrap(), "--format", name]);
         assert_eq!(run.code, 1, "{}", run.err);
         for text in [&run.out, &run.err] {
             assert!(
                 !text.contains(['\u{1b}', '\u{9b}', '\u{202e}']),
                 "{}: {text}",
-                format.name()
+                name
             );
             assert!(
                 text.chars().all(|c| c == '\n' || !c.is_control()),
                 "{}: {text:?}",
-                format.name()
+                name
             );
             let is_ours =
                 |line: &str| format == Format::Github || !line.trim_start().starts_with("::");
-            assert!(text.lines().all(is_ours), "{}: {text}", format.name());
+            assert!(text.lines().all(is_ours), "{}: {text}", name);
         }
         if format == Format::Github {
             let is_command = |line: &str| {

@@ -13,7 +13,7 @@ use mesh_advisor::record::editing::update;
 use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::writing::Notation;
-use mesh_advisor::show::check::{Format, Settings, render, text::Look};
+use mesh_advisor::show::findings::{Format, Settings, render, text::Look};
 use proptest::prelude::*;
 use verdict::engine::Reasoning;
 use verdict::rubric::Rubric;
@@ -106,17 +106,12 @@ proptest! {
             prop_assert!(place.line >= 1 && place.column >= 1 && place.end_line <= lines, "{:?}", finding);
             prop_assert!((place.line, place.column) <= (place.end_line, place.end_column), "{:?}", finding);
         }
-        let report = Report {
-            checked: file.checked.into_iter().collect(),
-            skipped: file.skipped.into_iter().collect(),
-            findings: file.findings,
-        };
-        let kinds = (FAMILY.kinds)();
+        let report = CheckReport::of([file], Vec::new());
         let look = Look { is_coloured: false, width: 80 };
-        for format in Format::ALL {
-            let settings = Settings { kinds: &kinds, version: "0", threshold: Severity::Error, look };
-            let text = render(format, &report, settings);
-            prop_assert!(text.chars().all(|c| matches!(c, '\n' | '\t') || !c.is_control()), "{}: {:?}", format.name(), text);
+        for (name, format) in Format::NAMED {
+            let settings = Settings { family: &FAMILY, version: "0", threshold: Some(Severity::Error), look };
+            let text = render(format, &report, &settings);
+            prop_assert!(text.chars().all(|c| matches!(c, '\n' | '\t') || !c.is_control()), "{}: {:?}", name, text);
         }
     }
 

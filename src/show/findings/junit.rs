@@ -9,11 +9,12 @@ use crate::finding::{Finding, Report, Severity};
 use crate::show::escape::xml;
 
 /// The document.
-pub fn render(report: &Report, threshold: Severity) -> String {
+pub fn render(report: &Report, threshold: Option<Severity>) -> String {
+    let fails = |finding: &Finding| threshold.is_some_and(|least| finding.severity >= least);
     let failures = report
         .findings
         .iter()
-        .filter(|finding| finding.severity >= threshold)
+        .filter(|finding| fails(finding))
         .count();
     let passed: usize = report
         .checked
@@ -30,7 +31,7 @@ pub fn render(report: &Report, threshold: Severity) -> String {
         "  <testsuite name=\"mesh-advisor\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">\n"
     );
     for finding in &report.findings {
-        out += &finding_case(finding, threshold);
+        out += &finding_case(finding, fails(finding));
     }
     for checked in &report.checked {
         let passed: BTreeSet<&str> = checked.passed.iter().copied().collect();
@@ -52,7 +53,7 @@ pub fn render(report: &Report, threshold: Severity) -> String {
     out + "  </testsuite>\n</testsuites>\n"
 }
 
-fn finding_case(finding: &Finding, threshold: Severity) -> String {
+fn finding_case(finding: &Finding, fails: bool) -> String {
     let about = if finding.key.is_empty() {
         String::new()
     } else {
@@ -68,7 +69,7 @@ fn finding_case(finding: &Finding, threshold: Severity) -> String {
         .map(|help| format!("\nhelp: {help}"))
         .unwrap_or_default();
     let full = format!("{place}: {}: {}{help}", finding.severity, finding.message);
-    let outcome = if finding.severity >= threshold {
+    let outcome = if fails {
         let (message, kind) = (xml(&finding.message), finding.severity);
         format!(
             "<failure message=\"{message}\" type=\"{kind}\">{}</failure>",
@@ -87,7 +88,7 @@ fn finding_case(finding: &Finding, threshold: Severity) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::check::sample::report;
+    use crate::show::findings::sample::report;
 
     /// The schema of the Jenkins xUnit plugin, under the MIT licence that stands in it.
     const SCHEMA: &str = include_str!("../../../tests/fixtures/junit-10.xsd");

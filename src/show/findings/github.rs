@@ -1,18 +1,15 @@
-//! GitHub workflow commands, which become annotations, and the Markdown summary of the step.
+//! GitHub workflow commands, which become annotations.
 //!
 //! A step may annotate ten times per level (actions/toolkit, docs/problem-matchers.md); the rest vanishes without a word,
 //! so the tenth says how many more there are. Foreign text cannot begin a line here: each line begins with our command.
 
 use crate::finding::Place;
 use crate::finding::{Finding, Report, Severity};
-use crate::show::escape::{github_message, github_property, markdown};
+use crate::show::escape::{github_message, github_property};
 use crate::words::counted;
 
 /// Annotations of one level that a step can make.
 const ANNOTATIONS_PER_LEVEL: usize = 10;
-
-/// Rows of the summary: GitHub takes a megabyte, and nobody reads more.
-const SUMMARY_ROWS: usize = 200;
 
 /// The workflow commands, errors first.
 pub fn render(report: &Report) -> String {
@@ -34,7 +31,7 @@ pub fn render(report: &Report) -> String {
         if found.len() > shown {
             let rest = counted(found.len() - shown, &format!("more {}", severity.name()));
             out += &format!(
-                "::{} title=mesh-advisor::and {rest}; the summary and the other formats list all\n",
+                "::{} title=mesh-advisor::and {rest}; the page of the run and the other formats list all\n",
                 level(severity)
             );
         }
@@ -81,60 +78,10 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// Markdown for the page of the run, to be appended to `$GITHUB_STEP_SUMMARY`.
-pub fn render_summary(report: &Report) -> String {
-    let mut out = format!("## mesh-advisor\n\n{}\n", markdown(&report.summary()));
-    if !report.findings.is_empty() {
-        out += "\n| severity | place | finding |\n| --- | --- | --- |\n";
-        for finding in report.by_severity().take(SUMMARY_ROWS) {
-            let help = finding
-                .help
-                .as_deref()
-                .map(|help| format!("<br>{}", markdown(help)))
-                .unwrap_or_default();
-            out += &format!(
-                "| {} | {}:{} | **{}**: {}{help} |\n",
-                finding.severity,
-                markdown(&finding.path),
-                finding.place.line,
-                finding.kind.id,
-                markdown(&finding.message)
-            );
-        }
-        if let Some(rest) = report
-            .findings
-            .len()
-            .checked_sub(SUMMARY_ROWS)
-            .filter(|rest| *rest > 0)
-        {
-            out += &format!("\nand {}\n", counted(rest, "more finding"));
-        }
-    }
-    if !report.skipped.is_empty() {
-        out += "\nSkipped:\n\n";
-        for skipped in report.skipped.iter().take(SUMMARY_ROWS) {
-            out += &format!(
-                "- {}: {}\n",
-                markdown(&skipped.path),
-                markdown(&skipped.why)
-            );
-        }
-        if let Some(rest) = report
-            .skipped
-            .len()
-            .checked_sub(SUMMARY_ROWS)
-            .filter(|rest| *rest > 0)
-        {
-            out += &format!("- and {rest} more\n");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::check::sample::{mismatch, overdue, report};
+    use crate::show::findings::sample::{mismatch, overdue, report};
 
     #[test]
     fn an_annotation_stands_at_its_place_counted_by_hand() {
@@ -204,26 +151,5 @@ mod tests {
         };
         assert_eq!(position(place), "line=1,endLine=3");
         assert_eq!(position(Place::START), "line=1,endLine=1");
-    }
-
-    #[test]
-    fn the_summary_is_a_table_that_nothing_breaks() {
-        let text = render_summary(&report());
-        assert!(
-            text.contains("checked 2 records, skipped 1: 1 error, 1 warning"),
-            "{text}"
-        );
-        let rows: Vec<&str> = text
-            .lines()
-            .filter(|line| line.starts_with("| error") || line.starts_with("| warning"))
-            .collect();
-        assert_eq!(rows.len(), 2);
-        assert!(
-            rows.iter()
-                .all(|row| row.replace("\\|", "").matches('|').count() == 4),
-            "{rows:?}"
-        );
-        assert!(!text.contains('\u{1b}') && !text.contains("<b>"));
-        assert!(text.contains("- adr/old.md: its status is superseded"));
     }
 }

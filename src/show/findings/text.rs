@@ -1,5 +1,5 @@
-//! The report for people: each finding with its source line and a mark under the place, then what was skipped, then a
-//! count.
+//! Findings for people: each with its source line and a mark under the place, then what was
+//! skipped, then a count.
 
 use std::ops::Range;
 
@@ -17,8 +17,9 @@ pub struct Look {
     pub width: usize,
 }
 
-/// The text, findings in the order of the report.
-pub fn render(report: &Report, look: Look) -> String {
+/// The findings in the order of the report, then what was skipped, then a count; `subject` is what was
+/// checked, as a noun.
+pub fn render(report: &Report, subject: &str, look: Look) -> String {
     let mut out = findings(&report.findings, look);
     for skipped in &report.skipped {
         out += &format!(
@@ -30,7 +31,7 @@ pub fn render(report: &Report, look: Look) -> String {
     if !report.skipped.is_empty() {
         out.push('\n');
     }
-    out + &report.summary() + "\n"
+    out + &report.summary(subject) + "\n"
 }
 
 /// Findings with their source lines, each followed by an empty line.
@@ -115,7 +116,7 @@ fn marked(finding: &Finding) -> (String, Range<usize>) {
 mod tests {
     use super::*;
     use crate::finding::{LineIndex, Place};
-    use crate::show::check::sample::{mismatch, overdue, report};
+    use crate::show::findings::sample::{mismatch, overdue, report};
 
     const PLAIN: Look = Look {
         is_coloured: false,
@@ -128,6 +129,7 @@ mod tests {
                 findings,
                 ..Report::default()
             },
+            "record",
             PLAIN,
         )
     }
@@ -179,7 +181,7 @@ checked 0 records: 1 error
 
     #[test]
     fn no_line_begins_like_a_workflow_command() {
-        let found = render(&report(), PLAIN);
+        let found = render(&report(), "record", PLAIN);
         // The runner drops blanks before it looks (actions/runner, ActionCommand.TryParseV2): indenting protects nothing.
         assert!(
             found
@@ -191,7 +193,7 @@ checked 0 records: 1 error
 
     #[test]
     fn what_was_skipped_is_said() {
-        let found = render(&report(), PLAIN);
+        let found = render(&report(), "record", PLAIN);
         assert!(
             found.contains("skipped adr/old.md: its status is superseded\n"),
             "{found}"
@@ -206,7 +208,7 @@ checked 0 records: 1 error
     fn a_long_line_a_missing_place_and_a_span_of_lines_are_shown() {
         let long = "x".repeat(5000) + "HERE";
         let at = Finding::new(
-            &crate::show::check::sample::MISMATCH,
+            &crate::show::findings::sample::MISMATCH,
             "a.md",
             &LineIndex::new(&long),
             5000..5004,
@@ -219,7 +221,7 @@ checked 0 records: 1 error
         );
         let lines = "ab\ncd\n";
         let both = Finding::new(
-            &crate::show::check::sample::MISMATCH,
+            &crate::show::findings::sample::MISMATCH,
             "a.md",
             &LineIndex::new(lines),
             1..4,
@@ -227,7 +229,7 @@ checked 0 records: 1 error
         );
         assert!(text(vec![both]).contains("1 | ab\n  |  ^\n"));
         let empty = Finding::new(
-            &crate::show::check::sample::MISMATCH,
+            &crate::show::findings::sample::MISMATCH,
             "a.md",
             &LineIndex::new(""),
             0..0,
@@ -240,6 +242,7 @@ checked 0 records: 1 error
     fn colour_adds_no_words() {
         let coloured = render(
             &report(),
+            "record",
             Look {
                 is_coloured: true,
                 width: 120,
@@ -247,7 +250,7 @@ checked 0 records: 1 error
         );
         assert_eq!(
             anstream::adapter::strip_str(&coloured).to_string(),
-            render(&report(), PLAIN)
+            render(&report(), "record", PLAIN)
         );
         assert!(coloured.contains('\u{1b}'));
     }

@@ -142,7 +142,7 @@ fn notifications(report: &Report) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::check::sample::{KINDS, MISMATCH, mismatch, overdue, report};
+    use crate::show::findings::sample::{KINDS, MISMATCH, mismatch, overdue, report};
 
     /// The schema of the OASIS committee.
     const SCHEMA: &str = include_str!("../../../tests/fixtures/sarif-schema-2.1.0.json");

@@ -1,0 +1,142 @@
+//! What every command that makes findings lets one choose: the format, further files, the severity that fails.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use mesh_advisor::finding::{Family, Severity};
+use mesh_advisor::show::findings::text::Look;
+use mesh_advisor::show::findings::{Format, Results, Settings, markdown, render};
+
+use super::files::Workspace;
+use super::{outputs, print, print_raw, width};
+
+/// The formats of a command that makes findings.
+#[derive(Debug, Args)]
+pub(super) struct Reporting {
+    /// What to write to standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
+    format: Format,
+
+    /// Write a format to a file as well; any number of times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    output: Vec<Output>,
+}
+
+/// The least severity that fails a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+}
+
+impl From<FailOn> for Severity {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        }
+    }
+}
+
+/// One report in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Output {
+    format: Format,
+    file: PathBuf,
+}
+
+impl Reporting {
+    /// Refuses an output that could not be written, or would be written somewhere else, before anything is
+    /// done.
+    pub(super) fn check(&self, workspace: &Workspace) -> Result<()> {
+        for output in &self.output {
+            outputs::check_writable(&output.file)?;
+            if workspace.leads_outside(&output.file) {
+                bail!(
+                    "cannot write {}: it leads out of the working directory through a link",
+                    output.file.display()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes results in every format that was chosen.
+    pub(super) fn write(
+        &self,
+        results: &dyn Results,
+        family: &'static Family,
+        threshold: Option<Severity>,
+    ) -> Result<()> {
+        let settings = |is_coloured| Settings {
+            family,
+            version: env!("CARGO_PKG_VERSION"),
+            threshold,
+            look: Look {
+                is_coloured,
+                width: width(),
+            },
+        };
+        for Output { format, file } in &self.output {
+            outputs::replace(file, &render(*format, results, &settings(false)))?;
+        }
+        let chosen = self.output.iter().map(|output| output.format);
+        if chosen
+            .chain([self.format])
+            .any(|format| format == Format::Github)
+        {
+            append_step_summary(&markdown::render(results.report(), family));
+        }
+        match self.format {
+            Format::Text => print(&render(Format::Text, results, &settings(true))),
+            format => print_raw(&render(format, results, &settings(false))),
+        }
+    }
+}
+
+/// Shows a page on that of the run, where GitHub runs it. It is an extra: without it the check still counts.
+fn append_step_summary(page: &str) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY")
+        .filter(|path| !path.is_empty())
+        .map(PathBuf::from)
+    else {
+        return;
+    };
+    let appended = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(&path)
+        .and_then(|mut file| file.write_all(page.as_bytes()));
+    if let Err(error) = appended {
+        super::say(&format!(
+            "warning: cannot write the step summary {}: {error}",
+            path.display()
+        ));
+    }
+}
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::NAMED.map(|(name, _)| name)).try_map(|name| named(&name))
+}
+
+fn named(name: &str) -> Result<Format, String> {
+    let found = Format::NAMED.into_iter().find(|(own, _)| *own == name);
+    found.map(|(_, format)| format).ok_or_else(|| {
+        let names = Format::NAMED.map(|(name, _)| name).join(", ");
+        format!("one of {names} is expected")
+    })
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
+    let (name, file) =
+        parts.ok_or_else(|| "FORMAT=FILE is expected, such as sarif=mesh.sarif".to_owned())?;
+    Ok(Output {
+        format: named(name)?,
+        file: PathBuf::from(file),
+    })
+}

@@ -1,0 +1,159 @@
+//! The outcome of `check`: for people, and as one JSON object, schema `mesh-advisor/check/1`.
+//!
+//! The structs here are the promise to users; the report's own types may change without them.
+
+use serde::Serialize;
+
+use crate::finding::{Report, Severity};
+use crate::record::check::{CheckReport, CheckedRecord};
+use crate::record::findings::FAMILY;
+use crate::show::findings::Results;
+use crate::show::findings::json::{Finding, findings};
+use crate::show::findings::text::{self, Look};
+use crate::show::json;
+
+/// The name of the schema; fields are only ever added under it.
+pub const SCHEMA: &str = "mesh-advisor/check/1";
+
+#[derive(Serialize)]
+struct Document<'r> {
+    schema: &'static str,
+    summary: Summary,
+    records: Vec<Record<'r>>,
+    skipped: Vec<Skipped<'r>>,
+    findings: Vec<Finding<'r>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    checked: usize,
+    skipped: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+#[derive(Serialize)]
+struct Record<'r> {
+    path: &'r str,
+    status: Option<&'r str>,
+    decision: Option<&'r str>,
+    recommendation: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct Skipped<'r> {
+    path: &'r str,
+    because: &'r str,
+}
+
+impl Results for CheckReport {
+    fn report(&self) -> &Report {
+        &self.report
+    }
+
+    fn text(&self, look: Look) -> String {
+        text::render(&self.report, FAMILY.subject, look)
+    }
+
+    fn json(&self) -> String {
+        let report = &self.report;
+        let document = Document {
+            schema: SCHEMA,
+            summary: Summary {
+                checked: report.checked.len(),
+                skipped: report.skipped.len(),
+                errors: report.count(Severity::Error),
+                warnings: report.count(Severity::Warning),
+                notes: report.count(Severity::Note),
+            },
+            records: self.records.iter().map(record).collect(),
+            skipped: report
+                .skipped
+                .iter()
+                .map(|one| Skipped {
+                    path: &one.path,
+                    because: &one.why,
+                })
+                .collect(),
+            findings: findings(report),
+        };
+        json::document(&document)
+    }
+}
+
+fn record(checked: &CheckedRecord) -> Record<'_> {
+    Record {
+        path: &checked.path,
+        status: checked.status,
+        decision: checked.decision.as_deref(),
+        recommendation: checked.recommendation.as_deref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::show::findings::sample::report;
+
+    fn checked() -> CheckReport {
+        let record = |path: &str| CheckedRecord {
+            path: path.to_owned(),
+            status: Some("accepted"),
+            decision: Some("mesh".to_owned()),
+            recommendation: Some("no-mesh".to_owned()),
+        };
+        let report = report();
+        CheckReport {
+            records: report.checked.iter().map(|one| record(&one.path)).collect(),
+            report,
+        }
+    }
+
+    fn value(report: &CheckReport) -> Value {
+        serde_json::from_str(&report.json()).unwrap()
+    }
+
+    #[test]
+    fn a_finding_carries_its_place_counted_by_hand() {
+        let found = &value(&checked())["findings"][0];
+        assert_eq!(
+            [
+                &found["line"],
+                &found["column"],
+                &found["end_line"],
+                &found["end_column"]
+            ],
+            [&json!(4), &json!(11), &json!(4), &json!(15)]
+        );
+        assert_eq!(found["rule"], "decision-mismatch");
+        assert_eq!(found["about"], Value::Null);
+    }
+
+    #[test]
+    fn the_object_counts_and_lists_everything() {
+        let found = value(&checked());
+        assert_eq!(found["schema"], "mesh-advisor/check/1");
+        assert_eq!(
+            found["summary"],
+            json!({"checked": 2, "skipped": 1, "errors": 1, "warnings": 1, "notes": 0})
+        );
+        assert_eq!(found["skipped"][0]["because"], "its status is superseded");
+        assert_eq!(found["records"].as_array().unwrap().len(), 2);
+        assert_eq!(value(&CheckReport::default())["findings"], json!([]));
+    }
+
+    #[test]
+    fn a_terminal_that_shows_the_object_obeys_nothing_in_it() {
+        let mut report = checked();
+        report.report.findings[0].message = "\u{9b}31m\u{202e}".to_owned();
+        let text = report.json();
+        assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+        assert_eq!(
+            value(&report)["findings"][0]["message"],
+            "\u{9b}31m\u{202e}"
+        );
+    }
+}
