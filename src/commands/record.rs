@@ -98,9 +98,6 @@ pub(super) fn record(
     reasoning: &Reasoning,
 ) -> Result<String> {
     outputs::check_writable(path)?;
-    if let Some(until) = request.until.filter(|until| *until < request.today) {
-        bail!("--until {until}: that day has passed");
-    }
     let file = RecordFile::read(path, rubric)?;
     let decision = decide(request, file.decision(), rubric)?;
     let answers = decision

@@ -16,7 +16,7 @@ use super::{outputs, print, print_raw, width};
 
 /// The formats of a command that makes findings.
 #[derive(Debug, Args)]
-pub(super) struct Reporting {
+pub(crate) struct Reporting {
     /// What to write to standard output
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
     format: Format,
@@ -28,7 +28,7 @@ pub(super) struct Reporting {
 
 /// The least severity that fails a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
+pub(crate) enum FailOn {
     Error,
     Warning,
 }

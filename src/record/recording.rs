@@ -52,12 +52,31 @@ pub enum RecordingError {
         /// What the answers give, and what is decided.
         given: String,
     },
+    /// The exception on record has ended, and nobody grants it anew.
+    #[error(
+        "the exception for {choice} expired on {until}: grant it anew with --until DATE, or decide what the \
+         answers give: --decision {given}"
+    )]
+    Expired {
+        /// What the answers give.
+        given: String,
+        /// What is decided.
+        choice: String,
+        /// The last day on which the exception held.
+        until: Date,
+    },
+    /// An exception is to hold until a day that has passed.
+    #[error("--until {until}: that day has passed")]
+    Past {
+        /// The day that was asked for.
+        until: Date,
+    },
 }
 
 /// The decision to record. What a record already holds is kept unless the request says otherwise.
 ///
 /// # Errors
-/// A departure without a reason, or a reason without a departure.
+/// A departure without a reason or a reason without a departure, or one that has ended.
 pub fn decide(
     request: &Request,
     existing: Option<&Decision>,
@@ -96,6 +115,9 @@ fn exception(
     choice: RecommendationId,
     rubric: &Rubric,
 ) -> Result<Option<Exception>, RecordingError> {
+    if let Some(until) = request.until.filter(|until| *until < request.today) {
+        return Err(RecordingError::Past { until });
+    }
     let name = |own: RecommendationId| rubric.recommendations[own].id.to_string();
     if choice == given {
         let is_excused = request.because.is_some() || request.until.is_some();
@@ -120,15 +142,21 @@ fn exception(
     let kept = kept
         .and_then(|decision| decision.exception.clone())
         .filter(Exception::is_explained);
-    let until = |exception: Exception| Exception {
-        until: request.until.or(exception.until),
-        ..exception
+    let Some(kept) = kept else {
+        return Err(RecordingError::Unexplained {
+            given: name(given),
+            choice: name(choice),
+        });
     };
-    let unexplained = || RecordingError::Unexplained {
-        given: name(given),
-        choice: name(choice),
-    };
-    kept.map(until).map(Some).ok_or_else(unexplained)
+    let until = request.until.or(kept.until);
+    match until.filter(|until| *until < request.today) {
+        Some(until) => Err(RecordingError::Expired {
+            given: name(given),
+            choice: name(choice),
+            until,
+        }),
+        None => Ok(Some(Exception { until, ..kept })),
+    }
 }
 
 #[cfg(test)]
@@ -241,5 +269,31 @@ mod tests {
             Some(&first),
         );
         assert!(matches!(other, Err(RecordingError::Unexplained { .. })));
+    }
+
+    #[test]
+    fn an_exception_that_has_expired_is_not_recorded_again_in_silence() {
+        let departs = Request {
+            choice: Some(MESH),
+            because: Some("the group runs it".into()),
+            until: Some(date(2026, 8, 31)),
+            ..request()
+        };
+        let first = decided(departs, None).unwrap();
+        let later = |until: Option<Date>| Request {
+            today: date(2026, 9, 1),
+            until,
+            ..request()
+        };
+        assert!(matches!(
+            decided(later(None), Some(&first)),
+            Err(RecordingError::Expired { until, .. }) if until == date(2026, 8, 31)
+        ));
+        let renewed = decided(later(Some(date(2026, 12, 1))), Some(&first)).unwrap();
+        assert_eq!(renewed.exception.unwrap().until, Some(date(2026, 12, 1)));
+        assert!(matches!(
+            decided(later(Some(date(2026, 8, 1))), Some(&first)),
+            Err(RecordingError::Past { .. })
+        ));
     }
 }

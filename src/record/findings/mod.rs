@@ -4,6 +4,7 @@
 //! there or is wrong, and otherwise what it found; nothing found means passed.
 
 mod answer_outdated;
+mod date_implausible;
 mod decision_mismatch;
 mod duplicate_record;
 mod exception_expired;
@@ -40,7 +41,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub static CHECKS: [&Check; 18] = [
+pub static CHECKS: [&Check; 19] = [
     &decision_mismatch::CHECK,
     &unsettled::CHECK,
     &missing_record::CHECK,
@@ -53,6 +54,7 @@ pub static CHECKS: [&Check; 18] = [
     &review_overdue::CHECK,
     &review_missing::CHECK,
     &answer_outdated::CHECK,
+    &date_implausible::CHECK,
     &exception_expired::CHECK,
     &exception_unneeded::CHECK,
     &exception_unexplained::CHECK,

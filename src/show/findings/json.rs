@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::finding::{self, Report};
+use crate::finding::Report;
 
 /// One finding, in every report that has findings.
 #[derive(Serialize)]

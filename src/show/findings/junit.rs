@@ -106,15 +106,18 @@ mod tests {
     #[test]
     fn the_schema_accepts_the_document() {
         for threshold in Severity::ALL {
-            assert_eq!(mistakes(&render(&report(), threshold)), [""; 0]);
-            assert_eq!(mistakes(&render(&Report::default(), threshold)), [""; 0]);
+            assert_eq!(mistakes(&render(&report(), Some(threshold))), [""; 0]);
+            assert_eq!(
+                mistakes(&render(&Report::default(), Some(threshold))),
+                [""; 0]
+            );
         }
     }
 
     #[test]
     fn the_schema_is_no_rubber_stamp() {
         assert!(!mistakes("<testsuites><testsuite name=\"x\"/></testsuites>").is_empty());
-        let broken = render(&report(), Severity::Error)
+        let broken = render(&report(), Some(Severity::Error))
             .replace("<failure ", "<fault ")
             .replace("</failure>", "</fault>");
         assert!(!mistakes(&broken).is_empty());
@@ -122,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_failure_names_its_place_counted_by_hand() {
-        let text = render(&report(), Severity::Error);
+        let text = render(&report(), Some(Severity::Error));
         assert!(
             text.contains(
                 ".md:4:11: error: The decision is mesh, the answers give no-mesh&#10;help: Set"
@@ -133,14 +136,14 @@ mod tests {
 
     #[test]
     fn findings_below_the_threshold_do_not_fail() {
-        let text = render(&report(), Severity::Error);
+        let text = render(&report(), Some(Severity::Error));
         assert!(
             text.contains("tests=\"5\" failures=\"1\" errors=\"0\" skipped=\"1\""),
             "{text}"
         );
         assert!(text.contains("<system-out>") && text.matches("<failure ").count() == 1);
         assert_eq!(
-            render(&report(), Severity::Warning)
+            render(&report(), Some(Severity::Warning))
                 .matches("<failure ")
                 .count(),
             2
@@ -149,14 +152,14 @@ mod tests {
 
     #[test]
     fn passing_rules_and_skipped_records_are_listed() {
-        let text = render(&report(), Severity::Error);
+        let text = render(&report(), Some(Severity::Error));
         assert!(text.contains("<testcase classname=\"adr/clean.md\" name=\"review-overdue\"/>"));
         assert!(text.contains("<skipped message=\"its status is superseded\"/>"));
     }
 
     #[test]
     fn control_characters_never_reach_the_document() {
-        let text = render(&report(), Severity::Warning);
+        let text = render(&report(), Some(Severity::Warning));
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
         assert!(
             text.contains(

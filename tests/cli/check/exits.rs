@@ -21,7 +21,7 @@ fn the_exit_code_is_the_same_in_every_format() {
         (&[RETIRED], 3),
         (&[OVERDUE], 0),
     ] {
-        for (name, format) in Format::NAMED {
+        for (name, _) in Format::NAMED {
             let run = check(&[&["--format", name], paths].concat());
             assert_eq!(run.code, code, "{paths:?} {}: {}{}", name, run.out, run.err);
         }

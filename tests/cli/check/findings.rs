@@ -65,6 +65,14 @@ const FIRES: &[(&str, &[Expected])] = &[
         &[("answer-outdated", "warning", 17, 61, 17, 71)],
     ),
     (
+        "date-implausible/fires",
+        &[
+            ("date-implausible", "warning", 14, 10, 14, 20),
+            ("date-implausible", "warning", 15, 12, 15, 22),
+            ("date-implausible", "warning", 17, 61, 17, 71),
+        ],
+    ),
+    (
         "exception-expired/fires",
         &[("exception-expired", "warning", 24, 10, 24, 20)],
     ),
