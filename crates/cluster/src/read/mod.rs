@@ -46,8 +46,8 @@ pub trait Source: Sync {
     /// Opens it.
     ///
     /// # Errors
-    /// It cannot be opened.
-    fn open(&self) -> io::Result<Box<dyn io::Read + Send + '_>>;
+    /// Why it is not read.
+    fn open(&self) -> Result<Box<dyn io::Read + Send + '_>, Reason>;
 }
 
 /// How far the reading has come, for somebody who watches.
@@ -207,6 +207,12 @@ impl<K, O> Taking<'_, K, O> {
     fn end_file(&mut self, end: Fed, file: u32) {
         match end {
             Fed::Other => {}
+            Fed::Broken(reason @ (Reason::Link | Reason::NotAFile)) => {
+                self.counting
+                    .coverage
+                    .skipped
+                    .add(reason, Place { file, line: 1 });
+            }
             Fed::Whole => self.counting.coverage.files += 1,
             Fed::Broken(reason) => {
                 self.counting.coverage.files += 1;

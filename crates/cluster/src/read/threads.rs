@@ -9,7 +9,6 @@ use std::thread;
 
 use super::events::events;
 use super::feed::{Batch, Fed, Limits, feed};
-use super::skipped::Reason;
 use super::{PartRead, Progress, Source};
 use crate::object::Object;
 
@@ -79,7 +78,7 @@ impl<S: Source> Input<'_, S> {
         let count = |bytes| self.progress.add_bytes(bytes);
         match source.open() {
             Ok(reader) => feed(reader, source.is_expected(), self.limits, count, take),
-            Err(_) => Fed::Broken(Reason::Unreadable),
+            Err(reason) => Fed::Broken(reason),
         }
     }
 }

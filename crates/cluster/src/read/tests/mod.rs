@@ -5,12 +5,12 @@ mod forms;
 mod hostile;
 mod plain;
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::num::NonZeroUsize;
 
 use super::feed::Limits;
 use super::threads::Input;
-use super::{Coverage, Progress, Source, read};
+use super::{Coverage, Progress, Reason, Source, read};
 
 /// A text in place of a file.
 pub(super) struct Text<'t> {
@@ -28,7 +28,7 @@ impl Source for Text<'_> {
         self.is_expected
     }
 
-    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+    fn open(&self) -> Result<Box<dyn Read + Send + '_>, Reason> {
         Ok(Box::new(self.bytes))
     }
 }
