@@ -8,6 +8,7 @@ pub mod advice;
 pub mod each;
 pub mod embedded;
 pub mod finding;
+pub mod inspect;
 pub mod lint;
 pub mod prompt;
 pub mod record;

@@ -93,7 +93,7 @@ impl Workspace {
     }
 
     /// The path from the root of the file system, `.` and `..` resolved by their words.
-    fn absolute(&self, path: &Path) -> PathBuf {
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
         let mut absolute = PathBuf::new();
         for component in self.current.join(path).components() {
             match component {

@@ -8,6 +8,8 @@ mod each;
 mod explain;
 mod files;
 mod inputs;
+mod inspect;
+mod manifests;
 mod outputs;
 mod record;
 mod reporting;
@@ -34,6 +36,8 @@ pub(crate) enum Command {
     Advise(advise::Advise),
     /// Check recorded decisions against their own answers, for CI
     Check(check::Check),
+    /// Read manifests or a cluster dump: what runs, what is used, which answers follow
+    Inspect(inspect::Inspect),
     /// Write a decision into an architecture decision record
     Record(record::Record),
     /// Inspect, prove and compare rubrics
@@ -88,6 +92,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         },
         Command::Ask(args) => ask::run(&args, &inputs),
         Command::Check(args) => check::run(&args, &inputs),
+        Command::Inspect(args) => inspect::run(&args, &inputs),
         Command::Record(args) => record::run(&args, &inputs),
         Command::Explain(args) => explain::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),

@@ -70,6 +70,12 @@ pub(super) fn check_writable(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether two paths lead to the same file.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path| fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
+}
+
 /// A file beside `path` that holds the text and has no lasting name yet.
 fn written(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();

@@ -10,6 +10,7 @@ pub mod escape;
 pub mod explain;
 pub mod figures;
 pub mod findings;
+pub mod inspect;
 pub mod json;
 mod page;
 pub mod problems;

@@ -1,0 +1,40 @@
+//! What runs, as evidence: from a cluster to the facts of a rubric and to findings.
+//!
+//! The rules that see it stand in the `cluster` crate, which knows no rubric; here its values meet the questions.
+
+mod answered;
+mod paths;
+mod pseudonyms;
+
+pub use answered::{Contradiction, SEEN, answer, evidence, value};
+pub use paths::Paths;
+pub use pseudonyms::hide_names;
+
+use cluster::Conclusion;
+use cluster::read::Coverage;
+
+use crate::finding::{Family, Report};
+
+/// The findings of `inspect`.
+pub static FAMILY: Family = Family {
+    command: "inspect",
+    subject: "file",
+    kinds: Vec::new,
+};
+
+/// Everything that there is to say about some manifests.
+#[derive(Debug)]
+pub struct Inspection {
+    /// How much of the input was read.
+    pub coverage: Coverage,
+    /// What it shows.
+    pub conclusion: Conclusion,
+    /// What the files are called.
+    pub paths: Paths,
+    /// What is wrong or idle.
+    pub report: Report,
+    /// Where a person's answer differs from what is seen.
+    pub contradictions: Vec<Contradiction>,
+    /// The command that comes next.
+    pub next: String,
+}

@@ -1,0 +1,22 @@
+//! The page as Markdown, for a wiki or a pull request.
+
+use super::words::page;
+use crate::inspect::Inspection;
+use crate::show::escape::markdown;
+
+/// The page.
+pub(super) fn render(inspection: &Inspection) -> String {
+    let mut text = "# What runs\n".to_owned();
+    for section in page(inspection) {
+        text.push_str(&format!("\n## {}\n\n", section.title));
+        for cells in &section.rows {
+            let cells: Vec<String> = cells
+                .iter()
+                .filter(|cell| !cell.is_empty())
+                .map(|cell| markdown(cell))
+                .collect();
+            text.push_str(&format!("- {}\n", cells.join(" · ")));
+        }
+    }
+    text
+}

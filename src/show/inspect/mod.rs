@@ -1,0 +1,29 @@
+//! The outcome of `inspect`, for people and for programs.
+
+pub mod json;
+mod markdown;
+mod text;
+mod words;
+
+use crate::finding::{Family, Report};
+use crate::inspect::Inspection;
+use crate::show::findings::Results;
+use crate::show::findings::text::Look;
+
+impl Results for Inspection {
+    fn report(&self) -> &Report {
+        &self.report
+    }
+
+    fn text(&self, look: Look) -> String {
+        text::render(self, look.width)
+    }
+
+    fn json(&self) -> String {
+        json::render(self)
+    }
+
+    fn markdown(&self, _: &Family) -> String {
+        markdown::render(self)
+    }
+}
