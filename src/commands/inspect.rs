@@ -113,7 +113,11 @@ fn inspect(
     }
     let today = args.as_of.unwrap_or_else(today);
     let contradictions = inspect::answer(answers, &conclusion.facts, rubric, &paths, today);
-    let report = Report::default();
+    let mut report = Report {
+        findings: inspect::findings(&conclusion, &|place| paths.of(place).to_owned()),
+        ..Report::default()
+    };
+    report.sort();
     Inspection {
         coverage,
         conclusion,

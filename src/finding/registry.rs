@@ -1,7 +1,7 @@
 //! Every kind of finding that there is, by the command that makes it.
 
 use super::Kind;
-use crate::{lint, record};
+use crate::{inspect, lint, record};
 
 /// The findings of one command.
 #[derive(Debug)]
@@ -15,7 +15,11 @@ pub struct Family {
 }
 
 /// All families: a new one is a line here.
-pub static FAMILIES: [&Family; 2] = [&record::findings::FAMILY, &lint::FAMILY];
+pub static FAMILIES: [&Family; 3] = [
+    &record::findings::FAMILY,
+    &lint::FAMILY,
+    &inspect::findings::FAMILY,
+];
 
 /// Every kind, family by family.
 pub fn all() -> impl Iterator<Item = &'static Kind> {

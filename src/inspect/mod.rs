@@ -3,24 +3,19 @@
 //! The rules that see it stand in the `cluster` crate, which knows no rubric; here its values meet the questions.
 
 mod answered;
+pub mod findings;
 mod paths;
 mod pseudonyms;
 
 pub use answered::{Contradiction, SEEN, answer, evidence, value};
+pub use findings::{FAMILY, findings};
 pub use paths::Paths;
 pub use pseudonyms::hide_names;
 
 use cluster::Conclusion;
 use cluster::read::Coverage;
 
-use crate::finding::{Family, Report};
-
-/// The findings of `inspect`.
-pub static FAMILY: Family = Family {
-    command: "inspect",
-    subject: "file",
-    kinds: Vec::new,
-};
+use crate::finding::Report;
 
 /// Everything that there is to say about some manifests.
 #[derive(Debug)]

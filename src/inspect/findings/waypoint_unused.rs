@@ -1,0 +1,33 @@
+//! `waypoint-unused`: a waypoint that nothing names.
+
+use super::{Check, Subject};
+use crate::finding::{Finding, Kind, Severity};
+
+pub(super) static CHECK: Check = Check {
+    kind: Kind {
+        id: "waypoint-unused",
+        severity: Severity::Warning,
+        summary: "A waypoint is named by nothing",
+        what: "A Gateway is a waypoint, and no namespace, Service, ServiceEntry or Pod in the \
+               input names it with `istio.io/use-waypoint`.",
+        why: "It runs and costs, and no call goes through it.",
+        example: "\
+```yaml
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: spare, namespace: shop}
+spec:
+  gatewayClassName: istio-waypoint
+```",
+        fix: "Name it where it is to serve, or remove it.",
+    },
+    look,
+};
+
+fn look(subject: &Subject<'_>) -> Vec<Finding> {
+    subject.each(
+        &CHECK.kind,
+        "name it with istio.io/use-waypoint, or remove it",
+        |_| "No object names this waypoint: nothing goes through it".to_owned(),
+    )
+}
