@@ -3,6 +3,14 @@
 //! The material lies outside the repository, in `../shared/real/manifests` beside it, and is licensed to its authors:
 //! where it is not there, the tests say so and pass.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says what it did not check"
+)]
+
 use std::fs::{self, File};
 use std::io;
 use std::num::NonZeroUsize;

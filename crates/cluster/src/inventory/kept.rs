@@ -35,6 +35,8 @@ impl Rank {
 pub(crate) struct Seen<T> {
     pub(crate) place: Place,
     rank: Rank,
+    /// Another copy says something else: which of them holds cannot be told.
+    pub(crate) is_disputed: bool,
     pub(crate) value: T,
 }
 
@@ -48,20 +50,31 @@ impl<T> Default for Kept<T> {
     }
 }
 
-impl<T> Kept<T> {
+impl<T: PartialEq> Kept<T> {
     /// Keeps an object, unless a copy that is as good was there before.
     pub(crate) fn keep(&mut self, name: ObjectName, rank: Rank, place: Place, value: T) {
+        let new = |is_disputed, value| Seen {
+            place,
+            rank,
+            is_disputed,
+            value,
+        };
         match self.0.entry(name) {
             Entry::Vacant(entry) => {
-                entry.insert(Seen { place, rank, value });
+                entry.insert(new(false, value));
             }
-            Entry::Occupied(mut entry) if entry.get().rank < rank => {
-                entry.insert(Seen { place, rank, value });
+            Entry::Occupied(mut entry) => {
+                let known = entry.get_mut();
+                known.is_disputed |= known.value != value;
+                if known.rank < rank {
+                    *known = new(known.is_disputed, value);
+                }
             }
-            Entry::Occupied(_) => {}
         }
     }
+}
 
+impl<T> Kept<T> {
     pub(crate) fn get(&self, name: &ObjectName) -> Option<&Seen<T>> {
         self.0.get(name)
     }

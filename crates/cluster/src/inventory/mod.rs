@@ -42,14 +42,14 @@ pub struct Inventory {
 }
 
 /// A namespace.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Namespace {
     pub(crate) labels: Labels,
     pub(crate) annotations: Labels,
 }
 
 /// A node.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Node {
     pub(crate) labels: Labels,
     /// Whether Pods without special tolerations may be put there.
@@ -57,7 +57,7 @@ pub(crate) struct Node {
 }
 
 /// A Service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Service {
     pub(crate) labels: Labels,
     pub(crate) annotations: Labels,
@@ -65,14 +65,14 @@ pub(crate) struct Service {
 }
 
 /// A HorizontalPodAutoscaler: the least number of replicas of its target.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Autoscaler {
     pub(crate) target: (SmolStr, SmolStr),
     pub(crate) least: i64,
 }
 
 /// An object that configures.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Setting {
     pub(crate) labels: Labels,
     pub(crate) annotations: Labels,

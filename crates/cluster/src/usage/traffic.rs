@@ -100,6 +100,8 @@ pub(crate) struct TrafficRoute<'a> {
     /// The services that it is for.
     pub(crate) hosts: Vec<Host>,
     pub(crate) is_virtual_service: bool,
+    /// It is written in more than one way.
+    pub(crate) is_disputed: bool,
 }
 
 impl TrafficRoute<'_> {
@@ -114,6 +116,7 @@ impl TrafficRoute<'_> {
         self.placement == Placement::EastWest
             && self.features.do_nothing()
             && !self.features.idle_split
+            && !self.is_disputed
             && !self.is_for_callers()
     }
 
@@ -164,6 +167,7 @@ impl<'a> Traffic<'a> {
                             .map(|host| Host::of(host, &name.namespace))
                             .collect(),
                         is_virtual_service: true,
+                        is_disputed: seen.is_disputed,
                     });
                 }
                 Body::Route(body) => {
@@ -187,6 +191,7 @@ impl<'a> Traffic<'a> {
                             features,
                             hosts: route::services(&body.spec, &name.namespace),
                             is_virtual_service: false,
+                            is_disputed: seen.is_disputed,
                         });
                     }
                 }
