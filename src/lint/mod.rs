@@ -1,39 +1,33 @@
-//! RubricReport: what `rubric check` has to say about a rubric, each finding at its place in the file.
+//! `rubric check`: what there is to say about a rubric, each finding at its place in the file.
 //!
-//! The engine proves; here it is decided what of that is a fault, in which words, and where it stands. Mistakes that keep
-//! a part of the file from being read are findings too, and what can be read is inspected all the same.
+//! The engine proves; [`findings`] decides what of that is a fault, in which words, and where it stands. Mistakes that
+//! keep a part of the file from being read are findings too, and what can be read is checked all the same; what
+//! could follow from a mistake alone is not told.
 
-mod catalogue;
-mod citations;
-mod desk;
-mod facts;
+mod constant;
+mod findings;
+mod implication;
 mod left_out;
-mod promises;
-mod reach;
 mod readings;
-mod rules;
+mod spoken;
+mod subject;
 mod words;
 
+use jiff::civil::Date;
 use num_bigint::BigUint;
 
+pub use findings::FAMILY;
 pub use words::{difference, values, written};
 
-use crate::finding::{Checked, Family, Report};
-use catalogue::KINDS;
-use desk::Desk;
-use verdict::engine::{Budget, Proof, Proofs, Sums};
+use crate::finding::{Checked, Report};
+use findings::{CHECKS, checks_incomplete};
+use subject::Subject;
+use verdict::engine::{Budget, Proof, Proofs, Sums, TooLarge};
 use verdict::ids::{RecommendationId, Table};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
-/// The findings of `rubric check`.
-pub static FAMILY: Family = Family {
-    command: "rubric check",
-    subject: "rubric",
-    kinds: || KINDS.to_vec(),
-};
-
-/// What came of an inspection.
+/// What there is to say about a rubric.
 #[derive(Clone, Debug, Default)]
 pub struct RubricReport {
     /// The findings.
@@ -76,7 +70,17 @@ pub struct Unchecked {
     pub why: String,
 }
 
-/// Inspects a rubric file at no more than this cost. `path` is how findings name the file.
+impl Unchecked {
+    fn new(what: impl Into<String>, why: &TooLarge) -> Self {
+        Self {
+            what: what.into(),
+            why: why.to_string(),
+        }
+    }
+}
+
+/// Checks a rubric file at no more than this cost. `path` is how findings name the file, `today` the day by which dates
+/// are judged.
 ///
 /// # Errors
 /// The file is not YAML at all.
@@ -84,69 +88,57 @@ pub fn lint(
     source: &Source,
     path: &str,
     budget: &Budget,
+    today: Date,
 ) -> Result<RubricReport, Vec<PlacedProblem>> {
     let draft = Rubric::draft(source);
     if !draft.is_yaml {
         return Err(draft.problems);
     }
-    let mut desk = Desk::new(source, path, &draft);
-    let Some(rubric) = &draft.rubric else {
-        desk.mistakes(&draft.problems, false);
-        return Ok(desk.results);
+    let compiled = draft
+        .rubric
+        .as_ref()
+        .map(|rubric| Proofs::new(rubric, budget));
+    let (proofs, too_large) = match &compiled {
+        Some(Ok(proofs)) => (Some(proofs), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
     };
-    desk.results.rubric = Some((rubric.id.to_string(), rubric.version.to_string()));
-    desk.results.left_out = desk.left_out.count;
-    let proofs = match Proofs::new(rubric, budget) {
-        Ok(proofs) => Some(proofs),
-        Err(error) => {
-            desk.unchecked("everything that is proved over all sheets", &error);
-            None
+    let subject = Subject::new((source, path), &draft, proofs, today);
+    let everything = "everything that is proved over all sheets";
+    let mut unchecked: Vec<Unchecked> = too_large
+        .iter()
+        .map(|error| Unchecked::new(everything, error))
+        .collect();
+    unchecked.extend(subject.constant.unchecked.iter().cloned());
+    let (mut findings, mut passed) = (Vec::new(), Vec::new());
+    for check in CHECKS {
+        match (check.look)(&subject) {
+            Some(found) if found.findings.is_empty() && found.unchecked.is_empty() => {
+                passed.push(check.kind.id);
+            }
+            Some(found) => {
+                findings.extend(found.findings);
+                unchecked.extend(found.unchecked);
+            }
+            None => {}
         }
+    }
+    findings.extend(checks_incomplete::finding(&subject, &unchecked));
+    let path = path.to_owned();
+    let mut report = Report {
+        findings,
+        checked: vec![Checked { path, passed }],
+        ..Report::default()
     };
-    let gap = rules::gap(&mut desk, rubric, proofs.as_ref());
-    desk.mistakes(&draft.problems, gap);
-    citations::check(&mut desk, rubric);
-    let faulty = reach::check(&mut desk, rubric, proofs.as_ref());
-    let (failed, cases) = promises::cases(&mut desk, rubric);
-    if let Some(proofs) = &proofs {
-        rules::check(&mut desk, rubric, proofs, &faulty);
-        let guarantees = promises::guarantees(&mut desk, rubric, proofs);
-        let shares = proofs.shares();
-        let share = |(own, one): (RecommendationId, &verdict::rubric::Recommendation)| {
-            (one.id.to_string(), shares.of(Some(own)))
-        };
-        desk.results.proved = Some(Proved {
-            shares: rubric.recommendations.entries().map(share).collect(),
-            uncovered: shares.of(None),
-            sheets: shares.total,
-            rules: (rubric.verdict.len(), proofs.dead_rules().len()),
-            sums: faulty.sums.clone(),
-            guarantees,
-            cases: (cases, failed),
-        });
-    }
-    facts::check(&mut desk, rubric, proofs.as_ref());
-    desk.finish();
-    Ok(desk.results)
-}
-
-impl RubricReport {
-    /// Notes that a file was checked, and what was not found in it.
-    fn passed(&mut self, path: &str) {
-        let fired = |id: &str| {
-            self.report
-                .findings
-                .iter()
-                .any(|finding| finding.kind.id == id)
-        };
-        let passed = KINDS
-            .iter()
-            .map(|kind| kind.id)
-            .filter(|id| !fired(id))
-            .collect();
-        self.report.checked = vec![Checked {
-            path: path.to_owned(),
-            passed,
-        }];
-    }
+    report.sort();
+    Ok(RubricReport {
+        report,
+        rubric: draft
+            .rubric
+            .as_ref()
+            .map(|own| (own.id.to_string(), own.version.to_string())),
+        proved: subject.proved(),
+        left_out: subject.left_out.count,
+        unchecked,
+    })
 }

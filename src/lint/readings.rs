@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use verdict::ids::NamedId;
+use verdict::ids::{FactId, NamedId};
 use verdict::rubric::{
-    AdviceAtom, AdviceTest, Comparison, FactAtom, FactTest, Rubric, VerdictAtom, VerdictTest,
-    places,
+    Accepts, AdviceAtom, AdviceTest, Comparison, Fact, FactAtom, FactTest, Options, Rubric,
+    VerdictAtom, VerdictTest, places,
 };
 use verdict::text::{Outline, Route};
 
@@ -41,6 +41,30 @@ pub(super) struct Reading<'r> {
     pub(super) route: Route,
     pub(super) owner: Owner,
     pub(super) read: Read<'r>,
+}
+
+impl Reading<'_> {
+    /// The fact that is read, when it is one.
+    pub(super) fn fact(&self) -> Option<FactId> {
+        match self.read {
+            Read::Fact(FactAtom::Fact { fact, .. }) => Some(*fact),
+            _ => None,
+        }
+    }
+
+    /// The options of a fact that are named, when it is this fact that is read.
+    pub(super) fn options(&self, fact: &Fact) -> Option<Options> {
+        match self.read {
+            Read::Fact(FactAtom::Fact { fact: own, accepts }) if *own == fact.position => {
+                match accepts {
+                    Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
+                    Accepts::NoFlag => Some(Options::first(fact.options().len())),
+                    Accepts::Count(_) | Accepts::YesNo(_) => None,
+                }
+            }
+            _ => None,
+        }
+    }
 }
 
 /// All elementary tests of a rubric.

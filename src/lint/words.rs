@@ -68,3 +68,8 @@ pub fn difference(rubric: &Rubric, outcome: &Outcome<'_>) -> String {
         None => format!("expected `{expected}`{}, but no rule holds", by(case.rule)),
     }
 }
+
+/// "always" or "never".
+pub(super) fn adverb(holds: bool) -> &'static str {
+    if holds { "always" } else { "never" }
+}

@@ -80,7 +80,7 @@ fn each_planted_fault_is_found_at_its_line_and_nothing_else_is() {
         assert_eq!(found(&path), expected, "{name}");
         files += 1;
     }
-    assert_eq!(files, 16);
+    assert_eq!(files, 31);
 }
 
 #[test]

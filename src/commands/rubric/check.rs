@@ -2,14 +2,16 @@
 
 use anyhow::Result;
 use clap::Args;
+use jiff::civil::Date;
 use mesh_advisor::finding::normal_path;
 use mesh_advisor::lint::{FAMILY, lint};
 
 use super::{Effort, budget};
-use crate::commands::Exit;
+use crate::cli::day;
 use crate::commands::files::Workspace;
 use crate::commands::inputs::{Inputs, Mistakes};
 use crate::commands::reporting::{FailOn, Reporting};
+use crate::commands::{Exit, today};
 
 /// Find mistakes in a rubric, prove its guarantees, run its cases
 #[derive(Debug, Args)]
@@ -27,6 +29,10 @@ pub(crate) struct Check {
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_enum)]
     pub fail_on: FailOn,
 
+    /// The day by which dates are judged (default: today, UTC)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+
     #[command(flatten)]
     pub reporting: Reporting,
 
@@ -37,7 +43,9 @@ pub(crate) struct Check {
 pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     args.reporting.check(&Workspace::of_environment()?)?;
     let source = inputs.rubric_source()?;
-    let results = lint(&source, &normal_path(&source.name), &budget(&args.effort))
+    let today = args.as_of.unwrap_or_else(today);
+    let path = normal_path(&source.name);
+    let results = lint(&source, &path, &budget(&args.effort), today)
         .map_err(|problems| Mistakes::new(&source, &problems))?;
     let threshold = args.fail_on.into();
     args.reporting.write(&results, &FAMILY, Some(threshold))?;

@@ -180,8 +180,13 @@ impl Compiler {
 
     /// The diagram of a test on facts: leaves [`YES`] and [`NO`].
     pub(super) fn facts(&mut self, when: &FactTest) -> Result<Diagram<bool>, TooLarge> {
-        let root = self.test(when, &Self::fact_atom)?;
+        let root = self.root(when)?;
         Ok(self.builder.finish(root, self.levels.clone()))
+    }
+
+    /// Where a test on facts starts. Equal targets are equal tests.
+    pub(super) fn root(&mut self, when: &FactTest) -> Result<Target, TooLarge> {
+        self.test(when, &Self::fact_atom)
     }
 
     /// Where a rule's test starts while the sums are levels of their own. Equal targets are equal tests.

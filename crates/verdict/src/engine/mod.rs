@@ -20,6 +20,7 @@ mod packed;
 mod paths;
 mod proofs;
 mod reasoning;
+mod relations;
 mod search;
 mod settled;
 mod sums;

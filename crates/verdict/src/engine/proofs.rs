@@ -6,7 +6,9 @@
 use super::budget::Budget;
 use super::builder::{NO, YES};
 use super::compile::Compiler;
+use super::order::Order;
 use super::paths::{self, Start};
+use super::relations::whole_order;
 use super::together::Together;
 use super::{Diagram, Label, Move, Reasoning, Sheets, TooLarge};
 use crate::ids::RecommendationId;
@@ -18,6 +20,7 @@ pub struct Proofs<'r> {
     pub(super) rubric: &'r Rubric,
     pub(super) reasoning: Reasoning,
     pub(super) budget: Budget,
+    pub(super) whole_order: Order,
 }
 
 /// On which sheets a test holds.
@@ -32,7 +35,7 @@ pub enum Holds {
 }
 
 impl Holds {
-    fn of(diagram: &Diagram<bool>) -> Self {
+    pub(super) fn of(diagram: &Diagram<bool>) -> Self {
         match diagram.root().label() {
             Some(NO) => Self::Never,
             Some(_) => Self::Always,
@@ -55,6 +58,7 @@ impl<'r> Proofs<'r> {
         let reasoning = Reasoning::within(rubric, budget, &more)?;
         Ok(Self {
             rubric,
+            whole_order: whole_order(rubric, reasoning.order()),
             reasoning,
             budget: budget.clone(),
         })
@@ -75,7 +79,7 @@ impl<'r> Proofs<'r> {
     /// # Errors
     /// It costs too much to find out.
     pub fn facts_hold(&self, when: &FactTest) -> Result<Holds, TooLarge> {
-        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
+        let mut compiler = Compiler::new(self.rubric, &self.whole_order, [], &self.budget)?;
         compiler.facts(when).map(|diagram| Holds::of(&diagram))
     }
 

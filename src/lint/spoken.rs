@@ -1,0 +1,179 @@
+//! What an advice can say: on which sheets, in which words, and which facts that rests on.
+
+use std::collections::BTreeSet;
+
+use super::subject::{Found, Subject};
+use verdict::engine::{Holds, TooLarge};
+use verdict::ids::{FactId, RecommendationId};
+use verdict::rubric::{
+    AdviceAtom, AdviceTest, FactAtom, Rubric, Test, VerdictAtom, VerdictTest, Wording,
+};
+use verdict::text::Route;
+
+/// A prerequisite, a caution or a step, and on which sheets it is shown.
+pub(super) struct Spoken<'r> {
+    /// Where it stands.
+    pub(super) route: &'r Route,
+    /// What it is, in words.
+    pub(super) what: String,
+    /// The same, for the fingerprint.
+    pub(super) about: String,
+    /// Whether a test was written.
+    pub(super) has_test: bool,
+    /// On which sheets it is shown.
+    pub(super) holds: Holds,
+}
+
+/// Every prerequisite, caution and step, with the sheets on which it is shown.
+pub(super) fn spoken<'r>(subject: &Subject<'r>, found: &mut Found) -> Option<Vec<Spoken<'r>>> {
+    let (rubric, proofs) = (subject.whole()?, subject.proofs?);
+    let remarks = |kind: &'static str, all: &'r [verdict::rubric::Remark]| {
+        all.iter()
+            .map(move |own| (kind, &own.id, &own.when, &own.route))
+    };
+    let all = remarks("prerequisite", &rubric.prerequisites)
+        .chain(remarks("caution", &rubric.cautions))
+        .chain(
+            rubric
+                .plan
+                .iter()
+                .map(|own| ("step", &own.id, &own.when, &own.route)),
+        );
+    let mut spoken = Vec::new();
+    for (kind, id, when, route) in all {
+        let shown = |own: RecommendationId| -> Result<Holds, TooLarge> {
+            proofs.advice_holds(&Test::All(vec![gives(rubric, own), given(when, own)]))
+        };
+        let hidden = |own: RecommendationId| -> Result<Holds, TooLarge> {
+            let not = Test::Not(Box::new(given(when, own)));
+            proofs.advice_holds(&Test::All(vec![gives(rubric, own), not]))
+        };
+        let is_never = |holds: &dyn Fn(RecommendationId) -> Result<Holds, TooLarge>| {
+            rubric
+                .recommendations
+                .ids()
+                .try_fold(true, |never, own| Ok(never && holds(own)? == Holds::Never))
+        };
+        let what = format!("the {kind} `{id}`");
+        let holds = match (is_never(&shown), is_never(&hidden)) {
+            (Ok(true), _) => Holds::Never,
+            (_, Ok(true)) => Holds::Always,
+            (Err(error), _) | (_, Err(error)) => {
+                found.unchecked(format!("on which sheets {what} is shown"), &error);
+                continue;
+            }
+            (Ok(false), Ok(false)) => Holds::Sometimes,
+        };
+        spoken.push(Spoken {
+            route,
+            what,
+            about: format!("{kind} {id}"),
+            has_test: !when.is_always(),
+            holds,
+        });
+    }
+    Some(spoken)
+}
+
+/// The sheets that get a recommendation: the first rule that holds gives it.
+pub(super) fn gives(rubric: &Rubric, own: RecommendationId) -> VerdictTest {
+    let nothing = Test::Any(Vec::new());
+    rubric.verdict.iter().rev().fold(nothing, |later, rule| {
+        if rule.recommend == own {
+            Test::Any(vec![rule.when.clone(), later])
+        } else {
+            Test::All(vec![Test::Not(Box::new(rule.when.clone())), later])
+        }
+    })
+}
+
+/// What is left to test when the recommendation is known.
+pub(super) fn given(when: &AdviceTest, own: RecommendationId) -> VerdictTest {
+    let all = |tests: &[AdviceTest]| tests.iter().map(|test| given(test, own)).collect();
+    match when {
+        Test::All(tests) => Test::All(all(tests)),
+        Test::Any(tests) => Test::Any(all(tests)),
+        Test::Not(test) => Test::Not(Box::new(given(test, own))),
+        Test::Atom(AdviceAtom::Verdict(atom)) => Test::Atom(atom.clone()),
+        Test::Atom(AdviceAtom::Recommendation(set)) if set.contains(own) => Test::ALWAYS,
+        Test::Atom(AdviceAtom::Recommendation(_)) => Test::Any(Vec::new()),
+    }
+}
+
+/// A text that may name facts, and what its test reads.
+pub(super) struct Worded<'r> {
+    /// Where the thing stands that it belongs to.
+    pub(super) route: &'r Route,
+    /// Under which key it stands there.
+    pub(super) key: &'static str,
+    /// The text.
+    pub(super) wording: &'r Wording,
+    /// The facts that the test reads, directly or by a name.
+    pub(super) reads: BTreeSet<FactId>,
+    /// Whether the test reads a sum or the recommendation, and so what every other test does, or is no test
+    /// at all.
+    pub(super) reads_everything: bool,
+}
+
+/// Every text that may name facts.
+pub(super) fn worded(rubric: &Rubric) -> Vec<Worded<'_>> {
+    let mut all = Vec::new();
+    for signal in rubric.signals() {
+        let (reads, _) = reads(rubric, &signal.when, &|atom| Some(atom));
+        all.push(Worded {
+            route: &signal.route,
+            key: "reason",
+            wording: &signal.reason,
+            reads,
+            reads_everything: false,
+        });
+    }
+    for rule in rubric.verdict.iter() {
+        let (reads, sums) = reads(rubric, &rule.when, &VerdictAtom::facts);
+        let reads_everything = sums || rule.when.is_always();
+        all.push(Worded {
+            route: &rule.route,
+            key: "because",
+            wording: &rule.because,
+            reads,
+            reads_everything,
+        });
+    }
+    let remarks = rubric.prerequisites.iter().chain(&rubric.cautions);
+    let remarks = remarks.map(|own| (&own.route, "text", &own.text, &own.when));
+    let steps = rubric
+        .plan
+        .iter()
+        .map(|own| (&own.route, "detail", &own.detail, &own.when));
+    for (route, key, wording, when) in remarks.chain(steps) {
+        let (reads, sums) = reads(rubric, when, &AdviceAtom::facts);
+        let reads_everything = sums || when.is_always();
+        all.push(Worded {
+            route,
+            key,
+            wording,
+            reads,
+            reads_everything,
+        });
+    }
+    all
+}
+
+/// The facts that a test reads, and whether it reads something else.
+fn reads<A>(
+    rubric: &Rubric,
+    when: &Test<A>,
+    fact: &dyn Fn(&A) -> Option<&FactAtom>,
+) -> (BTreeSet<FactId>, bool) {
+    let (mut facts, mut other) = (BTreeSet::new(), false);
+    when.for_each_atom(&mut |atom| match fact(atom) {
+        Some(FactAtom::Fact { fact, .. }) => {
+            facts.insert(*fact);
+        }
+        Some(FactAtom::Named { named, .. }) => {
+            facts.extend(reads(rubric, &rubric.named[*named].when, &|atom| Some(atom)).0);
+        }
+        None => other = true,
+    });
+    (facts, other)
+}
