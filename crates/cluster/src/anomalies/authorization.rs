@@ -1,7 +1,9 @@
 //! Policies of Istio's that say one thing and do another in ambient.
 
+use std::collections::BTreeSet;
+
 use super::{Anomaly, Scene};
-use crate::evidence::ObjectName;
+use crate::evidence::{ObjectName, Witness};
 use crate::inventory::Setting;
 use crate::inventory::kept::{Seen, witness};
 use crate::object::Body;
@@ -10,17 +12,19 @@ use crate::usage::authorization::of_policy;
 use crate::usage::layer::Effect;
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Anomaly>) {
+    let at_edge: BTreeSet<&Witness> = scene
+        .authorizations
+        .iter()
+        .filter(|policy| policy.at_edge)
+        .map(|policy| &policy.witness)
+        .collect();
     for (name, seen) in scene.inventory.group("security.istio.io") {
         let Body::AuthorizationPolicy(policy) = &seen.value.body else {
             continue;
         };
         let spec = &policy.spec;
         let here = witness(name, seen);
-        let at_edge = scene
-            .authorizations
-            .iter()
-            .any(|known| known.witness == here && known.at_edge);
-        if at_edge || !scene.ambient.reaches(&name.namespace) {
+        if at_edge.contains(&here) || !scene.ambient.reaches(&name.namespace) {
             continue;
         }
         if spec.targets().next().is_some() {

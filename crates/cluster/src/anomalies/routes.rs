@@ -1,8 +1,12 @@
 //! Routes that do nothing, contradict each other, or are not read by who would have to.
 
+use std::collections::BTreeMap;
+
 use super::{Anomaly, Scene};
+use crate::evidence::Witness;
 use crate::inventory::kept::witness;
 use crate::object::Body;
+use crate::usage::traffic::Host;
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Anomaly>) {
     let no_ops = scene.traffic.routes.iter().filter(|route| route.is_no_op());
@@ -24,26 +28,32 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Anomaly>) {
 
 /// A VirtualService and a route of the Gateway API for the same host: which one holds is undefined.
 fn conflicts(scene: &Scene<'_>, found: &mut Vec<Anomaly>) {
-    let (services, routes): (Vec<_>, Vec<_>) = scene
+    let mut routes: BTreeMap<&str, Vec<(&Host, &Witness)>> = BTreeMap::new();
+    for route in scene
         .traffic
         .east_west_routes()
-        .partition(|route| route.is_virtual_service);
-    for service in services {
-        let same = routes.iter().filter(|route| {
-            route
-                .hosts
-                .iter()
-                .any(|host| service.hosts.iter().any(|its| its.is(host)))
-        });
-        let related: Vec<_> = same.map(|route| route.witness.clone()).collect();
-        if !related.is_empty() {
-            let host = service
-                .hosts
-                .first()
-                .map(|host| host.name.as_str())
-                .unwrap_or_default();
-            let anomaly = Anomaly::at("route-conflict", service.witness.clone()).detail(host);
-            found.push(anomaly.related(related));
+        .filter(|route| !route.is_virtual_service)
+    {
+        for host in &route.hosts {
+            routes
+                .entry(host.name.as_str())
+                .or_default()
+                .push((host, &route.witness));
+        }
+    }
+    for service in scene
+        .traffic
+        .east_west_routes()
+        .filter(|route| route.is_virtual_service)
+    {
+        for host in &service.hosts {
+            let named = routes.get(host.name.as_str()).into_iter().flatten();
+            let same = named.filter(|(other, _)| other.is(host));
+            let related: Vec<Witness> = same.map(|(_, witness)| (*witness).clone()).collect();
+            if !related.is_empty() {
+                let conflict = Anomaly::at("route-conflict", service.witness.clone());
+                found.push(conflict.detail(&host.name).related(related));
+            }
         }
     }
 }

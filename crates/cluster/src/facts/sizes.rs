@@ -1,8 +1,10 @@
 //! How many Pods, nodes and waypoints there are.
 
+use std::collections::BTreeMap;
+
 use super::system::is_system_namespace;
 use super::{Fact, FactValue, LeftOut};
-use crate::evidence::{Strength, Witness};
+use crate::evidence::{ObjectName, Strength, Witness};
 use crate::inventory::Inventory;
 use crate::inventory::kept::witness;
 use crate::inventory::proxy::Role;
@@ -58,6 +60,7 @@ fn observed_pods(inventory: &Inventory) -> Fact {
 
 fn declared_pods(inventory: &Inventory, members: &[Member<'_>]) -> Fact {
     const RULE: &str = "sum-of-replicas";
+    let least = least_replicas(inventory);
     let (mut sum, mut counted, mut jobs, mut of_nodes, mut of_the_platform) =
         (0, Vec::new(), 0, 0, 0);
     for member in members {
@@ -68,7 +71,7 @@ fn declared_pods(inventory: &Inventory, members: &[Member<'_>]) -> Fact {
             "Job" | "CronJob" => jobs += 1,
             "DaemonSet" => of_nodes += 1,
             _ => {
-                sum += replicas(inventory, member);
+                sum += replicas(&least, member);
                 counted.push(member.witness());
             }
         }
@@ -93,17 +96,21 @@ fn declared_pods(inventory: &Inventory, members: &[Member<'_>]) -> Fact {
     fact
 }
 
+/// The least number of replicas that an autoscaler keeps, by its target.
+fn least_replicas(inventory: &Inventory) -> BTreeMap<ObjectName, i64> {
+    let targets = inventory.autoscalers.iter().map(|(name, seen)| {
+        let (kind, target) = &seen.value.target;
+        (
+            ObjectName::new(kind, &name.namespace, target),
+            seen.value.least,
+        )
+    });
+    targets.collect()
+}
+
 /// The replicas of a workload: what it says, else the least that its autoscaler keeps, else one.
-fn replicas(inventory: &Inventory, member: &Member<'_>) -> u64 {
-    let scaled = || {
-        inventory.autoscalers.iter().find_map(|(name, seen)| {
-            let (kind, target) = &seen.value.target;
-            let its = name.namespace == member.name.namespace
-                && *kind == member.name.kind
-                && *target == member.name.name;
-            its.then_some(seen.value.least)
-        })
-    };
+fn replicas(least: &BTreeMap<ObjectName, i64>, member: &Member<'_>) -> u64 {
+    let scaled = || least.get(member.name).copied();
     let replicas = member.workload().replicas.or_else(scaled).unwrap_or(1);
     u64::try_from(replicas).unwrap_or(0)
 }

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::control_plane::ControlPlane;
 use super::members::Member;
-use crate::evidence::{Strength, Witness};
+use crate::evidence::{ObjectName, Strength, Witness};
 use crate::inventory::Inventory;
 use crate::inventory::kept::witness;
 use crate::object::Body;
@@ -263,9 +263,14 @@ fn configured(
 ) -> Vec<(Product, Option<Shape>, Witness)> {
     let mut found = Vec::new();
     let mut seen_products = BTreeSet::new();
+    let east_west: BTreeSet<&ObjectName> = traffic
+        .east_west_routes()
+        .filter(|route| route.is_virtual_service)
+        .map(|route| route.name)
+        .collect();
     for (group, name, seen) in inventory.all_settings() {
         let product = match &seen.value.body {
-            Body::VirtualService(_) if !traffic.is_east_west(name) => continue,
+            Body::VirtualService(_) if !east_west.contains(name) => continue,
             Body::VirtualService(_)
             | Body::DestinationRule(_)
             | Body::PeerAuthentication(_)

@@ -10,9 +10,9 @@ use smol_str::SmolStr;
 use super::members::Member;
 use crate::evidence::Witness;
 use crate::inventory::Inventory;
+use crate::inventory::Setting;
 use crate::inventory::kept::{Seen, witness};
 use crate::inventory::proxy::Role;
-use crate::inventory::{Setting, workload::Workload};
 use crate::object::gateway_api::Gateway;
 use crate::object::{Body, Labels};
 
@@ -51,6 +51,7 @@ pub(crate) struct Waypoints {
 impl Waypoints {
     pub(crate) fn of(inventory: &Inventory, members: &[Member<'_>]) -> Self {
         let wishes = wishes(inventory, members);
+        let proxies = proxies(members);
         let mut found = Self::default();
         let mut gateways: BTreeMap<(SmolStr, SmolStr), Waypoint> = BTreeMap::new();
         let mut others = Vec::new();
@@ -60,7 +61,11 @@ impl Waypoints {
             };
             let key = (name.namespace.clone(), name.name.clone());
             if is_waypoint(inventory, seen, gateway) {
-                let replicas = proxies(members, &key);
+                // Where only the Gateway is visible, there is one proxy at least.
+                let replicas = proxies
+                    .get(&(key.0.as_str(), key.1.as_str()))
+                    .copied()
+                    .unwrap_or(1);
                 gateways.insert(
                     key,
                     Waypoint {
@@ -164,20 +169,21 @@ fn wishes(inventory: &Inventory, members: &[Member<'_>]) -> Vec<Wish> {
     wishes
 }
 
-/// How many proxies a waypoint has.
-fn proxies(members: &[Member<'_>], (namespace, name): &(SmolStr, SmolStr)) -> u64 {
-    let serves = |workload: &Workload| {
-        workload.role == Role::Waypoint
-            && workload
-                .pod_labels
-                .is("gateway.networking.k8s.io/gateway-name", name)
-    };
-    let found = members
+/// How many proxies each waypoint has, by its namespace and name.
+fn proxies<'a>(members: &'a [Member<'_>]) -> BTreeMap<(&'a str, &'a str), u64> {
+    let waypoints = members
         .iter()
-        .find(|member| member.name.namespace == *namespace && serves(member.workload()));
-    match found {
-        Some(member) if member.pods.live > 0 => member.pods.live as u64,
-        Some(member) => member.workload().replicas.unwrap_or(1).unsigned_abs(),
-        None => 1,
-    }
+        .filter(|member| member.workload().role == Role::Waypoint);
+    let counted = waypoints.filter_map(|member| {
+        let workload = member.workload();
+        let gateway = workload
+            .pod_labels
+            .get("gateway.networking.k8s.io/gateway-name")?;
+        let replicas = match member.pods.live {
+            0 => workload.replicas.unwrap_or(1).unsigned_abs(),
+            live => live as u64,
+        };
+        Some(((member.name.namespace.as_str(), gateway), replicas))
+    });
+    counted.collect()
 }

@@ -6,5 +6,6 @@ pub(crate) mod layer;
 pub(crate) mod mutual_tls;
 pub(crate) mod observability;
 pub(crate) mod route;
+pub(crate) mod subsets;
 pub(crate) mod traffic;
 pub(crate) mod virtual_service;

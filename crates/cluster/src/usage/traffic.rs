@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::subsets::Subsets;
 use super::{route, virtual_service};
 use crate::evidence::{ObjectName, Witness};
 use crate::inventory::Inventory;
@@ -146,6 +147,7 @@ impl<'a> Traffic<'a> {
     pub(crate) fn of(inventory: &'a Inventory, waypoints: &Waypoints, config: &MeshConfig) -> Self {
         let mut traffic = Self::default();
         let delegates = delegates(inventory);
+        let subsets = Subsets::of(inventory);
         for (group, name, seen) in inventory.all_settings() {
             let here = || witness(name, seen);
             match &seen.value.body {
@@ -160,7 +162,7 @@ impl<'a> Traffic<'a> {
                             .copied()
                             .filter(|_| own == Placement::Nowhere)
                             .unwrap_or(own),
-                        features: virtual_service::features(inventory, &name.namespace, spec),
+                        features: virtual_service::features(&subsets, &name.namespace, spec),
                         hosts: spec
                             .hosts
                             .iter()
@@ -239,12 +241,6 @@ impl<'a> Traffic<'a> {
             .map(|route| route.witness.clone())
             .chain(self.policies.iter().cloned())
             .collect()
-    }
-
-    /// Whether the VirtualService of this name is for calls between services.
-    pub(crate) fn is_east_west(&self, name: &ObjectName) -> bool {
-        self.east_west_routes()
-            .any(|route| route.is_virtual_service && route.name == name)
     }
 
     fn add(&mut self, route: TrafficRoute<'a>) {

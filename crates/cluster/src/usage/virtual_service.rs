@@ -1,10 +1,8 @@
 //! Istio's `VirtualService`: where it applies, and whether it does anything.
 
+use super::subsets::Subsets;
 use super::traffic::{Features, Host, Placement};
-use crate::evidence::ObjectName;
-use crate::inventory::Inventory;
 use crate::object::istio::{HttpMatch, HttpRule, VirtualServiceSpec, WeightedDestination};
-use crate::object::{Body, Labels};
 
 /// Where a VirtualService applies by what it says itself: a delegate says nothing.
 pub(crate) fn placement(spec: &VirtualServiceSpec) -> Placement {
@@ -20,7 +18,7 @@ pub(crate) fn placement(spec: &VirtualServiceSpec) -> Placement {
 
 /// What a VirtualService does beyond sending a host's requests to that host.
 pub(crate) fn features(
-    inventory: &Inventory,
+    subsets: &Subsets<'_>,
     namespace: &str,
     spec: &VirtualServiceSpec,
 ) -> Features {
@@ -34,7 +32,7 @@ pub(crate) fn features(
         let destination = Host::of(&route.destination.host, namespace);
         let subset = route.destination.subset.as_str();
         hosts.iter().all(|host| host.is(&destination))
-            && (subset.is_empty() || is_only_subset(inventory, &destination, subset))
+            && (subset.is_empty() || subsets.is_only(&destination, subset))
     };
     for rule in &spec.http {
         features.retries |= rule
@@ -126,38 +124,4 @@ fn acts_otherwise(rule: &HttpRule) -> bool {
             .0
             .as_ref()
             .is_some_and(|retries| retries.attempts == Some(0))
-}
-
-/// Whether a subset is all there is of a host: no other subset is defined, or every workload behind it is of this one.
-fn is_only_subset(inventory: &Inventory, host: &Host, subset: &str) -> bool {
-    inventory.group("networking.istio.io").any(|(name, seen)| {
-        let Body::DestinationRule(rule) = &seen.value.body else {
-            return false;
-        };
-        let subsets = &rule.spec.subsets;
-        let Some(named) = subsets.iter().find(|known| known.name == subset) else {
-            return false;
-        };
-        Host::of(&rule.spec.host, &name.namespace).is(host)
-            && (subsets.len() == 1 || holds_every_workload(inventory, host, &named.labels))
-    })
-}
-
-fn holds_every_workload(inventory: &Inventory, host: &Host, labels: &Labels) -> bool {
-    let service = inventory
-        .services
-        .get(&ObjectName::new("Service", &host.namespace, &host.name));
-    let Some(selector) = service
-        .map(|seen| &seen.value.spec.selector)
-        .filter(|s| !s.is_empty())
-    else {
-        return false;
-    };
-    let mut behind = inventory.workloads.iter().filter(|(name, seen)| {
-        name.namespace == host.namespace && seen.value.pod_labels.satisfy(selector)
-    });
-    behind.next().is_some_and(|(_, first)| {
-        first.value.pod_labels.satisfy(labels)
-            && behind.all(|(_, seen)| seen.value.pod_labels.satisfy(labels))
-    })
 }
