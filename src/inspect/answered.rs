@@ -69,7 +69,7 @@ pub fn value(seen: &Seen, fact: &Fact) -> Option<Value> {
     let tree = match seen.value.as_ref()? {
         FactValue::Count(count) => Tree::Integer(i64::try_from(*count).ok()?),
         FactValue::Choice(word) => text(word),
-        FactValue::Flags(words) => Tree::List(words.iter().map(text).collect()),
+        FactValue::Flags(words) => Tree::list(words.iter().map(text)),
     };
     fact.read(&tree, &Route::top()).ok().flatten()
 }

@@ -7,7 +7,6 @@
 mod constant;
 mod findings;
 mod implication;
-mod left_out;
 mod readings;
 mod spoken;
 mod subject;

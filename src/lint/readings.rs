@@ -7,7 +7,7 @@ use verdict::rubric::{
     Accepts, AdviceAtom, AdviceTest, Comparison, Fact, FactAtom, FactTest, Options, Rubric,
     VerdictAtom, VerdictTest, places,
 };
-use verdict::text::{Outline, Route};
+use verdict::text::{Node, Route};
 
 /// What a test belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +68,14 @@ impl Reading<'_> {
 }
 
 /// All elementary tests of a rubric.
-pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading<'r>> {
+pub(super) fn readings<'r>(rubric: &'r Rubric, file: &Node) -> Vec<Reading<'r>> {
     let mut readings = Vec::new();
     for signal in rubric.signals() {
         of_facts(
             &signal.when,
             Owner::Signal(signal.points),
             &signal.route,
-            outline,
+            file,
             &mut readings,
         );
     }
@@ -84,32 +84,32 @@ pub(super) fn readings<'r>(rubric: &'r Rubric, outline: &Outline) -> Vec<Reading
             &named.when,
             Owner::Named(id),
             &named.route,
-            outline,
+            file,
             &mut readings,
         );
     }
     for rule in &rubric.verdict {
-        of_verdict(&rule.when, Owner::Rule, &rule.route, outline, &mut readings);
+        of_verdict(&rule.when, Owner::Rule, &rule.route, file, &mut readings);
     }
     for guarantee in &rubric.guarantees {
         of_verdict(
             &guarantee.when,
             Owner::Guarantee,
             &guarantee.route,
-            outline,
+            file,
             &mut readings,
         );
     }
     for remark in rubric.prerequisites.iter().chain(&rubric.cautions) {
-        of_advice(&remark.when, &remark.route, outline, &mut readings);
+        of_advice(&remark.when, &remark.route, file, &mut readings);
     }
     for step in &rubric.plan {
-        of_advice(&step.when, &step.route, outline, &mut readings);
+        of_advice(&step.when, &step.route, file, &mut readings);
     }
     let gifts = rubric.tax.iter().flat_map(|tax| tax.gifts()).enumerate();
     for (index, gift) in gifts {
         let route = Route::top().key("tax").key("gifts").index(index);
-        of_facts(&gift.when, Owner::Advice, &route, outline, &mut readings);
+        of_facts(&gift.when, Owner::Advice, &route, file, &mut readings);
     }
     readings
 }
@@ -150,10 +150,10 @@ fn of_facts<'r>(
     when: &'r FactTest,
     owner: Owner,
     route: &Route,
-    outline: &Outline,
+    file: &Node,
     readings: &mut Vec<Reading<'r>>,
 ) {
-    let atoms = places::atoms(when, &route.key("when"), outline);
+    let atoms = places::atoms(when, &route.key("when"), file);
     readings.extend(atoms.into_iter().map(|(route, atom)| Reading {
         route,
         owner,
@@ -165,10 +165,10 @@ fn of_verdict<'r>(
     when: &'r VerdictTest,
     owner: Owner,
     route: &Route,
-    outline: &Outline,
+    file: &Node,
     readings: &mut Vec<Reading<'r>>,
 ) {
-    let atoms = places::atoms(when, &route.key("when"), outline);
+    let atoms = places::atoms(when, &route.key("when"), file);
     readings.extend(atoms.into_iter().map(|(route, atom)| Reading {
         route,
         owner,
@@ -179,10 +179,10 @@ fn of_verdict<'r>(
 fn of_advice<'r>(
     when: &'r AdviceTest,
     route: &Route,
-    outline: &Outline,
+    file: &Node,
     readings: &mut Vec<Reading<'r>>,
 ) {
-    for (route, atom) in places::atoms(when, &route.key("when"), outline) {
+    for (route, atom) in places::atoms(when, &route.key("when"), file) {
         if let AdviceAtom::Verdict(atom) = atom {
             readings.push(Reading {
                 route,

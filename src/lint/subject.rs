@@ -5,15 +5,14 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::constant::Constant;
-use super::left_out::LeftOut;
 use super::readings::{Reading, readings};
 use super::{Proved, Unchecked};
 use crate::finding::{Finding, Kind, LineIndex};
 use verdict::cases::Outcome;
 use verdict::engine::{Holds, Proof, Proofs, TooLarge};
 use verdict::ids::RuleId;
-use verdict::rubric::{Draft, Guarantee, Rubric, VerdictTest};
-use verdict::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source, Step, Tree};
+use verdict::rubric::{Draft, Guarantee, LeftOut, Rubric, VerdictTest};
+use verdict::text::{Node, Part, PlacedProblem, ProblemKind, Route, Source, Step, Tree};
 
 /// The lists on whose items others rest: a signal without its fact, a case without its rule.
 const RESTED_ON: [&str; 4] = ["facts", "conditions", "definitions", "verdict"];
@@ -24,12 +23,11 @@ pub(super) struct Subject<'a> {
     source: &'a Source,
     index: LineIndex<'a>,
     /// The values in the file, with their places.
-    pub(super) file: &'a Outline,
+    pub(super) file: &'a Node,
     /// The mistakes that kept parts from being read.
     pub(super) problems: &'a [PlacedProblem],
     /// What took no part in the proofs.
-    pub(super) left_out: LeftOut,
-    tax: Tree,
+    pub(super) left_out: &'a LeftOut,
     /// The rubric, without those parts; `None` when hardly anything could be read.
     pub(super) rubric: Option<&'a Rubric>,
     /// The same compiled; `None` when that costs too much.
@@ -79,7 +77,7 @@ impl<'a> Subject<'a> {
         today: Date,
     ) -> Self {
         let rubric = draft.rubric.as_ref();
-        let file = &draft.outline;
+        let file = &draft.file;
         let readings = rubric
             .map(|rubric| readings(rubric, file))
             .unwrap_or_default();
@@ -98,8 +96,7 @@ impl<'a> Subject<'a> {
             index: LineIndex::new(&source.text),
             file,
             problems: &draft.problems,
-            left_out: LeftOut::of(source, draft),
-            tax: tax(source),
+            left_out: &draft.left_out,
             rubric,
             proofs,
             today,
@@ -126,14 +123,15 @@ impl<'a> Subject<'a> {
             .iter()
             .map(|placed| &placed.problem)
             .any(|problem| {
-                !is_open_verdict(problem) && problem.route.steps().iter().any(others_rest_on)
+                problem.kind != ProblemKind::OpenVerdict
+                    && problem.route.steps().iter().any(others_rest_on)
             });
         (!rests && !is_hidden).then_some(rubric)
     }
 
     /// What the section on the tax says, as it is written.
     pub(super) fn tax(&self) -> &Tree {
-        &self.tax
+        self.file.tree.get("tax").unwrap_or(&Tree::Null)
     }
 
     /// Whether a name stands in a part that was left out, or was probably meant there.
@@ -228,22 +226,4 @@ fn last_rule(rubric: &Rubric, proofs: &Proofs<'_>) -> Option<RuleId> {
         .entries()
         .find(|(_, rule)| rule.when.is_always() || holds(&rule.when));
     found.map(|(id, _)| id)
-}
-
-/// Whether this is the loader's word for a verdict that may not cover every sheet.
-pub(super) fn is_open_verdict(problem: &Problem) -> bool {
-    match problem.route.steps() {
-        [Step::Key(section)] => section == "verdict",
-        [Step::Key(section), Step::Index(_), Step::Key(key)] => {
-            section == "verdict" && key == "when" && problem.part == Part::Key
-        }
-        _ => false,
-    }
-}
-
-fn tax(source: &Source) -> Tree {
-    let document = Document::read(source).ok();
-    document
-        .and_then(|document| document.get("tax").cloned())
-        .unwrap_or_default()
 }

@@ -4,28 +4,11 @@ use verdict::cases::Outcome;
 use verdict::engine::Move;
 use verdict::ids::{RecommendationId, RuleId};
 use verdict::rubric::{Fact, Rubric, Value};
-use verdict::text::Tree;
+use verdict::text::flow;
 
 /// A value as it is written in an answers file.
 pub fn written(fact: &Fact, value: Value) -> String {
-    match fact.write(value) {
-        Tree::List(items) => format!(
-            "[{}]",
-            items.iter().map(scalar).collect::<Vec<_>>().join(", ")
-        ),
-        other => scalar(&other),
-    }
-}
-
-/// A scalar on one line; a text that YAML would read as something else is quoted.
-fn scalar(tree: &Tree) -> String {
-    let word = tree.word().unwrap_or_default();
-    let is_plain = serde_yaml::from_str::<Tree>(&word).is_ok_and(|read| read == *tree);
-    if is_plain {
-        word
-    } else {
-        format!("\"{word}\"")
-    }
+    flow(&fact.write(value))
 }
 
 /// Values of facts as they are written in an answers file, on one line.

@@ -10,7 +10,10 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
 use verdict::answers::Answers;
 use verdict::ids::RecommendationId;
 use verdict::rubric::{Rubric, Version};
-use verdict::text::{Document, Outline, Part, PlacedProblem, Places, Problem, Route, Source, Tree};
+use verdict::text::{
+    Document, Entry, Node, Part, PlacedProblem, Problem, ProblemKind, Route, Source, Tree,
+    shortened,
+};
 
 /// The schema of records that is read.
 pub const SCHEMA: i64 = 1;
@@ -70,7 +73,7 @@ pub struct DecisionReading {
     pub problems: Vec<PlacedProblem>,
     /// Whether there are more.
     pub has_more: bool,
-    places: Places,
+    root: Node,
     /// Whether it is no YAML, or no mapping.
     is_refused: bool,
 }
@@ -110,14 +113,14 @@ impl DecisionReading {
             .into_iter()
             .filter(|key| !is_there(key))
             .collect();
-        let file = match document.tree() {
+        let file = match &document.root().tree {
             Tree::Null => RecordFile::default(),
             Tree::Map(_) => document.decode::<RecordFile>().unwrap_or_default(),
             other => {
                 let message = format!("found {}, expected a record", other.describe());
                 let problem =
                     Problem::new(&Route::top(), message).allowed("a mapping of keys to values");
-                return Self::refused(problem.placed(document.outline()));
+                return Self::refused(problem.placed(document.root()));
             }
         };
         let mut reader = Reader {
@@ -131,9 +134,10 @@ impl DecisionReading {
             .into_iter()
             .take(MOST_LISTED)
             .for_each(|problem| document.report(problem));
-        let places = document.places().clone();
+        let root = document.root().clone();
         let missing = missing.into_iter().map(|key| PlacedProblem {
-            problem: Problem::new(&Route::top(), format!("the key `{key}` is missing")),
+            problem: Problem::new(&Route::top(), format!("the key `{key}` is missing"))
+                .of_kind(ProblemKind::MissingKey),
             span: 0..0,
         });
         let mut problems: Vec<PlacedProblem> = missing.chain(document.into_problems()).collect();
@@ -143,19 +147,18 @@ impl DecisionReading {
             decision,
             problems,
             has_more,
-            places,
+            root,
             is_refused: false,
         }
     }
 
     fn refused(problem: PlacedProblem) -> Self {
-        let places = Places::of(Outline::default());
         let (decision, problems) = (Decision::default(), vec![problem]);
         DecisionReading {
             decision,
             problems,
             has_more: false,
-            places,
+            root: Node::default(),
             is_refused: true,
         }
     }
@@ -163,7 +166,7 @@ impl DecisionReading {
     /// Where the value at a route of keys stands, or the nearest thing around it.
     pub fn locate(&self, keys: &[&str], part: Part) -> Range<usize> {
         let route = keys.iter().fold(Route::top(), |route, key| route.key(*key));
-        self.places.outline().locate(&route, part)
+        self.root.locate(&route, part)
     }
 
     /// Whether something under a top-level key is wrong, or nothing can be told about it.
@@ -225,8 +228,11 @@ impl Reader<'_> {
                 &route,
                 format!("the record is for the rubric `{}`", shortened(id)),
             );
-            self.problems
-                .push(problem.one_of(id, [self.rubric.id.as_str()]));
+            self.problems.push(
+                problem
+                    .one_of(id, [self.rubric.id.as_str()])
+                    .of_kind(ProblemKind::OtherRubric),
+            );
             return false;
         }
         decision.version = version.and_then(Version::parse);
@@ -291,8 +297,8 @@ impl Reader<'_> {
                 .map(|prerequisite| prerequisite.id.as_str())
         };
         let mut met = Vec::new();
-        for (id, tree) in entries {
-            match tree {
+        for Entry { key: id, value, .. } in entries {
+            match &value.tree {
                 _ if !ids().any(|own| own == id) => {
                     let message = format!(
                         "`{}` is not a prerequisite of the rubric `{}`",
@@ -317,15 +323,6 @@ impl Reader<'_> {
             }
         }
         met
-    }
-}
-
-/// A name from a file, cut to a length that fits a message.
-pub(crate) fn shortened(name: &str) -> String {
-    const LONGEST: usize = 60;
-    match name.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", name.get(..cut).unwrap_or("")),
-        None => name.to_owned(),
     }
 }
 

@@ -5,14 +5,12 @@
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
 use crate::record::decision::{Decision, DecisionReading};
-use crate::record::writing::{HEAD, Notation, exception, flow, head, write};
+use crate::record::writing::{HEAD, Notation, exception, head, write};
 use adr::lines::{line_at, lines, slice};
 use verdict::answers::write_answer;
 use verdict::rubric::Rubric;
-use verdict::text::{Document, Part, Route, Source, Tree};
+use verdict::text::{Document, Entry, Node, Part, Route, Source, Tree, flow};
 
 /// The text of a record with a new decision in it. `yaml` holds `old` without a mistake.
 pub fn update(
@@ -87,12 +85,12 @@ impl Draft {
     fn set(&mut self, route: &Route, value: &Tree, before: &str) -> Option<()> {
         let document = self.document()?;
         let (own, parent) = (last_key(route)?, route.parent()?);
-        let siblings = keys(document.tree(), &parent)?;
+        let siblings = keys(&document.tree, &parent)?;
         let value = self.written(value);
         if siblings.contains(&own) {
             let (key, old) = (
-                document.outline().locate(route, Part::Key),
-                document.outline().locate(route, Part::Value),
+                document.locate(route, Part::Key),
+                document.locate(route, Part::Value),
             );
             if key == old {
                 // No value at all: the key stands for it.
@@ -111,9 +109,7 @@ impl Draft {
             .find(|key| **key == before)
             .or(siblings.last())?;
         let entry = self.entry(&document, &parent.key(*neighbour), &siblings)?;
-        let key = document
-            .outline()
-            .locate(&parent.key(*neighbour), Part::Key);
+        let key = document.locate(&parent.key(*neighbour), Part::Key);
         let indent = slice(&self.text, line_at(&self.text, key.start).start..key.start).to_owned();
         self.add_line(entry.end, &format!("{indent}{own}: {value}"));
         Some(())
@@ -122,7 +118,7 @@ impl Draft {
     /// Takes a top-level entry out with its lines; nothing happens when there is none.
     fn remove(&mut self, key: &str) -> Option<()> {
         let document = self.document()?;
-        let siblings = keys(document.tree(), &Route::top())?;
+        let siblings = keys(&document.tree, &Route::top())?;
         if siblings.contains(&key) {
             let entry = self.entry(&document, &Route::top().key(key), &siblings)?;
             self.text.replace_range(entry, "");
@@ -131,14 +127,14 @@ impl Draft {
     }
 
     /// Adds an exception after the answers.
-    fn add_lines(&mut self, parts: &[(SmolStr, Tree)]) -> Option<()> {
+    fn add_lines(&mut self, parts: &[Entry]) -> Option<()> {
         let document = self.document()?;
-        let siblings = keys(document.tree(), &Route::top())?;
+        let siblings = keys(&document.tree, &Route::top())?;
         let entry = self.entry(&document, &Route::top().key("answers"), &siblings)?;
         let mut at = entry.end;
         at = self.add_line(at, "exception:");
-        for (key, value) in parts {
-            at = self.add_line(at, &format!("  {key}: {}", flow(value)));
+        for Entry { key, value, .. } in parts {
+            at = self.add_line(at, &format!("  {key}: {}", flow(&value.tree)));
         }
         Some(())
     }
@@ -160,19 +156,17 @@ impl Draft {
     }
 
     /// The lines of an entry in block style, up to the next one; comments before the next one are not its own.
-    fn entry(&self, document: &Document, route: &Route, siblings: &[&str]) -> Option<Range<usize>> {
-        let start = self.own_line(document.outline().locate(route, Part::Key))?;
+    fn entry(&self, document: &Node, route: &Route, siblings: &[&str]) -> Option<Range<usize>> {
+        let start = self.own_line(document.locate(route, Part::Key))?;
         let parent = route.parent()?;
         let place = siblings
             .iter()
             .position(|key| Some(*key) == last_key(route))?;
         let end = match siblings.get(place + 1) {
-            Some(next) => {
-                self.own_line(document.outline().locate(&parent.key(*next), Part::Key))?
-            }
+            Some(next) => self.own_line(document.locate(&parent.key(*next), Part::Key))?,
             None if parent.steps().is_empty() => self.text.len(),
             None => {
-                let top = keys(document.tree(), &Route::top())?;
+                let top = keys(&document.tree, &Route::top())?;
                 self.entry(document, &parent, &top)?.end
             }
         };
@@ -192,8 +186,10 @@ impl Draft {
             .then_some(line.start)
     }
 
-    fn document(&self) -> Option<Document> {
-        Document::read(&Source::new("record", self.text.as_str())).ok()
+    fn document(&self) -> Option<Node> {
+        Document::read(&Source::new("record", self.text.as_str()))
+            .ok()
+            .map(Document::into_root)
     }
 
     fn written(&self, value: &Tree) -> String {
@@ -220,7 +216,7 @@ fn keys<'t>(tree: &'t Tree, route: &Route) -> Option<Vec<&'t str>> {
     let Tree::Map(entries) = tree else {
         return None;
     };
-    Some(entries.iter().map(|(key, _)| key.as_str()).collect())
+    Some(entries.iter().map(|entry| entry.key.as_str()).collect())
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! A decision as the text of a record: YAML for a block, JSON for a file of its own.
 
-use std::fmt::Write;
-
 use crate::record::decision::{Decision, SCHEMA};
 use verdict::rubric::Rubric;
-use verdict::text::Tree;
+use verdict::text::{Tree, block};
 
 /// The notation of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +41,9 @@ pub(super) fn record(decision: &Decision, rubric: &Rubric) -> Tree {
             .prerequisites
             .iter()
             .map(|(id, how)| (id.into(), Tree::Text(how.into())));
-        entries.push(("prerequisites".into(), Tree::Map(met.collect())));
+        entries.push(("prerequisites".into(), Tree::map(met)));
     }
-    Tree::Map(entries)
+    Tree::map(entries)
 }
 
 /// The keys before the answers, in order.
@@ -71,84 +69,13 @@ pub(super) fn exception(decision: &Decision) -> Option<Tree> {
     let given = parts
         .into_iter()
         .filter_map(|(key, text)| Some((key.into(), Tree::Text(text?.into()))));
-    Some(Tree::Map(given.collect()))
-}
-
-/// A mapping in block style, its entries' own mappings too; what is deeper in one line.
-fn block(tree: &Tree) -> String {
-    let Tree::Map(entries) = tree else {
-        return flow(tree);
-    };
-    let mut text = String::new();
-    for (key, value) in entries {
-        match value {
-            Tree::Map(inner) if !inner.is_empty() => {
-                text += &format!("{key}:\n");
-                inner
-                    .iter()
-                    .for_each(|(key, value)| text += &format!("  {key}: {}\n", flow(value)));
-            }
-            value => text += &format!("{key}: {}\n", flow(value)),
-        }
-    }
-    text
-}
-
-/// A value in one line.
-pub(super) fn flow(tree: &Tree) -> String {
-    match tree {
-        Tree::Null => "null".into(),
-        Tree::Bool(value) => value.to_string(),
-        Tree::Integer(value) => value.to_string(),
-        Tree::Float(value) => value.to_string(),
-        Tree::Text(text) if is_plain(text) => text.to_string(),
-        Tree::Text(text) => quoted(text),
-        Tree::List(items) => format!(
-            "[{}]",
-            items.iter().map(flow).collect::<Vec<_>>().join(", ")
-        ),
-        Tree::Map(entries) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| format!("{key}: {}", flow(value)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-    }
-}
-
-/// Whether a text stands for itself without quotes: one word that no reader takes for something else.
-fn is_plain(text: &str) -> bool {
-    let is_word = text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
-    is_word && serde_yaml::from_str::<Tree>(text).is_ok_and(|read| read == Tree::Text(text.into()))
-}
-
-/// A text in double quotes; what cannot be seen is spelled out.
-fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out + "\""
+    Some(Tree::map(given))
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::record::decision::DecisionReading;
-    use verdict::text::Source;
 
     const RECORD: &str = r#"schema: 1
 rubric: service-mesh@1.0.0
@@ -192,27 +119,5 @@ prerequisites:
             DecisionReading::read(&json, &rubric).decision,
             reading.decision
         );
-    }
-
-    #[test]
-    fn words_that_mean_something_else_are_quoted() {
-        for text in [
-            "true", "null", "14", "1.5", "2e3", "~", "", "a b", "a: b", "@x", "# x", "-", "no\ttab",
-        ] {
-            assert!(flow(&Tree::Text(text.into())).starts_with('"'), "{text:?}");
-        }
-        for text in ["no-mesh", "2026-11-20", "service-mesh@1.0.0", "unknown"] {
-            assert_eq!(flow(&Tree::Text(text.into())), text);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_back_as_it_was(text in "(?s).{0,40}") {
-            let written = format!("a: {}\n", flow(&Tree::Text((&text).into())));
-            let read: Tree = serde_yaml::from_str(&written).unwrap();
-            prop_assert_eq!(read.get("a"), Some(&Tree::Text(text.into())));
-            prop_assert!(verdict::text::Document::read(&Source::new("a", written)).is_ok());
-        }
     }
 }

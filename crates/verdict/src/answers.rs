@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use smol_str::SmolStr;
 
 use crate::ids::{FactId, Table};
 use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
-use crate::text::{Document, MOST_PROBLEMS, PlacedProblem, Problem, Route, Source, Tree};
+use crate::text::{
+    Document, Entry, MOST_PROBLEMS, PlacedProblem, Problem, ProblemKind, Route, Source, Tree, block,
+};
 
 /// A value for each fact, or `None` where the answer is unknown or the fact only sizes something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,11 +77,12 @@ struct AnswersFile {
     rubric: Option<String>,
     #[serde(default)]
     subject: Option<String>,
-    #[serde(default)]
-    answers: Tree,
+    /// Read from the document: there may be many, and this type may be read many times.
+    #[serde(default, rename = "answers")]
+    _answers: Option<IgnoredAny>,
 }
 
-/// An answer with its provenance, as it is written.
+/// The keys of an answer with its provenance.
 const ANSWER_KEYS: [&str; 3] = ["value", "source", "as_of"];
 
 impl Answers {
@@ -96,7 +100,7 @@ impl Answers {
     /// Every mistake in the file, in file order.
     pub fn parse(source: &Source, rubric: &Rubric) -> Result<Self, Vec<PlacedProblem>> {
         let mut document = Document::read(source).map_err(|problem| vec![*problem])?;
-        let file = match document.tree() {
+        let file = match document.root().tree {
             Tree::Null => Some(AnswersFile::default()),
             _ => document.decode::<AnswersFile>(),
         };
@@ -107,7 +111,8 @@ impl Answers {
                 problems.extend(other_rubric(named, rubric));
             }
             answers.subject = file.subject;
-            problems.extend(answers.read(&file.answers, &Route::top().key("answers"), rubric));
+            let written = document.get("answers").unwrap_or(&Tree::Null);
+            problems.extend(answers.read(written, &Route::top().key("answers"), rubric));
         }
         problems
             .into_iter()
@@ -132,13 +137,13 @@ impl Answers {
             }
         };
         let mut problems = Vec::new();
-        for (id, tree) in entries {
+        for Entry { key: id, value, .. } in entries {
             if problems.len() >= MOST_PROBLEMS {
                 break;
             }
             let route = route.key(id);
             match rubric.fact(id) {
-                Some(fact) => match read_answer(fact, tree, &route) {
+                Some(fact) => match read_answer(fact, &value.tree, &route) {
                     Ok(answer) => self.set(fact, answer),
                     Err(mistakes) => problems.extend(mistakes),
                 },
@@ -172,19 +177,14 @@ impl Answers {
 /// Writing, the inverse of [`Answers::parse`] and [`Answers::read`].
 impl Answers {
     /// The answers as an answers file, every fact of the rubric in its order, open ones as `unknown`.
-    ///
-    /// # Errors
-    /// YAML cannot express a text in it.
-    pub fn to_yaml(&self, rubric: &Rubric) -> Result<String, serde_yaml::Error> {
+    pub fn to_yaml(&self, rubric: &Rubric) -> String {
         let subject = self
             .subject
             .iter()
             .map(|subject| ("subject".into(), Tree::Text(subject.into())));
         let answers = ("answers".into(), self.tree(rubric));
         let head = [("rubric".into(), Tree::Text(rubric.id.clone().into()))];
-        serde_yaml::to_string(&Tree::Map(
-            head.into_iter().chain(subject).chain([answers]).collect(),
-        ))
+        block(&Tree::map(head.into_iter().chain(subject).chain([answers])))
     }
 
     /// The mapping of facts to values, as it stands under `answers`.
@@ -195,7 +195,7 @@ impl Answers {
                 write_answer(fact, self.answer(fact)),
             )
         };
-        Tree::Map(rubric.facts.iter().map(written).collect())
+        Tree::map(rubric.facts.iter().map(written))
     }
 }
 
@@ -215,12 +215,7 @@ pub fn write_answer(fact: &Fact, answer: &Answer) -> Tree {
     if provenance.is_empty() {
         return value;
     }
-    Tree::Map(
-        [("value".into(), value)]
-            .into_iter()
-            .chain(provenance)
-            .collect(),
-    )
+    Tree::map([("value".into(), value)].into_iter().chain(provenance))
 }
 
 /// The mistake of naming a fact that the rubric does not have.
@@ -232,6 +227,7 @@ pub fn unknown_fact(id: &str, route: &Route, rubric: &Rubric) -> Problem {
     )
     .at_key()
     .one_of(id, names)
+    .of_kind(ProblemKind::UnknownFact)
 }
 
 /// The mistake of answering another rubric's questions; `named` is an id, or `id@version`.
@@ -240,6 +236,7 @@ fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
     (id != rubric.id).then(|| {
         let message = format!("these answers are for the rubric `{id}`");
         Problem::new(&Route::top().key("rubric"), message)
+            .of_kind(ProblemKind::OtherRubric)
             .allowed(format!("`{}`, the rubric in use", rubric.id))
     })
 }
@@ -255,10 +252,10 @@ pub fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Ve
     };
     let mut answer = Answer::default();
     let mut problems = Vec::new();
-    for (key, tree) in entries {
+    for Entry { key, value, .. } in entries {
         let route = route.key(key);
-        match (key.as_str(), tree) {
-            ("value", _) => match fact.read(tree, &route) {
+        match (key.as_str(), &value.tree) {
+            ("value", written) => match fact.read(written, &route) {
                 Ok(value) => answer.value = value,
                 Err(problem) => problems.push(*problem),
             },
@@ -364,7 +361,7 @@ mod tests {
 
     fn reads_back(seed: u64, text: &str) {
         let (rubric, answers) = answers(seed, text);
-        let yaml = answers.to_yaml(&rubric).expect("writable");
+        let yaml = answers.to_yaml(&rubric);
         let read = Answers::parse(&Source::new("saved.yaml", yaml.as_str()), &rubric);
         assert_eq!(read, Ok(answers), "{yaml}");
     }

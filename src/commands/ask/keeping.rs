@@ -145,13 +145,13 @@ impl<'a> Keeper<'a> {
     }
 
     fn create(&mut self, path: &Path, answers: &Answers) -> Result<()> {
-        let created = outputs::create_beside(path, &answers.to_yaml(self.rubric)?)?;
+        let created = outputs::create_beside(path, &answers.to_yaml(self.rubric))?;
         self.remember(created, answers);
         Ok(())
     }
 
     fn replace(&mut self, path: &Path, answers: &Answers) -> Result<()> {
-        outputs::replace(path, &answers.to_yaml(self.rubric)?)?;
+        outputs::replace(path, &answers.to_yaml(self.rubric))?;
         self.remember(path.to_owned(), answers);
         Ok(())
     }

@@ -92,7 +92,7 @@ fn rubric(path: &Path) -> Result<(Rubric, Tree)> {
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
     let document =
         Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
-    Ok((rubric, document.tree().clone()))
+    Ok((rubric, document.into_root().tree))
 }
 
 /// What becomes of files of answers, which must fit the old rubric, and of the records that do.

@@ -45,7 +45,7 @@ pub(super) fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
                 .filter(|reasoning| reasoning.rules().len() <= MOST_NODES_DRAWN);
             print_raw(&show_json::render(
                 &rubric,
-                document.tree(),
+                &document.root().tree,
                 reasoning.as_ref(),
             ))?;
         }

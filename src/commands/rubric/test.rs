@@ -9,7 +9,7 @@ use mesh_advisor::show::rubric::{test_json, test_text};
 use verdict::cases::{Exercise, Outcome, suggest};
 use verdict::engine::Proofs;
 use verdict::rubric::{Case, Rubric};
-use verdict::text::{Outline, Part};
+use verdict::text::{Document, Part};
 
 use super::{Effort, TextOrJson, budget};
 use crate::commands::inputs::{Inputs, Mistakes, read};
@@ -48,10 +48,10 @@ pub(crate) struct Test {
 pub(super) fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
-    let outline = Outline::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
+    let file = Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
     let line = |case: &Case| {
         source
-            .line_and_column(outline.locate(&case.route, Part::Value).start)
+            .line_and_column(file.root().locate(&case.route, Part::Value).start)
             .0
     };
     let mut cases: Vec<(String, usize, Case)> = rubric

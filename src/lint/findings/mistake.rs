@@ -3,8 +3,7 @@
 use super::no_rule_holds;
 use super::{Check, Found, Subject};
 use crate::finding::{Finding, Kind, Severity};
-use crate::lint::subject::is_open_verdict;
-use verdict::text::PlacedProblem;
+use verdict::text::{PlacedProblem, ProblemKind};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -26,7 +25,7 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         .unwrap_or_default()
         .findings
         .is_empty();
-    let is_told = |placed: &&PlacedProblem| has_gap && is_open_verdict(&placed.problem);
+    let is_told = |placed: &&PlacedProblem| has_gap && placed.problem.kind == ProblemKind::OpenVerdict;
     let problems = subject.problems.iter().filter(|placed| !is_told(placed));
     Some(
         problems

@@ -2,9 +2,8 @@
 
 use super::{Check, Subject};
 use crate::finding::{Finding, Kind, Severity};
-use crate::record::decision::shortened;
 use adr::block::Carrier;
-use verdict::text::{Part, PlacedProblem, Problem, Step};
+use verdict::text::{PlacedProblem, Problem, ProblemKind, Step, shortened};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -51,11 +50,9 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
 
 /// Of which kind of finding a mistake in a record is.
 pub(super) fn kind_of(problem: &Problem) -> &'static str {
-    match problem.route.steps() {
-        [Step::Key(key), _] if key == "answers" && problem.part == Part::Key => {
-            super::unknown_fact::CHECK.kind.id
-        }
-        [Step::Key(key), ..] if key == "answers" => super::invalid_answer::CHECK.kind.id,
+    match (problem.kind, problem.route.steps()) {
+        (ProblemKind::UnknownFact, _) => super::unknown_fact::CHECK.kind.id,
+        (_, [Step::Key(key), ..]) if key == "answers" => super::invalid_answer::CHECK.kind.id,
         _ => CHECK.kind.id,
     }
 }
@@ -77,8 +74,7 @@ pub(super) fn findings(
 
 fn finding(subject: &Subject<'_>, kind: &'static Kind, placed: &PlacedProblem) -> Finding {
     let problem = &placed.problem;
-    let is_about_all =
-        problem.route.steps().is_empty() && placed.span.is_empty() && placed.span.start == 0;
+    let is_about_all = problem.kind == ProblemKind::MissingKey && placed.span.is_empty();
     let span = match subject.record() {
         Some(record) if !is_about_all => record.span_in_file(placed.span.clone()),
         _ => subject.head(),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::Tree;
+use crate::text::{Entry, Node, Tree};
 
 /// One change in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +77,8 @@ pub fn edits(old: &Tree, new: &Tree) -> Vec<Edit> {
 fn compare(path: &mut Vec<String>, old: &Tree, new: &Tree, edits: &mut Vec<Edit>) {
     match (old, new) {
         (Tree::Map(before), Tree::Map(after)) if !is_test(path) => {
-            let keys = before
-                .iter()
-                .chain(after.iter().filter(|(key, _)| old.get(key).is_none()));
-            for (key, _) in keys {
+            let is_new = |entry: &&Entry| old.get(&entry.key).is_none();
+            for Entry { key, .. } in before.iter().chain(after.iter().filter(is_new)) {
                 path.push(key.to_string());
                 match (old.get(key), new.get(key)) {
                     (Some(old), Some(new)) => compare(path, old, new, edits),
@@ -119,7 +117,7 @@ fn compare_absent(path: &mut Vec<String>, present: &Tree, is_old: bool, edits: &
 }
 
 /// Compares lists of things that have an id, or a test that stands for one.
-fn lists(path: &mut Vec<String>, before: &[Tree], after: &[Tree], edits: &mut Vec<Edit>) {
+fn lists(path: &mut Vec<String>, before: &[Node], after: &[Node], edits: &mut Vec<Edit>) {
     let (before, after) = (named(before), named(after));
     let find = |items: &[(String, String, &Tree)], name: &str| -> Option<usize> {
         items.iter().position(|(own, _, _)| own == name)
@@ -154,12 +152,12 @@ fn lists(path: &mut Vec<String>, before: &[Tree], after: &[Tree], edits: &mut Ve
 }
 
 /// Each item with the name by which it is known and the one by which it is shown. A name that occurs again is numbered.
-fn named(items: &[Tree]) -> Vec<(String, String, &Tree)> {
+fn named(items: &[Node]) -> Vec<(String, String, &Tree)> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut named = Vec::new();
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in items.iter().map(|item| &item.tree).enumerate() {
         let id = item.get("id").and_then(Tree::word);
-        let test = || format!("{:?}", item.get("when"));
+        let test = || serde_json::to_string(&item.get("when")).unwrap_or_default();
         let mut name = id.clone().unwrap_or_else(test);
         while !seen.insert(name.clone()) {
             name.push('+');
@@ -169,10 +167,10 @@ fn named(items: &[Tree]) -> Vec<(String, String, &Tree)> {
     named
 }
 
-fn has_names(items: &[Tree]) -> bool {
+fn has_names(items: &[Node]) -> bool {
     items
         .iter()
-        .all(|item| item.get("id").is_some() || item.get("when").is_some())
+        .all(|item| item.tree.get("id").is_some() || item.tree.get("when").is_some())
 }
 
 /// Whether the path leads into a test, whose parts say nothing by themselves.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Options, Value, Words};
 use crate::ids::FactId;
-use crate::text::{Problem, Route, Tree};
+use crate::text::{Node, Problem, ProblemKind, Route, Tree};
 
 /// One typed thing to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,8 +99,13 @@ impl Fact {
 
     fn read_known(&self, tree: &Tree, route: &Route) -> Result<Value, Unfit> {
         match (&self.kind, tree) {
-            (Kind::Count { min, max }, Tree::Integer(number)) if (min..=max).contains(&number) => {
-                Ok(Value::Count(*number))
+            (Kind::Count { min, max }, Tree::Integer(_) | Tree::Number(_)) => {
+                let number = tree
+                    .whole_number()
+                    .filter(|number| (min..=max).contains(&number));
+                number
+                    .map(Value::Count)
+                    .ok_or_else(|| self.unfit(tree, route))
             }
             (Kind::YesNo, Tree::Bool(answer)) => Ok(Value::YesNo(*answer)),
             (Kind::YesNo, Tree::Text(word)) if word == "yes" || word == "no" => {
@@ -108,7 +113,7 @@ impl Fact {
             }
             (Kind::Choice(_), Tree::Text(word)) => self.read_option(word, route).map(Value::Choice),
             (Kind::Flags(_), Tree::List(items)) => {
-                let read = |(index, item): (usize, &Tree)| match item {
+                let read = |(index, item): (usize, &Node)| match &item.tree {
                     Tree::Text(word) => self.read_option(word, &route.index(index)),
                     other => Err(self.unfit(other, &route.index(index))),
                 };
@@ -129,14 +134,16 @@ impl Fact {
             let names = self.options().iter().map(|option| option.id.as_str());
             Box::new(
                 Problem::new(route, format!("`{word}` is not an option of `{}`", self.id))
-                    .one_of(word, names),
+                    .one_of(word, names)
+                    .of_kind(ProblemKind::UnfitAnswer),
             )
         })
     }
 
     fn unfit(&self, tree: &Tree, route: &Route) -> Unfit {
         let message = format!("{} is not a value of `{}`", tree.describe(), self.id);
-        Box::new(Problem::new(route, message).allowed(format!("{}, or {UNKNOWN}", self.expects())))
+        let problem = Problem::new(route, message).of_kind(ProblemKind::UnfitAnswer);
+        Box::new(problem.allowed(format!("{}, or {UNKNOWN}", self.expects())))
     }
 
     /// The value as it is written in files: the inverse of [`Fact::read`].
@@ -150,10 +157,9 @@ impl Fact {
             Value::Count(number) => Tree::Integer(number),
             Value::YesNo(answer) => Tree::Bool(answer),
             Value::Choice(position) => Tree::Text(id(position).into()),
-            Value::Flags(set) => Tree::List(
+            Value::Flags(set) => Tree::list(
                 set.iter()
-                    .map(|position| Tree::Text(id(position).into()))
-                    .collect(),
+                    .map(|position| Tree::Text(id(position).into())),
             ),
         }
     }

@@ -9,6 +9,7 @@ mod forms;
 mod load;
 pub mod places;
 pub mod schema;
+pub mod section;
 pub mod tax_file;
 mod test;
 mod text;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
-pub use load::Draft;
+pub use load::{Draft, LeftOut};
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
 pub use text::{Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};

@@ -1,22 +1,22 @@
 //! The places of the parts of a test: a typed test beside the keys from which it was read.
 
 use super::Test;
-use crate::text::{Outline, Route, Step};
+use crate::text::{Node, Route, Step};
 
 /// The tests that must all hold for `test` to hold, each with its route; a test that is no conjunction is one itself.
 pub fn conjuncts<'t, A>(
     test: &'t Test<A>,
     route: &Route,
-    outline: &Outline,
+    file: &Node,
 ) -> Vec<(Route, &'t Test<A>)> {
     let mut found = Vec::new();
-    for (route, entry) in entries(test, route, outline) {
+    for (route, entry) in entries(test, route, file) {
         let is_all = matches!(entry, Test::All(_)) && is_key(&route, "all");
         match entry {
             Test::All(tests) if is_all => {
                 let items = tests.iter().enumerate();
                 found.extend(
-                    items.flat_map(|(index, test)| conjuncts(test, &route.index(index), outline)),
+                    items.flat_map(|(index, test)| conjuncts(test, &route.index(index), file)),
                 );
             }
             _ => found.push((route, entry)),
@@ -26,17 +26,16 @@ pub fn conjuncts<'t, A>(
 }
 
 /// Every elementary test inside `test`, each with its route, in order.
-pub fn atoms<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<(Route, &'t A)> {
+pub fn atoms<'t, A>(test: &'t Test<A>, route: &Route, file: &Node) -> Vec<(Route, &'t A)> {
     let mut found = Vec::new();
-    for (route, entry) in entries(test, route, outline) {
+    for (route, entry) in entries(test, route, file) {
         match entry {
             Test::Atom(atom) => found.push((route, atom)),
-            Test::Not(inner) => found.extend(atoms(inner, &route, outline)),
+            Test::Not(inner) => found.extend(atoms(inner, &route, file)),
             Test::All(tests) | Test::Any(tests) => {
                 let items = tests.iter().enumerate();
-                found.extend(
-                    items.flat_map(|(index, test)| atoms(test, &route.index(index), outline)),
-                );
+                found
+                    .extend(items.flat_map(|(index, test)| atoms(test, &route.index(index), file)));
             }
         }
     }
@@ -45,12 +44,8 @@ pub fn atoms<'t, A>(test: &'t Test<A>, route: &Route, outline: &Outline) -> Vec<
 
 /// The entries of the mapping at `route`, from which `test` was read. One entry stands for itself, several for a
 /// conjunction.
-fn entries<'t, A>(
-    test: &'t Test<A>,
-    route: &Route,
-    outline: &Outline,
-) -> Vec<(Route, &'t Test<A>)> {
-    let keys = outline.keys(route);
+fn entries<'t, A>(test: &'t Test<A>, route: &Route, file: &Node) -> Vec<(Route, &'t Test<A>)> {
+    let keys = file.keys(route);
     match (keys.as_slice(), test) {
         ([key], _) => vec![(route.key(*key), test)],
         (keys, Test::All(tests)) if keys.len() == tests.len() => keys
@@ -58,7 +53,7 @@ fn entries<'t, A>(
             .zip(tests)
             .map(|(key, test)| (route.key(*key), test))
             .collect(),
-        // An alias, whose keys stand elsewhere: the place of the whole has to do.
+        // Keys and test do not belong together: the place of the whole has to do.
         _ => vec![(route.clone(), test)],
     }
 }
@@ -87,7 +82,7 @@ mod tests {
         let when = rule.route.key("when");
         assert_eq!(
             routes(
-                conjuncts(&rule.when, &when, &draft.outline)
+                conjuncts(&rule.when, &when, &draft.file)
                     .into_iter()
                     .map(|(route, _)| route)
                     .collect()
@@ -100,7 +95,7 @@ mod tests {
         );
         assert_eq!(
             routes(
-                atoms(&rule.when, &when, &draft.outline)
+                atoms(&rule.when, &when, &draft.file)
                     .into_iter()
                     .map(|(route, _)| route)
                     .collect()

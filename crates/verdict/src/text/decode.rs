@@ -2,15 +2,15 @@
 
 use serde::de::{self, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use smol_str::SmolStr;
 
-use super::{Problem, Route, Step, Tree};
+use super::{Entry, Node, Problem, ProblemKind, Route, Step, Tree};
 
 /// Why a tree does not fit a type.
 #[derive(Debug)]
 pub(super) struct Misfit {
     pub(super) route: Route,
     message: String,
+    kind: ProblemKind,
     /// The key that a mapping lacks.
     pub(super) missing: Option<&'static str>,
     /// The keys or variants that would fit, when a name did not.
@@ -22,6 +22,7 @@ impl Misfit {
         Self {
             route: Route::top(),
             message,
+            kind: ProblemKind::Unfit,
             missing: None,
             unknown: None,
         }
@@ -35,16 +36,15 @@ impl Misfit {
     /// The mistake, to be placed.
     pub(super) fn problem(&self) -> Problem {
         let problem = Problem::new(&self.route, self.message.clone());
-        match &self.unknown {
-            Some((found, names)) => {
-                let problem = problem.one_of(found, names.iter().copied());
-                if self.message.starts_with("unknown key") {
-                    problem.at_key()
-                } else {
-                    problem
-                }
-            }
+        let problem = match &self.unknown {
+            Some((found, names)) => problem.one_of(found, names.iter().copied()),
             None => problem,
+        };
+        let problem = problem.of_kind(self.kind);
+        if self.kind == ProblemKind::UnknownKey {
+            problem.at_key()
+        } else {
+            problem
         }
     }
 }
@@ -76,6 +76,7 @@ impl de::Error for Misfit {
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
         let mut misfit = Self::new(format!("unknown key `{field}`"));
+        misfit.kind = ProblemKind::UnknownKey;
         misfit.unknown = Some((field.to_owned(), expected));
         misfit
     }
@@ -88,6 +89,7 @@ impl de::Error for Misfit {
 
     fn missing_field(field: &'static str) -> Self {
         let mut misfit = Self::new(format!("the key `{field}` is missing"));
+        misfit.kind = ProblemKind::MissingKey;
         misfit.missing = Some(field);
         misfit
     }
@@ -120,6 +122,40 @@ fn in_words(expected: &str) -> String {
 /// A tree as serde reads it.
 pub(super) struct Reader<'de>(pub(super) &'de Tree);
 
+/// Whole numbers in whatever way they are written.
+macro_rules! whole_numbers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            match self.0.whole_number() {
+                Some(number) => visitor.visit_i64(number),
+                None => self.typed(visitor),
+            }
+        }
+    )*};
+}
+
+/// What a number is not.
+macro_rules! no_numbers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            self.typed(visitor)
+        }
+    )*};
+}
+
+impl<'de> Reader<'de> {
+    /// For whoever wants one type of value: a number that does not fit it is quoted as it is written.
+    fn typed<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.0 {
+            Tree::Number(_) => Err(de::Error::invalid_type(
+                de::Unexpected::Other(&self.0.describe()),
+                &visitor,
+            )),
+            _ => de::Deserializer::deserialize_any(self, visitor),
+        }
+    }
+}
+
 impl<'de> de::Deserializer<'de> for Reader<'de> {
     type Error = Misfit;
 
@@ -128,7 +164,11 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
             Tree::Null => visitor.visit_unit(),
             Tree::Bool(value) => visitor.visit_bool(*value),
             Tree::Integer(value) => visitor.visit_i64(*value),
-            Tree::Float(value) => visitor.visit_f64(*value),
+            Tree::Number(text) => match (text.parse::<i128>(), text.parse::<f64>()) {
+                (Ok(whole), _) => visitor.visit_i128(whole),
+                (_, Ok(number)) => visitor.visit_f64(number),
+                _ => visitor.visit_borrowed_str(text),
+            },
             Tree::Text(text) => visitor.visit_borrowed_str(text),
             Tree::List(items) => visitor.visit_seq(Items {
                 items: items.iter().enumerate(),
@@ -186,14 +226,20 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
         }
     }
 
+    whole_numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
+    no_numbers! { deserialize_bool deserialize_str deserialize_string deserialize_seq deserialize_map }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier ignored_any
+        i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
     }
 }
 
 struct Items<'de> {
-    items: std::iter::Enumerate<std::slice::Iter<'de, Tree>>,
+    items: std::iter::Enumerate<std::slice::Iter<'de, Node>>,
 }
 
 impl<'de> de::SeqAccess<'de> for Items<'de> {
@@ -206,15 +252,15 @@ impl<'de> de::SeqAccess<'de> for Items<'de> {
         let Some((index, item)) = self.items.next() else {
             return Ok(None);
         };
-        seed.deserialize(Reader(item))
+        seed.deserialize(Reader(&item.tree))
             .map(Some)
             .map_err(|misfit| misfit.under(Step::Index(index)))
     }
 }
 
 struct Entries<'de> {
-    entries: std::slice::Iter<'de, (SmolStr, Tree)>,
-    current: Option<&'de (SmolStr, Tree)>,
+    entries: std::slice::Iter<'de, Entry>,
+    current: Option<&'de Entry>,
 }
 
 impl<'de> de::MapAccess<'de> for Entries<'de> {
@@ -225,7 +271,7 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         seed: K,
     ) -> Result<Option<K::Value>, Misfit> {
         self.current = self.entries.next();
-        let Some((key, _)) = self.current else {
+        let Some(Entry { key, .. }) = self.current else {
             return Ok(None);
         };
         seed.deserialize(de::value::BorrowedStrDeserializer::new(key))
@@ -237,10 +283,10 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         &mut self,
         seed: V,
     ) -> Result<V::Value, Misfit> {
-        let Some((key, value)) = self.current else {
+        let Some(Entry { key, value, .. }) = self.current else {
             return Err(Misfit::new("a value was asked for before its key".into()));
         };
-        seed.deserialize(Reader(value))
+        seed.deserialize(Reader(&value.tree))
             .map_err(|misfit| misfit.under(Step::Key(key.clone())))
     }
 }

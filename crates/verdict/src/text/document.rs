@@ -8,25 +8,27 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 use super::decode::Reader;
-use super::outline::DEEPEST;
-use super::{Outline, PlacedProblem, Places, Problem, Route, Source, Tree};
+use super::parse::parse;
+use super::{Node, PlacedProblem, Problem, ProblemKind, Route, Source, Tree};
 
 /// After this many mistakes a file is not worth reading further.
 pub const MOST_PROBLEMS: usize = 100;
 
-/// A text of so many bytes is cheap to read, whatever is in it, as long as it has no aliases and few brackets.
-const SMALL: usize = 64 * 1024;
-/// Time grows with the square of the brackets that are open: ten thousand would take a quarter of a second.
-const FEW_BRACKETS: usize = 1000;
-
-/// A document being read: its values, their places and the mistakes found so far.
+/// A document being read: its values and the mistakes found so far.
 #[derive(Debug)]
 pub struct Document {
-    tree: Tree,
-    places: Places,
+    root: Node,
     problems: Vec<PlacedProblem>,
-    /// The ids of what was cut out.
-    lost: BTreeSet<String>,
+    cut: Vec<Cut>,
+}
+
+/// A part that was cut out for its mistake.
+#[derive(Debug)]
+pub struct Cut {
+    /// Where it stood when it was cut out.
+    pub route: Route,
+    /// What stood there.
+    pub node: Node,
 }
 
 impl Document {
@@ -35,44 +37,29 @@ impl Document {
     /// # Errors
     /// The text is not YAML, or is larger or deeper than what is read.
     pub fn read(source: &Source) -> Result<Self, Box<PlacedProblem>> {
-        if let Some(tree) = plain(&source.text) {
-            return Ok(Self::new(tree, Places::later(&source.text)));
-        }
-        let outline = Outline::read(source)?;
-        let tree = serde_yaml::from_str(&source.text).map_err(|error| {
-            let at = error.location().map_or(0, |place| place.index());
-            let problem = Problem::new(&Route::top(), format!("not valid YAML: {error}"));
-            Box::new(PlacedProblem {
-                problem,
-                span: at..at,
-            })
-        })?;
-        let repeated = outline.repeated_keys();
-        let mut document = Self::new(tree, Places::of(outline));
+        let root = parse(source)?;
+        let repeated = root.repeated_keys();
+        let mut document = Self {
+            root,
+            problems: Vec::new(),
+            cut: Vec::new(),
+        };
         // What is left twice beyond these is a mistake that serde reports.
         for (route, key, span) in repeated.into_iter().take(MOST_PROBLEMS) {
             let problem = Problem::new(&route, format!("the key `{key}` stands here twice"))
+                .of_kind(ProblemKind::RepeatedKey)
                 .allowed("each key once");
             document.problems.push(PlacedProblem { problem, span });
-            document.cut(&route.key(key));
+            document.root.remove(route.key(key).steps());
         }
         Ok(document)
-    }
-
-    fn new(tree: Tree, places: Places) -> Self {
-        Self {
-            tree,
-            places,
-            problems: Vec::new(),
-            lost: BTreeSet::new(),
-        }
     }
 
     /// The document as a `T`, without the parts that do not fit; what was wrong is kept. `None` when nothing is left.
     pub fn decode<T: DeserializeOwned>(&mut self) -> Option<T> {
         let mut cut: Vec<Route> = Vec::new();
         while self.problems.len() < MOST_PROBLEMS {
-            let error = match T::deserialize(Reader(&self.tree)) {
+            let error = match T::deserialize(Reader(&self.root.tree)) {
                 Ok(value) => return Some(value),
                 Err(error) => error,
             };
@@ -94,30 +81,22 @@ impl Document {
 
     /// The value under a top-level key.
     pub fn get(&self, key: &str) -> Option<&Tree> {
-        self.tree.get(key)
+        self.root.tree.get(key)
     }
 
-    /// The whole document's values.
-    pub fn tree(&self) -> &Tree {
-        &self.tree
+    /// The whole document as it is now, without the parts cut out.
+    pub fn root(&self) -> &Node {
+        &self.root
     }
 
-    /// Where things stand in the document as it is now, without the parts cut out.
-    pub fn outline(&self) -> &Outline {
-        self.places.outline()
+    /// The same, for whoever reads no further.
+    pub fn into_root(self) -> Node {
+        self.root
     }
 
-    /// The same, for whoever may ask later.
-    pub fn places(&self) -> &Places {
-        &self.places
-    }
-
-    /// Adds a mistake at its place. Where no place can be told, the reason for that is the mistake to be mended first.
+    /// Adds a mistake at its place.
     pub fn report(&mut self, problem: Problem) {
-        match self.places.refusal() {
-            None => self.problems.push(problem.placed(self.places.outline())),
-            Some(refusal) => self.problems = vec![refusal.clone()],
-        }
+        self.problems.push(problem.placed(&self.root));
     }
 
     /// All mistakes, in the order of the file.
@@ -126,34 +105,29 @@ impl Document {
         self.problems
     }
 
+    /// What was cut out.
+    pub fn cuts(&self) -> &[Cut] {
+        &self.cut
+    }
+
     /// The ids of what was cut out. Who refers to one of them makes no mistake of his own.
-    pub fn lost(&self) -> &BTreeSet<String> {
-        &self.lost
+    pub fn lost(&self) -> BTreeSet<String> {
+        let mut ids = BTreeSet::new();
+        for cut in &self.cut {
+            cut.node.tree.collect_ids(&mut ids);
+        }
+        ids
     }
 
     fn cut(&mut self, route: &Route) -> bool {
-        self.places.change(|outline| outline.remove(route.steps()));
-        let removed = self.tree.remove(route.steps());
-        if let Some(tree) = &removed {
-            tree.collect_ids(&mut self.lost);
-        }
-        removed.is_some()
+        let removed = self.root.remove(route.steps());
+        let is_cut = removed.is_some();
+        self.cut.extend(removed.map(|node| Cut {
+            route: route.clone(),
+            node,
+        }));
+        is_cut
     }
-}
-
-/// The values of a text that an outline would take as it is: small, without aliases, nested no deeper than is read, and
-/// with no key twice. Most texts are.
-fn plain(text: &str) -> Option<Tree> {
-    let brackets = || {
-        text.bytes()
-            .filter(|byte| matches!(byte, b'[' | b'{'))
-            .count()
-    };
-    let is_cheap = text.len() <= SMALL && !text.contains('&') && brackets() <= FEW_BRACKETS;
-    let tree: Tree = is_cheap
-        .then(|| serde_yaml::from_str(text).ok())
-        .flatten()?;
-    (tree.depth() <= DEEPEST && !tree.has_repeated_keys()).then_some(tree)
 }
 
 #[cfg(test)]
@@ -225,41 +199,33 @@ mod tests {
     }
 
     #[test]
-    fn only_texts_that_an_outline_takes_as_they_are_are_read_without_one() {
-        let nested = format!("{}{}", "[".repeat(64), "]".repeat(64));
-        for text in ["", "a: 1\nb: [x, {c: d}]\n", "{\"a\": [1, null]}", &nested] {
-            let source = Source::new("a", text);
-            assert!(Outline::read(&source).is_ok(), "{text}");
-            let read = Document::read(&source).expect("valid YAML");
-            assert_eq!(plain(text).as_ref(), Some(read.tree()), "{text}");
-        }
-        let deep = format!("{}{}", "[".repeat(65), "]".repeat(65));
-        let long = format!("a: {}", "x".repeat(SMALL));
-        let wide = format!("[{}]", "[],".repeat(FEW_BRACKETS));
-        for text in [
-            "a: 1\na: 2",
-            "a: {b: 1, b: 2}",
-            "a: &x 1\nb: *x",
-            "[a]: 1",
-            "a: 1\n---\nb: 2",
-            "a: [",
-            &deep,
-            &long,
-            &wide,
-        ] {
-            assert_eq!(plain(text), None, "{text:.40}");
-        }
+    fn a_tab_after_a_colon_hides_no_mistake() {
+        assert_eq!(read("name:\tfront\n").1, []);
+        let (_, problems) = read("name:\tfront\nnam:\tx\nbook: y\n");
+        assert_eq!(
+            problems,
+            [
+                ("unknown key `nam`".to_owned(), (2, 1)),
+                ("unknown key `book`".to_owned(), (3, 1))
+            ]
+        );
     }
 
     #[test]
-    fn where_places_cannot_be_read_the_reason_is_reported_instead() {
-        assert_eq!(read("name:\tfront\n").1, []);
-        let (_, problems) = read("name:\tfront\nnam: x\nbook: y\n");
-        let [(message, place)] = problems.as_slice() else {
-            panic!("{problems:?}")
-        };
-        assert!(message.starts_with("not valid YAML: "), "{message}");
-        assert_eq!(*place, (1, 7));
+    fn a_whole_number_may_have_a_point_and_a_text_is_no_number() {
+        assert_eq!(read("name: a\nbooks: [{title: b, pages: 3.0}]").1, []);
+        let (_, problems) = read("name: 1.50\nbooks: [{title: b, pages: 3.5}]");
+        let messages: Vec<_> = problems
+            .iter()
+            .map(|(message, _)| message.as_str())
+            .collect();
+        assert_eq!(
+            messages,
+            [
+                "found `1.50`, expected text",
+                "found `3.5`, expected a whole number"
+            ]
+        );
     }
 
     #[test]

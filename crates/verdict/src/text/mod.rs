@@ -1,25 +1,24 @@
 //! Text from outside and the mistakes in it.
 //!
-//! `serde_yaml` reads the values ([`Tree`]), an event parser reads the places ([`Outline`]): first where a text could be
-//! expensive, else only when a place is asked for. Whoever finds a mistake says so with a [`Route`] of keys; it becomes a
-//! line and a column only here.
+//! A text becomes values that know their place ([`Node`]), once. Whoever finds a mistake says so with a [`Route`] of
+//! keys; it becomes a line and a column only here.
 
 mod decode;
 mod document;
-mod outline;
-mod places;
+mod node;
+mod parse;
 mod problem;
 mod route;
+mod serial;
 mod suggest;
-mod tree;
+mod writing;
 
-pub use document::{Document, MOST_PROBLEMS};
-pub use outline::Outline;
-pub use places::Places;
-pub use problem::{PlacedProblem, Problem};
+pub use document::{Cut, Document, MOST_PROBLEMS};
+pub use node::{Entry, Node, Tree, shortened};
+pub use problem::{PlacedProblem, Problem, ProblemKind};
 pub use route::{Part, Route, Step};
 pub use suggest::nearest;
-pub use tree::Tree;
+pub use writing::{block, flow};
 
 /// A named text: `name` is how people know it (a path, `standard input`, `embedded rubric`).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,14 +2,42 @@
 
 use std::ops::Range;
 
-use super::{Outline, Part, Route, nearest};
+use super::{Node, Part, Route, nearest};
 
 /// The longest list of allowed names that a message spells out.
 const ALLOWED_SHOWN: usize = 16;
 
+/// What sort of mistake it is, for whoever does something else about one sort than about the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The text cannot be read at all.
+    Unreadable,
+    /// A key stands twice in one mapping.
+    RepeatedKey,
+    /// A key that means nothing here.
+    UnknownKey,
+    /// A key that must be there and is not.
+    MissingKey,
+    /// A value that is not of the form that is read here.
+    #[default]
+    Unfit,
+    /// A value that its fact cannot have; the message names the fact.
+    UnfitAnswer,
+    /// An answer to what the rubric does not ask; the message names it.
+    UnknownFact,
+    /// What is read belongs to another rubric than the one in use.
+    OtherRubric,
+    /// A name of something that is not there.
+    UnknownName,
+    /// No rule of a verdict is sure to hold on every sheet.
+    OpenVerdict,
+}
+
 /// A mistake at a route of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// What sort of mistake it is.
+    pub kind: ProblemKind,
     /// Where, by keys.
     pub route: Route,
     /// Whether the key or the value at that route is wrong.
@@ -28,6 +56,7 @@ impl Problem {
     /// A mistake in the value at `route`.
     pub fn new(route: &Route, message: impl Into<String>) -> Self {
         Self {
+            kind: ProblemKind::default(),
             route: route.clone(),
             part: Part::Value,
             message: message.into(),
@@ -37,10 +66,19 @@ impl Problem {
         }
     }
 
-    /// Says first what it is about, for where no place can be shown and the message does not name it.
-    pub fn about(mut self, name: &str) -> Self {
-        if !self.message.contains(&format!("`{name}`")) {
-            self.message = format!("`{name}`: {}", self.message);
+    /// Says what sort of mistake it is.
+    pub fn of_kind(mut self, kind: ProblemKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Says first which fact it is about, for where no place can be shown and the message does not name it.
+    pub fn about(mut self, fact: &str) -> Self {
+        if !matches!(
+            self.kind,
+            ProblemKind::UnfitAnswer | ProblemKind::UnknownFact
+        ) {
+            self.message = format!("`{fact}`: {}", self.message);
         }
         self
     }
@@ -65,6 +103,7 @@ impl Problem {
     ) -> Self {
         self.did_you_mean = nearest(found, names.clone()).map(str::to_owned);
         self.unknown = Some(found.to_owned());
+        self.kind = ProblemKind::UnknownName;
         let names: Vec<&str> = names.into_iter().collect();
         let shown: Vec<&str> = names.iter().copied().take(ALLOWED_SHOWN).collect();
         self.allowed = shown.join(", ");
@@ -89,9 +128,9 @@ impl Problem {
     }
 
     /// The mistake with its place in the text.
-    pub fn placed(self, outline: &Outline) -> PlacedProblem {
+    pub fn placed(self, root: &Node) -> PlacedProblem {
         PlacedProblem {
-            span: outline.locate(&self.route, self.part),
+            span: root.locate(&self.route, self.part),
             problem: self,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Loader;
 use crate::rubric::fact::UNKNOWN;
 use crate::rubric::file::{FactFile, FactKind, OptionFile, QuestionFile};
+use crate::rubric::section::Section;
 use crate::rubric::{Fact, FactOption, Kind, MOST_OPTIONS, Words};
 use crate::text::{Problem, Route, Tree};
 
@@ -24,9 +25,12 @@ pub(in crate::rubric) const RESERVED: [&str; 6] = [
 impl Loader {
     /// Reads the facts of all questions, in the order in which they are asked.
     pub(super) fn facts(&mut self, questions: &[QuestionFile], follow_ups: &[QuestionFile]) {
-        for (section, questions) in [("questions", questions), ("follow_ups", follow_ups)] {
+        for (section, questions) in [
+            (Section::Questions, questions),
+            (Section::FollowUps, follow_ups),
+        ] {
             for (index, question) in questions.iter().enumerate() {
-                let route = self.top.key(section).index(index).key("facts");
+                let route = section.route().index(index).key("facts");
                 for (index, fact) in question.facts.iter().enumerate() {
                     self.fact(fact, &route.index(index));
                 }
@@ -34,7 +38,7 @@ impl Loader {
         }
         if self.facts.is_empty() {
             self.report(Problem::new(
-                &self.top.key("questions"),
+                &Section::Questions.route(),
                 "no question asks for a fact",
             ));
         }
@@ -53,11 +57,13 @@ impl Loader {
                 &route.key("id"),
                 format!("the id `{}` is {reason}", file.id),
             ));
+            self.not_taken.push(route.clone());
             return;
         }
         let problems_before = self.problems.len();
         let Some(kind) = self.kind(file, route) else {
             self.fact_positions.insert(file.id.clone(), None);
+            self.not_taken.push(route.clone());
             return;
         };
         let mut fact = Fact {

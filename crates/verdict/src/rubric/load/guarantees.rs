@@ -3,15 +3,19 @@
 use super::Loader;
 use crate::ids::{FactId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::file::{CaseFile, DirectionFile, GuaranteeFile};
+use crate::rubric::section::Section;
 use crate::rubric::{Case, Claim, Direction, Guarantee, Rule, Value};
-use crate::text::{Problem, Route, Tree};
+use crate::text::{Entry, Problem, Route, Tree};
 
 impl Loader {
     pub(super) fn guarantees(&mut self, files: Vec<GuaranteeFile>) -> Vec<Guarantee> {
-        self.check_unique("guarantees", files.iter().map(|guarantee| &guarantee.id));
+        self.check_unique(
+            Section::Guarantees,
+            files.iter().map(|guarantee| &guarantee.id),
+        );
         let mut guarantees = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = self.top.key("guarantees").index(index);
+            let route = Section::Guarantees.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let when = self.optional_test(file.when.as_ref(), &route.key("when"));
             let claim = self.claim(&file, &route);
@@ -22,6 +26,8 @@ impl Loader {
                     claim,
                     route,
                 });
+            } else {
+                self.not_taken.push(route);
             }
         }
         guarantees
@@ -81,10 +87,10 @@ impl Loader {
         files: Vec<CaseFile>,
         verdict: &Table<RuleId, Rule>,
     ) -> Vec<Case> {
-        self.check_unique("cases", files.iter().map(|case| &case.id));
+        self.check_unique(Section::Cases, files.iter().map(|case| &case.id));
         let mut cases = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = self.top.key("cases").index(index);
+            let route = Section::Cases.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let recommend = self.recommendation_named(&file.recommend, &route.key("recommend"));
             let rule = file
@@ -102,6 +108,8 @@ impl Loader {
                     rule: rule.flatten(),
                     route,
                 });
+            } else {
+                self.not_taken.push(route);
             }
         }
         cases
@@ -136,7 +144,7 @@ impl Loader {
         };
         let mut answers = Vec::new();
         let mut is_sound = true;
-        for (id, tree) in entries {
+        for Entry { key: id, value, .. } in entries {
             let route = route.key(id);
             let Some(position) = self.fact_positions.get(id.as_str()).copied() else {
                 let problem = Problem::new(&route, format!("`{id}` is not a fact")).at_key();
@@ -149,7 +157,7 @@ impl Loader {
                 is_sound = false;
                 continue;
             };
-            match fact.read(tree, &route) {
+            match fact.read(&value.tree, &route) {
                 Ok(Some(value)) => answers.push((fact.position, value)),
                 Ok(None) => {}
                 Err(problem) => {

@@ -5,6 +5,7 @@
 
 mod facts;
 mod guarantees;
+mod left_out;
 mod names;
 mod tax;
 mod tests;
@@ -17,14 +18,16 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub(super) use facts::RESERVED;
+pub use left_out::LeftOut;
 
 use super::file::CasesFile;
+use super::section::Section;
 use super::{
     Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
     Version, Wording, Words,
 };
 use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SourceId, Table};
-use crate::text::{Document, Outline, Part, PlacedProblem, Problem, Route, Source};
+use crate::text::{Document, Node, Part, PlacedProblem, Problem, Route, Source};
 
 /// The file format that is read.
 const SCHEMA: i64 = 1;
@@ -39,8 +42,10 @@ pub struct Draft {
     pub rubric: Option<Rubric>,
     /// All mistakes, in file order.
     pub problems: Vec<PlacedProblem>,
-    /// Where things stand in the file, for findings about the loaded parts.
-    pub outline: Outline,
+    /// What stands in the file and where, for findings about the loaded parts.
+    pub file: Node,
+    /// What of it is not in the rubric.
+    pub left_out: LeftOut,
     /// Whether the file is YAML at all.
     pub is_yaml: bool,
 }
@@ -63,29 +68,39 @@ impl Rubric {
         let mut document = match Document::read(source) {
             Ok(document) => document,
             Err(problem) => {
-                let (problems, outline) = (vec![*problem], Outline::default());
                 return Draft {
                     rubric: None,
-                    problems,
-                    outline,
+                    problems: vec![*problem],
+                    file: Node::default(),
+                    left_out: LeftOut::default(),
                     is_yaml: false,
                 };
             }
         };
-        let mut rubric = None;
-        if let Some(file) = document.decode::<RubricFile>() {
-            let (loaded, problems) =
-                Self::load(file, digest(&source.text), document.lost().clone());
-            problems
+        let mut not_taken = Vec::new();
+        let rubric = document.decode::<RubricFile>().map(|file| {
+            let loader = Loader {
+                lost: document.lost(),
+                ..Loader::default()
+            };
+            let loaded = loader.load(file, digest(&source.text));
+            loaded
+                .problems
                 .into_iter()
                 .for_each(|problem| document.report(problem));
-            rubric = Some(loaded);
-        }
-        let outline = document.outline().clone();
+            not_taken = loaded.not_taken;
+            loaded.rubric
+        });
+        let mut left_out = LeftOut::of(&document, &not_taken);
+        let file = document.root().clone();
+        let problems = document.into_problems();
+        let meant = problems.iter().map(|placed| &placed.problem.did_you_mean);
+        left_out.names.extend(meant.flatten().cloned());
         Draft {
             rubric,
-            problems: document.into_problems(),
-            outline,
+            problems,
+            file,
+            left_out,
             is_yaml: true,
         }
     }
@@ -107,7 +122,7 @@ impl Rubric {
         }
         let line = |case: &Case| {
             source
-                .line_and_column(document.outline().locate(&case.route, Part::Value).start)
+                .line_and_column(document.root().locate(&case.route, Part::Value).start)
                 .0
         };
         let cases = cases.into_iter().map(|case| (line(&case), case)).collect();
@@ -117,17 +132,6 @@ impl Rubric {
         } else {
             Err(problems)
         }
-    }
-
-    /// Checks a rubric file's contents.
-    ///
-    /// `lost` holds the ids of parts that were cut out of the file for mistakes already reported.
-    fn load(file: RubricFile, digest: String, lost: BTreeSet<String>) -> (Self, Vec<Problem>) {
-        Loader {
-            lost,
-            ..Loader::default()
-        }
-        .load(file, digest)
     }
 }
 
@@ -142,10 +146,11 @@ pub(super) fn digest(text: &str) -> String {
 /// What is known while a file is being loaded.
 #[derive(Default)]
 struct Loader {
-    /// Where the file's own keys start.
-    top: Route,
     problems: Vec<Problem>,
+    /// The ids of parts that were cut out of the file, or left out here, for mistakes already reported.
     lost: BTreeSet<String>,
+    /// The parts that are left out.
+    not_taken: Vec<Route>,
     sources: Table<SourceId, Citation>,
     recommendations: Table<RecommendationId, Recommendation>,
     facts: Table<FactId, Arc<Fact>>,
@@ -154,6 +159,13 @@ struct Loader {
     named: Table<NamedId, Named>,
     /// Conditions and definitions by id; `None` for those with a mistake of their own.
     named_positions: BTreeMap<String, Option<NamedId>>,
+}
+
+/// What a file gives.
+struct Loaded {
+    rubric: Rubric,
+    problems: Vec<Problem>,
+    not_taken: Vec<Route>,
 }
 
 impl Loader {
@@ -171,8 +183,8 @@ impl Loader {
         }
     }
 
-    fn load(mut self, file: RubricFile, digest: String) -> (Rubric, Vec<Problem>) {
-        let top = self.top.clone();
+    fn load(mut self, file: RubricFile, digest: String) -> Loaded {
+        let top = Route::top();
         if file.schema != SCHEMA {
             let message = format!("schema {} is not known", file.schema);
             self.report(Problem::new(&top.key("schema"), message).allowed(SCHEMA.to_string()));
@@ -184,18 +196,18 @@ impl Loader {
         self.facts(&file.questions, &file.follow_ups);
         self.named_tests(&file.conditions, &file.definitions);
         self.check_unique(
-            "questions",
+            Section::Questions,
             file.questions
                 .iter()
                 .chain(&file.follow_ups)
                 .map(|question| &question.id),
         );
-        let questions = self.questions("questions", file.questions);
-        let follow_ups = self.questions("follow_ups", file.follow_ups);
+        let questions = self.questions(Section::Questions, file.questions);
+        let follow_ups = self.questions(Section::FollowUps, file.follow_ups);
         let conditions = self.conditions(file.conditions);
         let verdict = self.verdict(file.verdict);
-        let prerequisites = self.remarks("prerequisites", file.prerequisites);
-        let cautions = self.remarks("cautions", file.cautions);
+        let prerequisites = self.remarks(Section::Prerequisites, file.prerequisites);
+        let cautions = self.remarks(Section::Cautions, file.cautions);
         let plan = self.plan(file.plan);
         let guarantees = self.guarantees(file.guarantees);
         let cases = self.cases(file.cases, &verdict);
@@ -222,7 +234,11 @@ impl Loader {
             tax,
             plan,
         };
-        (rubric, self.problems)
+        Loaded {
+            rubric,
+            problems: self.problems,
+            not_taken: self.not_taken,
+        }
     }
 
     /// Keeps a mistake, unless it only follows from one that is known.
@@ -239,7 +255,7 @@ impl Loader {
     fn version(&mut self, text: &str) -> Version {
         Version::parse(text).unwrap_or_else(|| {
             let problem = Problem::new(
-                &self.top.key("version"),
+                &Route::top().key("version"),
                 format!("\"{text}\" is not a version"),
             );
             self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
@@ -254,7 +270,7 @@ impl Loader {
     fn expiry(&mut self, days: Option<i64>) -> i64 {
         let days = days.unwrap_or(ANSWERS_EXPIRE_AFTER_DAYS);
         if days < 1 {
-            let route = self.top.key("answers_expire_after_days");
+            let route = Route::top().key("answers_expire_after_days");
             self.report(
                 Problem::new(&route, format!("{days} is no number of days")).allowed("1 or more"),
             );
@@ -263,9 +279,9 @@ impl Loader {
     }
 
     fn sources(&mut self, files: Vec<super::file::SourceFile>) {
-        self.check_unique("sources", files.iter().map(|source| &source.id));
+        self.check_unique(Section::Sources, files.iter().map(|source| &source.id));
         for (index, source) in files.into_iter().enumerate() {
-            let route = self.top.key("sources").index(index);
+            let route = Section::Sources.route().index(index);
             self.check_kebab(&source.id, &route.key("id"));
             let as_of = source
                 .as_of
@@ -281,9 +297,9 @@ impl Loader {
     }
 
     fn recommendations(&mut self, files: Vec<super::file::RecommendationFile>) {
-        let route = self.top.key("recommendations");
+        let route = Section::Recommendations.route();
         self.check_unique(
-            "recommendations",
+            Section::Recommendations,
             files.iter().map(|recommendation| &recommendation.id),
         );
         if files.is_empty() || files.len() > super::MOST_OPTIONS {
@@ -306,7 +322,7 @@ impl Loader {
     ) -> Table<ConditionId, Condition> {
         let mut conditions = Table::default();
         for (index, file) in files.into_iter().enumerate() {
-            let route = self.top.key("conditions").index(index);
+            let route = Section::Conditions.route().index(index);
             let source = self.source(file.source.as_deref(), &route);
             if let Some(Some(named)) = self.named_positions.get(&file.id).copied() {
                 conditions.push(Condition {
@@ -321,10 +337,14 @@ impl Loader {
         conditions
     }
 
-    fn questions(&mut self, section: &str, files: Vec<super::file::QuestionFile>) -> Vec<Question> {
+    fn questions(
+        &mut self,
+        section: Section,
+        files: Vec<super::file::QuestionFile>,
+    ) -> Vec<Question> {
         let mut questions = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = self.top.key(section).index(index);
+            let route = section.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let signals = self.signals(file.signals, &route.key("signals"));
             let facts = file

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Loader;
+use crate::rubric::section::Section;
 use crate::text::{Problem, Route};
 
 /// Longer names only serve to break a layout.
@@ -43,13 +44,13 @@ impl Loader {
     /// Reports each id of a section that stands there a second time.
     pub(super) fn check_unique<'a>(
         &mut self,
-        section: &str,
+        section: Section,
         ids: impl Iterator<Item = &'a String>,
     ) {
         let mut first = BTreeMap::new();
         for (index, id) in ids.enumerate() {
             if first.insert(id, index).is_some() {
-                let route = self.top.key(section).index(index).key("id");
+                let route = section.route().index(index).key("id");
                 self.report(
                     Problem::new(&route, format!("the id `{id}` is taken")).allowed("each id once"),
                 );

@@ -4,10 +4,11 @@ use super::Loader;
 use crate::rubric::tax_file::TaxFile;
 use crate::rubric::{FactTest, Kind};
 use crate::tax::{Tax, Vocabulary};
+use crate::text::Route;
 
 impl Loader {
     pub(super) fn tax(&mut self, file: &TaxFile) -> Option<Tax> {
-        let gifts = self.top.key("tax").key("gifts");
+        let gifts = Route::top().key("tax").key("gifts");
         let tests = file.gifts.iter().enumerate();
         let tests: Vec<Option<FactTest>> = tests
             .map(|(index, gift)| self.test(&gift.when, &gifts.index(index).key("when")))
@@ -27,11 +28,16 @@ impl Loader {
             count_facts: &count_facts,
             recommendations: &recommendations,
             sources: self.sources.as_slice(),
-            route: self.top.key("tax"),
+            route: Route::top().key("tax"),
         };
         match Tax::from_file(file, &known, tests.into_iter().flatten().collect()) {
-            Ok(tax) => are_sound.then_some(tax),
+            Ok(tax) if are_sound => Some(tax),
+            Ok(_) => {
+                self.not_taken.push(Route::top().key("tax"));
+                None
+            }
             Err(problems) => {
+                self.not_taken.push(Route::top().key("tax"));
                 problems
                     .into_iter()
                     .for_each(|problem| self.report(problem));

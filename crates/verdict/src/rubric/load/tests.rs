@@ -8,11 +8,12 @@ use super::Loader;
 use super::facts::RESERVED;
 use crate::ids::{RecommendationId, Set};
 use crate::rubric::file::{ConditionFile, DefinitionFile, TestFile};
+use crate::rubric::section::Section;
 use crate::rubric::{
     Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Named, Options, Relation, Test,
     VerdictAtom,
 };
-use crate::text::{Problem, Route, Tree};
+use crate::text::{Entry, Problem, Route, Tree};
 
 /// A number that the verdict sums up.
 #[derive(Clone, Copy)]
@@ -25,9 +26,14 @@ pub(super) enum Sum {
 pub(super) trait Atom: Sized + Clone {
     /// Where such a test stands, for messages.
     const PLACE: &'static str;
+    /// Whether it may read the recommendation.
+    const READS_RECOMMENDATION: bool = false;
     fn facts(atom: FactAtom) -> Self;
     fn sum(sum: Sum, comparison: Comparison) -> Option<Self>;
-    fn recommendation(allowed: Set<RecommendationId>) -> Option<Self>;
+    /// The test on the recommendation, where it may be read.
+    fn recommendation(_: Set<RecommendationId>) -> Option<Self> {
+        None
+    }
 }
 
 impl Atom for FactAtom {
@@ -38,10 +44,6 @@ impl Atom for FactAtom {
     }
 
     fn sum(_: Sum, _: Comparison) -> Option<Self> {
-        None
-    }
-
-    fn recommendation(_: Set<RecommendationId>) -> Option<Self> {
         None
     }
 }
@@ -59,14 +61,11 @@ impl Atom for VerdictAtom {
             Sum::ConditionsMet => Self::ConditionsMet(comparison),
         })
     }
-
-    fn recommendation(_: Set<RecommendationId>) -> Option<Self> {
-        None
-    }
 }
 
 impl Atom for AdviceAtom {
     const PLACE: &'static str = "a remark or the plan";
+    const READS_RECOMMENDATION: bool = true;
 
     fn facts(atom: FactAtom) -> Self {
         Self::Verdict(VerdictAtom::Facts(atom))
@@ -88,7 +87,6 @@ impl Loader {
         conditions: &[ConditionFile],
         definitions: &[DefinitionFile],
     ) {
-        let top = self.top.clone();
         let conditions = conditions
             .iter()
             .map(|file| (&file.id, &file.when))
@@ -97,9 +95,10 @@ impl Loader {
             .iter()
             .map(|file| (&file.id, &file.when))
             .enumerate();
-        let conditions = conditions.map(|(index, file)| (top.key("conditions").index(index), file));
+        let conditions =
+            conditions.map(|(index, file)| (Section::Conditions.route().index(index), file));
         let definitions =
-            definitions.map(|(index, file)| (top.key("definitions").index(index), file));
+            definitions.map(|(index, file)| (Section::Definitions.route().index(index), file));
         let mut waiting: BTreeMap<&str, (Route, &TestFile)> = BTreeMap::new();
         let mut in_file_order = Vec::new();
         for (route, (id, when)) in conditions.chain(definitions) {
@@ -111,6 +110,7 @@ impl Loader {
                     &route.key("id"),
                     format!("the id `{id}` is taken"),
                 ));
+                self.not_taken.push(route);
                 continue;
             }
             in_file_order.push(id.as_str());
@@ -154,6 +154,8 @@ impl Loader {
                         route,
                     });
                     self.named_positions.insert(id.to_owned(), Some(named));
+                } else {
+                    self.not_taken.push(route);
                 }
             }
             order.retain(|id| waiting.contains_key(id));
@@ -165,6 +167,7 @@ impl Loader {
                     Problem::new(&route.key("when"), message)
                         .allowed("tests that lead back to facts"),
                 );
+                self.not_taken.push(route.clone());
             }
         }
     }
@@ -197,7 +200,7 @@ impl Loader {
         // Each entry is read even when one before it failed: all mistakes are reported.
         let tests: Vec<_> = entries
             .iter()
-            .map(|(key, operand)| self.entry(key, operand, &route.key(key)))
+            .map(|Entry { key, value, .. }| self.entry(key, &value.tree, &route.key(key)))
             .collect();
         let mut tests = tests.into_iter().collect::<Option<Vec<_>>>()?;
         if tests.len() == 1 {
@@ -241,7 +244,7 @@ impl Loader {
         let tests: Vec<_> = items
             .iter()
             .enumerate()
-            .map(|(index, item)| self.mapping(item, &route.index(index)))
+            .map(|(index, item)| self.mapping(&item.tree, &route.index(index)))
             .collect();
         tests.into_iter().collect()
     }
@@ -262,11 +265,10 @@ impl Loader {
     }
 
     fn recommendation_test<A: Atom>(&mut self, operand: &Tree, route: &Route) -> Option<Test<A>> {
-        let Some(atom) = A::recommendation(Set::NONE) else {
+        if !A::READS_RECOMMENDATION {
             self.out_of_place::<A>("recommendation", route);
             return None;
-        };
-        drop(atom);
+        }
         let words = self.words(operand, route)?;
         let positions: Vec<_> = words
             .into_iter()
@@ -403,7 +405,7 @@ impl Loader {
             Tree::List(items) if !items.is_empty() => items
                 .iter()
                 .enumerate()
-                .map(|(index, item)| match item {
+                .map(|(index, item)| match &item.tree {
                     Tree::Text(word) => Some((word.clone(), route.index(index))),
                     _ => None,
                 })
@@ -422,9 +424,9 @@ impl Loader {
 
     fn comparison(&mut self, operand: &Tree, route: &Route) -> Option<Comparison> {
         let comparison = match operand {
-            Tree::Integer(bound) => Some(Comparison {
+            Tree::Integer(_) | Tree::Number(_) => operand.whole_number().map(|bound| Comparison {
                 relation: Relation::Equal,
-                bound: *bound,
+                bound,
             }),
             Tree::Text(text) => Comparison::parse(text),
             _ => None,
@@ -453,11 +455,11 @@ fn test_form(fact: &Fact) -> String {
 /// Every key at any depth: a superset of the names that a test refers to.
 fn collect_keys<'a>(tree: &'a Tree, keys: &mut BTreeSet<&'a str>) {
     match tree {
-        Tree::Map(entries) => entries.iter().for_each(|(key, value)| {
+        Tree::Map(entries) => entries.iter().for_each(|Entry { key, value, .. }| {
             keys.insert(key);
-            collect_keys(value, keys);
+            collect_keys(&value.tree, keys);
         }),
-        Tree::List(items) => items.iter().for_each(|item| collect_keys(item, keys)),
+        Tree::List(items) => items.iter().for_each(|item| collect_keys(&item.tree, keys)),
         _ => {}
     }
 }

@@ -3,8 +3,9 @@
 use super::Loader;
 use crate::ids::{RuleId, Table};
 use crate::rubric::file::{RemarkFile, RuleFile, SignalFile, StepFile};
+use crate::rubric::section::Section;
 use crate::rubric::{Remark, Rule, Signal, Step, Words};
-use crate::text::{Problem, Route};
+use crate::text::{Problem, ProblemKind, Route};
 
 /// The most points that one signal can be worth, either way: a score stays far from the limits of an integer.
 const MOST_POINTS: i64 = 1_000_000;
@@ -17,6 +18,7 @@ impl Loader {
             if !(-MOST_POINTS..=MOST_POINTS).contains(&file.points) {
                 let problem = Problem::new(&route.key("points"), format!("{} points", file.points));
                 self.report(problem.allowed(format!("from -{MOST_POINTS} to {MOST_POINTS}")));
+                self.not_taken.push(route);
                 continue;
             }
             let source = self.source(file.source.as_deref(), &route);
@@ -29,20 +31,23 @@ impl Loader {
                     source,
                     route,
                 });
+            } else {
+                self.not_taken.push(route);
             }
         }
         signals
     }
 
     pub(super) fn verdict(&mut self, files: Vec<RuleFile>) -> Table<RuleId, Rule> {
-        self.check_unique("verdict", files.iter().map(|rule| &rule.id));
-        let section = self.top.key("verdict");
+        self.check_unique(Section::Verdict, files.iter().map(|rule| &rule.id));
+        let section = Section::Verdict.route();
         if files.last().is_none_or(|rule| rule.when.is_some()) {
             let route = files
                 .len()
                 .checked_sub(1)
                 .map_or(section.clone(), |last| section.index(last).key("when"));
             let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
+            let problem = problem.of_kind(ProblemKind::OpenVerdict);
             self.report(problem.allowed("a last rule without `when`"));
         }
         let mut rules = Table::default();
@@ -56,6 +61,7 @@ impl Loader {
             let (Some(when), Some(recommend)) = (when, recommend) else {
                 // Cases that name it make no mistake of their own.
                 self.lost.insert(file.id);
+                self.not_taken.push(route);
                 continue;
             };
             rules.push(Rule {
@@ -70,11 +76,11 @@ impl Loader {
         rules
     }
 
-    pub(super) fn remarks(&mut self, section: &str, files: Vec<RemarkFile>) -> Vec<Remark> {
+    pub(super) fn remarks(&mut self, section: Section, files: Vec<RemarkFile>) -> Vec<Remark> {
         self.check_unique(section, files.iter().map(|remark| &remark.id));
         let mut remarks = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = self.top.key(section).index(index);
+            let route = section.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let text = self.wording("text", &file.text, file.assumed.as_deref(), &route);
@@ -87,16 +93,18 @@ impl Loader {
                     source,
                     route,
                 });
+            } else {
+                self.not_taken.push(route);
             }
         }
         remarks
     }
 
     pub(super) fn plan(&mut self, files: Vec<StepFile>) -> Vec<Step> {
-        self.check_unique("plan", files.iter().map(|step| &step.id));
+        self.check_unique(Section::Plan, files.iter().map(|step| &step.id));
         let mut plan = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
-            let route = self.top.key("plan").index(index);
+            let route = Section::Plan.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let detail = self.wording("detail", &file.detail, file.assumed.as_deref(), &route);
@@ -115,6 +123,8 @@ impl Loader {
                     source,
                     route,
                 });
+            } else {
+                self.not_taken.push(route);
             }
         }
         plan

@@ -1,0 +1,178 @@
+//! The one parse: from a text to values that know their place, within limits that keep hostile files cheap.
+
+mod build;
+mod input;
+mod offsets;
+mod scalar;
+
+use saphyr_parser::{Parser, ScanError};
+
+use build::Builder;
+use input::Characters;
+use offsets::Offsets;
+pub(super) use scalar::plain;
+
+use super::{Node, PlacedProblem, Problem, ProblemKind, Route, Source};
+
+/// Reads `source` as one YAML document (JSON is YAML); nothing at all when the text holds no value.
+///
+/// # Errors
+/// The text is not YAML, is nested deeper than 64 levels, holds more than 200,000 values, or repeats more than 1 MiB
+/// by aliases.
+pub(super) fn parse(source: &Source) -> Result<Node, Box<PlacedProblem>> {
+    let offsets = Offsets::of(&source.text);
+    let mut builder = Builder::default();
+    for event in Parser::new(Characters::of(&source.text)) {
+        let (event, span) = event.map_err(|error| syntax_problem(&error, &offsets))?;
+        let span = offsets.range(span);
+        builder
+            .take(event, span.clone())
+            .map_err(|message| refused(message, span))?;
+    }
+    Ok(builder.finish())
+}
+
+fn syntax_problem(error: &ScanError, offsets: &Offsets) -> Box<PlacedProblem> {
+    let at = offsets.byte(error.marker().index());
+    refused(format!("not valid YAML: {}", error.info()), at..at)
+}
+
+fn refused(message: String, span: std::ops::Range<usize>) -> Box<PlacedProblem> {
+    let problem = Problem::new(&Route::top(), message).of_kind(ProblemKind::Unreadable);
+    Box::new(PlacedProblem { problem, span })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::Tree;
+
+    fn read(text: &str) -> Result<Tree, String> {
+        let node = parse(&Source::new("a", text));
+        node.map(|node| node.tree)
+            .map_err(|placed| placed.problem.message)
+    }
+
+    fn refusal(text: &str) -> String {
+        read(text).expect_err(text)
+    }
+
+    #[test]
+    fn each_key_and_value_stands_where_the_text_has_it() {
+        let text = "ä: [x, {y: \"z\"}]\nb:\n  - |\n    lines\n  -\nc:\n";
+        let root = parse(&Source::new("a", text)).expect("valid");
+        let at = |route: &Route, part| text.get(root.locate(route, part)).expect("inside");
+        let (top, value, key) = (Route::top(), Default::default(), crate::text::Part::Key);
+        assert_eq!(at(&top.key("ä"), key), "ä");
+        assert_eq!(at(&top.key("ä").index(1).key("y"), value), "\"z\"");
+        assert_eq!(at(&top.key("b").index(0), value).trim_end(), "lines");
+        assert_eq!(at(&top.key("c"), value), "c", "its key stands for it");
+        assert_eq!(at(&top.key("nowhere"), value), text, "the nearest around it");
+    }
+
+    #[test]
+    fn a_tab_after_a_colon_separates_as_a_blank_does() {
+        let blanks = "a: b\nc: [d, e: f]\ng: {h: i, \"j\": -k}\nl: # m\n  n: \"o:\tp\"\n";
+        let tabs = blanks.replace(": ", ":\t");
+        assert!(tabs.contains("a:\tb") && tabs.contains("o:\tp"));
+        assert_eq!(read(&tabs), read(blanks));
+        assert_eq!(read("a: \t b"), read("a: b"));
+        assert_eq!(read("a:\t\tb"), read("a: b"));
+        assert!(read("a:\tb: c").is_err() && read("a:\n\tb: c").is_err());
+    }
+
+    #[test]
+    fn aliases_stand_for_what_they_repeat_and_take_its_place() {
+        let text = "a: &x {b: [1, c]}\nd: *x\n";
+        let root = parse(&Source::new("a", text)).expect("valid");
+        assert_eq!(root.tree.get("a"), root.tree.get("d"));
+        let inner = Route::top().key("d").key("b").index(1);
+        assert_eq!(
+            text.get(root.locate(&inner, Default::default())),
+            Some("*x")
+        );
+    }
+
+    #[test]
+    fn what_is_not_read_is_said() {
+        assert_eq!(read(""), Ok(Tree::Null));
+        assert_eq!(read("# nothing\n"), Ok(Tree::Null));
+        assert!(refusal("a: 1\n---\nb: 2\n").starts_with("a second document"));
+        assert!(refusal("[a]: 1").contains("cannot be a key"));
+        assert!(refusal("a: &x [*x]").contains("inside what it repeats"));
+        assert!(read(&format!("{}1{}", "[".repeat(64), "]".repeat(64))).is_ok());
+        assert!(refusal(&"[".repeat(65)).starts_with("nested deeper"));
+        assert!(refusal(&format!("[{}]", "1,".repeat(200_001))).starts_with("more than 200000"));
+    }
+
+    #[test]
+    fn aliases_that_repeat_little_are_read_and_bombs_are_refused() {
+        assert!(read("a: &x [1, 2]\nb: *x\nc: *x\n").is_ok());
+        let long = "y".repeat(100_000);
+        let wide = format!("a: &x \"{long}\"\nb: [{}]\n", "*x,".repeat(100));
+        assert!(refusal(&wide).contains("repeat more than 1 MiB"));
+        let mut deep = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n".to_owned();
+        for level in 1..20 {
+            let before = format!("*a{},", level - 1).repeat(9);
+            deep += &format!("a{level}: &a{level} [{before}]\n");
+        }
+        assert!(refusal(&deep).contains("repeat more than 1 MiB"));
+        let anchors: String = (0..60).map(|level| format!("&a{level} [")).collect();
+        let nested = format!("{anchors}\"{long}\"{}", "]".repeat(60));
+        assert!(refusal(&nested).contains("repeat more than 1 MiB"));
+    }
+
+    /// Values as an unrelated parser reads them.
+    fn read_otherwise(text: &str) -> Option<Tree> {
+        serde_yaml::from_str(text).ok()
+    }
+
+    fn tree() -> impl Strategy<Value = Tree> {
+        let leaf = prop_oneof![
+            Just(Tree::Null),
+            any::<bool>().prop_map(Tree::Bool),
+            any::<i64>().prop_map(Tree::Integer),
+            // Line feeds by YAML 1.1, by which it is written, but not by YAML 1.2.
+            "[^\\u{85}\\u{2028}\\u{2029}]{0,12}".prop_map(|text| Tree::Text(text.into())),
+            "[-+.0-9a-fxeoTrun~: #]{0,6}".prop_map(|text| Tree::Text(text.into())),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            let key = "[a-z0-9 :#-]{1,4}";
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Tree::list),
+                prop::collection::btree_map(key, inner, 0..4).prop_map(|entries| {
+                    Tree::map(entries.into_iter().map(|(key, tree)| (key.into(), tree)))
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_serde_yaml_writes_is_read_back(tree in tree()) {
+            let written = serde_yaml::to_string(&tree).expect("writable");
+            prop_assert_eq!(read(&written), Ok(tree));
+        }
+
+        #[test]
+        fn two_parsers_agree_on_what_a_word_means(word in "[-+.0-9a-fA-FxXeEoOTrtun~_]{0,8}") {
+            // What the other one cannot hold, it refuses or rounds.
+            if let (Ok(ours), Some(theirs)) = (read(&word), read_otherwise(&word))
+                && !matches!(ours, Tree::Number(_))
+            {
+                prop_assert_eq!(ours, theirs);
+            }
+        }
+
+        #[test]
+        fn no_text_is_too_strange(text in "[a-c:\\-\\[\\]{},&*!|>'\"%@`#? \t\n~0-9]{0,60}") {
+            if let Ok(node) = parse(&Source::new("a", text.as_str())) {
+                for route in [Route::top(), Route::top().key("a"), Route::top().index(0)] {
+                    prop_assert!(text.get(node.locate(&route, Default::default())).is_some());
+                }
+            }
+        }
+    }
+}
