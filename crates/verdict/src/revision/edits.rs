@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::rubric::section::{SAID, Section};
 use crate::text::{Entry, Node, Tree};
 
 /// One change in a file.
@@ -45,26 +46,6 @@ impl Edit {
         self.path.join(".").replace(".[", "[")
     }
 }
-
-/// Keys whose values are only said.
-const TEXTS: [&str; 16] = [
-    "title", "summary", "ask", "why", "help", "reason", "because", "text", "detail", "replaces",
-    "source", "where", "as_of", "vendor", "sources", "tax",
-];
-
-/// Keys under which the order of items is only a matter of reading.
-const FREE_ORDER: [&str; 10] = [
-    "sources",
-    "questions",
-    "follow_ups",
-    "facts",
-    "signals",
-    "conditions",
-    "definitions",
-    "prerequisites",
-    "cautions",
-    "plan",
-];
 
 /// The changes from one file to another, in the order of the files.
 pub fn edits(old: &Tree, new: &Tree) -> Vec<Edit> {
@@ -179,19 +160,18 @@ fn is_test(path: &[String]) -> bool {
 }
 
 fn edit(path: &[String], way: Way) -> Edit {
-    let key = |wanted: &[&str]| path.iter().any(|key| wanted.contains(&key.as_str()));
-    let last = |wanted: &[&str]| {
-        path.last()
-            .is_some_and(|key| wanted.contains(&key.as_str()))
-    };
-    let is_text = match way {
-        Way::Reordered => last(&FREE_ORDER) || key(&["tax"]),
-        _ => {
-            last(&TEXTS)
-                || key(&["tax"])
-                || path.first().is_some_and(|section| section == "sources")
-        }
-    };
+    let last = path.last().map_or("", String::as_str);
+    let is_of_tax = path.iter().any(|key| key == "tax");
+    let is_text = is_of_tax
+        || match way {
+            Way::Reordered => Section::of_key(last).is_some_and(|section| !section.has_order()),
+            Way::Added | Way::Removed | Way::Changed => {
+                SAID.contains(&last)
+                    || path
+                        .first()
+                        .is_some_and(|key| key == Section::Sources.key())
+            }
+        };
     Edit {
         path: path.to_vec(),
         way,

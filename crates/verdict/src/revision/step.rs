@@ -3,6 +3,7 @@
 use super::edits::{Edit, Nature, Way};
 use crate::engine::{Difference, TooLarge};
 use crate::ids::RecommendationId;
+use crate::rubric::section::Section;
 use crate::rubric::{Kind, Rubric, Version};
 
 /// How far a version moves.
@@ -26,9 +27,6 @@ pub struct Reason {
     /// Why, as the end of "because …".
     pub why: String,
 }
-
-/// Lists whose items nobody outside the rubric refers to.
-const INTERNAL: [&str; 3] = ["definitions", "cases", "signals"];
 
 impl Step {
     /// The word for it.
@@ -54,24 +52,35 @@ impl Step {
         }
     }
 
-    /// The version that this step leads to.
+    /// The version that this step leads to. Where a number can grow no more, the next larger step is taken; after the
+    /// largest version of all there is none.
     pub fn after(self, before: Version) -> Version {
-        match self {
-            Self::None => before,
-            Self::Patch => Version {
-                patch: before.patch + 1,
-                ..before
-            },
-            Self::Minor => Version {
-                minor: before.minor + 1,
+        let Version {
+            major,
+            minor,
+            patch,
+        } = before;
+        let raised = match self {
+            Self::None => return before,
+            Self::Patch => patch
+                .checked_add(1)
+                .map(|patch| Version { patch, ..before }),
+            Self::Minor => minor.checked_add(1).map(|minor| Version {
+                minor,
                 patch: 0,
                 ..before
-            },
-            Self::Major => Version {
-                major: before.major + 1,
+            }),
+            Self::Major => major.checked_add(1).map(|major| Version {
+                major,
                 minor: 0,
                 patch: 0,
-            },
+            }),
+        };
+        match (raised, self) {
+            (Some(version), _) => version,
+            (None, Self::Patch) => Self::Minor.after(before),
+            (None, Self::Minor) => Self::Major.after(before),
+            (None, Self::Major | Self::None) => before,
         }
     }
 }
@@ -108,7 +117,11 @@ pub(super) fn reasons(
     }
     for edit in edits {
         let path = edit.place();
-        let is_internal = edit.path.iter().any(|key| INTERNAL.contains(&key.as_str()));
+        let is_internal = edit
+            .path
+            .iter()
+            .filter_map(|key| Section::of_key(key))
+            .any(|section| !section.is_public());
         match (edit.way, edit.nature) {
             (Way::Removed, _) if names_a_thing(edit) && !is_internal => {
                 calls(Step::Major, format!("`{path}` is gone"))
@@ -131,26 +144,14 @@ pub(super) fn reasons(
 
 /// Whether the edit adds or removes something that has an id of its own, and not one of its keys.
 fn names_a_thing(edit: &Edit) -> bool {
-    let lists = [
-        "sources",
-        "recommendations",
-        "questions",
-        "follow_ups",
-        "facts",
-        "options",
-        "conditions",
-        "prerequisites",
-        "cautions",
-        "guarantees",
-        "verdict",
-        "plan",
-    ];
     let parent = edit
         .path
         .len()
         .checked_sub(2)
         .and_then(|at| edit.path.get(at));
-    parent.is_some_and(|parent| lists.contains(&parent.as_str()))
+    parent
+        .and_then(|parent| Section::of_key(parent))
+        .is_some_and(Section::is_public)
 }
 
 /// The step for a change of a key of a fact: whether answers of before can stop fitting or mean something else.
@@ -189,5 +190,52 @@ fn said(way: Way) -> &'static str {
         Way::Removed => "is gone",
         Way::Changed => "changes",
         Way::Reordered => "stands in another order",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_can_grow_no_more_is_left_for_the_next_one() {
+        let version = |text: &str| Version::parse(text).expect("a version");
+        for (step, before, after) in [
+            (Step::Patch, "1.0.3", "1.0.4"),
+            (Step::Minor, "1.2.3", "1.3.0"),
+            (Step::Major, "1.2.3", "2.0.0"),
+            (Step::Patch, "1.0.18446744073709551615", "1.1.0"),
+            (
+                Step::Patch,
+                "1.18446744073709551615.18446744073709551615",
+                "2.0.0",
+            ),
+            (Step::Minor, "1.18446744073709551615.0", "2.0.0"),
+            (
+                Step::Major,
+                "18446744073709551615.0.0",
+                "18446744073709551615.0.0",
+            ),
+        ] {
+            assert_eq!(
+                step.after(version(before)),
+                version(after),
+                "{step:?} {before}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_version_is_three_numbers_as_the_schema_writes_them() {
+        for text in [
+            "1.2",
+            "1.2.3.4",
+            "01.2.3",
+            "+1.2.3",
+            "1.2.",
+            "1.2.18446744073709551616",
+        ] {
+            assert_eq!(Version::parse(text), None, "{text}");
+        }
     }
 }

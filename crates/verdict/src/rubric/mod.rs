@@ -136,7 +136,12 @@ pub struct Version {
 impl Version {
     /// Reads `1.2.3`.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('.').map(|part| part.parse::<u64>().ok());
+        let number = |part: &str| {
+            let is_plain = part.bytes().all(|byte| byte.is_ascii_digit());
+            let is_shortest = part == "0" || !part.starts_with('0');
+            part.parse::<u64>().ok().filter(|_| is_plain && is_shortest)
+        };
+        let mut parts = text.split('.').map(number);
         let version = Self {
             major: parts.next()??,
             minor: parts.next()??,

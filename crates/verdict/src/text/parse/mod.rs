@@ -69,7 +69,11 @@ mod tests {
         assert_eq!(at(&top.key("ä").index(1).key("y"), value), "\"z\"");
         assert_eq!(at(&top.key("b").index(0), value).trim_end(), "lines");
         assert_eq!(at(&top.key("c"), value), "c", "its key stands for it");
-        assert_eq!(at(&top.key("nowhere"), value), text, "the nearest around it");
+        assert_eq!(
+            at(&top.key("nowhere"), value),
+            text,
+            "the nearest around it"
+        );
     }
 
     #[test]
