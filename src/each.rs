@@ -81,7 +81,23 @@ struct Output<'a> {
 #[derive(Serialize)]
 struct Refusal<'a> {
     line: usize,
+    #[serde(skip_serializing_if = "is_absent")]
+    id: Tree,
     error: &'a str,
+}
+
+/// What can be told of a line that does not fit: who it is about.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default)]
+    id: Tree,
+}
+
+/// The longest text of an error: what it quotes may be as long as the line.
+const LONGEST_ERROR: usize = 1000;
+
+fn is_absent(id: &Tree) -> bool {
+    *id == Tree::Null
 }
 
 impl<'r> Advisor<'r> {
@@ -117,13 +133,23 @@ impl<'r> Advisor<'r> {
         let Ok(line) = std::str::from_utf8(line) else {
             return self.refuse(number, "the line is not valid UTF-8", output);
         };
+        let refuse = |error: &str, output: &mut Vec<u8>| {
+            let id = serde_json::from_str(line).map_or(Tree::Null, |named: Named| named.id);
+            refusal(number, id, error, output)
+        };
         let input: Input<'_> = match serde_json::from_str(line) {
             Ok(input) => input,
-            Err(error) => return self.refuse(number, &error.to_string(), output),
+            Err(error) => return refuse(&self.explained(line, &error), output),
         };
+        if let Tree::Number(id) = &input.id
+            && id.contains(['e', 'E'])
+        {
+            let error = format!("the id {id} has too many digits; write it as a text");
+            return refuse(&error, output);
+        }
         let known = match self.sheet(&input.answers.unwrap_or_default()) {
             Ok(known) => known,
-            Err(problems) => return self.refuse(number, &in_one_line(&problems), output),
+            Err(problems) => return refuse(&in_one_line(&problems), output),
         };
         let assumed = known.assuming(self.rubric);
         let evaluation = evaluate(self.rubric, &assumed);
@@ -152,14 +178,22 @@ impl<'r> Advisor<'r> {
 
     /// Appends the output line for an input line that cannot be read.
     pub fn refuse(&self, number: usize, error: &str, output: &mut Vec<u8>) -> bool {
-        json::line(
-            &Refusal {
-                line: number,
-                error,
-            },
-            output,
-        );
-        false
+        refusal(number, Tree::Null, error, output)
+    }
+
+    /// Why a line does not fit, with the remedy for the commonest reason.
+    fn explained(&self, line: &str, error: &serde_json::Error) -> String {
+        let bare = serde_json::from_str::<Entries<'_>>(line).ok();
+        let fact = bare
+            .iter()
+            .flat_map(|entries| &entries.0)
+            .find(|(key, _)| self.facts.contains_key(key.as_ref()));
+        match fact {
+            Some((fact, _)) if error.is_data() => {
+                format!("the fact `{fact}` stands at the top; put the facts under \"answers\"")
+            }
+            _ => error.to_string(),
+        }
     }
 
     /// The sheet written in `answers`, or every mistake in it.
@@ -190,6 +224,29 @@ impl<'r> Advisor<'r> {
             Err(problems)
         }
     }
+}
+
+fn refusal(line: usize, id: Tree, error: &str, output: &mut Vec<u8>) -> bool {
+    let (cut, mark) = match error.char_indices().nth(LONGEST_ERROR) {
+        Some((cut, _)) => (cut, "…"),
+        None => (error.len(), ""),
+    };
+    let error = error.get(..cut).unwrap_or("").to_owned() + mark;
+    let id = match id {
+        // An id of the size of a line would be repeated with it.
+        Tree::Text(text) if text.len() > LONGEST_ERROR => Tree::Null,
+        Tree::List(_) | Tree::Map(_) => Tree::Null,
+        id => id,
+    };
+    json::line(
+        &Refusal {
+            line,
+            id,
+            error: &error,
+        },
+        output,
+    );
+    false
 }
 
 fn in_one_line(problems: &[Problem]) -> String {

@@ -21,6 +21,8 @@ const LONGEST_LINE: u64 = 1024 * 1024;
 /// enough to stay in their caches.
 const BATCH_BYTES: usize = 256 * 1024;
 const BATCH_LINES: usize = 1024;
+/// What some editors put before the first line.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Lines that one core takes at a time.
 const SHARE: usize = 64;
 
@@ -42,10 +44,12 @@ pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
     let mut output = BufWriter::with_capacity(256 * 1024, io::stdout().lock());
     let mut is_sound = true;
     let mut batch = Batch::default();
+    let mut is_empty = true;
     while batch
         .fill(&mut reader)
         .with_context(|| format!("cannot read {}", path.display()))?
     {
+        is_empty = false;
         let shares: Vec<(Vec<u8>, bool)> = batch
             .lines
             .par_chunks(SHARE)
@@ -57,6 +61,12 @@ pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
         }
     }
     output.flush()?;
+    if is_empty {
+        bail!(
+            "there is nothing in {}: one JSON object a line is expected",
+            path.display()
+        );
+    }
     Ok(if is_sound { Exit::Done } else { Exit::Invalid })
 }
 
@@ -90,6 +100,13 @@ impl Batch {
             if length == 0 {
                 break;
             }
+            let is_first = self.before == 0 && self.lines.is_empty();
+            let has_mark = is_first && self.text.starts_with(BYTE_ORDER_MARK);
+            let start = if has_mark {
+                BYTE_ORDER_MARK.len()
+            } else {
+                start
+            };
             let is_whole = self.text.last() == Some(&b'\n') || (length as u64) < LONGEST_LINE;
             if !is_whole {
                 self.text.truncate(start);
@@ -98,7 +115,7 @@ impl Batch {
             let number = self.before + self.lines.len() + 1;
             self.lines.push(Line {
                 number,
-                bytes: is_whole.then_some(start..start + length),
+                bytes: is_whole.then_some(start..self.text.len()),
             });
         }
         Ok(!self.lines.is_empty())
