@@ -55,6 +55,17 @@ pub struct Exception {
     pub until: Option<Date>,
 }
 
+impl Decision {
+    /// The decision as a record holds it: what the answers describe is said by the file around it.
+    pub fn as_recorded(&self) -> Self {
+        let mut recorded = self.clone();
+        if let Some(answers) = &mut recorded.answers {
+            answers.subject = None;
+        }
+        recorded
+    }
+}
+
 impl Exception {
     /// Whether it gives a reason.
     pub fn is_explained(&self) -> bool {

@@ -20,6 +20,7 @@ pub fn update(
     rubric: &Rubric,
     notation: Notation,
 ) -> String {
+    let new = &new.as_recorded();
     let edited = edited(yaml, old, new, rubric, notation);
     let says_it = |text: &String| {
         let reading = DecisionReading::read(text, rubric);
@@ -295,6 +296,18 @@ exception:
                 "4\n    languages: 2\n",
             );
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn answers_with_a_subject_change_no_more_than_themselves() {
+        let rubric = crate::embedded::rubric().unwrap();
+        let old = DecisionReading::read(COMMENTED, &rubric).decision;
+        let mut new = old.clone();
+        set(&mut new.answers, &rubric, "services", Value::Count(15));
+        new.answers.as_mut().unwrap().subject = Some("Checkout".into());
+        let was = "{value: 14, source: \"service catalogue\", as_of: 2026-11-20}";
+        let text = update(COMMENTED, &old, &new, &rubric, Notation::Yaml);
+        assert_eq!(text, COMMENTED.replace(was, "15"));
     }
 
     #[test]
