@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use mesh_advisor::advice::{Advice, advise};
 use mesh_advisor::show::{advice_json, advice_markdown, advice_text};
 use verdict::answers::{Answer, Answers, unknown_fact};
-use verdict::rubric::Rubric;
-use verdict::text::{Problem, Route, Tree};
+use verdict::rubric::{Kind, Rubric, UNKNOWN};
+use verdict::text::{Document, Problem, Route, Source, Tree, shortened};
 
 use super::inputs::{self, Inputs};
 use super::{Exit, print, print_raw};
@@ -135,12 +135,22 @@ fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), 
     let Some(fact) = rubric.fact(id) else {
         return Err(Box::new(unknown_fact(id, &top, rubric)));
     };
-    let tree: Tree = serde_yaml::from_str(value).map_err(|_| {
-        Box::new(
-            Problem::new(&top, format!("`{value}` is not a value of `{id}`"))
-                .allowed(fact.expects()),
-        )
-    })?;
+    let tree = match Document::read(&Source::new("--set", value)) {
+        Ok(document) => document.into_root().tree,
+        Err(_) => {
+            let message = format!("`{}` is not a value of `{id}`", shortened(value));
+            return Err(Box::new(
+                Problem::new(&top, message).allowed(fact.expects()),
+            ));
+        }
+    };
+    // On a command line brackets need quotes: one flag, or several with commas, stand for their list.
+    let tree = match (&fact.kind, tree) {
+        (Kind::Flags(_), Tree::Text(flags)) if flags != UNKNOWN => {
+            Tree::list(flags.split(',').map(|flag| Tree::Text(flag.trim().into())))
+        }
+        (_, tree) => tree,
+    };
     let value = fact.read(&tree, &top)?;
     answers.set(
         fact,
