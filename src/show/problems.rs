@@ -37,10 +37,9 @@ fn group<'a>(source: &'a Source, placed: &'a PlacedProblem) -> annotate_snippets
     let group = Level::ERROR
         .primary_title(problem.message.as_str())
         .element(snippet);
-    match &problem.did_you_mean {
-        Some(name) => group.element(Level::HELP.message(format!("did you mean `{name}`?"))),
-        None => group,
-    }
+    problem.hints().into_iter().fold(group, |group, hint| {
+        group.element(Level::HELP.message(hint))
+    })
 }
 
 /// The part of the marked text that stands in its first line: a mark across a whole block helps nobody.

@@ -100,6 +100,9 @@ impl Answers {
     /// Every mistake in the file, in file order.
     pub fn parse(source: &Source, rubric: &Rubric) -> Result<Self, Vec<PlacedProblem>> {
         let mut document = Document::read(source).map_err(|problem| vec![*problem])?;
+        if let Some(problem) = not_answers(&document.root().tree, rubric) {
+            return Err(vec![problem.placed(document.root())]);
+        }
         let file = match document.root().tree {
             Tree::Null => Some(AnswersFile::default()),
             _ => document.decode::<AnswersFile>(),
@@ -218,6 +221,29 @@ pub fn write_answer(fact: &Fact, answer: &Answer) -> Tree {
     Tree::map([("value".into(), value)].into_iter().chain(provenance))
 }
 
+/// Why this is nothing that answers could be read from: nothing at all, a rubric, or facts without their heading.
+fn not_answers(tree: &Tree, rubric: &Rubric) -> Option<Problem> {
+    const ALLOWED: &str = "facts and their values under `answers:`";
+    let top = Route::top();
+    match tree {
+        Tree::Null => Some(Problem::new(&top, "there is nothing in it").allowed(ALLOWED)),
+        Tree::Map(_) if tree.get("answers").is_some() => None,
+        Tree::Map(_) if tree.get("questions").is_some() && tree.get("verdict").is_some() => {
+            let problem = Problem::new(&top.key("questions"), "this is a rubric, not answers");
+            Some(problem.at_key().help("a rubric is given with --rubric"))
+        }
+        Tree::Map(entries) => {
+            let fact = entries
+                .iter()
+                .find(|entry| rubric.fact(&entry.key).is_some())?;
+            let message = format!("the fact `{}` stands at the top of the file", fact.key);
+            let problem = Problem::new(&top.key(&fact.key), message).at_key();
+            Some(problem.help("put the facts under `answers:`"))
+        }
+        _ => None,
+    }
+}
+
 /// The mistake of naming a fact that the rubric does not have.
 pub fn unknown_fact(id: &str, route: &Route, rubric: &Rubric) -> Problem {
     let names = rubric.facts.iter().map(|fact| fact.id.as_str());
@@ -327,6 +353,61 @@ mod tests {
         assert_eq!(found[3].1.as_deref(), Some("l7"));
     }
 
+    #[test]
+    fn what_is_no_answers_file_is_said_once_with_what_to_do() {
+        let told = |text: &str| {
+            let found = Answers::parse(&Source::new("a", text), &fixtures::rubric());
+            let found = found.expect_err("no answers");
+            assert_eq!(found.len(), 1, "{found:?}");
+            let problem = &found[0].problem;
+            (
+                problem.message.clone(),
+                problem.help.clone().unwrap_or_default(),
+            )
+        };
+        for nothing in ["", "# soon\n", "~"] {
+            assert_eq!(told(nothing).0, "there is nothing in it");
+        }
+        let rubric = fixtures::source().text;
+        assert!(told(&rubric).1.contains("--rubric"));
+        assert_eq!(
+            told("services: 4\nteams: 2\n").1,
+            "put the facts under `answers:`"
+        );
+        let quoted = |text: &str| told(&format!("answers: {{{text}}}")).1;
+        assert_eq!(quoted("services: \"14\""), "write it without quotes: 14");
+        assert_eq!(
+            quoted("shared_http_client: 'true'"),
+            "write it without quotes: true"
+        );
+        assert_eq!(
+            quoted("sidecar_reasons: spire-ca"),
+            "write a list: [spire-ca]"
+        );
+        assert_eq!(quoted("services: \"many\""), "");
+    }
+
+    #[test]
+    fn a_number_is_whole_however_it_is_written() {
+        let rubric = fixtures::rubric();
+        let value = |text: &str| {
+            let source = Source::new("a", format!("answers: {{services: {text}}}"));
+            let fact = rubric.fact("services").expect("a fact");
+            Answers::parse(&source, &rubric).map(|answers| answers.value(fact))
+        };
+        assert_eq!(value("42.0"), Ok(Some(Value::Count(42))));
+        assert_eq!(value("1e3"), Ok(Some(Value::Count(1000))));
+        for wrong in ["42.5", "99999999999999999999", "-1e3", ".inf"] {
+            let problems = value(wrong).expect_err(wrong);
+            let problem = &problems[0].problem;
+            assert_eq!(
+                problem.message,
+                format!("`{wrong}` is not a value of `services`")
+            );
+            assert!(problem.allowed.starts_with("a whole number from 1 to "));
+        }
+    }
+
     /// Answers of every kind, with and without provenance.
     fn answers(seed: u64, text: &str) -> (Rubric, Answers) {
         let rubric = fixtures::rubric();
@@ -416,8 +497,9 @@ mod tests {
                 .expect("valid")
                 .sheet()
         };
-        let nothing = read("");
+        let nothing = read("answers:");
         assert_eq!(nothing, Sheet::unknown(&rubric));
+        assert_eq!(read("answers: {}"), nothing);
         assert_eq!(
             read("answers: {services: unknown, teams: ~, canary: {value: unknown, source: x}}"),
             nothing

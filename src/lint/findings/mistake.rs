@@ -25,7 +25,8 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         .unwrap_or_default()
         .findings
         .is_empty();
-    let is_told = |placed: &&PlacedProblem| has_gap && placed.problem.kind == ProblemKind::OpenVerdict;
+    let is_told =
+        |placed: &&PlacedProblem| has_gap && placed.problem.kind == ProblemKind::OpenVerdict;
     let problems = subject.problems.iter().filter(|placed| !is_told(placed));
     Some(
         problems
@@ -44,13 +45,24 @@ fn finding(subject: &Subject<'_>, placed: &PlacedProblem) -> Finding {
         &about,
         problem.message.clone(),
     );
-    let hint = problem.did_you_mean.as_ref();
-    let hint = hint.map(|name| format!("Did you mean `{name}`?"));
+    let hints = problem.hints().into_iter().map(|hint| sentence(&hint));
     let allowed = (!problem.allowed.is_empty()).then(|| format!("Allowed: {}", problem.allowed));
-    let help: Vec<String> = hint.into_iter().chain(allowed).collect();
+    let help: Vec<String> = hints.chain(allowed).collect();
     if help.is_empty() {
         finding
     } else {
         finding.with_help(help.join(" "))
     }
+}
+
+/// A hint as a sentence.
+fn sentence(hint: &str) -> String {
+    let mut letters = hint.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let end = if hint.ends_with(['?', '.', ']', '}']) {
+        ""
+    } else {
+        "."
+    };
+    first.chain(letters).chain(end.chars()).collect()
 }

@@ -80,11 +80,7 @@ fn finding(subject: &Subject<'_>, kind: &'static Kind, placed: &PlacedProblem) -
         _ => subject.head(),
     };
     let allowed = (!problem.allowed.is_empty()).then(|| format!("allowed: {}", problem.allowed));
-    let meant = problem
-        .did_you_mean
-        .as_ref()
-        .map(|name| format!("did you mean `{name}`?"));
-    let help: Vec<String> = meant.into_iter().chain(allowed).collect();
+    let help: Vec<String> = problem.hints().into_iter().chain(allowed).collect();
     let finding = subject
         .finding(kind, span, sentence(&problem.message))
         .with_key(key(problem));

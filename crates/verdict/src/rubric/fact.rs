@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Options, Value, Words};
 use crate::ids::FactId;
-use crate::text::{Node, Problem, ProblemKind, Route, Tree};
+use crate::text::{Node, Problem, ProblemKind, Route, Tree, plain};
 
 /// One typed thing to know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,8 +142,25 @@ impl Fact {
 
     fn unfit(&self, tree: &Tree, route: &Route) -> Unfit {
         let message = format!("{} is not a value of `{}`", tree.describe(), self.id);
-        let problem = Problem::new(route, message).of_kind(ProblemKind::UnfitAnswer);
+        let mut problem = Problem::new(route, message).of_kind(ProblemKind::UnfitAnswer);
+        problem.help = self.remedy(tree);
         Box::new(problem.allowed(format!("{}, or {UNKNOWN}", self.expects())))
+    }
+
+    /// What to write instead of a value that would fit in another form.
+    fn remedy(&self, tree: &Tree) -> Option<String> {
+        let fits = |tree: &Tree| self.read_known(tree, &Route::nowhere()).is_ok();
+        match (&self.kind, tree) {
+            (Kind::Flags(_), Tree::Text(word)) if self.option(word).is_some() => {
+                Some(format!("write a list: [{word}]"))
+            }
+            (Kind::Count { .. } | Kind::YesNo, Tree::Text(text)) => {
+                let bare = plain(text);
+                let is_quoted = !matches!(bare, Tree::Text(_)) && fits(&bare);
+                is_quoted.then(|| format!("write it without quotes: {text}"))
+            }
+            _ => None,
+        }
     }
 
     /// The value as it is written in files: the inverse of [`Fact::read`].

@@ -121,9 +121,9 @@ impl Section {
 }
 
 /// Keys whose values are only said: they decide nothing. What stands under `sources` and `tax` is only said, too.
-pub(crate) const SAID: [&str; 14] = [
-    "title", "summary", "ask", "why", "help", "reason", "because", "text", "detail", "replaces",
-    "source", "where", "as_of", "vendor",
+pub(crate) const SAID: [&str; 16] = [
+    "title", "summary", "ask", "why", "help", "reason", "assumed", "headline", "because", "text",
+    "detail", "replaces", "source", "where", "as_of", "vendor",
 ];
 
 /// Keys whose values decide something.

@@ -13,6 +13,8 @@ pub(super) struct Misfit {
     kind: ProblemKind,
     /// The key that a mapping lacks.
     pub(super) missing: Option<&'static str>,
+    /// The keys of the mapping that would fit, when something else did not.
+    keys: &'static [&'static str],
     /// The keys or variants that would fit, when a name did not.
     unknown: Option<(String, &'static [&'static str])>,
 }
@@ -24,6 +26,7 @@ impl Misfit {
             message,
             kind: ProblemKind::Unfit,
             missing: None,
+            keys: &[],
             unknown: None,
         }
     }
@@ -41,6 +44,11 @@ impl Misfit {
             None => problem,
         };
         let problem = problem.of_kind(self.kind);
+        let problem = if self.keys.is_empty() {
+            problem
+        } else {
+            problem.allowed(format!("keys with values: {}", self.keys.join(", ")))
+        };
         if self.kind == ProblemKind::UnknownKey {
             problem.at_key()
         } else {
@@ -184,15 +192,17 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
         match self.0 {
             Tree::Map(_) => self.deserialize_any(visitor),
-            other => Err(Misfit::new(format!(
-                "found {}, expected a mapping",
-                other.describe()
-            ))),
+            other => {
+                let mut misfit =
+                    Misfit::new(format!("found {}, expected a mapping", other.describe()));
+                misfit.keys = fields;
+                Err(misfit)
+            }
         }
     }
 

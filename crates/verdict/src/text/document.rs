@@ -115,6 +115,10 @@ impl Document {
         let mut ids = BTreeSet::new();
         for cut in &self.cut {
             cut.node.tree.collect_ids(&mut ids);
+            // A thing of which nothing but its name was written.
+            if let Tree::Text(word) = &cut.node.tree {
+                ids.insert(word.to_string());
+            }
         }
         ids
     }

@@ -15,6 +15,7 @@ mod writing;
 
 pub use document::{Cut, Document, MOST_PROBLEMS};
 pub use node::{Entry, Node, Tree, shortened};
+pub(crate) use parse::plain;
 pub use problem::{PlacedProblem, Problem, ProblemKind};
 pub use route::{Part, Route, Step};
 pub use suggest::nearest;

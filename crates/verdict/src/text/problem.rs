@@ -48,6 +48,8 @@ pub struct Problem {
     pub allowed: String,
     /// The nearest valid name.
     pub did_you_mean: Option<String>,
+    /// What to write instead.
+    pub help: Option<String>,
     /// The name that was looked for and not found.
     pub unknown: Option<String>,
 }
@@ -62,6 +64,7 @@ impl Problem {
             message: message.into(),
             allowed: String::new(),
             did_you_mean: None,
+            help: None,
             unknown: None,
         }
     }
@@ -95,6 +98,21 @@ impl Problem {
         self
     }
 
+    /// Says what to write instead.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What was probably meant, and what to write instead: each in a few words, for where help is given.
+    pub fn hints(&self) -> Vec<String> {
+        let meant = self
+            .did_you_mean
+            .as_ref()
+            .map(|name| format!("did you mean `{name}`?"));
+        meant.into_iter().chain(self.help.clone()).collect()
+    }
+
     /// Lists the names that are allowed and offers the one nearest to `found`.
     pub fn one_of<'a>(
         mut self,
@@ -120,11 +138,12 @@ impl Problem {
         } else {
             format!(" (allowed: {})", self.allowed)
         };
-        let hint = self
-            .did_you_mean
-            .as_ref()
-            .map_or(String::new(), |name| format!(", did you mean `{name}`?"));
-        format!("{}{allowed}{hint}", self.message)
+        let hints: String = self
+            .hints()
+            .iter()
+            .map(|hint| format!(", {hint}"))
+            .collect();
+        format!("{}{allowed}{hints}", self.message)
     }
 
     /// The mistake with its place in the text.

@@ -6,6 +6,10 @@ const ALIKE: f64 = 0.75;
 
 /// The candidate nearest to `found`, when one is near enough to be what was meant.
 pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Who denies something does not mean the thing itself.
+    if found.starts_with('!') || found.starts_with("not ") {
+        return None;
+    }
     let found = normal(found);
     candidates
         .into_iter()
@@ -49,6 +53,8 @@ mod tests {
         assert_eq!(nearest("MTLS-mandate", facts), Some("mtls_mandate"));
         assert_eq!(nearest("kubernetes", facts), None);
         assert_eq!(nearest("", facts), None);
+        assert_eq!(nearest("!teams", facts), None);
+        assert_eq!(nearest("not teams", facts), None);
         assert_eq!(nearest("l8", ["network", "l7"]), Some("l7"));
     }
 }

@@ -140,6 +140,14 @@ impl Loader {
 
     fn options(&mut self, files: Option<&[OptionFile]>, route: &Route) -> Option<Vec<FactOption>> {
         let files = files.unwrap_or(&[]);
+        if files.is_empty()
+            && self
+                .is_cut
+                .iter()
+                .any(|cut| cut.parent().as_ref() == Some(&route.key("options")))
+        {
+            return None;
+        }
         if files.is_empty() || files.len() > MOST_OPTIONS {
             let problem = Problem::new(
                 &route.key("options"),

@@ -27,7 +27,7 @@ use super::{
     Version, Wording, Words,
 };
 use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SourceId, Table};
-use crate::text::{Document, Node, Part, PlacedProblem, Problem, Route, Source};
+use crate::text::{Document, Node, Part, PlacedProblem, Problem, Route, Source, Tree};
 
 /// The file format that is read.
 const SCHEMA: i64 = 1;
@@ -77,10 +77,25 @@ impl Rubric {
                 };
             }
         };
+        if let Some(problem) = not_a_rubric(&document.root().tree) {
+            let problem = problem.placed(document.root());
+            return Draft {
+                rubric: None,
+                problems: vec![problem],
+                file: document.into_root(),
+                left_out: LeftOut::default(),
+                is_yaml: true,
+            };
+        }
         let mut not_taken = Vec::new();
         let rubric = document.decode::<RubricFile>().map(|file| {
             let loader = Loader {
                 lost: document.lost(),
+                is_cut: document
+                    .cuts()
+                    .iter()
+                    .map(|cut| cut.route.clone())
+                    .collect(),
                 ..Loader::default()
             };
             let loaded = loader.load(file, digest(&source.text));
@@ -135,6 +150,20 @@ impl Rubric {
     }
 }
 
+/// Why this is nothing that a rubric could be read from: nothing at all, or answers to one.
+fn not_a_rubric(tree: &Tree) -> Option<Problem> {
+    let top = Route::top();
+    if *tree == Tree::Null {
+        let problem = Problem::new(&top, "there is nothing in it");
+        return Some(problem.help("`rubric new` writes a rubric to begin with"));
+    }
+    let is_answers = tree.get("answers").is_some() && tree.get("verdict").is_none();
+    is_answers.then(|| {
+        let problem = Problem::new(&top.key("answers"), "these are answers, not a rubric");
+        problem.at_key().help("answers are given with --answers")
+    })
+}
+
 /// The digest by which a rubric's exact text is known.
 pub(super) fn digest(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
@@ -149,6 +178,8 @@ struct Loader {
     problems: Vec<Problem>,
     /// The ids of parts that were cut out of the file, or left out here, for mistakes already reported.
     lost: BTreeSet<String>,
+    /// Where something was cut out of the file.
+    is_cut: Vec<Route>,
     /// The parts that are left out.
     not_taken: Vec<Route>,
     sources: Table<SourceId, Citation>,

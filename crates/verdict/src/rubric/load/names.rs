@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Loader;
 use crate::rubric::section::Section;
-use crate::text::{Problem, Route};
+use crate::text::{Problem, Route, shortened};
 
 /// Longer names only serve to break a layout.
 const LONGEST: usize = 64;
@@ -33,10 +33,12 @@ impl Loader {
     fn check_form(&mut self, id: &str, route: &Route, joint: u8, allowed: &str) {
         let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         let starts_well = id.bytes().next().is_some_and(is_word);
-        let is_well_formed = starts_well
-            && id.len() <= LONGEST
-            && id.bytes().all(|byte| is_word(byte) || byte == joint);
-        if !is_well_formed {
+        let is_well_formed = starts_well && id.bytes().all(|byte| is_word(byte) || byte == joint);
+        let length = id.chars().count();
+        if length > LONGEST {
+            let message = format!("the name `{}` has {length} characters", shortened(id));
+            self.report(Problem::new(route, message).allowed(format!("at most {LONGEST}")));
+        } else if !is_well_formed {
             self.report(Problem::new(route, format!("`{id}` is not a name")).allowed(allowed));
         }
     }

@@ -123,28 +123,41 @@ impl Loader {
     }
 
     /// Reads the tests that wait only for tests already read, until none is left; what stays waits in a circle.
-    fn read_in_order(
+    fn read_in_order<'f>(
         &mut self,
-        mut waiting: BTreeMap<&str, (Route, &TestFile)>,
-        mut order: Vec<&str>,
+        mut waiting: BTreeMap<&'f str, (Route, &'f TestFile)>,
+        order: Vec<&'f str>,
     ) {
-        loop {
-            let ready: Vec<&str> = order
-                .iter()
-                .copied()
-                .filter(|id| {
-                    waiting.get(id).is_some_and(|(_, when)| {
-                        let mut keys = BTreeSet::new();
-                        collect_keys(&when.0, &mut keys);
-                        keys.iter().all(|key| !waiting.contains_key(key))
-                    })
-                })
-                .collect();
-            if ready.is_empty() {
-                break;
+        let places: BTreeMap<&str, usize> = order
+            .iter()
+            .enumerate()
+            .map(|(place, id)| (*id, place))
+            .collect();
+        // How many tests each one waits for, and which ones wait for it, by their places in the file.
+        let mut awaited = vec![0_usize; order.len()];
+        let mut readers: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
+        for (place, (id, awaited)) in order.iter().zip(&mut awaited).enumerate() {
+            let mut keys = BTreeSet::new();
+            if let Some((_, when)) = waiting.get(id) {
+                collect_keys(&when.0, &mut keys);
             }
-            for id in ready {
-                let Some((route, when)) = waiting.remove(id) else {
+            for read in keys.into_iter().filter_map(|key| places.get(key)) {
+                *awaited += 1;
+                readers
+                    .get_mut(*read)
+                    .into_iter()
+                    .for_each(|readers| readers.push(place));
+            }
+        }
+        let is_ready = |place: &usize| awaited.get(*place) == Some(&0);
+        let mut ready: BTreeSet<usize> = (0..order.len()).filter(is_ready).collect();
+        while !ready.is_empty() {
+            // All that are ready together stand in the order of the file.
+            for place in std::mem::take(&mut ready) {
+                let Some((id, (route, when))) = order
+                    .get(place)
+                    .and_then(|id| Some((*id, waiting.remove(id)?)))
+                else {
                     continue;
                 };
                 if let Some(when) = self.test(when, &route.key("when")) {
@@ -157,18 +170,21 @@ impl Loader {
                 } else {
                     self.not_taken.push(route);
                 }
+                for reader in readers.get(place).into_iter().flatten() {
+                    if let Some(awaited) = awaited.get_mut(*reader) {
+                        *awaited -= 1;
+                        if *awaited == 0 {
+                            ready.insert(*reader);
+                        }
+                    }
+                }
             }
-            order.retain(|id| waiting.contains_key(id));
         }
-        for id in order {
-            if let Some((route, _)) = waiting.get(id) {
-                let message = format!("`{id}` is defined by way of itself");
-                self.report(
-                    Problem::new(&route.key("when"), message)
-                        .allowed("tests that lead back to facts"),
-                );
-                self.not_taken.push(route.clone());
-            }
+        for (id, (route, _)) in order.iter().filter_map(|id| Some((id, waiting.get(id)?))) {
+            let message = format!("`{id}` is defined by way of itself");
+            let problem = Problem::new(&route.key("when"), message);
+            self.report(problem.allowed("tests that lead back to facts"));
+            self.not_taken.push(route.clone());
         }
     }
 
@@ -188,9 +204,14 @@ impl Loader {
 
     fn mapping<A: Atom>(&mut self, tree: &Tree, route: &Route) -> Option<Test<A>> {
         let Tree::Map(entries) = tree else {
-            let problem =
-                Problem::new(route, format!("found {}, expected a test", tree.describe()));
-            self.report(problem.allowed("a mapping such as {services: \">= 30\"}"));
+            let message = format!("found {}, expected a test", tree.describe());
+            let problem = Problem::new(route, message).allowed("a mapping such as {fact: true}");
+            self.report(match tree {
+                Tree::List(_) => problem.help(
+                    "put the list under `all:` if all must hold, under `any:` if one will do",
+                ),
+                _ => problem,
+            });
             return None;
         };
         if entries.is_empty() {
@@ -320,7 +341,7 @@ impl Loader {
             return self.fact_test(&fact, operand, route);
         }
         if let Some(named) = self.named_positions.get(key).copied() {
-            let Tree::Bool(expected) = operand else {
+            let Some(expected) = yes_or_no(operand) else {
                 let message = format!(
                     "found {}, expected whether `{key}` holds",
                     operand.describe()
@@ -330,7 +351,7 @@ impl Loader {
             };
             return Some(FactAtom::Named {
                 named: named?,
-                expected: *expected,
+                expected,
             });
         }
         let facts = self.facts.iter().map(|fact| fact.id.as_str());
@@ -341,24 +362,22 @@ impl Loader {
             format!("`{key}` is not a fact, a condition or a definition"),
         )
         .at_key();
-        let problem = problem.one_of(key, names.iter().copied());
+        let mut problem = problem.one_of(key, names.iter().copied());
+        if let Some(word) = word_of_the_grammar(key) {
+            problem.did_you_mean = Some(word.to_owned());
+        }
         self.report(problem);
         None
     }
 
     fn fact_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<FactAtom> {
         if fact.assume.is_none() {
-            let message = format!("`{}` has no `assume`, so no test can read it", fact.id);
-            self.report(
-                Problem::new(route, message)
-                    .at_key()
-                    .allowed("facts with an assumed value"),
-            );
+            self.lacks_assumption(fact, route);
             return None;
         }
         let accepts = match (&fact.kind, operand) {
             (Kind::Count { .. }, _) => Accepts::Count(self.comparison(operand, route)?),
-            (Kind::YesNo, Tree::Bool(answer)) => Accepts::YesNo(*answer),
+            (Kind::YesNo, _) if yes_or_no(operand).is_some() => Accepts::YesNo(yes_or_no(operand)?),
             (Kind::Choice(_), Tree::Text(_) | Tree::List(_)) => {
                 Accepts::Choice(self.options_test(fact, operand, route)?)
             }
@@ -385,11 +404,30 @@ impl Loader {
         })
     }
 
+    /// Says once, at a fact, that tests read it and that it has no value while it is unknown.
+    fn lacks_assumption(&mut self, fact: &Fact, reader: &Route) {
+        // Whoever reads it next is left out, and makes no mistake of his own.
+        self.fact_positions.insert(fact.id.to_string(), None);
+        let place = if fact.route.steps().is_empty() {
+            reader
+        } else {
+            &fact.route
+        };
+        let message = format!("tests read `{}`, which has no `assume`", fact.id);
+        let problem = Problem::new(&place.key("id"), message);
+        let help = "add `assume:`, the value taken while the answer is unknown: the honest reading";
+        self.report(problem.allowed(fact.expects()).help(help));
+    }
+
     fn options_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Options> {
         let words = self.words(operand, route)?;
         let read = |(word, route): (SmolStr, Route)| match fact.read_option(&word, &route) {
             Ok(position) => Some(position),
-            Err(problem) => {
+            Err(mut problem) => {
+                if let Some(denied) = word.strip_prefix('!').or(word.strip_prefix("not ")) {
+                    let denied = denied.trim();
+                    problem.help = Some(format!("to deny it: not: {{{}: {denied}}}", fact.id));
+                }
                 self.report(*problem);
                 None
             }
@@ -442,6 +480,17 @@ impl Loader {
     }
 }
 
+/// The word of the grammar that people mean by others.
+fn word_of_the_grammar(key: &str) -> Option<&'static str> {
+    match key.to_ascii_lowercase().as_str() {
+        "or" | "either" | "one_of" | "any_of" | "anyof" => Some("any"),
+        "and" | "both" | "all_of" | "allof" => Some("all"),
+        "none" | "neither" | "nor" | "unless" | "none_of" | "no" => Some("not"),
+        "points" | "sum" => Some("score"),
+        _ => None,
+    }
+}
+
 /// How a test on the fact is written.
 fn test_form(fact: &Fact) -> String {
     match &fact.kind {
@@ -449,6 +498,16 @@ fn test_form(fact: &Fact) -> String {
         Kind::YesNo => "true or false".into(),
         Kind::Choice(_) => "an option or a list of options".into(),
         Kind::Flags(_) => "any, none, an option or a list of options".into(),
+    }
+}
+
+/// `true` or `false`, also as a person says them.
+fn yes_or_no(operand: &Tree) -> Option<bool> {
+    match operand {
+        Tree::Bool(answer) => Some(*answer),
+        Tree::Text(word) if word == "yes" => Some(true),
+        Tree::Text(word) if word == "no" => Some(false),
+        _ => None,
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use saphyr_parser::Event;
+use saphyr_parser::{Event, ScalarStyle, Tag};
 use smol_str::SmolStr;
 
 use super::scalar;
-use crate::text::{Entry, Node, Tree};
+use crate::text::{Entry, Node, Tree, shortened};
 
 /// The deepest nesting that is read. Hand-written rubrics stay below 20.
 const DEEPEST: usize = 64;
@@ -60,6 +60,10 @@ impl Builder {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.count()?;
+                known(tag.as_deref())?;
+                if style == ScalarStyle::Plain {
+                    may_begin(&text)?;
+                }
                 let before = self.size;
                 self.size += VALUE_SIZE + text.len();
                 let tree = scalar::value(&text, style, tag.as_deref());
@@ -89,8 +93,14 @@ impl Builder {
                 self.key(key.into(), node.span);
                 Ok(())
             }
-            Event::SequenceStart(anchor, _) => self.start(Tree::List(Vec::new()), anchor, span),
-            Event::MappingStart(anchor, _) => self.start(Tree::Map(Vec::new()), anchor, span),
+            Event::SequenceStart(anchor, tag) => {
+                known(tag.as_deref())?;
+                self.start(Tree::List(Vec::new()), anchor, span)
+            }
+            Event::MappingStart(anchor, tag) => {
+                known(tag.as_deref())?;
+                self.start(Tree::Map(Vec::new()), anchor, span)
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::DocumentStart(_) => self.document(),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
@@ -197,6 +207,28 @@ impl Builder {
             // Only lists and mappings are open, and a mapping that awaits a key is given one.
             _ => {}
         }
+    }
+}
+
+/// Refuses tags of somebody's own: `services: != 3` is the number 3 under the tag `!=`, which nobody means.
+fn known(tag: Option<&Tag>) -> Result<(), String> {
+    let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) else {
+        return Ok(());
+    };
+    let name = format!("{}{}", tag.handle, tag.suffix);
+    if name == "!" {
+        return Ok(());
+    }
+    Err(format!("the tag `{}` means nothing here", shortened(&name)))
+}
+
+/// Refuses words without quotes that begin with an indicator: in a mapping in one line the parser would take them.
+fn may_begin(text: &str) -> Result<(), String> {
+    match text.chars().next() {
+        Some(first @ ('>' | '|' | '@' | '`' | '%')) => {
+            Err(format!("a text without quotes cannot begin with `{first}`"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -4,13 +4,14 @@ mod build;
 mod input;
 mod offsets;
 mod scalar;
+mod slips;
 
 use saphyr_parser::{Parser, ScanError};
 
 use build::Builder;
 use input::Characters;
 use offsets::Offsets;
-pub(super) use scalar::plain;
+pub(crate) use scalar::plain;
 
 use super::{Node, PlacedProblem, Problem, ProblemKind, Route, Source};
 
@@ -23,18 +24,36 @@ pub(super) fn parse(source: &Source) -> Result<Node, Box<PlacedProblem>> {
     let offsets = Offsets::of(&source.text);
     let mut builder = Builder::default();
     for event in Parser::new(Characters::of(&source.text)) {
-        let (event, span) = event.map_err(|error| syntax_problem(&error, &offsets))?;
+        let (event, span) = event.map_err(|error| syntax_problem(&error, &offsets, source))?;
         let span = offsets.range(span);
         builder
             .take(event, span.clone())
-            .map_err(|message| refused(message, span))?;
+            .map_err(|message| slip_at(&source.text, span.start, refused(message, span)))?;
     }
     Ok(builder.finish())
 }
 
-fn syntax_problem(error: &ScanError, offsets: &Offsets) -> Box<PlacedProblem> {
+fn syntax_problem(error: &ScanError, offsets: &Offsets, source: &Source) -> Box<PlacedProblem> {
     let at = offsets.byte(error.marker().index());
-    refused(format!("not valid YAML: {}", error.info()), at..at)
+    let message = format!("not valid YAML: {}", error.info());
+    match slips::at(&source.text, at) {
+        Some(slip) => slipped(slip, message),
+        None => refused(message, at..at),
+    }
+}
+
+/// The refusal of what begins at `start`, or the slip that begins there.
+fn slip_at(text: &str, start: usize, refusal: Box<PlacedProblem>) -> Box<PlacedProblem> {
+    match slips::at(text, start).filter(|slip| slip.span.start == start) {
+        Some(slip) => slipped(slip, refusal.problem.message),
+        None => refusal,
+    }
+}
+
+fn slipped(slip: slips::Slip, message: String) -> Box<PlacedProblem> {
+    let mut placed = refused(message, slip.span);
+    placed.problem.help = Some(slip.help);
+    placed
 }
 
 fn refused(message: String, span: std::ops::Range<usize>) -> Box<PlacedProblem> {
@@ -96,6 +115,40 @@ mod tests {
         assert_eq!(
             text.get(root.locate(&inner, Default::default())),
             Some("*x")
+        );
+    }
+
+    #[test]
+    fn common_slips_are_told_at_their_place_with_what_to_write() {
+        for (text, marked, help) in [
+            (
+                "a: {services: >= 3}\n",
+                ">= 3",
+                "put it in quotes: \">= 3\"",
+            ),
+            (
+                "when:\n  services: >= 3\nb: 1\n",
+                ">= 3",
+                "put it in quotes: \">= 3\"",
+            ),
+            (
+                "a: 1\nbecause: Adopt it: now\n",
+                "Adopt it: now",
+                "a text with a colon goes in quotes",
+            ),
+            ("a:\n\tb: 1\n", "\t", "indent with blanks, not with tabs"),
+            ("a: [b,, c]\n", ",,", "a comma too many"),
+            ("a: {b: 1,, c: 2}\n", ",,", "a comma too many"),
+        ] {
+            let placed = parse(&Source::new("a", text)).expect_err(text);
+            assert_eq!(text.get(placed.span.clone()), Some(marked), "{text}");
+            assert_eq!(placed.problem.help.as_deref(), Some(help), "{text}");
+        }
+        let tag = "a: {services: != 3}\n";
+        let placed = parse(&Source::new("a", tag)).expect_err("a tag");
+        assert_eq!(placed.problem.message, "the tag `!=` means nothing here");
+        assert!(
+            read("a: !!str 14").is_ok_and(|tree| tree.get("a") == Some(&Tree::Text("14".into())))
         );
     }
 

@@ -5,7 +5,7 @@ use saphyr_parser::{ScalarStyle, Tag};
 use crate::text::Tree;
 
 /// The value of a scalar. Quotes make it a text, and so does the tag `!!str`; other tags of the core schema make it what
-/// they say where it can be that; a tag of somebody's own says nothing here.
+/// they say where it can be that.
 pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Tree {
     let core = tag
         .filter(|tag| tag.is_yaml_core_schema())
@@ -18,7 +18,7 @@ pub(super) fn value(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Tree {
 }
 
 /// What a word without quotes means.
-pub(in crate::text) fn plain(text: &str) -> Tree {
+pub(crate) fn plain(text: &str) -> Tree {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Tree::Null,
         "true" | "True" | "TRUE" => Tree::Bool(true),
