@@ -142,7 +142,7 @@ impl<'r> Advisor<'r> {
             Err(error) => return refuse(&self.explained(line, &error), output),
         };
         if let Tree::Number(id) = &input.id
-            && id.contains(['e', 'E'])
+            && id.contains('e')
         {
             let error = format!("the id {id} has too many digits; write it as a text");
             return refuse(&error, output);
@@ -236,6 +236,8 @@ fn refusal(line: usize, id: Tree, error: &str, output: &mut Vec<u8>) -> bool {
         // An id of the size of a line would be repeated with it.
         Tree::Text(text) if text.len() > LONGEST_ERROR => Tree::Null,
         Tree::List(_) | Tree::Map(_) => Tree::Null,
+        // One that cannot be kept as it is.
+        Tree::Number(number) if number.contains('e') => Tree::Null,
         id => id,
     };
     json::line(

@@ -181,9 +181,11 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
             } else {
                 "One of"
             });
-            options
-                .iter()
-                .for_each(|option| page.item("-", &format!("{}: {}", option.id, option.title)));
+            for option in options {
+                let help = option.help.iter().map(|help| format!(". {help}"));
+                let help: String = help.collect();
+                page.item("-", &format!("{}: {}{help}", option.id, option.title));
+            }
         }
         Kind::Count { .. } | Kind::YesNo => page.paragraph(&format!("Answer: {}.", fact.expects())),
     }

@@ -53,6 +53,8 @@ pub struct FactOption {
     pub id: Words,
     /// A few words.
     pub title: Words,
+    /// When it is the answer.
+    pub help: Option<Words>,
 }
 
 /// The word for an answer that is not known.
@@ -174,10 +176,9 @@ impl Fact {
             Value::Count(number) => Tree::Integer(number),
             Value::YesNo(answer) => Tree::Bool(answer),
             Value::Choice(position) => Tree::Text(id(position).into()),
-            Value::Flags(set) => Tree::list(
-                set.iter()
-                    .map(|position| Tree::Text(id(position).into())),
-            ),
+            Value::Flags(set) => {
+                Tree::list(set.iter().map(|position| Tree::Text(id(position).into())))
+            }
         }
     }
 

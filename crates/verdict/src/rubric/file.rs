@@ -172,6 +172,9 @@ pub struct OptionFile {
     pub id: String,
     /// A few words.
     pub title: String,
+    /// When it is the answer, in a sentence or two.
+    #[serde(default)]
+    pub help: Option<String>,
 }
 
 /// A test on facts that is worth points.

@@ -81,9 +81,43 @@ form!(
     Names, "Names", {
         "description": "One name, or a list of which any will do.",
         "anyOf": [
-            { "type": "string" },
-            { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+            { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
+            { "type": "array", "items": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
+              "minItems": 1 },
         ],
+    }
+);
+
+form!(
+    /// Options by their order.
+    OrderForm, "Order", {
+        "description": "For a choice: the options up to one or from one on, in their order, such as \">= part-time\".",
+        "type": "string",
+        "pattern": "^\\s*(<=|>=|==|!=|<|>)\\s*[a-z0-9][a-z0-9-]{0,63}\\s*$",
+    }
+);
+
+form!(
+    /// Numbers between two.
+    RangeForm, "Range", {
+        "description": "For a count: from one number to another, both included, such as \"18..21\".",
+        "type": "string",
+        "pattern": "^\\s*[-+]?[0-9]+\\s*\\.\\.\\s*[-+]?[0-9]+\\s*$",
+    }
+);
+
+form!(
+    /// So many of several flags.
+    AtLeastForm, "AtLeast", {
+        "description": "For flags: so many of them; without `of`, of all.",
+        "type": "object",
+        "properties": {
+            "at_least": { "description": "How many.", "type": "integer", "minimum": 1 },
+            "of": { "description": "Of which.", "type": "array", "minItems": 1,
+                    "items": { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$" } },
+        },
+        "required": ["at_least"],
+        "additionalProperties": false,
     }
 );
 
@@ -130,6 +164,9 @@ impl JsonSchema for TestFile {
         let test = generator.subschema_for::<Self>();
         let comparison = generator.subschema_for::<ComparisonForm>();
         let names = generator.subschema_for::<Names>();
+        let order = generator.subschema_for::<OrderForm>();
+        let range = generator.subschema_for::<RangeForm>();
+        let at_least = generator.subschema_for::<AtLeastForm>();
         json_schema!({
             "description": "All entries must hold. Keys: a fact, a condition or definition, all, any, not, and where they \
                             are allowed score, conditions_met and recommendation.",
@@ -148,9 +185,9 @@ impl JsonSchema for TestFile {
             },
             "propertyNames": { "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
             "additionalProperties": {
-                "description": "A fact: a comparison, true or false, an option or a list of them, any or none. \
-                                A condition or definition: true or false.",
-                "anyOf": [{ "type": "boolean" }, comparison, names],
+                "description": "A fact: a comparison or a range, true or false, an option, a list of them or their \
+                                order, any, none or at_least. A condition or definition: true or false.",
+                "anyOf": [{ "type": "boolean" }, comparison, range, names, order, at_least],
             },
         })
     }

@@ -26,7 +26,7 @@ pub use file::RubricFile;
 pub use load::{Draft, LeftOut};
 pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
 pub use text::{Text, Wording};
-pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Relation, Value};
+pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Range, Relation, Value};
 pub use words::Words;
 
 use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, RuleId, Set, SourceId, Table};

@@ -187,6 +187,7 @@ mod tests {
             "GiftFile",
             "StudyFile",
             "Test",
+            "AtLeast",
         ];
         let others = types
             .iter()

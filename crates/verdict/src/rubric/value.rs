@@ -77,6 +77,15 @@ impl Comparison {
 
     /// Reads `>= 30`, `<5`, `== 3`.
     pub fn parse(text: &str) -> Option<Self> {
+        let (relation, bound) = Relation::parse(text)?;
+        let bound = bound.parse().ok()?;
+        Some(Self { relation, bound })
+    }
+}
+
+impl Relation {
+    /// Reads the sign before a bound: `>= 30`, `<high`. What follows the sign is given back without blanks.
+    pub fn parse(text: &str) -> Option<(Self, &str)> {
         const SIGNS: [(&str, Relation); 6] = [
             ("<=", Relation::AtMost),
             (">=", Relation::AtLeast),
@@ -86,13 +95,43 @@ impl Comparison {
             (">", Relation::More),
         ];
         let text = text.trim();
-        SIGNS.iter().find_map(|(sign, relation)| {
-            let bound = text.strip_prefix(sign)?.trim().parse().ok()?;
-            Some(Self {
-                relation: *relation,
-                bound,
-            })
-        })
+        SIGNS
+            .iter()
+            .find_map(|(sign, relation)| Some((*relation, text.strip_prefix(sign)?.trim())))
+    }
+}
+
+/// Numbers from one to another, both included: `18..21`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    least: i64,
+    most: i64,
+}
+
+impl Range {
+    /// Reads `18..21`; the larger end first is no range.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (least, most) = text.split_once("..")?;
+        let (least, most) = (least.trim().parse().ok()?, most.trim().parse().ok()?);
+        (least <= most).then_some(Self { least, most })
+    }
+
+    /// The comparisons that a number from `min` to `max` must pass to lie in the range. An end beyond which there is
+    /// nothing needs none, as long as the other end does.
+    pub fn bounds(self, min: i64, max: i64) -> Vec<Comparison> {
+        let least = Comparison {
+            relation: Relation::AtLeast,
+            bound: self.least,
+        };
+        let most = Comparison {
+            relation: Relation::AtMost,
+            bound: self.most,
+        };
+        match (self.least <= min, self.most >= max) {
+            (true, false) => vec![most],
+            (false, true) => vec![least],
+            _ => vec![least, most],
+        }
     }
 }
 
@@ -167,6 +206,22 @@ mod tests {
             ">= 99999999999999999999",
         ] {
             assert_eq!(Comparison::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_holds_between_its_ends_and_asks_no_more_than_it_must() {
+        let range = Range::parse(" 18 .. 21 ").expect("a range");
+        for (min, max, count) in [(0, 100, 2), (18, 100, 1), (0, 21, 1), (18, 21, 2)] {
+            let bounds = range.bounds(min, max);
+            assert_eq!(bounds.len(), count, "{min} to {max}");
+            for number in min..=max {
+                let holds = bounds.iter().all(|bound| bound.holds(number));
+                assert_eq!(holds, (18..=21).contains(&number), "{number}");
+            }
+        }
+        for text in ["21..18", "..", "1..", "a..b", "1-2", "1...2"] {
+            assert_eq!(Range::parse(text), None, "{text}");
         }
     }
 

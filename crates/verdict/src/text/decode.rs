@@ -13,10 +13,10 @@ pub(super) struct Misfit {
     kind: ProblemKind,
     /// The key that a mapping lacks.
     pub(super) missing: Option<&'static str>,
-    /// The keys of the mapping that would fit, when something else did not.
-    keys: &'static [&'static str],
-    /// The keys or variants that would fit, when a name did not.
-    unknown: Option<(String, &'static [&'static str])>,
+    /// The name that did not fit, when it was a name.
+    unknown: Option<String>,
+    /// The keys or variants that would fit.
+    names: &'static [&'static str],
 }
 
 impl Misfit {
@@ -26,8 +26,8 @@ impl Misfit {
             message,
             kind: ProblemKind::Unfit,
             missing: None,
-            keys: &[],
             unknown: None,
+            names: &[],
         }
     }
 
@@ -40,15 +40,11 @@ impl Misfit {
     pub(super) fn problem(&self) -> Problem {
         let problem = Problem::new(&self.route, self.message.clone());
         let problem = match &self.unknown {
-            Some((found, names)) => problem.one_of(found, names.iter().copied()),
-            None => problem,
+            Some(found) => problem.one_of(found, self.names.iter().copied()),
+            None if self.names.is_empty() => problem,
+            None => problem.allowed(format!("keys with values: {}", self.names.join(", "))),
         };
         let problem = problem.of_kind(self.kind);
-        let problem = if self.keys.is_empty() {
-            problem
-        } else {
-            problem.allowed(format!("keys with values: {}", self.keys.join(", ")))
-        };
         if self.kind == ProblemKind::UnknownKey {
             problem.at_key()
         } else {
@@ -85,13 +81,13 @@ impl de::Error for Misfit {
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
         let mut misfit = Self::new(format!("unknown key `{field}`"));
         misfit.kind = ProblemKind::UnknownKey;
-        misfit.unknown = Some((field.to_owned(), expected));
+        (misfit.unknown, misfit.names) = (Some(field.to_owned()), expected);
         misfit
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         let mut misfit = Self::new(format!("unknown value `{variant}`"));
-        misfit.unknown = Some((variant.to_owned(), expected));
+        (misfit.unknown, misfit.names) = (Some(variant.to_owned()), expected);
         misfit
     }
 
@@ -130,13 +126,26 @@ fn in_words(expected: &str) -> String {
 /// A tree as serde reads it.
 pub(super) struct Reader<'de>(pub(super) &'de Tree);
 
+/// For whoever wants one type of value: a number that does not fit it is quoted as it is written.
+macro_rules! typed {
+    ($reader:expr, $visitor:expr) => {
+        match $reader.0 {
+            Tree::Number(_) => Err(de::Error::invalid_type(
+                de::Unexpected::Other(&$reader.0.describe()),
+                &$visitor,
+            )),
+            _ => $reader.deserialize_any($visitor),
+        }
+    };
+}
+
 /// Whole numbers in whatever way they are written.
 macro_rules! whole_numbers {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
             match self.0.whole_number() {
                 Some(number) => visitor.visit_i64(number),
-                None => self.typed(visitor),
+                None => typed!(self, visitor),
             }
         }
     )*};
@@ -146,22 +155,9 @@ macro_rules! whole_numbers {
 macro_rules! no_numbers {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-            self.typed(visitor)
+            typed!(self, visitor)
         }
     )*};
-}
-
-impl<'de> Reader<'de> {
-    /// For whoever wants one type of value: a number that does not fit it is quoted as it is written.
-    fn typed<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.0 {
-            Tree::Number(_) => Err(de::Error::invalid_type(
-                de::Unexpected::Other(&self.0.describe()),
-                &visitor,
-            )),
-            _ => de::Deserializer::deserialize_any(self, visitor),
-        }
-    }
 }
 
 impl<'de> de::Deserializer<'de> for Reader<'de> {
@@ -200,7 +196,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
             other => {
                 let mut misfit =
                     Misfit::new(format!("found {}, expected a mapping", other.describe()));
-                misfit.keys = fields;
+                misfit.names = fields;
                 Err(misfit)
             }
         }

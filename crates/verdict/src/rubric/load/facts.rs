@@ -172,6 +172,7 @@ impl Loader {
             options.push(FactOption {
                 id: (&file.id).into(),
                 title: (&file.title).into(),
+                help: file.help.as_ref().map(Words::from),
             });
         }
         Some(options)

@@ -4,11 +4,12 @@
 //! so that `rubric check` can reason about a file that has mistakes elsewhere.
 
 mod facts;
+mod grammar;
 mod guarantees;
 mod left_out;
+mod named;
 mod names;
 mod tax;
-mod tests;
 mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -48,7 +48,9 @@ impl Loader {
                 .map_or(section.clone(), |last| section.index(last).key("when"));
             let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
             let problem = problem.of_kind(ProblemKind::OpenVerdict);
-            self.report(problem.allowed("a last rule without `when`"));
+            let help =
+                "leave out the `when` of the last rule: it then holds where no rule before it does";
+            self.report(problem.allowed("a last rule without `when`").help(help));
         }
         let mut rules = Table::default();
         for (index, file) in files.into_iter().enumerate() {

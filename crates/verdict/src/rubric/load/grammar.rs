@@ -1,19 +1,16 @@
-//! Tests: from a mapping in the file to a typed test. Conditions and definitions, which tests refer to by name.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! The grammar of tests: from a mapping in the file to a typed test.
 
 use smol_str::SmolStr;
 
 use super::Loader;
 use super::facts::RESERVED;
 use crate::ids::{RecommendationId, Set};
-use crate::rubric::file::{ConditionFile, DefinitionFile, TestFile};
-use crate::rubric::section::Section;
+use crate::rubric::file::TestFile;
 use crate::rubric::{
-    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Named, Options, Relation, Test,
+    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Options, Range, Relation, Test,
     VerdictAtom,
 };
-use crate::text::{Entry, Problem, Route, Tree};
+use crate::text::{Entry, Problem, Route, Tree, shortened};
 
 /// A number that the verdict sums up.
 #[derive(Clone, Copy)]
@@ -81,113 +78,6 @@ impl Atom for AdviceAtom {
 }
 
 impl Loader {
-    /// Reads conditions and definitions, each after those that it refers to.
-    pub(super) fn named_tests(
-        &mut self,
-        conditions: &[ConditionFile],
-        definitions: &[DefinitionFile],
-    ) {
-        let conditions = conditions
-            .iter()
-            .map(|file| (&file.id, &file.when))
-            .enumerate();
-        let definitions = definitions
-            .iter()
-            .map(|file| (&file.id, &file.when))
-            .enumerate();
-        let conditions =
-            conditions.map(|(index, file)| (Section::Conditions.route().index(index), file));
-        let definitions =
-            definitions.map(|(index, file)| (Section::Definitions.route().index(index), file));
-        let mut waiting: BTreeMap<&str, (Route, &TestFile)> = BTreeMap::new();
-        let mut in_file_order = Vec::new();
-        for (route, (id, when)) in conditions.chain(definitions) {
-            self.check_kebab(id, &route.key("id"));
-            let is_taken =
-                waiting.contains_key(id.as_str()) || self.fact_positions.contains_key(id);
-            if is_taken || RESERVED.contains(&id.as_str()) {
-                self.report(Problem::new(
-                    &route.key("id"),
-                    format!("the id `{id}` is taken"),
-                ));
-                self.not_taken.push(route);
-                continue;
-            }
-            in_file_order.push(id.as_str());
-            waiting.insert(id, (route, when));
-        }
-        // Names not read yet count as known but unusable, so that nobody calls them unknown.
-        self.named_positions
-            .extend(waiting.keys().map(|id| ((*id).to_owned(), None)));
-        self.read_in_order(waiting, in_file_order);
-    }
-
-    /// Reads the tests that wait only for tests already read, until none is left; what stays waits in a circle.
-    fn read_in_order<'f>(
-        &mut self,
-        mut waiting: BTreeMap<&'f str, (Route, &'f TestFile)>,
-        order: Vec<&'f str>,
-    ) {
-        let places: BTreeMap<&str, usize> = order
-            .iter()
-            .enumerate()
-            .map(|(place, id)| (*id, place))
-            .collect();
-        // How many tests each one waits for, and which ones wait for it, by their places in the file.
-        let mut awaited = vec![0_usize; order.len()];
-        let mut readers: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
-        for (place, (id, awaited)) in order.iter().zip(&mut awaited).enumerate() {
-            let mut keys = BTreeSet::new();
-            if let Some((_, when)) = waiting.get(id) {
-                collect_keys(&when.0, &mut keys);
-            }
-            for read in keys.into_iter().filter_map(|key| places.get(key)) {
-                *awaited += 1;
-                readers
-                    .get_mut(*read)
-                    .into_iter()
-                    .for_each(|readers| readers.push(place));
-            }
-        }
-        let is_ready = |place: &usize| awaited.get(*place) == Some(&0);
-        let mut ready: BTreeSet<usize> = (0..order.len()).filter(is_ready).collect();
-        while !ready.is_empty() {
-            // All that are ready together stand in the order of the file.
-            for place in std::mem::take(&mut ready) {
-                let Some((id, (route, when))) = order
-                    .get(place)
-                    .and_then(|id| Some((*id, waiting.remove(id)?)))
-                else {
-                    continue;
-                };
-                if let Some(when) = self.test(when, &route.key("when")) {
-                    let named = self.named.push(Named {
-                        id: id.into(),
-                        when,
-                        route,
-                    });
-                    self.named_positions.insert(id.to_owned(), Some(named));
-                } else {
-                    self.not_taken.push(route);
-                }
-                for reader in readers.get(place).into_iter().flatten() {
-                    if let Some(awaited) = awaited.get_mut(*reader) {
-                        *awaited -= 1;
-                        if *awaited == 0 {
-                            ready.insert(*reader);
-                        }
-                    }
-                }
-            }
-        }
-        for (id, (route, _)) in order.iter().filter_map(|id| Some((id, waiting.get(id)?))) {
-            let message = format!("`{id}` is defined by way of itself");
-            let problem = Problem::new(&route.key("when"), message);
-            self.report(problem.allowed("tests that lead back to facts"));
-            self.not_taken.push(route.clone());
-        }
-    }
-
     /// The test written in `file`; `None` when it has a mistake, which is reported.
     pub(super) fn test<A: Atom>(&mut self, file: &TestFile, route: &Route) -> Option<Test<A>> {
         self.mapping(&file.0, route)
@@ -241,9 +131,7 @@ impl Loader {
             "score" => self.sum(Sum::Score, key, operand, route),
             "conditions_met" => self.sum(Sum::ConditionsMet, key, operand, route),
             "recommendation" => self.recommendation_test(operand, route),
-            _ => self
-                .name(key, operand, route)
-                .map(|atom| Test::Atom(A::facts(atom))),
+            _ => self.name(key, operand, route),
         }
     }
 
@@ -335,7 +223,7 @@ impl Loader {
     }
 
     /// An entry whose key names a fact, a condition or a definition.
-    fn name(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<FactAtom> {
+    fn name<A: Atom>(&mut self, key: &str, operand: &Tree, route: &Route) -> Option<Test<A>> {
         if let Some(fact) = self.fact_positions.get(key).copied() {
             let fact = self.facts[fact?].clone();
             return self.fact_test(&fact, operand, route);
@@ -349,10 +237,11 @@ impl Loader {
                 self.report(Problem::new(route, message).allowed("true or false"));
                 return None;
             };
-            return Some(FactAtom::Named {
+            let atom = FactAtom::Named {
                 named: named?,
                 expected,
-            });
+            };
+            return Some(Test::Atom(A::facts(atom)));
         }
         let facts = self.facts.iter().map(|fact| fact.id.as_str());
         let names = facts.chain(self.named_positions.keys().map(String::as_str));
@@ -370,12 +259,42 @@ impl Loader {
         None
     }
 
-    fn fact_test(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<FactAtom> {
+    fn fact_test<A: Atom>(
+        &mut self,
+        fact: &Fact,
+        operand: &Tree,
+        route: &Route,
+    ) -> Option<Test<A>> {
         if fact.assume.is_none() {
             self.lacks_assumption(fact, route);
             return None;
         }
+        let atom = |accepts| {
+            let fact = fact.position;
+            Test::Atom(A::facts(FactAtom::Fact { fact, accepts }))
+        };
         let accepts = match (&fact.kind, operand) {
+            (Kind::Count { min, max }, Tree::Text(text)) if text.contains("..") => {
+                let range = self.range(text, route)?;
+                let bounds = range.bounds(*min, *max).into_iter();
+                let mut tests: Vec<_> = bounds.map(|bound| atom(Accepts::Count(bound))).collect();
+                return if tests.len() == 1 {
+                    tests.pop()
+                } else {
+                    Some(Test::All(tests))
+                };
+            }
+            (Kind::Flags(_), Tree::Map(_)) => {
+                let sets = self.at_least(fact, operand, route)?;
+                let all = |set: Options| {
+                    let flags = set.iter().map(Options::only);
+                    Test::All(flags.map(|flag| atom(Accepts::AnyFlag(flag))).collect())
+                };
+                return Some(Test::Any(sets.into_iter().map(all).collect()));
+            }
+            (Kind::Choice(_), Tree::Text(text)) if Relation::parse(text).is_some() => {
+                Accepts::Choice(self.order_test(fact, text, route)?)
+            }
             (Kind::Count { .. }, _) => Accepts::Count(self.comparison(operand, route)?),
             (Kind::YesNo, _) if yes_or_no(operand).is_some() => Accepts::YesNo(yes_or_no(operand)?),
             (Kind::Choice(_), Tree::Text(_) | Tree::List(_)) => {
@@ -398,10 +317,87 @@ impl Loader {
                 return None;
             }
         };
-        Some(FactAtom::Fact {
-            fact: fact.position,
-            accepts,
-        })
+        Some(atom(accepts))
+    }
+
+    /// The options that stand before or after one: `">= part-time"`.
+    fn order_test(&mut self, fact: &Fact, text: &str, route: &Route) -> Option<Options> {
+        let (relation, option) = Relation::parse(text)?;
+        let bound = match fact.read_option(option, route) {
+            Ok(bound) => bound,
+            Err(problem) => {
+                self.report(*problem);
+                return None;
+            }
+        };
+        let place = |position: usize| i64::try_from(position).unwrap_or(i64::MAX);
+        let comparison = Comparison {
+            relation,
+            bound: place(bound),
+        };
+        let count = fact.options().len();
+        let accepted: Options = (0..count)
+            .filter(|position| comparison.holds(place(*position)))
+            .collect();
+        if accepted.is_empty() || accepted.count() == count {
+            let which = if accepted.is_empty() { "no" } else { "every" };
+            let message = format!("\"{}\" holds for {which} option", shortened(text));
+            let ids = fact.options().iter().map(|option| option.id.as_str());
+            let order = ids.collect::<Vec<_>>().join(", ");
+            self.report(Problem::new(route, message).help(format!("their order is {order}")));
+            return None;
+        }
+        Some(accepted)
+    }
+
+    /// `18..21`: both ends belong to it.
+    fn range(&mut self, text: &str, route: &Route) -> Option<Range> {
+        let range = Range::parse(text);
+        if range.is_none() {
+            let message = format!("\"{}\" is not a range", shortened(text));
+            let problem = Problem::new(route, message);
+            self.report(
+                problem.allowed("two whole numbers, the smaller first, such as \"18..21\""),
+            );
+        }
+        range
+    }
+
+    /// `{at_least: 2, of: [a, b, c]}`: the sets of flags of which one must be held whole. Without `of`: of all.
+    fn at_least(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Vec<Options>> {
+        let Tree::Map(entries) = operand else {
+            return None;
+        };
+        for entry in entries {
+            if !["at_least", "of"].contains(&entry.key.as_str()) {
+                let message = format!("unknown key `{}`", entry.key);
+                let problem = Problem::new(&route.key(&entry.key), message).at_key();
+                self.report(problem.one_of(&entry.key, ["at_least", "of"]));
+                return None;
+            }
+        }
+        let flags = match operand.get("of") {
+            Some(names) => self.options_test(fact, names, &route.key("of"))?,
+            None => Options::first(fact.options().len()),
+        };
+        let wanted = operand.get("at_least").and_then(Tree::whole_number);
+        let wanted = wanted.and_then(|wanted| usize::try_from(wanted).ok());
+        let Some(wanted) = wanted.filter(|wanted| (1..=flags.count()).contains(wanted)) else {
+            let message = format!("`at_least` needs a number of the flags of `{}`", fact.id);
+            let problem = Problem::new(&route.key("at_least"), message);
+            self.report(problem.allowed(format!("a whole number from 1 to {}", flags.count())));
+            return None;
+        };
+        let sets = subsets(flags, wanted);
+        if sets.is_none() {
+            let message = format!(
+                "{wanted} of {} flags is more than can be told apart",
+                flags.count()
+            );
+            let problem = Problem::new(&route.key("at_least"), message);
+            self.report(problem.allowed(format!("at most {MOST_SETS} ways to choose them")));
+        }
+        sets
     }
 
     /// Says once, at a fact, that tests read it and that it has no value while it is unknown.
@@ -480,6 +476,30 @@ impl Loader {
     }
 }
 
+/// The most sets that `at_least` may stand for.
+const MOST_SETS: usize = 1000;
+
+/// Every set of so many of the flags; `None` when there are more than [`MOST_SETS`].
+fn subsets(flags: Options, count: usize) -> Option<Vec<Options>> {
+    let mut sets = vec![Options::NONE];
+    for (place, flag) in flags.iter().enumerate() {
+        let left = flags.count() - place - 1;
+        let with = |set: &Options| set.or(Options::only(flag));
+        let longer: Vec<Options> = sets
+            .iter()
+            .filter(|set| set.count() < count)
+            .map(with)
+            .collect();
+        sets.extend(longer);
+        // What can no longer become long enough is dropped.
+        sets.retain(|set| set.count() + left >= count);
+        if sets.len() > MOST_SETS {
+            return None;
+        }
+    }
+    Some(sets)
+}
+
 /// The word of the grammar that people mean by others.
 fn word_of_the_grammar(key: &str) -> Option<&'static str> {
     match key.to_ascii_lowercase().as_str() {
@@ -494,10 +514,14 @@ fn word_of_the_grammar(key: &str) -> Option<&'static str> {
 /// How a test on the fact is written.
 fn test_form(fact: &Fact) -> String {
     match &fact.kind {
-        Kind::Count { .. } => "a comparison such as \">= 30\"".into(),
+        Kind::Count { .. } => {
+            "a comparison such as \">= 30\", or a range such as \"18..21\"".into()
+        }
         Kind::YesNo => "true or false".into(),
-        Kind::Choice(_) => "an option or a list of options".into(),
-        Kind::Flags(_) => "any, none, an option or a list of options".into(),
+        Kind::Choice(_) => "an option, a list of options, or an order such as \">= option\"".into(),
+        Kind::Flags(_) => {
+            "any, none, an option, a list of options, or {at_least: 2, of: [options]}".into()
+        }
     }
 }
 
@@ -511,14 +535,120 @@ fn yes_or_no(operand: &Tree) -> Option<bool> {
     }
 }
 
-/// Every key at any depth: a superset of the names that a test refers to.
-fn collect_keys<'a>(tree: &'a Tree, keys: &mut BTreeSet<&'a str>) {
-    match tree {
-        Tree::Map(entries) => entries.iter().for_each(|Entry { key, value, .. }| {
-            keys.insert(key);
-            collect_keys(&value.tree, keys);
-        }),
-        Tree::List(items) => items.iter().for_each(|item| collect_keys(&item.tree, keys)),
-        _ => {}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures;
+    use crate::rubric::{Rubric, Value, VerdictTest};
+    use crate::text::Source;
+
+    /// The third rule of the fixture with another test.
+    fn when(test: &str) -> Result<VerdictTest, Vec<String>> {
+        let was = "when: {required: false, platform_team: none}";
+        let text = fixtures::source()
+            .text
+            .replace(was, &format!("when: {test}"));
+        let rubric = Rubric::parse(&Source::new("r", text)).map_err(|problems| {
+            let messages = problems.into_iter().map(|placed| placed.problem.sentence());
+            messages.collect::<Vec<_>>()
+        })?;
+        let rule = rubric.verdict.iter().nth(2).expect("a third rule");
+        Ok(rule.when.clone())
+    }
+
+    fn holds(test: &VerdictTest, value: Value) -> bool {
+        test.holds(&|atom| match atom {
+            VerdictAtom::Facts(FactAtom::Fact { accepts, .. }) => accepts.contains(value),
+            _ => panic!("{atom:?}"),
+        })
+    }
+
+    #[test]
+    fn an_order_holds_for_the_options_on_its_side() {
+        for (sign, expected) in [
+            ("<", [true, false, false]),
+            ("<=", [true, true, false]),
+            (">", [false, false, true]),
+            (">=", [false, true, true]),
+            ("==", [false, true, false]),
+            ("!=", [true, false, true]),
+        ] {
+            let test = when(&format!("{{platform_team: \"{sign} part-time\"}}")).expect("valid");
+            let found = [0, 1, 2].map(|option| holds(&test, Value::Choice(option)));
+            assert_eq!(found, expected, "{sign}");
+        }
+        let problems = when("{platform_team: \">= none\"}").expect_err("always");
+        assert!(
+            problems[0].contains("holds for every option"),
+            "{problems:?}"
+        );
+        let problems = when("{platform_team: \">= dedicted\"}").expect_err("a slip");
+        assert!(
+            problems[0].contains("did you mean `dedicated`?"),
+            "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn a_range_holds_from_its_first_number_to_its_last() {
+        for (range, least, most) in [("18..21", 18, 21), ("1..29", 1, 29), ("7..7", 7, 7)] {
+            let test = when(&format!("{{services: {range}}}")).expect("valid");
+            for number in 1..100 {
+                let is_inside = (least..=most).contains(&number);
+                assert_eq!(
+                    holds(&test, Value::Count(number)),
+                    is_inside,
+                    "{number} in {range}"
+                );
+            }
+        }
+        let problems = when("{services: 21..18}").expect_err("backwards");
+        assert!(problems[0].contains("is not a range"), "{problems:?}");
+    }
+
+    #[test]
+    fn at_least_so_many_flags_are_counted() {
+        let of = "[off-cluster-workloads, spire-ca, envoy-filters]";
+        for wanted in 1..=3 {
+            let test = when(&format!(
+                "{{sidecar_reasons: {{at_least: {wanted}, of: {of}}}}}"
+            ));
+            let test = test.expect("valid");
+            let all = when(&format!("{{sidecar_reasons: {{at_least: {wanted}}}}}")).expect("valid");
+            for bits in 0_usize..32 {
+                let set: Options = (0..5).filter(|flag| bits >> flag & 1 == 1).collect();
+                let counted = |of: usize| (bits & of).count_ones() >= wanted;
+                assert_eq!(holds(&test, Value::Flags(set)), counted(0b111), "{bits:b}");
+                assert_eq!(holds(&all, Value::Flags(set)), counted(0b11111), "{bits:b}");
+            }
+        }
+        let problems = when("{sidecar_reasons: {at_least: 6}}").expect_err("too many");
+        assert!(problems[0].contains("from 1 to 5"), "{problems:?}");
+        assert!(subsets(Options::first(30), 15).is_none());
+    }
+
+    #[test]
+    fn yes_and_no_are_said_alike_in_tests_and_answers() {
+        assert_eq!(
+            when("{shared_http_client: yes}"),
+            when("{shared_http_client: true}")
+        );
+        assert_eq!(when("{required: no}"), when("{required: false}"));
+    }
+
+    #[test]
+    fn what_was_meant_is_never_its_opposite() {
+        for (test, wanted) in [
+            (
+                "{platform_team: \"!none\"}",
+                "to deny it: not: {platform_team: none}",
+            ),
+            ("{or: [{services: 1}, {teams: 1}]}", "did you mean `any`?"),
+            ("[{services: 1}, {teams: 1}]", "under `any:` if one will do"),
+        ] {
+            let problems = when(test).expect_err("a mistake");
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert!(problems[0].contains(wanted), "{problems:?}");
+        }
     }
 }
