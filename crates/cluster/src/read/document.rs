@@ -12,6 +12,7 @@ use serde::de::{
 };
 use smol_str::SmolStr;
 
+use super::essential::essential;
 use super::skipped::Reason;
 use super::sniff::Syntax;
 use crate::object::tolerant::{Key, tolerant};
@@ -84,20 +85,40 @@ pub(crate) fn read(
             if is_nested_too_deeply(text.as_bytes()) {
                 return Err(why(Reason::TooDeep));
             }
-            let guess = guess(text).or_else(|| item_type.cloned());
-            read_twice(item_type, vec![guess], |reading| {
-                for document in serde_yaml::Deserializer::from_str(text) {
-                    reading.read(document).map_err(|error| of_yaml(&error))?;
-                }
-                Ok(())
-            })
-            .map_err(why)
-            .map(|read| Documents {
-                is_template: is_template(text),
-                ..read
-            })
+            let guess = guess(text);
+            if let Some(read) = guess.as_ref().and_then(|guess| read_essential(text, guess)) {
+                return Ok(read);
+            }
+            let guesses = vec![guess.or_else(|| item_type.cloned())];
+            read_twice(item_type, guesses, |reading| reading.read_yaml(text))
+                .map_err(why)
+                .map(|read| Documents {
+                    is_template: is_template(text),
+                    ..read
+                })
         }
     }
+}
+
+/// Reads what of an object is worth reading; `None` when that is not all there is to it after all.
+fn read_essential(text: &str, type_name: &TypeName) -> Option<Documents> {
+    let essential = essential(text, type_name)?;
+    let guesses = [Some(type_name.clone())];
+    let mut reading = Reading {
+        item_type: None,
+        guesses: &guesses,
+        documents: Documents::default(),
+        lists: 0,
+    };
+    reading.read_yaml(&essential).ok()?;
+    let documents = reading.documents;
+    let is_all = !documents.is_incomplete
+        && documents
+            .objects
+            .iter()
+            .map(|object| &object.type_name)
+            .eq([type_name]);
+    (is_all && documents.kindless == 0).then_some(documents)
 }
 
 fn read_twice(
@@ -200,6 +221,13 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn read_yaml(&mut self, text: &str) -> Result<(), Reason> {
+        for document in serde_yaml::Deserializer::from_str(text) {
+            self.read(document).map_err(|error| of_yaml(&error))?;
+        }
+        Ok(())
+    }
+
     fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         Document(self).deserialize(deserializer)
     }

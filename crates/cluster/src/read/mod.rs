@@ -9,6 +9,7 @@
 mod coverage;
 mod cut;
 mod document;
+mod essential;
 mod events;
 mod feed;
 mod skipped;
