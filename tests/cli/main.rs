@@ -13,6 +13,7 @@ mod ask;
 mod check;
 mod differences;
 mod exact;
+mod inspect;
 mod mistakes;
 mod oracle;
 mod program;

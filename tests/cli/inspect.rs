@@ -1,0 +1,363 @@
+//! `inspect` from outside: what it reads, what it prints, and what it writes.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::program::{Run, finish, mesh_advisor, run};
+
+const CLUSTERS: &str = "examples/clusters";
+
+fn inspect(arguments: &[&str]) -> Run {
+    run(&[&["inspect", "--as-of", "2026-12-01"], arguments].concat())
+}
+
+fn json_of(arguments: &[&str]) -> Value {
+    let run = inspect(&[&["--format", "json"], arguments].concat());
+    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
+}
+
+fn cluster(name: &str) -> String {
+    format!("{CLUSTERS}/{name}.yaml")
+}
+
+fn fact<'v>(inspection: &'v Value, id: &str) -> &'v Value {
+    let facts = inspection["facts"].as_array().expect("a list");
+    facts
+        .iter()
+        .find(|fact| fact["fact"] == id)
+        .expect("the fact")
+}
+
+fn gifts(inspection: &Value) -> Vec<(&str, &str)> {
+    let gifts = inspection["gifts"].as_array().expect("a list").iter();
+    gifts
+        .map(|gift| {
+            (
+                gift["id"].as_str().unwrap(),
+                gift["state"].as_str().unwrap(),
+            )
+        })
+        .collect()
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn a_mesh_that_nobody_uses_is_said_to_be_one() {
+    let path = cluster("unused-mesh");
+    let seen = json_of(&[&path]);
+    assert_eq!(seen["schema"], "mesh-advisor/inspection/1");
+    let mesh = &seen["meshes"][0];
+    assert_eq!(
+        (&mesh["product"], &mesh["shape"]),
+        (&json!("istio"), &json!("sidecars"))
+    );
+    assert_eq!(
+        (&mesh["workloads"]["in"], &mesh["workloads"]["of"]),
+        (&json!(4), &json!(4))
+    );
+    assert_eq!(seen["paid"]["sidecars"]["pods"], 8);
+    assert_eq!(
+        (&seen["paid"]["cpu_millicores"], &seen["paid"]["memory_mib"]),
+        (&json!(800), &json!(1024))
+    );
+    let text = inspect(&[&path]).out;
+    assert!(
+        text.contains("A mesh without a use case: 8 proxies"),
+        "{text}"
+    );
+}
+
+#[test]
+fn sidecars_that_only_carry_identity_name_what_keeps_them() {
+    let seen = json_of(&[&cluster("sidecars-one-blocker")]);
+    let expected = [
+        ("mtls", "enforced"),
+        ("identity-authorization", "enforced"),
+        ("l7-traffic-policy", "idle"),
+        ("uniform-observability", "idle"),
+    ];
+    assert_eq!(gifts(&seen), expected);
+    assert_eq!(
+        fact(&seen, "sidecar_reasons")["value"],
+        json!(["off-cluster-workloads"])
+    );
+}
+
+#[test]
+fn a_healthy_ambient_mesh_uses_all_four_gifts() {
+    let seen = json_of(&[&cluster("healthy-ambient")]);
+    assert!(
+        gifts(&seen)
+            .iter()
+            .all(|(_, state)| !["idle", "not-visible"].contains(state)),
+        "{:?}",
+        gifts(&seen)
+    );
+    assert_eq!(fact(&seen, "waypoints")["value"], 1);
+    assert_eq!(fact(&seen, "authorization")["value"], "l7");
+    let witness = &fact(&seen, "authorization")["witnesses"][0];
+    assert_eq!(
+        witness["object"],
+        "AuthorizationPolicy/shop/checkout-orders"
+    );
+    assert_eq!(witness["at"], "examples/clusters/healthy-ambient.yaml:546");
+}
+
+#[test]
+fn a_value_that_is_only_a_lower_bound_is_no_answer() {
+    let seen = json_of(&[&cluster("unused-mesh")]);
+    let languages = fact(&seen, "languages");
+    assert_eq!(
+        (&languages["value"], &languages["at_least"]),
+        (&Value::Null, &json!(3))
+    );
+}
+
+#[test]
+fn coverage_counts_what_was_read_and_what_was_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: x}\n";
+    write(
+        folder.path(),
+        "b/pods.yaml",
+        &format!("{pod}---\n{pod}---\nkind: {{{{ .Values.kind }}}}\n{{{{- end }}}}\n"),
+    );
+    write(
+        folder.path(),
+        "a.json",
+        "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n\"}}",
+    );
+    write(
+        folder.path(),
+        "k8s-resources",
+        "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n",
+    );
+    write(folder.path(), "README.md", "kind: Pod\n");
+    write(folder.path(), "node_modules/x.yaml", pod);
+    let coverage = json_of(&[folder.path().to_str().unwrap()])["coverage"].clone();
+    assert_eq!(
+        (
+            &coverage["files"],
+            &coverage["objects"],
+            &coverage["duplicates"]
+        ),
+        (&json!(3), &json!(3), &json!(1))
+    );
+    assert_eq!(coverage["skipped"][0]["reason"], "template");
+    assert_eq!(coverage["skipped"][0]["count"], 1);
+    let example = coverage["skipped"][0]["examples"][0].as_str().unwrap();
+    assert!(example.ends_with("b/pods.yaml:9"), "{example}");
+    assert_eq!(
+        coverage["visible"],
+        json!({"namespaces": 1, "workloads": 1, "services": 0, "pods": 0, "nodes": 1})
+    );
+}
+
+#[test]
+fn standard_input_is_read_for_a_dash() {
+    let text = fs::read_to_string(cluster("unused-mesh")).unwrap();
+    let mut command = mesh_advisor(&["inspect", "-", "--format", "json"]);
+    let run = finish(command.write_stdin(text));
+    let seen: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(seen["coverage"]["objects"], 21);
+    assert_eq!(
+        fact(&seen, "nodes")["witnesses"][0]["at"],
+        "standard input:16"
+    );
+}
+
+#[test]
+fn exit_codes_tell_nothing_found_from_nothing_read() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "values.yaml", "replicas: 3\n");
+    write(folder.path(), "packed/dump.json.gz", "\u{1f}\u{8b}");
+    fs::write(
+        folder.path().join("packed/dump.json.gz"),
+        [0x1f, 0x8b, 8, 0],
+    )
+    .unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    assert_eq!(inspect(&[&cluster("unused-mesh")]).code, 0);
+    assert_eq!(inspect(&[&path("values.yaml")]).code, 3);
+    let packed = inspect(&[&path("packed")]);
+    assert_eq!(packed.code, 2, "{}", packed.err);
+    assert!(
+        packed.err.contains("compressed; unpack it first"),
+        "{}",
+        packed.err
+    );
+    assert_eq!(inspect(&[&path("missing")]).code, 2);
+    assert_eq!(inspect(&[]).code, 2);
+}
+
+#[test]
+fn saved_answers_keep_what_a_person_said_and_show_what_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fleet.yaml");
+    let file = file.to_str().unwrap();
+    fs::write(file, "answers:\n  services: 40\n  mtls_mandate: none\n").unwrap();
+    let seen = json_of(&[&cluster("unused-mesh"), "--answers", file, "--save", file]);
+    assert_eq!(seen["contradictions"][0]["fact"], "services");
+    assert_eq!(seen["contradictions"][0]["answered"], "40");
+    assert_eq!(seen["contradictions"][0]["seen"], "4");
+    let saved = fs::read_to_string(file).unwrap();
+    assert!(saved.contains("services: 40"), "{saved}");
+    assert!(saved.contains("mtls_mandate: none"), "{saved}");
+    assert!(
+        saved.contains("seen: 4 in examples/clusters/unused-mesh.yaml"),
+        "{saved}"
+    );
+    assert!(
+        saved.contains("languages: unknown"),
+        "a lower bound is no answer: {saved}"
+    );
+    assert_eq!(run(&["advise", "--answers", file]).code, 0);
+    // What was seen the last time makes way for what is seen now.
+    json_of(&[&cluster("healthy-ambient"), "--save", file]);
+    let saved = fs::read_to_string(file).unwrap();
+    assert!(
+        saved.contains("services: 40") && saved.contains("healthy-ambient"),
+        "{saved}"
+    );
+    assert!(!saved.contains("unused-mesh"), "{saved}");
+}
+
+#[test]
+fn hidden_names_reach_no_output() {
+    let names = [
+        "shop",
+        "checkout",
+        "prices",
+        "cart",
+        "catalog",
+        "payments",
+        "healthy-ambient",
+        "node-1",
+    ];
+    for format in ["text", "json", "markdown", "sarif", "github", "junit"] {
+        let run = inspect(&[
+            &cluster("healthy-ambient"),
+            "--hide-names",
+            "--format",
+            format,
+        ]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let shown: Vec<_> = names
+            .iter()
+            .filter(|name| run.out.contains(**name))
+            .collect();
+        assert!(shown.is_empty(), "{format} shows {shown:?}: {}", run.out);
+    }
+    let once = inspect(&[
+        &cluster("healthy-ambient"),
+        "--hide-names",
+        "--format",
+        "json",
+    ])
+    .out;
+    let again = inspect(&[
+        &cluster("healthy-ambient"),
+        "--hide-names",
+        "--format",
+        "json",
+    ])
+    .out;
+    assert_eq!(once, again);
+    assert!(once.contains("namespace-1/"), "{once}");
+}
+
+#[test]
+fn the_value_of_a_secret_reaches_no_output() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "s.yaml",
+        "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  annotations: {note: hunter2}\nstringData: {p: hunter2}\n---\n\
+         apiVersion: v1\nkind: Secret\nmetadata: {name: t}\ndata: {p: hunter2, q: [}\n",
+    );
+    for format in ["text", "json", "markdown", "sarif", "github", "junit"] {
+        let run = inspect(&[folder.path().to_str().unwrap(), "--format", format]);
+        assert!(
+            !run.out.contains("hunter2") && !run.err.contains("hunter2"),
+            "{format}: {}{}",
+            run.out,
+            run.err
+        );
+    }
+}
+
+#[test]
+fn what_would_be_obeyed_is_passed_on_by_no_format() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "\u{1b}[31m.yaml",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: \"\\e[2J\\u202E::error::x\"\n  namespace: \"\\e]8;;x\"\n\
+         spec: {template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a}]}}}\n---\n\
+         apiVersion: v1\nkind: Service\nmetadata: {name: \"\\e[31mx\", namespace: \"\\e]8;;x\"}\nspec: {selector: {app: a}}\n",
+    );
+    for format in ["text", "json", "markdown", "sarif", "github", "junit"] {
+        let run = inspect(&[folder.path().to_str().unwrap(), "--format", format]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert!(
+            !run.out.contains(['\u{1b}', '\u{202e}']),
+            "{format}: {}",
+            run.out
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_in_a_directory_are_passed_by() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "a/pod.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
+    );
+    symlink(folder.path(), folder.path().join("a/round")).unwrap();
+    symlink("pod.yaml", folder.path().join("a/again.yaml")).unwrap();
+    let pipe = folder.path().join("a/pipe.yaml");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let coverage = json_of(&[folder.path().to_str().unwrap()])["coverage"].clone();
+    assert_eq!(
+        (&coverage["files"], &coverage["objects"]),
+        (&json!(1), &json!(1))
+    );
+    let skipped: Vec<_> = coverage["skipped"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["reason"].clone())
+        .collect();
+    assert_eq!(skipped, [json!("link"), json!("not-a-file")]);
+}
+
+#[test]
+fn the_help_gives_the_command_that_reads_a_cluster_and_asks_for_no_secret() {
+    let help = run(&["inspect", "--help"]).out;
+    let command = help
+        .lines()
+        .find(|line| line.contains("kubectl get"))
+        .expect("the command");
+    assert!(
+        help.contains("-A -o json | mesh-advisor inspect -"),
+        "{help}"
+    );
+    assert!(!command.contains("secret"), "{command}");
+}
