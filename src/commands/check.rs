@@ -2,17 +2,21 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use mesh_advisor::finding::{Report, Severity};
+use mesh_advisor::inspect;
 use mesh_advisor::record::check::{CheckReport, FileReport, Input, check};
 use mesh_advisor::record::findings::{FAMILY, Setting};
+use mesh_advisor::record::seen::Seen;
 use mesh_advisor::words::counted;
 use rayon::prelude::*;
+use verdict::rubric::Rubric;
 
 use super::files::{Files, Found, Workspace, read};
 use super::inputs::Inputs;
+use super::manifests::{Evidence, Manifests};
 use super::reporting::{FailOn, Reporting};
 use super::{Exit, say, today};
 use crate::cli::day;
@@ -24,6 +28,7 @@ Examples:
   mesh-advisor check docs/decisions --format github --output sarif=mesh.sarif
   mesh-advisor check docs/decisions --fail-on warning --as-of 2027-01-01
   mesh-advisor check docs/decisions/0007-mesh.md --exit-zero
+  mesh-advisor check docs/decisions --manifests deploy/       are the answers still what is deployed?
 
 A record is a block in an .md file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
 file of the same keys. A file that is named must be one; in a directory, other files are left alone. Accepted records \
@@ -48,6 +53,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub reporting: Reporting,
 
+    /// Manifests or cluster dumps to compare the answers with: files or directories; any number of times
+    #[arg(long, value_name = "PATH")]
+    pub manifests: Vec<PathBuf>,
+
     /// Finding no record to check is fine
     #[arg(long)]
     pub allow_none: bool,
@@ -62,15 +71,33 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     args.reporting.check(&workspace)?;
     let rubric = inputs.rubric()?;
     let reasoning = inputs.reasoning(rubric)?;
+    let seen = seen(&args.manifests, rubric, &workspace)?;
     let setting = Setting {
         rubric,
         reasoning: &reasoning,
         today: args.as_of.unwrap_or_else(today),
+        seen: seen.as_ref(),
     };
     let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
     let threshold = args.fail_on.into();
     args.reporting.write(&report, &FAMILY, Some(threshold))?;
     Ok(exit(&report.report, threshold, args))
+}
+
+/// What the manifests show, where some were given. If that is nothing, then nothing was compared, and that is no green.
+fn seen(paths: &[PathBuf], rubric: &Rubric, workspace: &Workspace) -> Result<Option<Seen>> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let Evidence {
+        inventory,
+        coverage,
+        paths,
+    } = Manifests::find(paths, workspace)?.read();
+    if coverage.objects == 0 {
+        bail!("no Kubernetes object is in what --manifests names");
+    }
+    Ok(Some(inspect::seen(&inventory.conclude(), rubric, &paths)))
 }
 
 /// Checks all files, on all cores; the order of the report does not depend on who finished first.

@@ -36,7 +36,7 @@ pub fn answer(
     for seen in facts {
         let Some((fact, value)) = rubric
             .fact(seen.id)
-            .and_then(|fact| Some((fact, value(seen, fact)?)))
+            .and_then(|fact| Some((fact, read(seen.value.as_ref()?, fact)?)))
         else {
             continue;
         };
@@ -63,10 +63,10 @@ pub fn answer(
     contradictions
 }
 
-/// What is seen as a value of the rubric's fact; `None` where nothing is, or the rubric means something else by it.
-pub fn value(seen: &Seen, fact: &Fact) -> Option<Value> {
+/// What is seen as a value of the rubric's fact; `None` where the rubric means something else by it.
+pub(super) fn read(seen: &FactValue, fact: &Fact) -> Option<Value> {
     let text = |word: &&'static str| Tree::Text((*word).into());
-    let tree = match seen.value.as_ref()? {
+    let tree = match seen {
         FactValue::Count(count) => Tree::Integer(i64::try_from(*count).ok()?),
         FactValue::Choice(word) => text(word),
         FactValue::Flags(words) => Tree::list(words.iter().map(text)),

@@ -3,11 +3,13 @@
 //! The rules that see it stand in the `cluster` crate, which knows no rubric; here its values meet the questions.
 
 mod answered;
+mod drift;
 pub mod findings;
 mod paths;
 mod pseudonyms;
 
-pub use answered::{Contradiction, SEEN, answer, evidence, value};
+pub use answered::{Contradiction, SEEN, answer, evidence};
+pub use drift::seen;
 pub use findings::{FAMILY, findings};
 pub use paths::Paths;
 pub use pseudonyms::hide_names;

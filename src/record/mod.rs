@@ -8,4 +8,5 @@ pub mod decision;
 pub mod editing;
 pub mod findings;
 pub mod recording;
+pub mod seen;
 pub mod writing;

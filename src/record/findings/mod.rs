@@ -5,11 +5,13 @@
 
 mod answer_outdated;
 mod date_implausible;
+mod decision_contradicted;
 mod decision_mismatch;
 mod duplicate_record;
 mod exception_expired;
 mod exception_unexplained;
 mod exception_unneeded;
+mod fact_drifted;
 mod invalid_answer;
 mod invalid_record;
 mod missing_record;
@@ -41,7 +43,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub static CHECKS: [&Check; 19] = [
+pub static CHECKS: [&Check; 21] = [
     &decision_mismatch::CHECK,
     &unsettled::CHECK,
     &missing_record::CHECK,
@@ -61,6 +63,8 @@ pub static CHECKS: [&Check; 19] = [
     &prerequisite_unmet::CHECK,
     &rubric_changed::CHECK,
     &superseded_unlinked::CHECK,
+    &fact_drifted::CHECK,
+    &decision_contradicted::CHECK,
 ];
 
 /// The checks that look at a record that is no longer in force.

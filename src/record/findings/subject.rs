@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::finding::LineIndex;
 use crate::finding::{Finding, Kind};
 use crate::record::decision::{Decision, DecisionReading, Exception};
+use crate::record::seen::Seen;
 use adr::block::Record;
 use adr::document::Adr;
 use adr::metadata::StatusReading;
@@ -25,6 +26,8 @@ pub struct Setting<'r> {
     pub reasoning: &'r Reasoning,
     /// The day by which dates are judged.
     pub today: Date,
+    /// What manifests show of the facts, where some were given.
+    pub seen: Option<&'r Seen>,
 }
 
 /// Why a file cannot be read.

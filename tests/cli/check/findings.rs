@@ -104,6 +104,18 @@ const FIRES: &[(&str, &[Expected])] = &[
         &[("superseded-unlinked", "warning", 3, 11, 3, 21)],
     ),
     (
+        "fact-drifted/fires",
+        &[("fact-drifted", "error", 21, 20, 21, 22)],
+    ),
+    (
+        "fact-drifted/fires-as-note",
+        &[("fact-drifted", "note", 17, 21, 17, 22)],
+    ),
+    (
+        "decision-contradicted/fires",
+        &[("decision-contradicted", "warning", 13, 11, 13, 18)],
+    ),
+    (
         "statuses/proposed",
         &[("decision-mismatch", "note", 13, 11, 13, 15)],
     ),
@@ -113,8 +125,26 @@ const FIRES: &[(&str, &[Expected])] = &[
     ),
 ];
 
+/// What the files of a kind are compared with.
+const CLUSTERS: [(&str, &str); 2] = [
+    (
+        "fact-drifted",
+        "examples/clusters/sidecars-one-blocker.yaml",
+    ),
+    (
+        "decision-contradicted",
+        "examples/clusters/unused-mesh.yaml",
+    ),
+];
+
 fn found(name: &str) -> Vec<Seen> {
-    seen(&report(&[&format!("{FOLDER}/{name}.md")]))
+    let file = format!("{FOLDER}/{name}.md");
+    let cluster = CLUSTERS
+        .iter()
+        .find(|(kind, _)| name.starts_with(kind))
+        .map(|(_, cluster)| ["--manifests", cluster]);
+    let manifests = cluster.as_ref().map_or(&[][..], |arguments| arguments);
+    seen(&report(&[&[file.as_str()], manifests].concat()))
 }
 
 #[test]

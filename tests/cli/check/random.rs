@@ -77,6 +77,7 @@ fn setting() -> Setting<'static> {
         rubric: &RUBRIC,
         reasoning: &REASONING,
         today: date(2026, 12, 1),
+        seen: None,
     }
 }
 
