@@ -49,13 +49,13 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
             format!(
                 "{} of {} carry a proxy that nothing asks for",
                 anomaly.count,
-                counted(anomaly.of, "running Pod")
+                counted(anomaly.of, "Pod")
             )
         } else {
             format!(
                 "{} of {} run without the proxy that is asked for",
                 anomaly.count,
-                counted(anomaly.of, "running Pod")
+                counted(anomaly.of, "Pod")
             )
         }
     })

@@ -66,7 +66,10 @@ fn excluded(member: &Member<'_>) -> Option<Anomaly> {
 /// Pods that run without the proxy that is asked for, or with one that nobody asks for any more.
 fn not_restarted(member: &Member<'_>) -> Option<Anomaly> {
     let pods = &member.pods;
-    let live = pods.live.saturating_sub(pods.on_host_network);
+    let live = match pods.live.saturating_sub(pods.on_host_network) {
+        0 => pods.failed_without_sidecar,
+        live => live,
+    };
     [Product::Istio, Product::Linkerd, Product::Kuma]
         .into_iter()
         .find_map(|product| {

@@ -33,7 +33,7 @@ fn observed_pods(inventory: &Inventory) -> Fact {
                 .owner
                 .as_ref()
                 .is_some_and(|(kind, _)| matches!(kind.as_str(), "DaemonSet" | "Node"));
-        if pod.state == State::Over {
+        if pod.state != State::Live {
             over += 1;
         } else if pod.role != Role::Application || is_system_namespace(&name.namespace) {
             of_the_platform += 1;

@@ -63,8 +63,10 @@ pub(crate) struct Pod {
 pub(crate) enum State {
     /// Running, or about to.
     Live,
-    /// Finished, well or badly.
-    Over,
+    /// Ended as it should.
+    Succeeded,
+    /// Ended otherwise: evicted, or its program failed.
+    Failed,
 }
 
 /// What Istio's CNI says of a Pod.
@@ -154,7 +156,8 @@ impl Pod {
                 }
             }),
             state: match body.status.phase.as_str() {
-                "Succeeded" | "Failed" => State::Over,
+                "Succeeded" => State::Succeeded,
+                "Failed" => State::Failed,
                 _ => State::Live,
             },
             role: workload.role,

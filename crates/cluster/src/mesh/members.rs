@@ -26,6 +26,8 @@ pub(crate) struct Member<'a> {
 pub(crate) struct PodCounts {
     /// Pods that run, or are about to.
     pub(crate) live: usize,
+    /// Pods that failed and had no sidecar: where none is live, they show what was made.
+    pub(crate) failed_without_sidecar: usize,
     /// Live Pods that use the network of their node: they are in no mesh.
     pub(crate) on_host_network: usize,
     /// Live Pods with a sidecar, and those among them whose sidecar is an init container.
@@ -171,7 +173,9 @@ fn counts(inventory: &Inventory) -> BTreeMap<ObjectName, PodCounts> {
     for (name, seen) in inventory.pods.iter() {
         let pod = &seen.value;
         let count = counts.entry(inventory.workload_of(name, pod)).or_default();
-        if pod.state == State::Over {
+        if pod.state != State::Live {
+            let without = pod.state == State::Failed && pod.sidecar.is_none() && !pod.host_network;
+            count.failed_without_sidecar += usize::from(without);
             continue;
         }
         count.live += 1;

@@ -196,10 +196,11 @@ fn pods_older_than_their_label_run_without_the_proxy() {
     let without = enrolled() + &pod("cart", 1, "", PROGRAM);
     let with = enrolled() + &pod("cart", 1, "sidecar.istio.io/status: x", NATIVE);
     let over = enrolled() + &pod("cart", 1, "", PROGRAM).replace("Running", "Succeeded");
+    let evicted = enrolled() + &pod("cart", 1, "", PROGRAM).replace("Running", "Failed");
     let left_over = namespace("", "") + &deployment("cart", "", "") + &pod("cart", 1, "", NATIVE);
     fires(
         "not-restarted",
-        &[without, left_over],
+        &[without, evicted, left_over],
         &[with, over, enrolled()],
     );
 }
