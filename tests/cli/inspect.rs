@@ -69,6 +69,10 @@ fn a_mesh_that_nobody_uses_is_said_to_be_one() {
     );
     let text = inspect(&[&path]).out;
     assert!(
+        text.contains("          mtls                    observed\n"),
+        "{text}"
+    );
+    assert!(
         text.contains("A mesh without a use case: 8 proxies"),
         "{text}"
     );

@@ -58,6 +58,11 @@ fn push_row(text: &mut String, title: &str, cells: &[String], widths: &[usize], 
         line.push_str(&left(&visible(cell), *column));
         line.push_str("  ");
     }
+    if last.is_empty() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+        return;
+    }
     // A narrow rest is worse to read than a line of its own.
     let indent = display_width(&line).min(width / 2);
     let indent = " ".repeat(indent);
