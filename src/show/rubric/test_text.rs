@@ -45,7 +45,8 @@ pub fn render(run: &TestRun<'_>, width: usize) -> String {
     ));
     missing(&mut page, run);
     if let Some(suggestions) = &run.suggestions {
-        page.push(&suggested(rubric, suggestions));
+        // What is asked for is YAML to paste: the rest stands beside it as comments.
+        return commented(&page.finish()) + &suggested(rubric, suggestions);
     }
     if let Some(why) = &run.unchecked {
         page.paragraph(&format!(
@@ -53,6 +54,18 @@ pub fn render(run: &TestRun<'_>, width: usize) -> String {
         ));
     }
     page.finish()
+}
+
+/// Each line as a comment of YAML.
+fn commented(text: &str) -> String {
+    let comment = |line: &str| {
+        if line.is_empty() {
+            "#\n".to_owned()
+        } else {
+            format!("# {line}\n")
+        }
+    };
+    text.lines().map(comment).collect()
 }
 
 /// The recommendation that came out, and the rule that gave it.
