@@ -427,3 +427,50 @@ fn a_directory_and_a_missing_file_are_told_apart() {
         missing.err
     );
 }
+
+#[test]
+fn lines_of_each_keep_their_id_and_an_empty_input_is_said_to_be_empty() {
+    let each = |text: &str| {
+        let file = file(text.as_bytes());
+        run(&["advise", "--each", file.path().to_str().expect("UTF-8")])
+    };
+    let long = "x".repeat(100_000);
+    let run = each(&format!(
+        "\u{feff}{{\"id\": 18446744073709551615}}\n{{\"id\": \"a\", \"answers\": {{\"services\": \"{long}\"}}}}\n\
+         {{\"services\": 4}}\n{{\"id\": 184467440737095516159}}\n{{\"id\": 5, \"{long}\": 1}}\n"
+    ));
+    assert_eq!((run.code, run.err.as_str()), (2, ""));
+    let lines: Vec<&str> = run.out.lines().collect();
+    for (line, start) in lines.iter().zip([
+        "{\"id\":18446744073709551615,\"recommendation\":",
+        "{\"line\":2,\"id\":\"a\",\"error\":",
+        "{\"line\":3,\"error\":\"the fact `services` stands at the top; put the facts under",
+        "{\"line\":4,\"error\":\"the id 1.8",
+        "{\"line\":5,\"id\":5,\"error\":",
+    ]) {
+        assert!(line.starts_with(start), "{line:.200}");
+        assert!(line.len() < 5_000, "{} bytes", line.len());
+    }
+    assert_eq!(lines.len(), 5);
+    let empty = each("");
+    assert_eq!((empty.code, empty.out.as_str()), (2, ""));
+    assert!(empty.err.contains("there is nothing in"), "{}", empty.err);
+}
+
+#[test]
+fn flags_are_set_without_brackets_and_deep_nesting_is_refused() {
+    let set = |value: &str| run(&["advise", "--format", "json", "--set", value]);
+    let several = set("sidecar_reasons=spire-ca,envoy-filters");
+    assert_eq!(several.code, 0, "{}", several.err);
+    assert_eq!(
+        several.out,
+        set("sidecar_reasons=[spire-ca, envoy-filters]").out
+    );
+    let deep = set(&format!("services={}", "[".repeat(10_000)));
+    assert_eq!(deep.code, 2);
+    assert!(
+        deep.err.contains("is not a value of `services`"),
+        "{:.300}",
+        deep.err
+    );
+}
