@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use verdict::engine::Reasoning;
+use verdict::engine::{Budget, Certainty, Reasoning};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     };
     let reasoning = Reasoning::new(&rubric)?;
+    let certainty = Certainty::new(&rubric, &Budget::default())?;
     let directory = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(
         directory.join("service-mesh.rubric"),
@@ -31,6 +32,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(
         directory.join("service-mesh.reasoning"),
         postcard::to_allocvec(&reasoning.pack())?,
+    )?;
+    fs::write(
+        directory.join("service-mesh.certainty"),
+        postcard::to_allocvec(&certainty.pack())?,
     )?;
     Ok(())
 }

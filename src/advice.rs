@@ -7,14 +7,17 @@ use jiff::civil::Date;
 
 use verdict::answers::Answers;
 use verdict::engine::{
-    Change, Deciding, Evaluation, Reasoning, Strength, advice_holds, evaluate, settled,
-    signal_holds,
+    Certainty, Change, Deciding, Reasoning, Saying, Strength, evaluate, settled,
 };
-use verdict::rubric::{
-    AdviceTest, Citation, Condition, Fact, FactAtom, FactTest, Question, Recommendation, Remark,
-    Rubric, Rule, Text, Value,
-};
+use verdict::rubric::{Citation, Condition, Fact, Question, Recommendation, Rubric, Rule, Value};
 use verdict::tax::{Estimate, estimate};
+
+mod headline;
+mod reader;
+
+pub use headline::Headline;
+use reader::Reader;
+pub(crate) use reader::wording;
 
 /// The advice for one set of answers.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub struct Advice<'r> {
     pub rule: &'r Rule,
     /// Why, in a line that can be read out.
     pub because: String,
+    /// Whether something is known that the verdict reads.
+    pub is_based_on_answers: bool,
     /// How sure that is.
     pub strength: Strength,
     /// Every recommendation that can still come out, in the rubric's order.
@@ -88,7 +93,7 @@ pub struct SignalReading<'r> {
     pub points: i64,
     /// Why it matters.
     pub reason: String,
-    /// Whether it holds of an assumption instead of an answer.
+    /// Whether it rests on an assumption, and says so.
     pub is_assumed: bool,
     /// Where that is argued.
     pub source: Option<&'r Citation>,
@@ -101,6 +106,10 @@ pub struct RemarkReading<'r> {
     pub id: &'r str,
     /// What it says.
     pub text: String,
+    /// Whether it rests on an assumption, and says so.
+    pub is_assumed: bool,
+    /// Whether it belongs beside the recommendation.
+    pub is_headline: bool,
     /// Where that is argued.
     pub source: Option<&'r Citation>,
 }
@@ -114,6 +123,8 @@ pub struct StepReading<'r> {
     pub title: &'r str,
     /// How.
     pub detail: String,
+    /// Whether it rests on an assumption, and says so.
+    pub is_assumed: bool,
     /// What it takes the place of.
     pub replaces: Option<&'r str>,
     /// Where that is argued.
@@ -125,35 +136,28 @@ pub struct StepReading<'r> {
 pub fn advise<'r>(
     rubric: &'r Rubric,
     reasoning: &Reasoning,
+    certainty: &Certainty,
     answers: &Answers,
     today: Date,
 ) -> Option<Advice<'r>> {
     let known = answers.sheet();
     let assumed = known.assuming(rubric);
     let evaluation = evaluate(rubric, &assumed);
+    let certain = certainty.about(&known);
     let reader = Reader {
         rubric,
         answers,
         sheet: &assumed,
         evaluation: &evaluation,
+        certain,
     };
     let possible = reasoning.possible(&known);
-    let read = |questions: &'r [Question]| {
-        questions
-            .iter()
-            .map(|question| reader.question(question))
-            .collect()
-    };
     let rule = &rubric.verdict[evaluation.rule?];
-    let is_used = |when: &AdviceTest| advice_holds(when, &assumed, &evaluation);
-    let remarks = |remarks: &'r [Remark]| {
-        remarks
-            .iter()
-            .filter(|remark| is_used(&remark.when))
-            .map(|remark| reader.remark(remark))
-            .collect()
-    };
-    let steps = rubric.plan.iter().filter(|step| is_used(&step.when));
+    let asked_first = rubric
+        .questions
+        .iter()
+        .map(|question| question.signals.len())
+        .sum();
     Some(Advice {
         rubric,
         subject: answers
@@ -161,7 +165,14 @@ pub fn advise<'r>(
             .clone()
             .filter(|subject| !subject.trim().is_empty()),
         recommendation: &rubric.recommendations[rule.recommend],
-        because: reader.fill(&rule.because.known),
+        because: reader
+            .worded(Saying::Rule(evaluation.rule?), &rule.because)
+            .0,
+        is_based_on_answers: reasoning
+            .recommendations()
+            .cells(&known)
+            .iter()
+            .any(Option::is_some),
         rule,
         strength: reasoning.strength(&known, &assumed),
         possible: possible
@@ -179,8 +190,8 @@ pub fn advise<'r>(
                 met: reasoning.condition(id, &known),
             })
             .collect(),
-        questions: read(&rubric.questions),
-        follow_ups: read(&rubric.follow_ups),
+        questions: reader.questions(&rubric.questions, 0),
+        follow_ups: reader.questions(&rubric.follow_ups, asked_first),
         assumed: rubric
             .facts
             .iter()
@@ -188,8 +199,8 @@ pub fn advise<'r>(
             .filter_map(|fact| Some((fact.clone(), fact.assume?)))
             .collect(),
         changes: reasoning.changes(&assumed),
-        prerequisites: remarks(&rubric.prerequisites),
-        cautions: remarks(&rubric.cautions),
+        prerequisites: reader.remarks(&rubric.prerequisites, Saying::Prerequisite),
+        cautions: reader.remarks(&rubric.cautions, Saying::Caution),
         tax: rubric
             .tax
             .as_ref()
@@ -209,7 +220,7 @@ pub fn advise<'r>(
                     today,
                 )
             }),
-        plan: steps.map(|step| reader.step(step)).collect(),
+        plan: reader.plan(),
     })
 }
 
@@ -244,89 +255,4 @@ fn as_count(value: Value) -> Option<u64> {
         Value::Count(number) => u64::try_from(number).ok(),
         _ => None,
     }
-}
-
-/// Reads the parts of a rubric in the light of evaluated answers.
-struct Reader<'a, 'r> {
-    rubric: &'r Rubric,
-    answers: &'a Answers,
-    sheet: &'a verdict::answers::Sheet,
-    evaluation: &'a Evaluation,
-}
-
-impl<'r> Reader<'_, 'r> {
-    fn question(&self, question: &'r Question) -> QuestionReading<'r> {
-        let holding = question
-            .signals
-            .iter()
-            .filter(|signal| signal_holds(&signal.when, self.sheet, self.evaluation));
-        let signals: Vec<SignalReading<'r>> = holding
-            .map(|signal| SignalReading {
-                points: signal.points,
-                reason: self.fill(&signal.reason.known),
-                is_assumed: self.reads_unknown(&signal.when),
-                source: self.rubric.citation(signal.source),
-            })
-            .collect();
-        QuestionReading {
-            question,
-            points: signals.iter().map(|signal| signal.points).sum(),
-            signals,
-            answers: self
-                .rubric
-                .facts_of(question)
-                .map(|fact| (fact.clone(), self.answers.value(fact)))
-                .collect(),
-        }
-    }
-
-    /// Whether a test reads a fact that is unknown, by itself or through the named tests that it refers to.
-    fn reads_unknown(&self, when: &FactTest) -> bool {
-        let mut reads_unknown = false;
-        when.for_each_atom(&mut |atom| {
-            reads_unknown |= match atom {
-                FactAtom::Fact { fact, .. } => {
-                    self.answers.value(&self.rubric.facts[*fact]).is_none()
-                }
-                FactAtom::Named { named, .. } => {
-                    self.reads_unknown(&self.rubric.named[*named].when)
-                }
-            }
-        });
-        reads_unknown
-    }
-
-    fn remark(&self, remark: &'r Remark) -> RemarkReading<'r> {
-        RemarkReading {
-            id: &remark.id,
-            text: self.fill(&remark.text.known),
-            source: self.rubric.citation(remark.source),
-        }
-    }
-
-    fn step(&self, step: &'r verdict::rubric::Step) -> StepReading<'r> {
-        StepReading {
-            id: &step.id,
-            title: &step.title,
-            detail: self.fill(&step.detail.known),
-            replaces: step.replaces.as_deref(),
-            source: self.rubric.citation(step.source),
-        }
-    }
-
-    fn fill(&self, text: &Text) -> String {
-        fill(text, self.rubric, self.answers)
-    }
-}
-
-/// The text with answers in the place of facts; an assumed answer says so.
-pub(crate) fn fill(text: &Text, rubric: &Rubric, answers: &Answers) -> String {
-    text.fill(|fact| {
-        let fact = &rubric.facts[fact];
-        match (answers.value(fact), fact.assume) {
-            (Some(value), _) => fact.say(value),
-            (None, Some(value)) => format!("{}, assumed", fact.say(value)),
-            (None, None) => "unknown".into(),
-        }
-    })
 }

@@ -3,7 +3,7 @@
 //! The build loads and compiles it, with the code that reads any other rubric, and fails on a mistake in it. The program
 //! holds the result, so that nothing is parsed, checked or compiled again at every start.
 
-use verdict::engine::{Packed, Reasoning};
+use verdict::engine::{Certainty, Packed, PackedCertainty, Reasoning};
 use verdict::rubric::Rubric;
 use verdict::text::Source;
 
@@ -13,6 +13,9 @@ const YAML: &str = include_str!("../rubric/service-mesh.yaml");
 const LOADED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.rubric"));
 /// The same rubric, compiled.
 const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.reasoning"));
+
+/// What is certain of it, compiled.
+const CERTAINTY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.certainty"));
 
 /// What the build left cannot be read back; a test makes sure that it can.
 #[derive(Debug, thiserror::Error)]
@@ -41,9 +44,19 @@ pub fn reasoning(rubric: &Rubric) -> Result<Reasoning, Damaged> {
     Reasoning::unpack(packed, rubric).ok_or(Damaged)
 }
 
+/// What is certain of the default rubric, given what [`rubric`] gives.
+///
+/// # Errors
+/// None in a program that was built without one.
+pub fn certainty(rubric: &Rubric) -> Result<Certainty, Damaged> {
+    let packed: PackedCertainty = postcard::from_bytes(CERTAINTY).map_err(|_| Damaged)?;
+    Certainty::unpack(packed, rubric).ok_or(Damaged)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use verdict::engine::Budget;
 
     #[test]
     fn the_embedded_rubric_is_what_its_yaml_says() {
@@ -61,6 +74,14 @@ mod tests {
         let rubric = super::rubric().expect("whole");
         let embedded = super::reasoning(&rubric).expect("whole");
         let compiled = Reasoning::new(&rubric).expect("small enough");
+        assert_eq!(format!("{embedded:?}"), format!("{compiled:?}"));
+    }
+
+    #[test]
+    fn the_embedded_certainty_is_what_compiling_the_rubric_gives() {
+        let rubric = super::rubric().expect("whole");
+        let embedded = super::certainty(&rubric).expect("whole");
+        let compiled = Certainty::new(&rubric, &Budget::default()).expect("small enough");
         assert_eq!(format!("{embedded:?}"), format!("{compiled:?}"));
     }
 }

@@ -86,6 +86,7 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let advice = advise(
         rubric,
         &reasoning,
+        &inputs.certainty(rubric)?,
         &answers,
         args.as_of.unwrap_or_else(super::today),
     )

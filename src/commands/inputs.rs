@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use mesh_advisor::show::problems;
 use verdict::answers::Answers;
-use verdict::engine::Reasoning;
+use verdict::engine::{Budget, Certainty, Reasoning};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
@@ -72,6 +72,15 @@ impl Inputs {
             Some(_) => {
                 Reasoning::new(rubric).context("this rubric is too large to reason about exactly")
             }
+        }
+    }
+
+    /// What is certain of the rubric in use, given what [`Inputs::rubric`] gives.
+    pub(super) fn certainty(&self, rubric: &Rubric) -> Result<Certainty> {
+        match &self.rubric {
+            None => Ok(embedded::certainty(rubric)?),
+            Some(_) => Certainty::new(rubric, &Budget::default())
+                .context("this rubric is too large to reason about exactly"),
         }
     }
 

@@ -18,7 +18,7 @@ use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::writing::{Notation, write};
 use mesh_advisor::show::{adr, escape, words};
 use verdict::answers::Answers;
-use verdict::engine::Reasoning;
+use verdict::engine::{Certainty, Reasoning};
 use verdict::ids::RecommendationId;
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source, nearest};
@@ -86,7 +86,10 @@ pub(super) fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
         today: args.as_of.unwrap_or_else(today),
     };
     let reasoning = inputs.reasoning(rubric)?;
-    print(&record(&args.path, &request, rubric, &reasoning)?)?;
+    let certainty = inputs.certainty(rubric)?;
+    print(&record(
+        &args.path, &request, rubric, &reasoning, &certainty,
+    )?)?;
     Ok(Exit::Done)
 }
 
@@ -96,6 +99,7 @@ pub(super) fn record(
     request: &Request,
     rubric: &Rubric,
     reasoning: &Reasoning,
+    certainty: &Certainty,
 ) -> Result<String> {
     outputs::check_writable(path)?;
     let file = RecordFile::read(path, rubric)?;
@@ -104,7 +108,7 @@ pub(super) fn record(
         .answers
         .clone()
         .unwrap_or_else(|| Answers::none(rubric));
-    let advice = advise(rubric, reasoning, &answers, request.today)
+    let advice = advise(rubric, reasoning, certainty, &answers, request.today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = Workspace::of_environment()?.shown(path);
     let text = file.with(&decision, &advice, &shown)?;

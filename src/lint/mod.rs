@@ -10,6 +10,7 @@ mod implication;
 mod readings;
 mod spoken;
 mod subject;
+mod wordings;
 mod words;
 
 use jiff::civil::Date;

@@ -1,15 +1,16 @@
 //! What the checks look at: one rubric file, what could be loaded of it, and what is proved about that.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::constant::Constant;
 use super::readings::{Reading, readings};
-use super::{Proved, Unchecked};
+use super::{Proved, Unchecked, wordings};
 use crate::finding::{Finding, Kind, LineIndex};
 use verdict::cases::Outcome;
-use verdict::engine::{Holds, Proof, Proofs, TooLarge};
+use verdict::engine::{Holds, Proof, Proofs, Resting, Saying, TooLarge};
 use verdict::ids::RuleId;
 use verdict::rubric::{Draft, Guarantee, LeftOut, Rubric, VerdictTest};
 use verdict::text::{Node, Part, PlacedProblem, ProblemKind, Route, Source, Step, Tree};
@@ -42,6 +43,8 @@ pub(super) struct Subject<'a> {
     pub(super) guarantees: Vec<(&'a Guarantee, Result<Proof, TooLarge>)>,
     /// What came of the cases.
     pub(super) outcomes: Vec<Outcome<'a>>,
+    /// How what is said can rest on assumptions; `None` for a rubric without texts for that.
+    pub(super) resting: Option<Result<BTreeMap<Saying, Resting>, TooLarge>>,
     /// The first rule that leaves nothing to those after it.
     pub(super) last_rule: Option<RuleId>,
 }
@@ -104,6 +107,10 @@ impl<'a> Subject<'a> {
             constant: constant.unwrap_or_default(),
             guarantees: guarantees.unwrap_or_default(),
             outcomes: outcomes.unwrap_or_default(),
+            resting: rubric
+                .filter(|rubric| wordings::has_any_for_assumptions(rubric))
+                .and(proofs)
+                .map(Proofs::assumptions),
             last_rule: rubric
                 .zip(proofs)
                 .and_then(|(rubric, proofs)| last_rule(rubric, proofs)),

@@ -1,12 +1,12 @@
 //! What is asked next: a state machine over the answers, without input or output.
 //!
-//! The questions of the checklist are all asked, because a record needs them. A follow-up is asked only while it can
-//! change the recommendation, or when it sizes something. The quick pace asks nothing but what can change the
+//! The questions of the checklist are all asked, because a record needs them. A follow-up is asked only while something
+//! that the advice may say depends on it (a rule, a prerequisite, a caution, a step), or when it sizes something. The quick pace asks nothing but what can change the
 //! recommendation, most informative first.
 
 use super::{Asked, Progress, Review, Standing};
 use verdict::answers::{Answer, Answers};
-use verdict::engine::Reasoning;
+use verdict::engine::{Certainty, Reasoning};
 use verdict::ids::FactId;
 use verdict::rubric::{Rubric, Value};
 
@@ -33,6 +33,7 @@ pub enum Next<'r> {
 pub struct Flow<'r> {
     rubric: &'r Rubric,
     reasoning: &'r Reasoning,
+    certainty: &'r Certainty,
     pace: Pace,
     answers: Answers,
     /// The facts that are answered or that nobody knows, latest last.
@@ -59,7 +60,13 @@ struct Turn {
 
 impl<'r> Flow<'r> {
     /// A conversation that asks for what `answers` leaves open.
-    pub fn new(rubric: &'r Rubric, reasoning: &'r Reasoning, answers: Answers, pace: Pace) -> Self {
+    pub fn new(
+        rubric: &'r Rubric,
+        reasoning: &'r Reasoning,
+        certainty: &'r Certainty,
+        answers: Answers,
+        pace: Pace,
+    ) -> Self {
         let known = rubric
             .facts
             .iter()
@@ -70,6 +77,7 @@ impl<'r> Flow<'r> {
         Self {
             rubric,
             reasoning,
+            certainty,
             pace,
             answers,
             asked,
@@ -160,7 +168,12 @@ impl<'r> Flow<'r> {
 
     /// Where the answers stand.
     pub fn standing(&self) -> Standing<'r> {
-        Standing::new(self.rubric, self.reasoning, &self.answers.sheet())
+        Standing::new(
+            self.rubric,
+            self.reasoning,
+            self.certainty,
+            &self.answers.sheet(),
+        )
     }
 
     /// The answers so far.
@@ -181,8 +194,9 @@ impl<'r> Flow<'r> {
         let is_open = |fact: &FactId| !self.asked.contains(fact);
         let fact = match self.pace {
             Pace::Full => {
-                let open = self.rubric.facts.ids().filter(is_open);
-                open.into_iter().find(|fact| self.is_wanted(*fact))
+                let read = self.open(None);
+                let mut facts = self.rubric.facts.ids().filter(is_open);
+                facts.find(|fact| self.is_always_asked(*fact) || read.contains(fact))
             }
             Pace::Quick => self.deciding(None).into_iter().find(is_open),
         };
@@ -195,9 +209,25 @@ impl<'r> Flow<'r> {
 
     /// Whether the fact is to be asked, whatever is known of it.
     fn is_wanted(&self, fact: FactId) -> bool {
-        let is_sizing = self.rubric.facts[fact].assume.is_none();
-        let is_always_asked = is_sizing || self.question_number(fact).is_some();
-        (self.pace == Pace::Full && is_always_asked) || self.deciding(Some(fact)).contains(&fact)
+        match self.pace {
+            Pace::Full => self.is_always_asked(fact) || self.open(Some(fact)).contains(&fact),
+            Pace::Quick => self.deciding(Some(fact)).contains(&fact),
+        }
+    }
+
+    /// Whether the full pace asks for the fact whatever is known: it is on the checklist, or sizes something.
+    fn is_always_asked(&self, fact: FactId) -> bool {
+        self.rubric.facts[fact].assume.is_none() || self.question_number(fact).is_some()
+    }
+
+    /// The facts on which it depends what the advice will say; `without` counts as unknown.
+    fn open(&self, without: Option<FactId>) -> Vec<FactId> {
+        let mut sheet = self.answers.sheet();
+        if let Some(fact) = without {
+            sheet.set_at(fact, None);
+        }
+        let open = self.certainty.about(&sheet).open();
+        open.into_iter().map(|fact| fact.position).collect()
     }
 
     /// The facts that can still change the recommendation, most informative first; `without` counts as unknown.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::show::words::points;
 use verdict::answers::Sheet;
-use verdict::engine::{Reasoning, evaluate};
+use verdict::engine::{Certainty, Reasoning};
 use verdict::rubric::{Recommendation, Rubric};
 
 /// Where the answers stand.
@@ -14,8 +14,10 @@ pub struct Standing<'r> {
     pub possible: Vec<&'r Recommendation>,
     /// How many recommendations the rubric has.
     pub of: usize,
-    /// The score with every open answer at its assumed value.
+    /// The points of the signals that hold whatever the open answers are.
     pub score: i64,
+    /// Whether open answers can still add to the score or take from it.
+    pub is_score_open: bool,
     /// Whether each box is ticked; `None` while open answers decide it.
     pub boxes: Vec<Option<bool>>,
     /// Whether to say that what is still asked is not for the recommendation.
@@ -24,15 +26,30 @@ pub struct Standing<'r> {
 
 impl<'r> Standing<'r> {
     /// Where a sheet with unknowns stands.
-    pub fn new(rubric: &'r Rubric, reasoning: &Reasoning, sheet: &Sheet) -> Self {
+    pub fn new(
+        rubric: &'r Rubric,
+        reasoning: &Reasoning,
+        certainty: &Certainty,
+        sheet: &Sheet,
+    ) -> Self {
         let possible = reasoning.possible(sheet);
+        let certain = certainty.about(sheet);
+        let scored = rubric
+            .signals()
+            .enumerate()
+            .filter(|(_, signal)| signal.points != 0);
+        let signals: Vec<(i64, Option<bool>)> = scored
+            .map(|(at, signal)| (signal.points, certain.signal(at)))
+            .collect();
+        let sure = signals.iter().filter(|(_, holds)| *holds == Some(true));
         Self {
             possible: possible
                 .iter()
                 .map(|own| &rubric.recommendations[own])
                 .collect(),
             of: rubric.recommendations.len(),
-            score: evaluate(rubric, &sheet.assuming(rubric)).score,
+            score: sure.map(|(points, _)| points).sum(),
+            is_score_open: signals.iter().any(|(_, holds)| holds.is_none()),
             boxes: rubric
                 .conditions
                 .ids()
@@ -72,7 +89,8 @@ impl fmt::Display for Standing<'_> {
         if self.goes_on {
             write!(formatter, ". The rest is for the record")?;
         }
-        write!(formatter, " · score {}", points(self.score))?;
+        let so_far = if self.is_score_open { " so far" } else { "" };
+        write!(formatter, " · score{so_far} {}", points(self.score))?;
         if self.boxes.is_empty() {
             return Ok(());
         }

@@ -374,7 +374,7 @@ impl Visitor<'_> for DayVisitor {
 mod tests {
     use super::*;
 
-    const SOUND: &str = "schema: 1\nrubric: service-mesh@1.0.0\ndecision: mesh\ndecided: 2026-11-20\nreview_by: 2027-05-20\n\
+    const SOUND: &str = "schema: 1\nrubric: service-mesh@2.0.0\ndecision: mesh\ndecided: 2026-11-20\nreview_by: 2027-05-20\n\
                          answers: {services: 14}\nexception: {because: x, until: 2027-01-31}\n";
 
     fn read(yaml: &str) -> DecisionReading {

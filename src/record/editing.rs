@@ -333,7 +333,7 @@ exception:
     #[test]
     fn a_mapping_in_one_line_is_edited_while_it_can_be() {
         let line =
-            "{schema: 1, rubric: service-mesh@1.0.0, decision: no-mesh, answers: {teams: 3}}";
+            "{schema: 1, rubric: service-mesh@2.0.0, decision: no-mesh, answers: {teams: 3}}";
         let text = updated(line, Notation::Yaml, |new, rubric| {
             set(&mut new.answers, rubric, "teams", Value::Count(4))
         });
@@ -342,14 +342,14 @@ exception:
             new.review_by = Some(date(2027, 5, 20))
         });
         assert!(
-            anew.starts_with("schema: 1\nrubric: service-mesh@1.0.0\n"),
+            anew.starts_with("schema: 1\nrubric: service-mesh@2.0.0\n"),
             "a new key has no line: {anew}"
         );
     }
 
     #[test]
     fn json_stays_json() {
-        let json = "{\n\t\"schema\": 1, \"rubric\": \"service-mesh@1.0.0\", \"decision\": \"no-mesh\",\n\t\"decided\": \"2026-11-20\",\
+        let json = "{\n\t\"schema\": 1, \"rubric\": \"service-mesh@2.0.0\", \"decision\": \"no-mesh\",\n\t\"decided\": \"2026-11-20\",\
                     \"review_by\": \"2027-05-20\",\n\t\"answers\": {\"teams\": 3}\n}\n";
         let text = updated(json, Notation::Json, |new, _| {
             new.review_by = Some(date(2028, 1, 1))

@@ -78,7 +78,7 @@ mod tests {
     use crate::record::decision::DecisionReading;
 
     const RECORD: &str = r#"schema: 1
-rubric: service-mesh@1.0.0
+rubric: service-mesh@2.0.0
 decision: mesh
 decided: 2026-11-20
 review_by: 2027-05-20

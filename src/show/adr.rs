@@ -73,13 +73,8 @@ fn drivers(advice: &Advice<'_>) -> String {
             let source = signal
                 .source
                 .map_or(String::new(), |source| format!(" \\[{}\\]", source.id));
-            let assumed = if signal.is_assumed {
-                "Assumed, not known: "
-            } else {
-                ""
-            };
             text += &format!(
-                "* {assumed}{}{source} ({})\n",
+                "* {}{source} ({})\n",
                 markdown(&signal.reason),
                 points(signal.points)
             );

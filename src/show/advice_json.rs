@@ -21,6 +21,7 @@ struct Document<'a> {
     schema: &'static str,
     rubric: RubricName<'a>,
     subject: Option<&'a str>,
+    headline: Headline<'a>,
     recommendation: &'a str,
     rule: &'a str,
     because: &'a str,
@@ -49,6 +50,15 @@ struct RubricName<'a> {
     digest: &'a str,
 }
 
+/// What stands at the top: what is open before what is recommended, which is nothing while nothing is known.
+#[derive(Serialize)]
+struct Headline<'a> {
+    open: Vec<&'a str>,
+    recommendation: Option<&'a str>,
+    text: String,
+    notes: Vec<&'a str>,
+}
+
 #[derive(Serialize)]
 struct Condition<'a> {
     id: &'a str,
@@ -68,6 +78,8 @@ struct Question<'a> {
 struct Signal<'a> {
     points: i64,
     reason: &'a str,
+    /// Whether it rests on an assumption, and says so.
+    assumed: bool,
     source: Option<&'a str>,
 }
 
@@ -84,6 +96,8 @@ struct Change<'a> {
 struct Remark<'a> {
     id: &'a str,
     text: &'a str,
+    /// Whether it rests on an assumption, and says so.
+    assumed: bool,
     source: Option<&'a str>,
 }
 
@@ -92,6 +106,8 @@ struct Step<'a> {
     id: &'a str,
     title: &'a str,
     detail: &'a str,
+    /// Whether it rests on an assumption, and says so.
+    assumed: bool,
     replaces: Option<&'a str>,
     source: Option<&'a str>,
 }
@@ -119,6 +135,7 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
             digest: &advice.rubric.digest,
         },
         subject: advice.subject.as_deref(),
+        headline: headline(advice),
         recommendation: &advice.recommendation.id,
         rule: &advice.rule.id,
         because: &advice.because,
@@ -167,6 +184,7 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
                 id: step.id,
                 title: step.title,
                 detail: &step.detail,
+                assumed: step.is_assumed,
                 replaces: step.replaces,
                 source: step.source.map(|source| source.id.as_str()),
             })
@@ -185,6 +203,20 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
     }
 }
 
+fn headline<'a>(advice: &'a Advice<'_>) -> Headline<'a> {
+    let headline = advice.headline();
+    Headline {
+        open: headline.open.iter().map(|fact| fact.id.as_str()).collect(),
+        recommendation: headline.recommendation.map(|own| own.id.as_str()),
+        text: headline.text,
+        notes: headline
+            .notes
+            .iter()
+            .map(|note| note.text.as_str())
+            .collect(),
+    }
+}
+
 fn written(fact: &Arc<Fact>, value: Value) -> (&str, Tree) {
     (fact.id.as_str(), fact.write(value))
 }
@@ -193,6 +225,7 @@ fn question<'a>(reading: &'a QuestionReading<'_>) -> Question<'a> {
     let signals = reading.signals.iter().map(|signal| Signal {
         points: signal.points,
         reason: &signal.reason,
+        assumed: signal.is_assumed,
         source: signal.source.map(|source| source.id.as_str()),
     });
     let answers = reading.answers.iter();
@@ -228,6 +261,7 @@ fn remark<'a>(remark: &'a RemarkReading<'_>) -> Remark<'a> {
     Remark {
         id: remark.id,
         text: &remark.text,
+        assumed: remark.is_assumed,
         source: remark.source.map(|source| source.id.as_str()),
     }
 }

@@ -63,11 +63,12 @@ fn title(advice: &Advice<'_>) -> String {
         .subject
         .as_ref()
         .map_or(String::new(), |subject| format!("{}: ", markdown(subject)));
-    format!(
-        "**{subject}{}** ({})",
-        markdown(&advice.recommendation.title),
-        advice.strength.as_str()
-    )
+    let headline = advice.headline();
+    let mut text = format!("**{subject}{}**", markdown(&headline.text));
+    for note in headline.notes {
+        text += &format!("\n\n{}", markdown(&note.text));
+    }
+    text
 }
 
 fn sums(advice: &Advice<'_>) -> String {

@@ -25,8 +25,17 @@ pub fn render(advice: &Advice<'_>, width: usize) -> String {
     questions(advice, &mut page);
     conditions(advice, &mut page);
     changes(advice, &mut page);
-    remarks("Before you start", &advice.prerequisites, &mut page);
-    remarks("Mind", &advice.cautions, &mut page);
+    remarks(
+        "Before you start",
+        advice.prerequisites.iter().collect(),
+        &mut page,
+    );
+    let cautions: Vec<_> = advice
+        .cautions
+        .iter()
+        .filter(|caution| !caution.is_headline)
+        .collect();
+    remarks("Mind", cautions, &mut page);
     plan(advice, &mut page);
     if let Some(estimate) = &advice.tax {
         let recommendation = Some(advice.recommendation.id.as_str());
@@ -68,15 +77,18 @@ fn tax_detail(estimate: &Estimate<'_>) -> TaxDetail {
 }
 
 fn headline(advice: &Advice<'_>, page: &mut Page) {
-    let title = &advice.recommendation.title;
-    let text = match &advice.subject {
-        Some(subject) => format!("{subject}: {title} ({})", advice.strength.as_str()),
-        None => format!("{title} ({})", advice.strength.as_str()),
+    let headline = advice.headline();
+    let text = match headline.subject {
+        Some(subject) => format!("{subject}: {}", headline.text),
+        None => headline.text,
     };
     page.styled(
         &text,
         Style::new().bold().fg_color(Some(AnsiColor::Green.into())),
     );
+    for note in headline.notes {
+        page.paragraph(&note.text);
+    }
 }
 
 fn sums(advice: &Advice<'_>) -> String {
@@ -174,7 +186,7 @@ fn changes(advice: &Advice<'_>, page: &mut Page) {
     }
 }
 
-fn remarks(heading: &str, remarks: &[RemarkReading<'_>], page: &mut Page) {
+fn remarks(heading: &str, remarks: Vec<&RemarkReading<'_>>, page: &mut Page) {
     if remarks.is_empty() {
         return;
     }

@@ -16,7 +16,7 @@ use mesh_advisor::record::recording::Request;
 use mesh_advisor::show::escape;
 use mesh_advisor::show::words::counted;
 use verdict::answers::Answers;
-use verdict::engine::Reasoning;
+use verdict::engine::{Certainty, Reasoning};
 use verdict::rubric::Rubric;
 
 use super::advise::render;
@@ -76,12 +76,14 @@ pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
         outputs::check_writable(path)?;
     }
     let reasoning = inputs.reasoning(rubric)?;
+    let certainty = inputs.certainty(rubric)?;
     let keeper = Keeper::new(args, rubric, &answers);
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
-    let flow = Flow::new(rubric, &reasoning, answers, pace);
+    let flow = Flow::new(rubric, &reasoning, &certainty, answers, pace);
     let mut session = Session {
         rubric,
         reasoning: &reasoning,
+        certainty: &certainty,
         flow,
         keeper,
         rubric_file: inputs.rubric_file(),
@@ -111,6 +113,7 @@ fn is_for_terminal(args: &Ask) -> bool {
 struct Session<'a> {
     rubric: &'a Rubric,
     reasoning: &'a Reasoning,
+    certainty: &'a Certainty,
     flow: Flow<'a>,
     keeper: Keeper<'a>,
     rubric_file: Option<&'a Path>,
@@ -126,15 +129,21 @@ impl Session<'_> {
         interviewer.pause()?;
         if ending == Ending::Finished {
             let answers = self.flow.answers();
-            let advice = advise(self.rubric, self.reasoning, answers, today())
-                .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+            let advice = advise(
+                self.rubric,
+                self.reasoning,
+                self.certainty,
+                answers,
+                today(),
+            )
+            .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
             print(&render(&advice, AdviceFormat::Text, false)?)?;
             self.has_advised = true;
             // The headline has left the screen by now.
-            let (title, strength) = (&advice.recommendation.title, advice.strength.as_str());
+            let headline = advice.headline().text;
             interviewer.tell("")?;
             interviewer.tell(&format!(
-                "In short: {title} ({strength}). The whole advice stands above."
+                "In short: {headline}. The whole advice stands above."
             ))?;
             self.keeper.save(answers, interviewer)?;
             self.name_answers(interviewer)?;
@@ -183,7 +192,7 @@ impl Session<'_> {
                 until: None,
                 today: today(),
             };
-            match record(&path, &request, self.rubric, self.reasoning) {
+            match record(&path, &request, self.rubric, self.reasoning, self.certainty) {
                 Ok(summary) => return Ok(interviewer.tell(summary.trim_end())?),
                 Err(error) => interviewer.tell(format!("{error:#}").trim_end())?,
             }

@@ -5,6 +5,8 @@
 
 mod always_holds;
 mod always_shown;
+mod assumed_missing;
+mod assumed_unused;
 mod assumption_decides;
 mod case_duplicate;
 mod case_fails;
@@ -56,7 +58,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub(super) static CHECKS: [&Check; 38] = [
+pub(super) static CHECKS: [&Check; 40] = [
     &mistake::CHECK,
     &rule_hides_rest::CHECK,
     &rule_duplicate::CHECK,
@@ -83,6 +85,8 @@ pub(super) static CHECKS: [&Check; 38] = [
     &option_without_signal::CHECK,
     &flag_unread::CHECK,
     &assumption_decides::CHECK,
+    &assumed_missing::CHECK,
+    &assumed_unused::CHECK,
     &guarantee_broken::CHECK,
     &guarantee_empty::CHECK,
     &case_fails::CHECK,

@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
         what: "Compares each answer's `as_of` with the day of the check. The limit is the rubric's \
                `answers_expire_after_days`, 365 when it says nothing. Answers without a date are not judged.",
         why: "A service catalogue of two years ago says nothing about the fleet of today.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
                   answers:\n  services: {value: 14, source: \"service catalogue\", as_of: 2023-05-02}\n```",
         fix: "Look the answer up again, and set its value and `as_of`.",
     },

@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
         what: "Compares `decided` and every answer's `as_of` with the day of the check, which they cannot be after, and \
                `review_by` with `decided`: a review comes later, and within five years.",
         why: "A year mistyped by one keeps an old answer fresh, or a review away, for as long as nobody looks.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
                   decided: 2026-11-20\nreview_by: 2062-05-20\n```",
         fix: "Correct the day, or give the check the day it is: `--as-of YYYY-MM-DD`.",
     },

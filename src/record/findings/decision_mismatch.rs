@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
                recommendation with `decision`. An exception with a reason covers a difference.",
         why: "A decision that its answers do not support was made on other grounds than those written down, or the \
               answers have been changed since.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: mesh\n\
                   answers: {services: 14, teams: 3, mtls_mandate: none, authorization: network}\n```",
         fix: "Decide what the answers give, correct the answers, or record an exception: \
               `mesh-advisor record ADR.md --decision ID --because TEXT`.",

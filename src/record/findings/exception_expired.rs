@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
         what: "Compares the exception's `until` with the day of the check. The day itself still counts. The decision \
                stays covered: a date alone turns no check red, unless `--fail-on warning` asks for it.",
         why: "A temporary exception that nobody ends is a permanent one.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: mesh\n\
                   exception: {because: \"pilot with one team\", until: 2024-06-30}\n```",
         fix: "Follow the recommendation now, or grant the exception anew with a later `until` and a reason that still holds.",
     },

@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
         summary: "The exception gives no reason",
         what: "Looks for words under the exception's `because`.",
         why: "To depart from the recommendation is a decision too, and its reason is what the next reader needs.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: mesh\n\
                   exception: {by: \"@platform\"}\n```",
         fix: "Say why in `because`, and better also who granted it (`by`) and for how long (`until`).",
     },

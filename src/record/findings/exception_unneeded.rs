@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
         summary: "The exception excuses nothing",
         what: "Looks whether the answers, whatever is still unknown, give the decision without the exception.",
         why: "An exception left behind covers the next mismatch, which nobody granted.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
                   answers: {services: 14, teams: 3, mtls_mandate: none, authorization: network}\n\
                   exception: {because: \"the pilot ends in May\"}\n```",
         fix: "Remove the exception.",

@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
         what: "Reads every answer by the kind of its fact: a count in its range, yes or no, one of the options, a list of \
                options; `unknown` fits all. Provenance is `{value, source, as_of}`.",
         why: "An answer that cannot be read decides nothing.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
                   answers: {services: a few, authorization: l8}\n```",
         fix: "Write a value that the finding allows, or `unknown`.",
     },

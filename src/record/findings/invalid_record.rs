@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
         what: "Reads the record: YAML, the keys of schema 1, the rubric in use, a recommendation of it, dates as \
                YYYY-MM-DD. Every mistake is reported at its place; what has none is still checked.",
         why: "What cannot be read is not checked, and nobody notices.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: mash\nreview: 2027-05-20\n```",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: mash\nreview: 2027-05-20\n```",
         fix: "Correct what the finding marks: it says what is allowed there.",
     },
     look,

@@ -1,10 +1,11 @@
 //! `prerequisite-unmet`: the decision needs something first, and the record does not say that it is done.
 
 use super::{Check, Subject};
-use crate::advice::fill;
+use crate::advice::wording;
 use crate::finding::{Finding, Kind, Severity};
+use verdict::answers::Answers;
 use verdict::engine::advice_holds;
-use verdict::rubric::Remark;
+use verdict::rubric::{AdviceTest, FactAtom, Remark, Rubric};
 use verdict::text::Part;
 
 pub(super) static CHECK: Check = Check {
@@ -15,7 +16,7 @@ pub(super) static CHECK: Check = Check {
         what: "Tests the rubric's prerequisites on the decision and its answers. Those that apply must be met before the \
                decision is carried out; the record says how, under `prerequisites`.",
         why: "A mesh that nobody runs, or that nothing leaves the applications for, costs more than none.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: sidecarless\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: sidecarless\n\
                   answers: {mtls_mandate: every-workload, platform_team: none}\n```",
         fix: "Do what the prerequisite asks. Then change the answer, or say how it is met: \
               `prerequisites: {somebody-runs-it: \"Team Edge, from 2026-12-01\"}`.",
@@ -45,7 +46,13 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         );
         let help = format!(
             "{} Then say how, under `prerequisites`.",
-            fill(&prerequisite.text.known, rubric, answers)
+            wording(
+                &prerequisite.text,
+                is_known(&prerequisite.when, rubric, answers),
+                rubric,
+                answers
+            )
+            .0
         );
         let finding = subject.finding(
             &CHECK.kind,
@@ -55,4 +62,23 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         finding.with_key(prerequisite.id.as_str()).with_help(help)
     };
     Some(unmet.map(finding).collect())
+}
+
+/// Whether every fact that a test reads is known, directly or through the named tests that it refers to.
+fn is_known(when: &AdviceTest, rubric: &Rubric, answers: &Answers) -> bool {
+    let mut facts = Vec::new();
+    when.for_each_atom(&mut |atom| facts.extend(atom.facts().cloned()));
+    let mut is_known = true;
+    while let Some(atom) = facts.pop() {
+        match atom {
+            FactAtom::Fact { fact, .. } => {
+                is_known &= answers.value(&rubric.facts[fact]).is_some();
+            }
+            FactAtom::Named { named, .. } => {
+                let when = &rubric.named[named].when;
+                when.for_each_atom(&mut |atom| facts.push(atom.clone()));
+            }
+        }
+    }
+    is_known
 }

@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
         summary: "The record names no day of review",
         what: "Looks for `review_by`.",
         why: "The answers change with the fleet; a decision that nobody looks at again is right for a while.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\ndecided: 2026-11-20\n```",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\ndecided: 2026-11-20\n```",
         fix: "Add `review_by: YYYY-MM-DD`; half a year after the decision is a good start.",
     },
     look,

@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
         summary: "The day of the review has passed",
         what: "Compares `review_by` with the day of the check (`--as-of`, else today in UTC). The day itself is in time.",
         why: "Fleets grow past thresholds without anybody deciding anything.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\nreview_by: 2024-01-31\n```",
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\nreview_by: 2024-01-31\n```",
         fix: "Look at the answers again, correct them, and record the decision anew: `mesh-advisor record ADR.md`.",
     },
     look,

@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
         summary: "The record answers something that the rubric does not ask",
         what: "Looks up every key under `answers` among the facts of the rubric in use.",
         why: "A misspelt fact is an unanswered question: the recommendation would rest on an assumption in its place.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
                   answers: {servces: 14}\n```",
         fix: "Correct the name. `mesh-advisor explain FACT` says what a fact is; the finding names those there are.",
     },

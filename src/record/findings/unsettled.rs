@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
         what: "Looks whether some way of filling in the unknown answers gives another recommendation, over all of them, \
                and names the answers that tell most. With an exception that gives a reason it is a note.",
         why: "A decision that rests on what nobody looked up is a guess, and the answer may say otherwise tomorrow.",
-        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n\
+        example: "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
                   answers: {services: 14, teams: 3, authorization: unknown}\n```",
         fix: "Find out the answers named first and record them. Until then, propose the decision (status: proposed), or \
               record an exception that says why it is made without them.",

@@ -46,6 +46,11 @@ impl Budget {
         self.spent.get()
     }
 
+    /// The same limits with nothing spent.
+    pub fn renewed(&self) -> Self {
+        Self::new(self.most_nodes, self.most_steps)
+    }
+
     /// The same steps with another limit on nodes.
     pub(super) fn with_nodes(&self, most_nodes: usize) -> Self {
         Self {

@@ -200,13 +200,41 @@ impl Compiler {
         rules: impl DoubleEndedIterator<Item = (&'a VerdictTest, L)>,
         otherwise: L,
     ) -> Result<Diagram<L>, TooLarge> {
+        let root = self.decided(rules, otherwise)?;
+        Ok(self.finish(root))
+    }
+
+    /// The same, to be built on.
+    pub(super) fn decided<'a, L: Label>(
+        &mut self,
+        rules: impl DoubleEndedIterator<Item = (&'a VerdictTest, L)>,
+        otherwise: L,
+    ) -> Result<Target, TooLarge> {
         let mut verdict = Target::leaf(otherwise);
         for (when, label) in rules.rev() {
             let when = self.test(when, &Self::verdict_atom)?;
             verdict = self.builder.choose(when, Target::leaf(label), verdict)?;
         }
-        let root = Composer::new(self).compose(verdict)?;
-        Ok(self.builder.finish(root, self.levels.clone()))
+        self.composed(verdict)
+    }
+
+    /// A test by itself, to be built on: leaves [`YES`] and [`NO`].
+    pub(super) fn alone(&mut self, when: &VerdictTest) -> Result<Target, TooLarge> {
+        let test = self.test(when, &Self::verdict_atom)?;
+        self.composed(test)
+    }
+
+    /// What a diagram with the sums as levels comes to; most tests do not read them, and are that already.
+    fn composed(&mut self, target: Target) -> Result<Target, TooLarge> {
+        if self.builder.last_level(target) < self.levels.len() {
+            return Ok(target);
+        }
+        Composer::new(self).compose(target)
+    }
+
+    /// The diagram that starts at a target.
+    pub(super) fn finish<L: Label>(&self, root: Target) -> Diagram<L> {
+        self.builder.finish(root, self.levels.clone())
     }
 
     fn test<A>(

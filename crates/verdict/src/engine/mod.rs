@@ -2,9 +2,11 @@
 //!
 //! It is pure, and knows facts, tests and recommendations, but not what they are about.
 
+mod assumptions;
 mod budget;
 mod builder;
 mod cells;
+mod certainty;
 mod changes;
 mod compile;
 mod compose;
@@ -27,8 +29,10 @@ mod sums;
 mod together;
 mod unknowns;
 
+pub use assumptions::Resting;
 pub use budget::{Budget, MOST_NODES, MOST_STEPS};
 pub use cells::Cells;
+pub use certainty::{Certain, Certainty, Saying};
 pub use changes::{Change, MOST_OPTIONS_LISTED, Move};
 pub use count::Sheets;
 pub use coverage::Dead;
@@ -36,7 +40,7 @@ pub use diagram::{Diagram, Folded, Label, Target};
 pub use difference::{Difference, Example, KnownTo, Shift, difference};
 pub use evaluate::{Evaluation, advice_holds, evaluate, signal_holds, verdict_holds};
 pub use guarantees::{Counterexample, Proof, Raised};
-pub use packed::Packed;
+pub use packed::{Packed, PackedCertainty};
 pub use proofs::{Holds, Proofs};
 pub use reasoning::{Reasoning, Strength};
 pub use search::Region;

@@ -1,12 +1,14 @@
 //! A compiled rubric as bytes can hold it: facts by their position, and once for all diagrams.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::certainty::Under;
 use super::diagram::Graph;
-use super::{Cells, Diagram, Folded, Reasoning};
-use crate::ids::{ConditionId, FactId, RecommendationId, Set, Table};
+use super::{Cells, Certainty, Diagram, Folded, Reasoning, Saying};
+use crate::ids::{ConditionId, FactId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{Accepts, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
@@ -26,15 +28,64 @@ struct Level {
     tests: Vec<Accepts>,
 }
 
-impl Reasoning {
-    /// The compiled rubric without the rubric.
-    pub fn pack(&self) -> Packed {
-        let level = |cells: &Cells| Level {
+/// What [`Certainty::pack`] leaves of what is certain of a rubric.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PackedCertainty {
+    levels: Vec<Level>,
+    rules: Graph,
+    recommend: Table<RuleId, RecommendationId>,
+    tests: BTreeMap<Saying, Under<Graph>>,
+}
+
+impl Level {
+    fn all(levels: &[Cells]) -> Vec<Self> {
+        let level = |cells: &Cells| Self {
             fact: cells.fact.position,
             tests: cells.tests.clone(),
         };
+        levels.iter().map(level).collect()
+    }
+
+    fn cells(levels: &[Self], rubric: &Rubric) -> Option<Arc<[Cells]>> {
+        let cells = |level: &Self| Cells::of(&rubric.facts[level.fact], &level.tests).ok();
+        levels.iter().map(cells).collect()
+    }
+}
+
+impl Certainty {
+    /// The compiled tests without the rubric.
+    pub fn pack(&self) -> PackedCertainty {
+        let tests = self.tests.iter();
+        PackedCertainty {
+            levels: Level::all(self.rules.levels()),
+            rules: self.rules.graph().clone(),
+            recommend: self.recommend.clone(),
+            tests: tests
+                .map(|(saying, tests)| (*saying, tests.map(|test| test.graph().clone())))
+                .collect(),
+        }
+    }
+
+    /// The inverse of [`Certainty::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
+    pub fn unpack(packed: PackedCertainty, rubric: &Rubric) -> Option<Self> {
+        let levels = Level::cells(&packed.levels, rubric)?;
+        let diagram = |graph: &Graph| Diagram::new(levels.clone(), graph.clone());
+        let tests = packed.tests.iter();
+        Some(Self {
+            rules: Diagram::new(levels.clone(), packed.rules),
+            recommend: packed.recommend,
+            tests: tests
+                .map(|(saying, graphs)| (*saying, graphs.map(diagram)))
+                .collect(),
+        })
+    }
+}
+
+impl Reasoning {
+    /// The compiled rubric without the rubric.
+    pub fn pack(&self) -> Packed {
         Packed {
-            levels: self.rules.levels().iter().map(level).collect(),
+            levels: Level::all(self.rules.levels()),
             rules: self.rules.graph().clone(),
             recommendations: self.recommendations.graph().clone(),
             below: self.below.clone(),
@@ -44,8 +95,7 @@ impl Reasoning {
 
     /// The inverse of [`Reasoning::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
     pub fn unpack(packed: Packed, rubric: &Rubric) -> Option<Self> {
-        let cells = |level: &Level| Cells::of(&rubric.facts[level.fact], &level.tests).ok();
-        let levels: Arc<[Cells]> = packed.levels.iter().map(cells).collect::<Option<_>>()?;
+        let levels = Level::cells(&packed.levels, rubric)?;
         Some(Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommendations: Diagram::new(levels.clone(), packed.recommendations),

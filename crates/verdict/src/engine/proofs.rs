@@ -3,8 +3,12 @@
 //! Each question is answered by itself and within one common budget, so that a question that costs too much leaves the
 //! answers to the others standing.
 
+use std::collections::BTreeMap;
+
+use super::assumptions::{Resting, assumptions};
 use super::budget::Budget;
 use super::builder::{NO, YES};
+use super::certainty::Saying;
 use super::compile::Compiler;
 use super::order::Order;
 use super::paths::{self, Start};
@@ -72,6 +76,14 @@ impl<'r> Proofs<'r> {
     /// How the sheets divide among the recommendations; `None` stands for "no rule holds".
     pub fn shares(&self) -> Sheets<Option<RecommendationId>> {
         self.reasoning.recommendations().sheets()
+    }
+
+    /// How each thing that an advice can say can rest on assumptions, within a budget of its own.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn assumptions(&self) -> Result<BTreeMap<Saying, Resting>, TooLarge> {
+        assumptions(self.rubric, &self.budget.renewed())
     }
 
     /// On which sheets a test on facts holds.

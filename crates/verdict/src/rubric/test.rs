@@ -98,6 +98,39 @@ impl<A> Test<A> {
     }
 }
 
+impl<A> Test<A> {
+    /// The same test with other tests in the place of its elementary ones.
+    fn replaced<B>(&self, replace: &impl Fn(&A) -> Test<B>) -> Test<B> {
+        let all = |tests: &[Self]| tests.iter().map(|test| test.replaced(replace)).collect();
+        match self {
+            Self::All(tests) => Test::All(all(tests)),
+            Self::Any(tests) => Test::Any(all(tests)),
+            Self::Not(test) => Test::Not(Box::new(test.replaced(replace))),
+            Self::Atom(atom) => replace(atom),
+        }
+    }
+}
+
+impl FactTest {
+    /// The same test where sums could be read too.
+    pub fn to_verdict(&self) -> VerdictTest {
+        self.replaced(&|atom| Test::Atom(VerdictAtom::Facts(atom.clone())))
+    }
+}
+
+impl AdviceTest {
+    /// What is left to test when the recommendation is known.
+    pub fn given(&self, recommendation: RecommendationId) -> VerdictTest {
+        self.replaced(&|atom| match atom {
+            AdviceAtom::Verdict(atom) => Test::Atom(atom.clone()),
+            AdviceAtom::Recommendation(positions) if positions.contains(recommendation) => {
+                Test::ALWAYS
+            }
+            AdviceAtom::Recommendation(_) => Test::Any(Vec::new()),
+        })
+    }
+}
+
 impl VerdictAtom {
     /// The test on facts in it, when it is one.
     pub fn facts(&self) -> Option<&FactAtom> {

@@ -1,0 +1,225 @@
+//! On which assumptions something can be said that some completion refutes: what `assumed` texts are for.
+//!
+//! A sheet of unknown facts is evaluated as if each had its assumed value. So a saying can rest on assumptions exactly
+//! when it is said on some sheet, and there is a sheet that refutes it and differs only in facts which have their assumed
+//! value on the first. The second condition is a diagram too: at each fact, the branch of the assumed value also takes
+//! what any other branch could give.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::budget::Budget;
+use super::builder::{NO, YES};
+use super::certainty::{Saying, Sayings, compiler, ordered, sayings};
+use super::compile::Compiler;
+use super::{Target, TooLarge};
+use crate::ids::{FactId, RecommendationId, RuleId, Table};
+use crate::rubric::{Fact, Rubric};
+
+/// How a saying can rest on assumptions.
+#[derive(Clone, Debug, Default)]
+pub struct Resting {
+    /// Whether it can be said on some sheet at all.
+    pub can_be_said: bool,
+    /// Whether it can be said where some completion refutes it.
+    pub can_be_refuted: bool,
+    /// A fact that alone does that while it is unknown; `None` when it takes several.
+    pub by: Option<Arc<Fact>>,
+    /// The facts that can be unknown while it is said.
+    pub unknown: Vec<FactId>,
+}
+
+/// How each saying of a rubric can rest on assumptions.
+///
+/// # Errors
+/// It costs more than the budget to find out.
+pub(super) fn assumptions(
+    rubric: &Rubric,
+    budget: &Budget,
+) -> Result<BTreeMap<Saying, Resting>, TooLarge> {
+    let sayings = sayings(rubric);
+    ordered(rubric, &sayings, budget, |order, budget| {
+        let compiler = compiler(rubric, &sayings, order, budget)?;
+        Assuming { rubric, compiler }.all(&sayings)
+    })
+}
+
+struct Assuming<'r> {
+    rubric: &'r Rubric,
+    compiler: Compiler,
+}
+
+impl Assuming<'_> {
+    fn all(mut self, sayings: &Sayings) -> Result<BTreeMap<Saying, Resting>, TooLarge> {
+        let rubric = self.rubric;
+        let rules = rubric.verdict.entries();
+        let rules = rules.map(|(id, rule)| (&rule.when, Some(id)));
+        let fired = self.compiler.decided(rules, None)?;
+        let mut given: Table<RecommendationId, Target> = Table::default();
+        for own in rubric.recommendations.ids() {
+            let gives = |rule: RuleId| rubric.verdict[rule].recommend == own;
+            given.push(self.labelled(fired, &gives, &mut BTreeMap::new())?);
+        }
+        let mut found = BTreeMap::new();
+        for (saying, whens) in sayings {
+            let mut resting = Resting::default();
+            for (recommendation, when) in whens.all() {
+                let test = self.compiler.alone(when)?;
+                let not = self.choose(test, NO, YES)?;
+                let (said, refuted) = match saying {
+                    Saying::Signal(_) => (test, not),
+                    Saying::Rule(rule) => {
+                        let stands = self.both(test, given[rubric.verdict[*rule].recommend])?;
+                        let fires =
+                            self.labelled(fired, &|own| own == *rule, &mut BTreeMap::new())?;
+                        (fires, self.choose(stands, NO, YES)?)
+                    }
+                    _ => {
+                        let own = given[recommendation];
+                        (self.both(own, test)?, self.both(own, not)?)
+                    }
+                };
+                self.add(&mut resting, said, refuted)?;
+            }
+            found.insert(*saying, resting);
+        }
+        Ok(found)
+    }
+
+    fn add(
+        &mut self,
+        resting: &mut Resting,
+        said: Target,
+        refuted: Target,
+    ) -> Result<(), TooLarge> {
+        if said == Target::leaf(NO) {
+            return Ok(());
+        }
+        resting.can_be_said = true;
+        let facts: Vec<Option<(usize, usize)>> = self
+            .rubric
+            .facts
+            .iter()
+            .map(|fact| self.assumed(fact))
+            .collect();
+        for (fact, place) in self.rubric.facts.iter().zip(&facts) {
+            let can_be_unknown = match place {
+                Some((level, cell)) => self.has(said, *level, *cell)?,
+                None => true,
+            };
+            if can_be_unknown && !resting.unknown.contains(&fact.position) {
+                resting.unknown.push(fact.position);
+            }
+        }
+        let any = self.loosened(refuted, None, &mut BTreeMap::new())?;
+        if self.both(said, any)? == Target::leaf(NO) {
+            return Ok(());
+        }
+        resting.can_be_refuted = true;
+        if resting.by.is_none() {
+            for (fact, place) in self.rubric.facts.iter().zip(&facts) {
+                let Some((level, _)) = place else { continue };
+                let one = self.loosened(refuted, Some(*level), &mut BTreeMap::new())?;
+                if self.both(said, one)? != Target::leaf(NO) {
+                    resting.by = Some(fact.clone());
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the rule that fires is one of these.
+    fn labelled(
+        &mut self,
+        target: Target,
+        is_wanted: &impl Fn(RuleId) -> bool,
+        known: &mut BTreeMap<Target, Target>,
+    ) -> Result<Target, TooLarge> {
+        if let Some(rule) = target.label::<Option<RuleId>>() {
+            return Ok(Target::leaf(rule.is_some_and(is_wanted)));
+        }
+        if let Some(labelled) = known.get(&target) {
+            return Ok(*labelled);
+        }
+        let level = self.compiler.builder.level(target);
+        let mut children = Vec::new();
+        for cell in 0..self.compiler.builder.arity(level) {
+            let child = self.compiler.builder.child(target, level, cell);
+            children.push(self.labelled(child, is_wanted, known)?);
+        }
+        let labelled = self.compiler.builder.node(level, &children)?;
+        known.insert(target, labelled);
+        Ok(labelled)
+    }
+
+    /// The level of a fact and the cell of its assumed value; `None` when no test reads it.
+    fn assumed(&self, fact: &Fact) -> Option<(usize, usize)> {
+        let level = self
+            .compiler
+            .levels
+            .iter()
+            .position(|cells| cells.fact.position == fact.position)?;
+        let cells = self.compiler.levels.get(level)?;
+        Some((level, cells.cell(fact.assume?)))
+    }
+
+    fn choose(&mut self, test: Target, yes: bool, no: bool) -> Result<Target, TooLarge> {
+        self.compiler
+            .builder
+            .choose(test, Target::leaf(yes), Target::leaf(no))
+    }
+
+    fn both(&mut self, one: Target, other: Target) -> Result<Target, TooLarge> {
+        self.compiler.builder.choose(one, other, Target::leaf(NO))
+    }
+
+    /// Whether some sheet of `said` has the fact of a level in this cell.
+    fn has(&mut self, said: Target, level: usize, cell: usize) -> Result<bool, TooLarge> {
+        let count = self.compiler.builder.arity(level);
+        let leaves: Vec<Target> = (0..count).map(|own| Target::leaf(own == cell)).collect();
+        let is_there = self.compiler.builder.node(level, &leaves)?;
+        Ok(self.both(said, is_there)? != Target::leaf(NO))
+    }
+
+    /// The sheets from which one of `target` is reached by giving facts that have their assumed value any other: one
+    /// fact, that of level `only`, or any number of them.
+    fn loosened(
+        &mut self,
+        target: Target,
+        only: Option<usize>,
+        known: &mut BTreeMap<Target, Target>,
+    ) -> Result<Target, TooLarge> {
+        if target.position().is_none() {
+            return Ok(target);
+        }
+        if let Some(loosened) = known.get(&target) {
+            return Ok(*loosened);
+        }
+        let level = self.compiler.builder.level(target);
+        let mut children = Vec::new();
+        for cell in 0..self.compiler.builder.arity(level) {
+            let child = self.compiler.builder.child(target, level, cell);
+            children.push(self.loosened(child, only, known)?);
+        }
+        let fact = self
+            .compiler
+            .levels
+            .get(level)
+            .map(|cells| cells.fact.clone());
+        let assumed = fact.and_then(|fact| self.assumed(&fact));
+        if only.is_none_or(|only| only == level)
+            && let Some((_, cell)) = assumed
+        {
+            let any = children.iter().try_fold(Target::leaf(NO), |any, child| {
+                self.compiler.builder.choose(any, Target::leaf(YES), *child)
+            })?;
+            if let Some(slot) = children.get_mut(cell) {
+                *slot = any;
+            }
+        }
+        let loosened = self.compiler.builder.node(level, &children)?;
+        known.insert(target, loosened);
+        Ok(loosened)
+    }
+}

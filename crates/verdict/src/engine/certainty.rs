@@ -1,0 +1,302 @@
+//! What is certain of what an advice says, and what is said on an assumption only.
+//!
+//! An advice evaluates a sheet whose unknown facts have their assumed values. What it then says is certain when it holds
+//! on every completion of the sheet: a signal when its test does; a remark or a step, which is said for a recommendation,
+//! when its test holds on every completion that gives this recommendation; a rule when its test holds on every
+//! completion and none gives another recommendation. The diagrams ask also for facts that only remarks and steps read,
+//! so they have an order and cells of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use hashbrown::HashSet;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
+
+use super::budget::Budget;
+use super::builder::{NO, YES};
+use super::compile::Compiler;
+use super::order::{Order, Readings};
+use super::reasoning::try_orders;
+use super::{Cells, Diagram, Folded, Target, TooLarge, unknowns};
+use crate::answers::Sheet;
+use crate::ids::{FactId, Id, RecommendationId, RuleId, Set, Table};
+use crate::rubric::{AdviceTest, Fact, Rubric, VerdictTest};
+
+/// Something that an advice can say. Where there is no id it is known by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Saying {
+    /// A signal, by its position among all of them.
+    Signal(usize),
+    /// A rule of the verdict.
+    Rule(RuleId),
+    /// A prerequisite.
+    Prerequisite(usize),
+    /// A caution.
+    Caution(usize),
+    /// A step of the plan.
+    Step(usize),
+}
+
+/// Something under any recommendation, or one under each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Under<T> {
+    /// The same under all.
+    Any(T),
+    /// One under each.
+    Each(Table<RecommendationId, T>),
+}
+
+impl<T> Under<T> {
+    /// The one under this recommendation.
+    pub(super) fn get(&self, recommendation: RecommendationId) -> &T {
+        match self {
+            Self::Any(one) => one,
+            Self::Each(table) => &table[recommendation],
+        }
+    }
+
+    /// All that there are, in the order of the recommendations.
+    pub(super) fn all(&self) -> impl Iterator<Item = (RecommendationId, &T)> {
+        let (any, each) = match self {
+            Self::Any(one) => (Some((<RecommendationId as Id>::new(0), one)), None),
+            Self::Each(table) => (None, Some(table.entries())),
+        };
+        any.into_iter().chain(each.into_iter().flatten())
+    }
+
+    /// Another one in the place of each.
+    pub(super) fn map<U>(&self, mut other: impl FnMut(&T) -> U) -> Under<U> {
+        match self {
+            Self::Any(one) => Under::Any(other(one)),
+            Self::Each(table) => Under::Each(table.map(other)),
+        }
+    }
+
+    /// The same, where making another one can fail.
+    fn try_map<U, E>(&self, mut other: impl FnMut(&T) -> Result<U, E>) -> Result<Under<U>, E> {
+        Ok(match self {
+            Self::Any(one) => Under::Any(other(one)?),
+            Self::Each(table) => Under::Each(table.iter().map(other).collect::<Result<_, E>>()?),
+        })
+    }
+}
+
+/// Everything that an advice can say, with its tests.
+pub(super) type Sayings = Vec<(Saying, Under<VerdictTest>)>;
+
+/// A rubric compiled for saying what is certain.
+#[derive(Clone, Debug)]
+pub struct Certainty {
+    /// From sheets to rules.
+    pub(super) rules: Diagram<Option<RuleId>>,
+    /// The recommendation of each rule.
+    pub(super) recommend: Table<RuleId, RecommendationId>,
+    /// The test of each saying.
+    pub(super) tests: BTreeMap<Saying, Under<Diagram<bool>>>,
+}
+
+impl Certainty {
+    /// Compiles a rubric at no more than this cost.
+    ///
+    /// # Errors
+    /// It would cost more.
+    pub fn new(rubric: &Rubric, budget: &Budget) -> Result<Self, TooLarge> {
+        let sayings = sayings(rubric);
+        ordered(rubric, &sayings, budget, |order, budget| {
+            let mut compiler = compiler(rubric, &sayings, order, budget)?;
+            let mut tests = BTreeMap::new();
+            for (saying, whens) in &sayings {
+                let compiled = whens.try_map(|when| {
+                    let root = compiler.alone(when)?;
+                    Ok(compiler.finish(root))
+                })?;
+                tests.insert(*saying, compiled);
+            }
+            let rules = rubric.verdict.entries();
+            let rules = compiler.decide(rules.map(|(id, rule)| (&rule.when, Some(id))), None)?;
+            Ok(Self {
+                rules,
+                recommend: rubric.verdict.map(|rule| rule.recommend),
+                tests,
+            })
+        })
+    }
+
+    /// What is certain for a sheet with unknown facts.
+    pub fn about(&self, sheet: &Sheet) -> Certain<'_> {
+        let known = self.rules.cells(sheet);
+        let rules = self.rules.rebuilt(|rule| rule, &known);
+        let recommend = |rule: Option<RuleId>| rule.map(|rule| self.recommend[rule]);
+        let recommendations = rules.rebuilt(recommend, &[]);
+        let below = unknowns::recommendations_below(&recommendations);
+        Certain {
+            certainty: self,
+            known,
+            rules,
+            recommendations,
+            below,
+        }
+    }
+
+    /// The diagram of a saying's test under a recommendation.
+    pub fn test(&self, saying: Saying, recommendation: RecommendationId) -> Option<&Diagram<bool>> {
+        Some(self.tests.get(&saying)?.get(recommendation))
+    }
+}
+
+/// What is certain for one sheet.
+#[derive(Debug)]
+pub struct Certain<'c> {
+    certainty: &'c Certainty,
+    /// The cell of each known fact.
+    known: Vec<Option<usize>>,
+    /// Over the unknown facts: the rule, and the recommendation.
+    rules: Diagram<Option<RuleId>>,
+    recommendations: Diagram<Option<RecommendationId>>,
+    below: Folded<Set<RecommendationId>>,
+}
+
+impl Certain<'_> {
+    /// Whether a saying that is said for this recommendation holds on every completion, as the module tells.
+    pub fn of(&self, saying: Saying, recommendation: RecommendationId) -> bool {
+        let Some(test) = self.certainty.test(saying, recommendation) else {
+            return false;
+        };
+        match saying {
+            Saying::Signal(_) => self.holds(test),
+            Saying::Rule(_) => self.possible().count() == 1 && self.holds(test),
+            _ => !self.fails(self.recommendations.root(), test, recommendation),
+        }
+    }
+
+    /// Whether the signal at a position holds on every completion; `None` when unknown facts decide it.
+    pub fn signal(&self, position: usize) -> Option<bool> {
+        let tests = self.certainty.tests.get(&Saying::Signal(position))?;
+        let (_, test) = tests.all().next()?;
+        unknowns::settled(test, &self.known)
+    }
+
+    /// The unknown facts on which it depends what an advice will say: which rule fires, and which remarks and steps are
+    /// said under a recommendation that is still possible. In the order of the rubric.
+    pub fn open(&self) -> Vec<Arc<Fact>> {
+        let mut levels: BTreeSet<usize> = self.rules.nodes().map(|(_, level, _)| level).collect();
+        let spoken = self.certainty.tests.iter();
+        let spoken = spoken
+            .filter(|(saying, _)| !matches!(saying, Saying::Signal(_) | Saying::Rule(_)))
+            .flat_map(|(_, tests)| self.possible().iter().map(|own| tests.get(own)));
+        for test in spoken {
+            let open = test.rebuilt(|holds| holds, &self.known);
+            levels.extend(open.nodes().map(|(_, level, _)| level));
+        }
+        let facts = levels
+            .into_iter()
+            .filter_map(|level| self.rules.levels().get(level));
+        let open: BTreeMap<FactId, Arc<Fact>> = facts
+            .map(|cells| (cells.fact.position, cells.fact.clone()))
+            .collect();
+        open.into_values().collect()
+    }
+
+    fn possible(&self) -> Set<RecommendationId> {
+        self.below
+            .get(self.recommendations.root())
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn holds(&self, test: &Diagram<bool>) -> bool {
+        unknowns::settled(test, &self.known) == Some(true)
+    }
+
+    /// Whether a completion gives the recommendation and fails the test.
+    fn fails(&self, from: Target, test: &Diagram<bool>, recommendation: RecommendationId) -> bool {
+        let mut seen: HashSet<(Target, Target), FxBuildHasher> = HashSet::default();
+        let mut waiting = vec![(from, test.root())];
+        while let Some((at, tested)) = waiting.pop() {
+            let is_reachable = self
+                .below
+                .get(at)
+                .is_some_and(|below| below.contains(recommendation));
+            if !is_reachable || tested == Target::leaf(YES) || !seen.insert((at, tested)) {
+                continue;
+            }
+            if tested == Target::leaf(NO) {
+                return true;
+            }
+            let (asked, also) = (self.recommendations.ask(at), test.ask(tested));
+            let level =
+                |asked: Option<(usize, &[Target])>| asked.map_or(usize::MAX, |(own, _)| own);
+            let here = level(asked).min(level(also));
+            let count = self.rules.levels().get(here).map_or(0, Cells::count);
+            let follow = |asked: Option<(usize, &[Target])>, cell: usize, stay: Target| {
+                let children = asked
+                    .filter(|(own, _)| *own == here)
+                    .map(|(_, children)| children);
+                children
+                    .and_then(|children| children.get(cell))
+                    .copied()
+                    .unwrap_or(stay)
+            };
+            let known = self.known.get(here).copied().flatten();
+            let cells = known.map_or(0..count, |cell| cell..cell + 1);
+            waiting.extend(cells.map(|cell| (follow(asked, cell, at), follow(also, cell, tested))));
+        }
+        false
+    }
+}
+
+/// Everything that an advice can say, with its test under each recommendation.
+pub(super) fn sayings(rubric: &Rubric) -> Sayings {
+    let given = |when: &AdviceTest| {
+        let recommendations = rubric.recommendations.ids();
+        Under::Each(recommendations.map(|own| when.given(own)).collect())
+    };
+    let signals = rubric.signals().enumerate();
+    let signals =
+        signals.map(|(at, signal)| (Saying::Signal(at), Under::Any(signal.when.to_verdict())));
+    let rules = rubric.verdict.entries();
+    let rules = rules.map(|(id, rule)| (Saying::Rule(id), Under::Any(rule.when.clone())));
+    let prerequisites = rubric.prerequisites.iter().enumerate();
+    let prerequisites =
+        prerequisites.map(|(at, remark)| (Saying::Prerequisite(at), given(&remark.when)));
+    let cautions = rubric.cautions.iter().enumerate();
+    let cautions = cautions.map(|(at, remark)| (Saying::Caution(at), given(&remark.when)));
+    let plan = rubric.plan.iter().enumerate();
+    let plan = plan.map(|(at, step)| (Saying::Step(at), given(&step.when)));
+    signals
+        .chain(rules)
+        .chain(prerequisites)
+        .chain(cautions)
+        .chain(plan)
+        .collect()
+}
+
+/// Compiles over the orders that are worth trying for these sayings.
+pub(super) fn ordered<T>(
+    rubric: &Rubric,
+    sayings: &Sayings,
+    budget: &Budget,
+    compile: impl Fn(&Order, &Budget) -> Result<T, TooLarge>,
+) -> Result<T, TooLarge> {
+    let tests = sayings.iter().flat_map(|(_, whens)| whens.all());
+    let tests: Vec<&VerdictTest> = tests.map(|(_, when)| when).collect();
+    try_orders(&Readings::of(rubric, &tests), budget, compile)
+}
+
+/// A compiler that knows all tests of the verdict and of these sayings.
+pub(super) fn compiler(
+    rubric: &Rubric,
+    sayings: &Sayings,
+    order: &Order,
+    budget: &Budget,
+) -> Result<Compiler, TooLarge> {
+    let rules = rubric.verdict.iter().map(|rule| &rule.when);
+    let tests = sayings.iter().flat_map(|(_, whens)| whens.all());
+    Compiler::new(
+        rubric,
+        order,
+        rules.chain(tests.map(|(_, when)| when)),
+        budget,
+    )
+}
