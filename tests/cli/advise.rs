@@ -156,7 +156,7 @@ fn set_goes_on_top_of_the_file_and_standard_input_is_read() {
     );
     assert_eq!(piped.code, 0, "{}", piped.err);
     assert!(
-        piped.out.starts_with("No mesh (provisional)\n"),
+        piped.out.starts_with("Open: ") && piped.out.contains("No mesh (provisional)\n"),
         "{}",
         piped.out
     );

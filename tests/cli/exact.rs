@@ -4,7 +4,7 @@ use mesh_advisor::embedded;
 use std::collections::{BTreeMap, BTreeSet};
 
 use verdict::answers::Sheet;
-use verdict::engine::{Reasoning, Strength, evaluate};
+use verdict::engine::{Budget, Certainty, Reasoning, Strength, evaluate};
 use verdict::ids::RecommendationId;
 use verdict::rubric::{Fact, Rubric, Value};
 use verdict::text::Source;
@@ -18,6 +18,7 @@ const RUBRICS: u64 = 200;
 pub(crate) struct Pair {
     pub rubric: Rubric,
     pub reasoning: Reasoning,
+    pub certainty: Certainty,
     pub oracle: Oracle,
 }
 
@@ -25,9 +26,11 @@ pub(crate) fn pair(yaml: &str) -> Pair {
     let source = Source::new("rubric.yaml", yaml);
     let rubric = Rubric::parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}\n{yaml}"));
     let reasoning = Reasoning::new(&rubric).expect("small enough");
+    let certainty = Certainty::new(&rubric, &Budget::default()).expect("small enough");
     Pair {
         rubric,
         reasoning,
+        certainty,
         oracle: Oracle::parse(yaml),
     }
 }

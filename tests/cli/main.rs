@@ -10,6 +10,7 @@
 
 mod advise;
 mod ask;
+mod assumptions;
 mod check;
 mod differences;
 mod exact;
@@ -18,6 +19,7 @@ mod mistakes;
 mod oracle;
 mod program;
 mod proofs;
+mod public_cases;
 mod readme;
 mod rubric_check;
 mod rubric_diff;

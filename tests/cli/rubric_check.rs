@@ -84,6 +84,21 @@ fn each_planted_fault_is_found_at_its_line_and_nothing_else_is() {
 }
 
 #[test]
+fn texts_for_assumptions_are_missed_where_one_is_needed_and_found_where_none_is_ever_said() {
+    let path = format!("{FIXTURES}/assumed.yaml");
+    assert_eq!(found(&path), announced(&path));
+    let text = check(&path, "text").out;
+    for message in [
+        "signal 2 of the question `needs` can be said while `mandate` is unknown and could refute it, and has no `assumed`",
+        "the caution `unowned` can be said while `owner` is unknown and could refute it",
+        "the caution `printed` can be said while `teams`, which it prints, is unknown",
+        "assumed.yaml:35:9",
+    ] {
+        assert!(text.contains(message), "{message}\n{text}");
+    }
+}
+
+#[test]
 fn a_finding_shows_its_line_with_a_mark_and_says_what_to_do() {
     let run = check(&format!("{FIXTURES}/faults/rule-covered.yaml"), "text");
     let expected = "\

@@ -23,6 +23,7 @@ fn replies(pair: &Pair, sheet: &Sheet, pace: Pace) -> (String, usize) {
     let mut flow = Flow::new(
         &pair.rubric,
         &pair.reasoning,
+        &pair.certainty,
         Answers::none(&pair.rubric),
         pace,
     );
@@ -36,12 +37,16 @@ fn replies(pair: &Pair, sheet: &Sheet, pace: Pace) -> (String, usize) {
             .iter()
             .any(|question| question.id == ask.question.id);
         let may_be_asked = match pace {
-            Pace::Full => !is_settled || is_on_checklist || ask.fact.assume.is_none(),
+            Pace::Full => {
+                let open = pair.certainty.about(&flow.answers().sheet()).open();
+                let is_read = open.iter().any(|fact| fact.id == ask.fact.id);
+                is_read || is_on_checklist || ask.fact.assume.is_none()
+            }
             Pace::Quick => !is_settled,
         };
         assert!(
             may_be_asked,
-            "{} is asked although everything is settled",
+            "{} is asked although nothing depends on it",
             ask.fact.id
         );
         let value = sheet.value(ask.fact);
@@ -87,6 +92,7 @@ fn advice(pair: &Pair, answers: &Answers) -> Json {
     let advice = advise(
         &pair.rubric,
         &pair.reasoning,
+        &pair.certainty,
         answers,
         jiff::civil::date(2026, 11, 20),
     )
@@ -101,6 +107,7 @@ fn agree(pair: &Pair, sheet: &Sheet, pace: Pace) -> usize {
     let mut flow = Flow::new(
         &pair.rubric,
         &pair.reasoning,
+        &pair.certainty,
         Answers::none(&pair.rubric),
         pace,
     );
@@ -188,6 +195,7 @@ fn the_quick_pace_comes_to_the_recommendation_of_every_sheet_with_a_third_of_the
         let mut flow = Flow::new(
             &pair.rubric,
             &pair.reasoning,
+            &pair.certainty,
             Answers::none(&pair.rubric),
             Pace::Quick,
         );

@@ -67,7 +67,7 @@ fn read_until(output: &mut impl Read, text: &str) {
 #[test]
 fn the_whole_conversation_ends_in_the_advice_and_a_file() {
     let directory = tempdir().expect("a directory");
-    let replies = format!("{CHECKLIST}2,4\nd\n90\n\nd\n\nd\ns\n\n");
+    let replies = format!("{CHECKLIST}1\nd\n2,4\n2\nd\nd\nd\n90\n\nd\n\nd\ns\n\n");
     let run = ask(&directory, &["--save", "fleet.yaml"], &replies);
     assert_eq!(run.code, 0, "{}", run.err);
     for text in [

@@ -130,9 +130,9 @@ fn a_folder_is_walked_and_a_file_is_checked_once() {
 #[test]
 fn yaml_and_json_files_are_records_too() {
     let folder = tempfile::tempdir().unwrap();
-    let yaml = "schema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\nreview_by: 2027-05-20\n\
+    let yaml = "schema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\nreview_by: 2027-05-20\n\
                 answers: {services: 14, teams: 3, mtls_mandate: none, authorization: network}\n";
-    let json = "{\"schema\": 1, \"rubric\": \"service-mesh@1.0.0\", \"decision\": \"mash\", \"answers\": {}}\n";
+    let json = "{\"schema\": 1, \"rubric\": \"service-mesh@2.0.0\", \"decision\": \"mash\", \"answers\": {}}\n";
     fs::write(folder.path().join("a.yaml"), yaml).unwrap();
     fs::write(folder.path().join("b.yml"), format!("\u{feff}{yaml}")).unwrap();
     fs::write(folder.path().join("c.json"), json).unwrap();

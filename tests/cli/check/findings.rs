@@ -208,7 +208,7 @@ fn an_unsettled_record_names_what_to_ask_first() {
     let finding = &found["findings"][0];
     assert_eq!(
         finding["message"],
-        "Unknown answers can still give no-mesh, sidecarless or mesh; ask first for authorization, sidecar_reasons"
+        "Unknown answers can still give no-mesh, sidecarless or mesh; ask first for authorization, sidecar_reasons, sidecar_scope"
     );
     assert_eq!(
         finding["help"],

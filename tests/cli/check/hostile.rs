@@ -9,7 +9,7 @@ use mesh_advisor::show::findings::Format;
 use super::{TODAY, check, report};
 use crate::program::{finish, mesh_advisor};
 
-const BLOCK: &str = "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\nreview_by: 2027-05-20\n\
+const BLOCK: &str = "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\nreview_by: 2027-05-20\n\
                      answers: {services: 14, teams: 3, mtls_mandate: none, authorization: network}\n```\n";
 
 /// Everything a terminal or a log could obey, in one line of YAML.

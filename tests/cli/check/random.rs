@@ -25,8 +25,8 @@ const SEEDS: &[&str] = &[
     include_str!("../../fixtures/records/exception-expired/fires.md"),
     include_str!("../../fixtures/records/prerequisite-unmet/near-miss.md"),
     include_str!("../../fixtures/records/status-conflict/fires.md"),
-    "\u{feff}---\r\nstatus: accepted\r\nx-mesh-advisor:\r\n  schema: 1\r\n  rubric: service-mesh@1.0.0\r\n  decision: mesh\r\n---\r\n# T\r\n",
-    "# T\n\n- item\n\n  ~~~yaml mesh-advisor\n  schema: 1\n  rubric: service-mesh@1.0.0\n  decision: mesh\n  answers: {teams: 3}\n  ~~~\n",
+    "\u{feff}---\r\nstatus: accepted\r\nx-mesh-advisor:\r\n  schema: 1\r\n  rubric: service-mesh@2.0.0\r\n  decision: mesh\r\n---\r\n# T\r\n",
+    "# T\n\n- item\n\n  ~~~yaml mesh-advisor\n  schema: 1\n  rubric: service-mesh@2.0.0\n  decision: mesh\n  answers: {teams: 3}\n  ~~~\n",
 ];
 
 /// A record with lines taken out or doubled, and bytes put in anywhere.

@@ -114,7 +114,7 @@ fn recording_again_keeps_comments_and_provenance() {
     let (_folder, path) = Folder::with("a.md", before);
     assert_eq!(record(&path, &[]).code, 0);
     let expected = before
-        .replace("@0.9.0", "@1.0.0")
+        .replace("@0.9.0", "@2.0.0")
         .replace("2025-01-01", "2026-12-01")
         .replace("2025-07-01", "2027-06-01");
     assert_eq!(read(&path), expected);
@@ -174,7 +174,7 @@ fn a_departure_becomes_an_exception_and_the_reason_is_asked_for() {
 #[test]
 fn what_cannot_be_written_safely_is_refused_and_left_alone() {
     let block =
-        "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: no-mesh\n```\n";
+        "```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n```\n";
     for (text, words) in [
         (
             block.replace("no-mesh", "nomesh"),
