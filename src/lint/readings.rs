@@ -1,6 +1,6 @@
 //! Every elementary test of a rubric, with its place and with what it belongs to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use verdict::ids::{FactId, NamedId};
 use verdict::rubric::{
@@ -134,13 +134,16 @@ pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<NamedI
             .filter(|reading| is_felt_directly(reading.owner))
             .filter_map(named),
     );
+    let mut read_by: BTreeMap<NamedId, Vec<NamedId>> = BTreeMap::new();
+    for reading in readings {
+        if let (Owner::Named(reader), Some(read)) = (reading.owner, named(reading)) {
+            read_by.entry(reader).or_default().push(read);
+        }
+    }
     // Each reads only those before it.
-    for id in rubric.named.ids().rev() {
-        if felt.contains(&id) {
-            let own = readings
-                .iter()
-                .filter(|reading| reading.owner == Owner::Named(id));
-            felt.extend(own.filter_map(named).collect::<Vec<_>>());
+    for (reader, read) in read_by.into_iter().rev() {
+        if felt.contains(&reader) {
+            felt.extend(read);
         }
     }
     felt
