@@ -271,14 +271,14 @@ mod tests {
 
     #[test]
     fn an_option_is_named_by_number_id_title_or_beginning() {
-        for text in ["2", "encryption-only", "Encryption in transit only", "enc"] {
+        for text in ["3", "encryption-only", "Encryption in transit only", "enc"] {
             assert_eq!(
                 typed("mtls_mandate", text),
-                value(Value::Choice(1)),
+                value(Value::Choice(2)),
                 "{text}"
             );
         }
-        assert_eq!(typed("mtls_mandate", "5"), Typed::Reply(Reply::Unknown));
+        assert_eq!(typed("mtls_mandate", "6"), Typed::Reply(Reply::Unknown));
         let Typed::Mistake(mistake) = typed("mtls_mandate", "mutual") else {
             panic!("ambiguous")
         };
@@ -287,10 +287,10 @@ mod tests {
             panic!("no option")
         };
         assert!(mistake.contains("Did you mean network?"), "{mistake}");
-        let Typed::Mistake(mistake) = typed("mtls_mandate", "6") else {
+        let Typed::Mistake(mistake) = typed("mtls_mandate", "7") else {
             panic!("no such row")
         };
-        assert!(mistake.contains("from 1 to 5"), "{mistake}");
+        assert!(mistake.contains("from 1 to 6"), "{mistake}");
     }
 
     #[test]

@@ -396,7 +396,7 @@ mod tests {
         let decision = reading.decision;
         assert_eq!(
             (decision.choice, decision.version),
-            (Some(RecommendationId::new(2)), Version::parse("1.0.0"))
+            (Some(RecommendationId::new(2)), Version::parse("2.0.0"))
         );
         assert_eq!(decision.review_by, Some(jiff::civil::date(2027, 5, 20)));
         assert_eq!(

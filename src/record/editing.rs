@@ -288,7 +288,7 @@ exception:
             set(&mut new.answers, rubric, "languages", Value::Count(2));
         });
         let expected = COMMENTED
-            .replace("@0.9.0", "@1.0.0")
+            .replace("@0.9.0", "@2.0.0")
             .replace("decision: mesh\n", "decision: mesh\ndecided: 2026-11-23\n")
             .replace("2026-01-01", "2027-05-23")
             .replace(

@@ -91,9 +91,14 @@ answers:
   authorization: network
   platform_team: part-time
   canary: none
+  installed: none
+  gifts_used: []
   commitment: some
   sidecar_reasons: [spire-ca, envoy-filters]
+  sidecar_scope: unknown
+  pods_may_net_admin: unknown
   cni: other
+  other_hopes: unknown
   pods: unknown
   nodes: unknown
   waypoints: unknown

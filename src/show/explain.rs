@@ -294,7 +294,7 @@ mod tests {
             .find(|topic| topic.id() == "small-fleet")
             .unwrap();
         let text = render(&[topic], &rubric, 100);
-        assert!(text.contains("Rule 2 of 7"), "{text}");
+        assert!(text.contains("Rule 2 of 8"), "{text}");
         assert!(
             text.contains("Holds: not required and services < 30 and teams < 5."),
             "{text}"

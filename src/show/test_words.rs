@@ -111,9 +111,9 @@ mod tests {
             .collect();
         assert_eq!(said[1], "not required and services < 30 and teams < 5");
         assert_eq!(said[3], "not required and conditions met < 2");
-        assert_eq!(said[5], "sidecar_reasons is not empty");
-        assert_eq!(said[6], "always");
-        let remark = &rubric.prerequisites[0];
+        assert_eq!(said[6], "sidecar_reasons is not empty");
+        assert_eq!(said[7], "always");
+        let remark = &rubric.prerequisites[2];
         let expected = "the recommendation is sidecarless or mesh and platform_team is none";
         assert_eq!(of_advice(&remark.when, &rubric), expected);
     }
