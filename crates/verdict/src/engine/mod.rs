@@ -28,6 +28,7 @@ mod settled;
 mod sums;
 mod together;
 mod unknowns;
+mod what_if;
 
 pub use assumptions::Resting;
 pub use budget::{Budget, MOST_NODES, MOST_STEPS};
@@ -47,6 +48,7 @@ pub use search::Region;
 pub use settled::settled;
 pub use sums::Sums;
 pub use unknowns::Deciding;
+pub use what_if::{SingleChanges, WhatIf, WhatIfCell};
 
 /// Why exact reasoning about a rubric was given up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,6 +5,7 @@ use super::changes::{self, Change};
 use super::compile::Compiler;
 use super::order::{Order, Readings};
 use super::unknowns::{self, Deciding};
+use super::what_if::{self, WhatIf};
 use super::{Diagram, Folded, TooLarge};
 use crate::answers::Sheet;
 use crate::ids::{ConditionId, RecommendationId, RuleId, Set, Table};
@@ -117,6 +118,11 @@ impl Reasoning {
         &self.recommendations
     }
 
+    /// The diagrams from sheets to whether each condition holds, in the order of the rubric.
+    pub fn conditions(&self) -> &Table<ConditionId, Diagram<bool>> {
+        &self.conditions
+    }
+
     /// The facts by id, in the order in which the diagrams ask for them.
     pub fn order(&self) -> &Order {
         &self.order
@@ -146,6 +152,12 @@ impl Reasoning {
     pub fn changes(&self, sheet: &Sheet) -> Vec<Change> {
         let recommendations = (0..self.count).map(RecommendationId::new);
         changes::changes(&self.recommendations, sheet, recommendations)
+    }
+
+    /// What each single change of a sheet without unknowns would give, for every fact that a rule can read, in the order
+    /// of the rubric.
+    pub fn what_if(&self, sheet: &Sheet) -> Vec<WhatIf> {
+        what_if::what_if(&self.recommendations, sheet)
     }
 
     /// How sure the recommendation for `known` is; `assumed` is the same sheet with its assumptions.

@@ -1,0 +1,141 @@
+//! What each single change would give: fact by fact, the recommendation for every value that a test can tell apart, all
+//! other answers staying as they are. Read off the diagram, one walk a cell.
+
+use std::sync::Arc;
+
+use super::{Cells, Diagram};
+use crate::answers::Sheet;
+use crate::ids::RecommendationId;
+use crate::rubric::{Fact, Kind, Value};
+
+/// A fact, and what its values would give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// The fact.
+    pub fact: Arc<Fact>,
+    /// Its values from the first to the last, neighbours that give the same taken together. Sets of flags have no
+    /// neighbours: there is one entry for each recommendation, in the order of the rubric.
+    pub cells: Vec<WhatIfCell>,
+}
+
+/// Values of a fact that give the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhatIfCell {
+    /// The first value. Of sets of flags: the one that is nearest to the present set.
+    pub from: Value,
+    /// The last value; of sets of flags the same as `from`.
+    pub to: Value,
+    /// How many cells of the fact these are.
+    pub width: usize,
+    /// What they give; `None` where no rule holds.
+    pub recommendation: Option<RecommendationId>,
+    /// Whether the present value is among them.
+    pub is_current: bool,
+}
+
+/// How many single changes there are, and how many of them keep the recommendation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SingleChanges {
+    /// Those that keep it.
+    pub kept: usize,
+    /// All: each move of one fact to another of its cells.
+    pub all: usize,
+}
+
+impl SingleChanges {
+    /// Counts those of a picture.
+    pub fn of(picture: &[WhatIf]) -> Self {
+        let mut counts = Self { kept: 0, all: 0 };
+        for line in picture {
+            let current = line.cells.iter().find(|cell| cell.is_current);
+            let here = current.and_then(|cell| cell.recommendation);
+            let width = |keeps: bool| -> usize {
+                let cells = line.cells.iter();
+                let cells = cells.filter(|cell| !keeps || cell.recommendation == here);
+                cells.map(|cell| cell.width).sum()
+            };
+            // The present cell is no change.
+            counts.kept += width(true).saturating_sub(1);
+            counts.all += width(false).saturating_sub(1);
+        }
+        counts
+    }
+}
+
+/// The picture of a sheet without unknowns, in the order of the rubric's facts.
+pub(super) fn what_if(diagram: &Diagram<Option<RecommendationId>>, sheet: &Sheet) -> Vec<WhatIf> {
+    let cells = diagram.cells(sheet);
+    let levels = diagram.levels().iter().enumerate();
+    let mut lines: Vec<WhatIf> = levels
+        .filter_map(|(level, own)| {
+            let present = sheet.value(&own.fact)?;
+            let gives = |cell: usize| {
+                let mut moved = cells.clone();
+                if let Some(place) = moved.get_mut(level) {
+                    *place = Some(cell);
+                }
+                diagram.walk(diagram.root(), &moved)
+            };
+            Some(WhatIf {
+                fact: own.fact.clone(),
+                cells: together(own, present, gives),
+            })
+        })
+        .collect();
+    lines.sort_by_key(|line| line.fact.position);
+    lines
+}
+
+fn together(
+    cells: &Cells,
+    present: Value,
+    gives: impl Fn(usize) -> Option<RecommendationId>,
+) -> Vec<WhatIfCell> {
+    let is_flags = matches!(cells.fact.kind, Kind::Flags(_));
+    let here = cells.cell(present);
+    let mut numbers: Vec<usize> = (0..cells.count()).collect();
+    // Of the sets that give the same, the nearest stands for all.
+    numbers.sort_by_key(|cell| {
+        if is_flags {
+            cells.distance(here, *cell)
+        } else {
+            0
+        }
+    });
+    let mut found: Vec<WhatIfCell> = Vec::new();
+    for cell in numbers {
+        let recommendation = gives(cell);
+        let (from, to) = match is_flags {
+            true => (cells.nearest(cell, present), cells.nearest(cell, present)),
+            false => cells.ends(cell),
+        };
+        let same = match is_flags {
+            true => found
+                .iter_mut()
+                .find(|one| one.recommendation == recommendation),
+            false => found
+                .last_mut()
+                .filter(|one| one.recommendation == recommendation),
+        };
+        match same {
+            Some(same) => {
+                same.width += 1;
+                same.is_current |= cell == here;
+                if !is_flags {
+                    same.to = to;
+                }
+            }
+            None => found.push(WhatIfCell {
+                from,
+                to,
+                width: 1,
+                recommendation,
+                is_current: cell == here,
+            }),
+        }
+    }
+    if is_flags {
+        found.sort_by_key(|one| one.recommendation);
+    }
+    found
+}
