@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use verdict::answers::Answers;
 use verdict::engine::{
-    Certainty, Change, Deciding, Reasoning, Saying, Strength, evaluate, settled,
+    Certainty, Change, Deciding, Reasoning, Saying, SingleChanges, Strength, WhatIf, evaluate,
+    settled,
 };
 use verdict::rubric::{Citation, Condition, Fact, Question, Recommendation, Rubric, Rule, Value};
 use verdict::tax::{Estimate, estimate};
@@ -54,6 +55,8 @@ pub struct Advice<'r> {
     pub assumed: Vec<(Arc<Fact>, Value)>,
     /// What would give another recommendation.
     pub changes: Vec<Change>,
+    /// What each single change would give, fact by fact.
+    pub what_if: Vec<WhatIf>,
     /// What must be true first.
     pub prerequisites: Vec<RemarkReading<'r>>,
     /// What to mind.
@@ -199,6 +202,7 @@ pub fn advise<'r>(
             .filter_map(|fact| Some((fact.clone(), fact.assume?)))
             .collect(),
         changes: reasoning.changes(&assumed),
+        what_if: reasoning.what_if(&assumed),
         prerequisites: reader.remarks(&rubric.prerequisites, Saying::Prerequisite),
         cautions: reader.remarks(&rubric.cautions, Saying::Caution),
         tax: rubric
@@ -228,6 +232,11 @@ impl<'r> Advice<'r> {
     /// Whether an unknown answer can still change the recommendation.
     pub fn is_provisional(&self) -> bool {
         self.strength == Strength::Provisional
+    }
+
+    /// How many single changes keep the recommendation.
+    pub fn single_changes(&self) -> SingleChanges {
+        SingleChanges::of(&self.what_if)
     }
 
     /// What was cited, each once, by id.

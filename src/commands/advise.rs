@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
-use mesh_advisor::advice::{Advice, advise};
-use mesh_advisor::show::{advice_json, advice_markdown, advice_text};
+use mesh_advisor::advice::advise;
+use mesh_advisor::show::advice::{Advised, Extent, Format, render};
 use verdict::answers::{Answer, Answers, unknown_fact};
 use verdict::rubric::{Kind, Rubric, UNKNOWN};
 use verdict::text::{Document, Problem, Route, Source, Tree, shortened};
@@ -21,6 +22,8 @@ Examples:
   mesh-advisor advise --answers fleet.yaml
   mesh-advisor advise --answers fleet.yaml --set services=120 --set canary=cohort-fleet
   mesh-advisor advise --answers fleet.yaml --format markdown > advice.md
+  mesh-advisor advise --answers fleet.yaml --format html > advice.html
+  mesh-advisor advise --format html > questionnaire.html
   mesh-advisor advise --each fleets.jsonl > advice.jsonl
 
 An answers file:
@@ -35,7 +38,7 @@ An answers file:
 Exit codes: 0 advice was given, whatever it is; 2 usage, or an input that cannot be read.")]
 pub(crate) struct Advise {
     /// The answers, as YAML or JSON; - reads standard input
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["each", "set"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["each", "set", "format"])]
     pub answers: Option<PathBuf>,
 
     /// Set one answer on top of the file: fact=value, fact=[a,b] for flags, fact=unknown
@@ -47,14 +50,19 @@ pub(crate) struct Advise {
         long,
         value_name = "FORMAT",
         default_value = "text",
-        value_enum,
+        value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name))
+            .try_map(|name| Format::from_name(&name).ok_or("unknown format")),
         conflicts_with = "each"
     )]
-    pub format: AdviceFormat,
+    pub format: Format,
 
     /// The headline and three lines
-    #[arg(long, conflicts_with = "each")]
+    #[arg(long, conflicts_with_all = ["each", "full"])]
     pub brief: bool,
+
+    /// Everything: reasons with their sources, every change, remark and step, and every figure of the tax
+    #[arg(long, conflicts_with = "each")]
+    pub full: bool,
 
     /// The day on which the age of figures is judged (default: today, UTC)
     #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "each")]
@@ -65,49 +73,43 @@ pub(crate) struct Advise {
     pub each: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AdviceFormat {
-    Text,
-    Json,
-    Markdown,
-}
-
 pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
-    if args.brief && args.format == AdviceFormat::Json {
-        bail!("--brief goes with --format text or markdown; the JSON is always whole");
+    let extent = match (args.brief, args.full) {
+        (true, _) => Extent::Brief,
+        (_, true) => Extent::Full,
+        _ => Extent::Page,
+    };
+    let format = args.format;
+    if extent == Extent::Brief && format.is_always_whole() {
+        let name = format.name();
+        bail!("--brief does not go with --format {name}, which is always whole");
     }
     let rubric = inputs.rubric()?;
     let mut answers = match &args.answers {
         Some(path) => inputs::answers(path, rubric)?,
+        None if args.set.is_empty() && format != Format::Html => {
+            bail!("--answers FILE is missing; only --format html, the questionnaire, goes without");
+        }
         None => Answers::none(rubric),
     };
     set(&mut answers, &args.set, rubric)?;
     let reasoning = inputs.reasoning(rubric)?;
-    let advice = advise(
-        rubric,
-        &reasoning,
-        &inputs.certainty(rubric)?,
-        &answers,
-        args.as_of.unwrap_or_else(super::today),
-    )
-    .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
-    let text = render(&advice, args.format, args.brief)?;
-    match args.format {
-        AdviceFormat::Text => print(&text)?,
-        AdviceFormat::Json | AdviceFormat::Markdown => print_raw(&text)?,
+    let today = args.as_of.unwrap_or_else(super::today);
+    let certainty = inputs.certainty(rubric)?;
+    let advice = advise(rubric, &reasoning, &certainty, &answers, today)
+        .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+    let advised = Advised {
+        advice: &advice,
+        answers: &answers,
+        reasoning: &reasoning,
+        today,
+    };
+    let text = render(advised, format, extent, super::width());
+    match format {
+        Format::Text => print(&text)?,
+        _ => print_raw(&text)?,
     }
     Ok(Exit::Done)
-}
-
-/// The advice in a format.
-pub(super) fn render(advice: &Advice<'_>, format: AdviceFormat, is_brief: bool) -> Result<String> {
-    Ok(match (format, is_brief) {
-        (AdviceFormat::Text, false) => advice_text::render(advice, super::width()),
-        (AdviceFormat::Text, true) => advice_text::render_brief(advice, super::width()),
-        (AdviceFormat::Markdown, false) => advice_markdown::render(advice),
-        (AdviceFormat::Markdown, true) => advice_markdown::render_brief(advice),
-        (AdviceFormat::Json, _) => advice_json::render(advice),
-    })
 }
 
 /// Sets answers given as `fact=value` on the command line; all mistakes are reported at once.

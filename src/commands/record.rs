@@ -16,7 +16,7 @@ use mesh_advisor::record::decision::{Decision, DecisionReading};
 use mesh_advisor::record::editing::update;
 use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::writing::{Notation, write};
-use mesh_advisor::show::{adr, escape, words};
+use mesh_advisor::show::{escape, record as adr_text, words};
 use verdict::answers::Answers;
 use verdict::engine::{Certainty, Reasoning};
 use verdict::ids::RecommendationId;
@@ -268,7 +268,7 @@ impl<'r> RecordFile<'r> {
                 insert_or_replace(text, &yaml).with_context(|| path.to_owned())?
             }
             (FileKind::Markdown, None) => {
-                insert_or_replace(&adr::render(advice, decision, path), &yaml)?
+                insert_or_replace(&adr_text::render(advice, decision, path), &yaml)?
             }
         })
     }

@@ -125,6 +125,33 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
+/// A name or command between backticks of Markdown, where nothing is markup but a backtick (and a pipe in a table); what
+/// cannot stand there is written as text.
+pub fn markdown_code(text: &str) -> String {
+    let shown = visible(text);
+    if shown.is_empty() || shown.contains(['`', '|', '\t']) {
+        markdown(text)
+    } else {
+        format!("`{shown}`")
+    }
+}
+
+/// The address of a link in Markdown or HTML: what could end it early is percent-encoded.
+pub fn address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_plain = c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+        if is_plain {
+            out.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
 /// A path as a relative URI reference (RFC 3986): everything but unreserved characters and slashes is percent-encoded.
 pub fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -190,6 +217,16 @@ mod tests {
         assert_eq!(
             markdown("a|b `c` *d* <e>\n# @f [g](h)"),
             "a\\|b \\`c\\` \\*d\\* &lt;e&gt; \\# &#64;f \\[g\\](h)"
+        );
+    }
+
+    #[test]
+    fn code_and_addresses_of_markdown_end_where_they_should() {
+        assert_eq!(markdown_code("a_b *c*"), "`a_b *c*`");
+        assert_eq!(markdown_code("a`b|c"), "a\\`b\\|c");
+        assert_eq!(
+            address("https://a.example/b(c)?d=<e> \"f\"'g]"),
+            "https://a.example/b%28c%29?d=%3Ce%3E%20%22f%22%27g%5D"
         );
     }
 

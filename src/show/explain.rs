@@ -1,8 +1,7 @@
 //! Explanations: what a finding means and how to put it right, or what a part of the rubric says.
 
-use anstyle::Style;
-
-use super::{Page, test_words, words};
+use super::document::{Document, Mark};
+use super::{terminal, test_words, words};
 use crate::finding;
 use verdict::ids::RecommendationId;
 use verdict::rubric::{
@@ -88,40 +87,35 @@ impl<'r> Topic<'r> {
 
 /// The explanations, one after the other, laid out for `width` columns.
 pub fn render(topics: &[Topic<'_>], rubric: &Rubric, width: usize) -> String {
-    let mut page = Page::new(width);
+    let mut page = Document::default();
     for (nth, topic) in topics.iter().enumerate() {
         if nth > 0 {
-            page.push("\n");
+            page.gap();
         }
-        page.styled(
-            &format!("{} ({})", topic.id(), topic.kind()),
-            Style::new().bold(),
-        );
+        page.title(format!("{} ({})", topic.id(), topic.kind()));
         explain(*topic, rubric, &mut page);
     }
-    page.finish()
+    terminal::dress(&page, width)
 }
 
 /// The names of all topics, a line for each kind.
 pub fn render_list(topics: &[Topic<'_>], width: usize) -> String {
-    let mut page = Page::new(width);
+    let mut page = Document::default();
     for of_kind in topics.chunk_by(|one, next| one.kind() == next.kind()) {
         let ids: Vec<&str> = of_kind.iter().map(Topic::id).collect();
-        page.item(
-            &format!("{}:", of_kind.first().map_or("", Topic::kind)),
-            &ids.join(", "),
-        );
+        let kind = of_kind.first().map_or("", Topic::kind);
+        page.pair(format!("{kind}:"), ids.join(", "));
     }
-    page.finish()
+    terminal::dress(&page, width)
 }
 
-fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
+fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Document) {
     match topic {
         Topic::Finding(kind) => self::finding(kind, page),
         Topic::Question(own) => question(own, rubric, page),
         Topic::Fact(own) => fact(own, rubric, page),
         Topic::Condition(condition) => {
-            page.paragraph(&condition.title);
+            page.paragraph(condition.title.as_str());
             named(&rubric.named[condition.named], rubric, page);
             cited(rubric.citation(condition.source), page);
         }
@@ -136,28 +130,26 @@ fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Page) {
     }
 }
 
-fn finding(kind: &finding::Kind, page: &mut Page) {
-    page.paragraph(&format!("{}. Severity: {}.", kind.summary, kind.severity));
+fn finding(kind: &finding::Kind, page: &mut Document) {
+    page.paragraph(format!("{}. Severity: {}.", kind.summary, kind.severity));
     for (heading, text) in [("What", kind.what), ("Why", kind.why)] {
         page.heading(heading);
         page.paragraph(text);
     }
     page.heading("Example");
-    for line in kind.example.lines() {
-        page.push(&format!("    {line}\n"));
-    }
+    page.verbatim(kind.example);
     page.heading("How to fix it");
     page.paragraph(kind.fix);
 }
 
-fn question(question: &Question, rubric: &Rubric, page: &mut Page) {
-    page.paragraph(&question.ask);
-    page.paragraph(&question.why);
+fn question(question: &Question, rubric: &Rubric, page: &mut Document) {
+    page.paragraph(question.ask.as_str());
+    page.paragraph(question.why.as_str());
     page.heading("Facts");
     for fact in rubric.facts_of(question) {
         page.item(
-            "-",
-            &format!("{}: {} ({})", fact.id, fact.ask, fact.expects()),
+            Mark::Bullet,
+            format!("{}: {} ({})", fact.id, fact.ask, fact.expects()),
         );
     }
     if !question.signals.is_empty() {
@@ -165,15 +157,17 @@ fn question(question: &Question, rubric: &Rubric, page: &mut Page) {
     }
     for signal in &question.signals {
         page.item(
-            &words::points(signal.points),
-            &format!("when {}", test_words::of_facts(&signal.when, rubric)),
+            Mark::Word(words::points(signal.points)),
+            format!("when {}", test_words::of_facts(&signal.when, rubric)),
         );
     }
 }
 
-fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
-    page.paragraph(&fact.ask);
-    fact.help.iter().for_each(|help| page.paragraph(help));
+fn fact(fact: &Fact, rubric: &Rubric, page: &mut Document) {
+    page.paragraph(fact.ask.as_str());
+    fact.help
+        .iter()
+        .for_each(|help| page.paragraph(help.as_str()));
     match &fact.kind {
         Kind::Choice(options) | Kind::Flags(options) => {
             page.heading(if matches!(fact.kind, Kind::Flags(_)) {
@@ -184,16 +178,19 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
             for option in options {
                 let help = option.help.iter().map(|help| format!(". {help}"));
                 let help: String = help.collect();
-                page.item("-", &format!("{}: {}{help}", option.id, option.title));
+                page.item(
+                    Mark::Bullet,
+                    format!("{}: {}{help}", option.id, option.title),
+                );
             }
         }
-        Kind::Count { .. } | Kind::YesNo => page.paragraph(&format!("Answer: {}.", fact.expects())),
+        Kind::Count { .. } | Kind::YesNo => page.paragraph(format!("Answer: {}.", fact.expects())),
     }
     let assumed = fact
         .assume
         .map(|value| format!("While unknown, {} is assumed.", fact.say(value)));
     page.heading("In use");
-    page.paragraph(&assumed.unwrap_or_else(|| "It only sizes things: no rule reads it.".into()));
+    page.paragraph(assumed.unwrap_or_else(|| "It only sizes things: no rule reads it.".into()));
     let is_own = |question: &&Question| question.facts.contains(&fact.position);
     for question in rubric
         .questions
@@ -201,11 +198,11 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Page) {
         .chain(&rubric.follow_ups)
         .filter(is_own)
     {
-        page.paragraph(&format!("Asked by the question {}.", question.id));
+        page.paragraph(format!("Asked by the question {}.", question.id));
     }
 }
 
-fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
+fn rule(rule: &Rule, rubric: &Rubric, page: &mut Document) {
     let recommendation = &rubric.recommendations[rule.recommend].id;
     let position = rubric
         .verdict
@@ -213,10 +210,10 @@ fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
         .position(|own| own.id == rule.id)
         .map_or(0, |position| position + 1);
     let count = rubric.verdict.len();
-    page.paragraph(&format!(
+    page.paragraph(format!(
         "Rule {position} of {count}; the first that holds decides. It gives {recommendation}."
     ));
-    page.paragraph(&format!(
+    page.paragraph(format!(
         "Holds: {}.",
         test_words::of_verdict(&rule.when, rubric)
     ));
@@ -224,16 +221,16 @@ fn rule(rule: &Rule, rubric: &Rubric, page: &mut Page) {
     cited(rubric.citation(rule.source), page);
 }
 
-fn recommendation(id: RecommendationId, rubric: &Rubric, page: &mut Page) {
+fn recommendation(id: RecommendationId, rubric: &Rubric, page: &mut Document) {
     let own = &rubric.recommendations[id];
-    page.paragraph(&format!("{}. {}", own.title, own.summary));
+    page.paragraph(format!("{}. {}", own.title, own.summary));
     let rules = rubric.verdict.iter().filter(|rule| rule.recommend == id);
     let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
-    page.paragraph(&format!("Given by: {}.", ids.join(", ")));
+    page.paragraph(format!("Given by: {}.", ids.join(", ")));
 }
 
-fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
-    page.paragraph(&format!(
+fn remark(remark: &Remark, rubric: &Rubric, page: &mut Document) {
+    page.paragraph(format!(
         "Applies: {}.",
         test_words::of_advice(&remark.when, rubric)
     ));
@@ -241,18 +238,18 @@ fn remark(remark: &Remark, rubric: &Rubric, page: &mut Page) {
     cited(rubric.citation(remark.source), page);
 }
 
-fn named(named: &Named, rubric: &Rubric, page: &mut Page) {
-    page.paragraph(&format!(
+fn named(named: &Named, rubric: &Rubric, page: &mut Document) {
+    page.paragraph(format!(
         "Holds: {}.",
         test_words::of_facts(&named.when, rubric)
     ));
 }
 
 /// What is said, and what is said instead where something is assumed.
-fn worded(wording: &Wording, rubric: &Rubric, page: &mut Page) {
-    page.paragraph(&plain(&wording.known, rubric));
+fn worded(wording: &Wording, rubric: &Rubric, page: &mut Document) {
+    page.paragraph(plain(&wording.known, rubric));
     if let Some(assumed) = &wording.assumed {
-        page.paragraph(&format!("While assumed: {}", plain(assumed, rubric)));
+        page.paragraph(format!("While assumed: {}", plain(assumed, rubric)));
     }
 }
 
@@ -261,9 +258,9 @@ fn plain(text: &Text, rubric: &Rubric) -> String {
     text.fill(|fact| format!("{{{}}}", rubric.facts[fact].id))
 }
 
-fn cited(source: Option<&Citation>, page: &mut Page) {
+fn cited(source: Option<&Citation>, page: &mut Document) {
     if let Some(source) = source {
-        page.paragraph(&format!("Source: {}, {}", source.title, source.place));
+        page.paragraph(format!("Source: {}, {}", source.title, source.place));
     }
 }
 

@@ -23,6 +23,16 @@ pub fn document(value: &impl Serialize) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
+/// The value in one line, without a line feed.
+pub fn compact(value: &impl Serialize) -> String {
+    let mut text = Vec::new();
+    line(value, &mut text);
+    String::from_utf8(text)
+        .unwrap_or_default()
+        .trim_end()
+        .to_owned()
+}
+
 /// Appends the value as one line.
 pub fn line(value: &impl Serialize, output: &mut Vec<u8>) {
     let start = output.len();

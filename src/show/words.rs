@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::advice::Advice;
-pub use crate::words::counted;
+pub use crate::words::{counted, either, list};
 use verdict::engine::{Move, Strength};
-use verdict::rubric::{Fact, Kind, Value};
+use verdict::rubric::{Fact, Kind, Rubric, Value};
 
 /// Points with their sign: `+2`, `0`, `-3`.
 pub fn points(points: i64) -> String {
@@ -14,6 +14,13 @@ pub fn points(points: i64) -> String {
     } else {
         points.to_string()
     }
+}
+
+/// Whether a rubric gives points at all.
+pub fn gives_points(rubric: &Rubric) -> bool {
+    let questions = rubric.questions.iter().chain(&rubric.follow_ups);
+    let mut signals = questions.flat_map(|question| &question.signals);
+    signals.any(|signal| signal.points != 0)
 }
 
 /// A fact with its answer: `services: 42`, or what is assumed of it.
@@ -30,15 +37,18 @@ pub fn answer(fact: &Fact, value: Option<Value>) -> String {
 pub fn strength_in_words(advice: &Advice<'_>) -> String {
     match advice.strength {
         Strength::Firm if advice.changes.is_empty() => "Firm: nothing can change it.".into(),
-        Strength::Firm => "Firm: no single changed answer would change it.".into(),
+        Strength::Firm => {
+            let all = advice.single_changes().all;
+            format!("Firm: each of {all} single changes keeps it.")
+        }
         Strength::Close => {
             let near = advice.changes.iter().filter(|change| change.facts == 1);
             let near = near.map(|change| &advice.rubric.recommendations[change.recommendation]);
             let titles: Vec<String> = near.map(|other| other.title.to_lowercase()).collect();
-            format!(
-                "Close: one changed answer would make it {}.",
-                titles.join(" or ")
-            )
+            let changes = advice.single_changes();
+            let (kept, all) = (changes.kept, changes.all);
+            let others = either(&titles);
+            format!("Close: {kept} of {all} single changes keep it, the others give {others}.")
         }
         Strength::Provisional => {
             let others = advice
@@ -49,12 +59,38 @@ pub fn strength_in_words(advice: &Advice<'_>) -> String {
                 .map(|possible| possible.title.to_lowercase())
                 .collect();
             let open = counted(advice.deciding.len(), "open answer");
-            format!(
-                "Provisional: could still be {} ({open}).",
-                titles.join(" or ")
-            )
+            format!("Provisional: could still be {} ({open}).", either(&titles))
         }
     }
+}
+
+/// Points, boxes and rule in a sentence; what the rubric does not have is not spoken of.
+pub fn sums(advice: &Advice<'_>) -> String {
+    let mut parts = Vec::new();
+    if gives_points(advice.rubric) {
+        parts.push(format!("score {}", points(advice.score)));
+    }
+    let boxes = advice.conditions.len();
+    if boxes > 0 {
+        let met = advice.conditions_met;
+        parts.push(format!("{met} of {boxes} boxes ticked"));
+    }
+    parts.push(format!("decided by the rule {}", advice.rule.id));
+    capitalised(&parts.join(", ")) + "."
+}
+
+/// The same with a capital letter first.
+pub fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
+}
+
+/// The first sentence of a text.
+pub fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(". ").next().unwrap_or(text).trim_end()
 }
 
 /// A way to another recommendation: `services: 30 instead of 22, and platform_team: …`.
@@ -91,5 +127,20 @@ fn current(advice: &Advice<'_>, fact: &Arc<Fact>) -> String {
         (Some(value), _) => fact.say(value),
         (None, Some(assumed)) => format!("{}, assumed", fact.say(assumed)),
         (None, None) => "unknown".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_a_full_stop_before_a_blank() {
+        assert_eq!(
+            first_sentence("Since 1.29 it is beta. Wait."),
+            "Since 1.29 it is beta."
+        );
+        assert_eq!(first_sentence("One only."), "One only.");
+        assert_eq!(first_sentence(""), "");
     }
 }

@@ -166,18 +166,21 @@ fn set_goes_on_top_of_the_file_and_standard_input_is_read() {
 fn text_fits_the_width_and_carries_no_colour_into_a_pipe() {
     for width in ["60", "80", "120"] {
         for name in ["small-startup", "vms-off-the-cluster", "open-questions"] {
-            let run = finish(
-                mesh_advisor(&["advise", "--answers", &example(name)]).env("COLUMNS", width),
-            );
-            let width: usize = width.parse().expect("a number");
-            for line in run.out.lines() {
-                let is_address = line.split_whitespace().any(|word| word.len() > 40);
-                assert!(
-                    line.chars().count() <= width || is_address,
-                    "{width} columns: {line}"
+            for extent in ["--brief", "--full"] {
+                let run = finish(
+                    mesh_advisor(&["advise", extent, "--answers", &example(name)])
+                        .env("COLUMNS", width),
                 );
+                let width: usize = width.parse().expect("a number");
+                for line in run.out.lines() {
+                    let is_address = line.split_whitespace().any(|word| word.len() > 40);
+                    assert!(
+                        line.chars().count() <= width || is_address,
+                        "{width} columns: {line}"
+                    );
+                }
+                assert!(!run.out.contains('\u{1b}'));
             }
-            assert!(!run.out.contains('\u{1b}'));
         }
     }
     let coloured = run(&[
@@ -202,27 +205,23 @@ fn brief_is_a_headline_and_three_lines() {
 }
 
 #[test]
-fn texts_are_as_reviewed() {
-    for name in ["small-startup", "open-questions", "vms-off-the-cluster"] {
-        let text = run(&[
+fn a_page_and_the_whole_advice_are_as_reviewed() {
+    let advise = |name: &str, format: &str, extent: &[&str]| {
+        let answers = example(name);
+        let common = [
             "advise",
             "--as-of",
             "2026-11-23",
             "--answers",
-            &example(name),
-        ]);
-        insta::assert_snapshot!(format!("advise-{name}"), text.out);
-    }
-    let markdown = run(&[
-        "advise",
-        "--as-of",
-        "2026-11-23",
-        "--format",
-        "markdown",
-        "--answers",
-        &example("regulated-bank"),
-    ]);
-    insta::assert_snapshot!("advise-markdown", markdown.out);
+            &answers,
+            "--format",
+            format,
+        ];
+        run(&[&common, extent].concat()).out
+    };
+    insta::assert_snapshot!("page", advise("open-questions", "text", &[]));
+    insta::assert_snapshot!("whole", advise("vms-off-the-cluster", "text", &["--full"]));
+    insta::assert_snapshot!("markdown", advise("regulated-bank", "markdown", &[]));
 }
 
 #[test]

@@ -4,7 +4,9 @@ use mesh_advisor::embedded;
 use std::collections::{BTreeMap, BTreeSet};
 
 use verdict::answers::Sheet;
-use verdict::engine::{Budget, Certainty, Reasoning, Strength, evaluate};
+use verdict::engine::{
+    Budget, Certainty, Reasoning, SingleChanges, Strength, WhatIfCell, evaluate,
+};
 use verdict::ids::RecommendationId;
 use verdict::rubric::{Fact, Rubric, Value};
 use verdict::text::Source;
@@ -184,6 +186,108 @@ fn agree_on_changes(pair: &Pair, values: &oracle::Sheet) {
             })
             .collect();
         assert_eq!(options, expected.options, "{values:?}");
+    }
+}
+
+fn agree_on_the_picture(pair: &Pair, values: &oracle::Sheet) {
+    let sheet = pair.sheet(values);
+    let picture = pair.reasoning.what_if(&sheet);
+    let here = pair.oracle.outcome(values).recommendation.clone();
+    let (mut kept, mut all) = (0, 0);
+    for cells in pair.oracle.every_cell() {
+        let id = cells.fact.id.as_str();
+        let fact = pair.rubric.fact(id).expect("a fact");
+        let line = picture.iter().find(|line| line.fact.id == *id);
+        for (number, representatives) in cells.cells.iter().enumerate() {
+            for value in representatives {
+                let mut moved = values.clone();
+                moved.insert(id.to_owned(), value.clone());
+                let expected = pair.oracle.outcome(&moved).recommendation.clone();
+                let is_here = |cell: &&WhatIfCell| match (cell.from, cell.to, ours(fact, value)) {
+                    (Value::Flags(_), ..) => {
+                        cell.recommendation.map(|own| pair.id(own)) == expected
+                    }
+                    (from, to, own) => rank(from) <= rank(own) && rank(own) <= rank(to),
+                };
+                let given = match line {
+                    Some(line) => {
+                        let cell = line
+                            .cells
+                            .iter()
+                            .find(is_here)
+                            .expect("every value is somewhere");
+                        assert_eq!(
+                            cell.is_current,
+                            line.cells.iter().filter(is_here).any(|one| one.is_current)
+                        );
+                        if pair.oracle.cell_of(id, &values[id]) == number {
+                            assert!(cell.is_current, "{id} {values:?}");
+                        }
+                        cell.recommendation.map(|own| pair.id(own))
+                    }
+                    None => here.clone(),
+                };
+                assert_eq!(given, expected, "{id}: {value:?} in {values:?}");
+            }
+            let moved = oracle::Sheet::from([(id.to_owned(), representatives[0].clone())]);
+            let moved: oracle::Sheet = values.clone().into_iter().chain(moved).collect();
+            if pair.oracle.cell_of(id, &values[id]) != number && line.is_some() {
+                all += 1;
+                kept += usize::from(pair.oracle.outcome(&moved).recommendation == here);
+            }
+        }
+    }
+    for line in &picture {
+        for cell in &line.cells {
+            let mut moved = values.clone();
+            moved.insert(line.fact.id.to_string(), theirs(&line.fact, cell.from));
+            let given = pair.oracle.outcome(&moved).recommendation.clone();
+            assert_eq!(
+                cell.recommendation.map(|own| pair.id(own)),
+                given,
+                "{line:?}"
+            );
+        }
+        let neighbours = line.cells.iter().zip(line.cells.iter().skip(1));
+        for (one, next) in neighbours {
+            assert_ne!(
+                one.recommendation, next.recommendation,
+                "neighbours are together: {line:?}"
+            );
+        }
+        assert_eq!(
+            line.cells.iter().filter(|cell| cell.is_current).count(),
+            1,
+            "{line:?}"
+        );
+    }
+    assert_eq!(
+        SingleChanges::of(&picture),
+        SingleChanges { kept, all },
+        "{values:?}"
+    );
+}
+
+fn rank(value: Value) -> i64 {
+    match value {
+        Value::Count(number) => number,
+        Value::YesNo(answer) => i64::from(answer),
+        Value::Choice(position) => position as i64,
+        Value::Flags(_) => unreachable!("sets have no order"),
+    }
+}
+
+#[test]
+fn the_picture_shows_what_each_single_change_gives() {
+    for (seed, pair) in random_pairs() {
+        for draw in 0..2 {
+            let sheet = oracle::random_sheet(&pair.oracle, seed * 1_000 + draw);
+            agree_on_the_picture(&pair, &sheet);
+        }
+    }
+    let pair = default_pair();
+    for draw in 0..100 {
+        agree_on_the_picture(&pair, &oracle::random_sheet(&pair.oracle, draw));
     }
 }
 

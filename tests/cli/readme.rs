@@ -37,7 +37,7 @@ fn the_two_commands_are_the_set_up_and_the_check() {
     assert_eq!(arguments[..3], ["cargo", "run", "--"]);
     let run = finish(&mut mesh_advisor(&arguments[3..]));
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("Next steps"));
+    assert!(run.out.contains("First steps"));
     let check = std::fs::read_to_string(".ci/run").expect("the project's check");
     assert!(
         check.lines().any(|line| line == commands[1].trim()),

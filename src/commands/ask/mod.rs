@@ -13,17 +13,16 @@ use clap::Args;
 use mesh_advisor::advice::advise;
 use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
 use mesh_advisor::record::recording::Request;
+use mesh_advisor::show::advice::{Advised, Extent, Format, render};
 use mesh_advisor::show::escape;
 use mesh_advisor::show::words::counted;
 use verdict::answers::Answers;
 use verdict::engine::{Certainty, Reasoning};
 use verdict::rubric::Rubric;
 
-use super::advise::render;
 use super::inputs::{self, Inputs};
 use super::record::record;
 use super::{Exit, outputs, print, today};
-use crate::commands::advise::AdviceFormat;
 use input::Input;
 use keeping::Keeper;
 use terminal::Terminal;
@@ -137,14 +136,18 @@ impl Session<'_> {
                 today(),
             )
             .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
-            print(&render(&advice, AdviceFormat::Text, false)?)?;
+            let advised = Advised {
+                advice: &advice,
+                answers,
+                reasoning: self.reasoning,
+                today: today(),
+            };
+            print(&render(advised, Format::Text, Extent::Page, super::width()))?;
             self.has_advised = true;
             // The headline has left the screen by now.
             let headline = advice.headline().text;
             interviewer.tell("")?;
-            interviewer.tell(&format!(
-                "In short: {headline}. The whole advice stands above."
-            ))?;
+            interviewer.tell(&format!("In short: {headline}. The page stands above."))?;
             self.keeper.save(answers, interviewer)?;
             self.name_answers(interviewer)?;
             self.offer_record(interviewer)?;

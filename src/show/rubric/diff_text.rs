@@ -3,8 +3,9 @@
 use num_bigint::BigUint;
 
 use super::diff::{Comparison, example};
+use crate::show::document::{Document, Mark};
 use crate::show::words::counted;
-use crate::show::{Page, figures, sheets};
+use crate::show::{figures, sheets, terminal};
 use crate::words::names;
 use verdict::engine::Difference;
 use verdict::revision::{Edit, Nature, Outcome, SheetChange, Step, Way};
@@ -15,15 +16,15 @@ const MOST_EDITS: usize = 60;
 /// The text, for a page of so many columns.
 pub fn render(comparison: &Comparison<'_>, width: usize) -> String {
     let (old, new) = (comparison.old, comparison.new);
-    let mut page = Page::new(width);
-    page.line(&format!(
+    let mut page = Document::default();
+    page.brief(format!(
         "{} {} -> {} {}",
         old.id, old.version, new.id, new.version
     ));
-    page.push("\n");
+    page.gap();
     match &comparison.revision.difference {
         Ok(difference) => recommendations(&mut page, comparison, difference),
-        Err(error) => page.paragraph(&format!(
+        Err(error) => page.paragraph(format!(
             "The recommendations were not compared: {error}. Whether some sheet gets another one is not known."
         )),
     }
@@ -31,25 +32,25 @@ pub fn render(comparison: &Comparison<'_>, width: usize) -> String {
     edits(&mut page, &comparison.revision.edits);
     own_sheets(&mut page, &comparison.sheets);
     for skipped in &comparison.skipped {
-        page.line(&format!("skipped {}: {}", skipped.path, skipped.why));
+        page.brief(format!("skipped {}: {}", skipped.path, skipped.why));
     }
     version(&mut page, comparison);
-    page.finish()
+    terminal::dress(&page, width)
 }
 
-fn recommendations(page: &mut Page, comparison: &Comparison<'_>, difference: &Difference) {
+fn recommendations(page: &mut Document, comparison: &Comparison<'_>, difference: &Difference) {
     let moved = comparison.moved(difference);
     let all: BigUint = moved.iter().map(|shift| &shift.sheets).sum();
     let total = &difference.total;
     if moved.is_empty() {
-        page.line(&format!(
+        page.brief(format!(
             "{}: none gets another recommendation",
             sheets::counted(total)
         ));
         return;
     }
     let (count, share) = (figures::count(&all), sheets::share(&all, total));
-    page.line(&format!(
+    page.brief(format!(
         "{count} of {} ({share}) get another recommendation",
         sheets::counted(total)
     ));
@@ -64,29 +65,29 @@ fn recommendations(page: &mut Page, comparison: &Comparison<'_>, difference: &Di
             "{from} -> {to}: {count} ({share}), such as {}",
             example(&shift.example)
         );
-        page.item("-", &where_to);
+        page.item(Mark::Bullet, where_to);
     }
     page.paragraph("What an example leaves out is as assumed.");
 }
 
-fn facts(page: &mut Page, comparison: &Comparison<'_>) {
+fn facts(page: &mut Document, comparison: &Comparison<'_>) {
     let both = [
         ("old", &comparison.revision.only_old),
         ("new", &comparison.revision.only_new),
     ];
     for (which, ids) in both.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         let ids = names(ids.iter().map(String::as_str));
-        page.line(&format!(
+        page.brief(format!(
             "only the {which} rubric has the facts {ids}, or has them with this kind"
         ));
     }
 }
 
-fn edits(page: &mut Page, edits: &[Edit]) {
+fn edits(page: &mut Document, edits: &[Edit]) {
     if edits.is_empty() {
         return;
     }
-    page.heading(&format!("{} in the file", counted(edits.len(), "change")));
+    page.heading(format!("{} in the file", counted(edits.len(), "change")));
     for edit in edits.iter().take(MOST_EDITS) {
         let (mark, note) = match edit.way {
             Way::Added => ("+", ""),
@@ -99,19 +100,22 @@ fn edits(page: &mut Page, edits: &[Edit]) {
         } else {
             ""
         };
-        page.item(mark, &format!("{}{note}{nature}", edit.place()));
+        page.item(
+            Mark::Word(mark.into()),
+            format!("{}{note}{nature}", edit.place()),
+        );
     }
     if edits.len() > MOST_EDITS {
-        page.item("", &format!("and {} more", edits.len() - MOST_EDITS));
+        page.paragraph(format!("and {} more", edits.len() - MOST_EDITS));
     }
 }
 
-fn own_sheets(page: &mut Page, all: &[SheetChange]) {
+fn own_sheets(page: &mut Document, all: &[SheetChange]) {
     if all.is_empty() {
         return;
     }
     let changed: Vec<&SheetChange> = all.iter().filter(|sheet| sheet.is_change()).collect();
-    page.heading(&format!(
+    page.heading(format!(
         "{} of your {} changed",
         changed.len(),
         counted(all.len(), "sheet")
@@ -135,7 +139,7 @@ fn own_sheets(page: &mut Page, all: &[SheetChange]) {
             }
             Ok(after) => format!("{} -> {}", given(before), given(after)),
         };
-        page.item("-", &format!("{}: {what}", sheet.path));
+        page.item(Mark::Bullet, format!("{}: {what}", sheet.path));
     }
 }
 
@@ -146,12 +150,12 @@ fn given(outcome: &Outcome) -> &str {
         .unwrap_or("no recommendation")
 }
 
-fn version(page: &mut Page, comparison: &Comparison<'_>) {
+fn version(page: &mut Document, comparison: &Comparison<'_>) {
     let revision = &comparison.revision;
-    page.push("\n");
+    page.gap();
     let is_known = revision.difference.is_ok();
     match (revision.step, is_known) {
-        (Step::None, true) => page.line("no version step is called for"),
+        (Step::None, true) => page.brief("no version step is called for"),
         (step, _) => {
             let least = if is_known { "" } else { " at least" };
             let shown = revision
@@ -168,10 +172,7 @@ fn version(page: &mut Page, comparison: &Comparison<'_>) {
             } else {
                 format!(": {}", why.join("; "))
             };
-            page.styled(
-                &format!("calls for a {} step{least}{why}", step.as_str()),
-                anstyle::Style::new(),
-            );
+            page.title(format!("calls for a {} step{least}{why}", step.as_str()));
         }
     }
     if let Some(wanted) = revision.wanted {
@@ -183,6 +184,6 @@ fn version(page: &mut Page, comparison: &Comparison<'_>) {
             "the version goes from {} to {}, {taken}; {wanted} is called for",
             comparison.old.version, comparison.new.version
         );
-        page.styled(&text, anstyle::Style::new().bold());
+        page.title(text);
     }
 }

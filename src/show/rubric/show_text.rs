@@ -1,22 +1,23 @@
 //! A rubric as tables for people: what is asked, what it is worth, what decides.
 
 use crate::lint::written;
+use crate::show::document::{Document, Table};
 use crate::show::words::{counted, points};
-use crate::show::{Page, test_words};
+use crate::show::{terminal, test_words};
 use verdict::ids::{NamedId, RecommendationId, Set};
 use verdict::rubric::{AdviceTest, Claim, Direction, Guarantee, Question, Rubric, Words};
 
 /// The text, for a page of so many columns.
 pub fn render(rubric: &Rubric, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.styled(&rubric.title, anstyle::Style::new().bold());
-    page.line(&format!(
+    let mut page = Document::default();
+    page.title(rubric.title.as_str());
+    page.brief(format!(
         "{} {}, {}",
         rubric.id, rubric.version, rubric.digest
     ));
     page.heading("Recommendations, from least to most");
     let recommendations = rubric.recommendations.iter();
-    page.columns(
+    page.table(Table::of_texts(
         &["id", "what it is"],
         recommendations.map(|one| {
             vec![
@@ -24,7 +25,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
                 format!("{}\n{}", one.title, one.summary),
             ]
         }),
-    );
+    ));
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
         self::question(&mut page, rubric, question);
     }
@@ -32,21 +33,21 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
         page.heading("Conditions");
         let test = |named: NamedId| test_words::of_facts(&rubric.named[named].when, rubric);
         let conditions = rubric.conditions.iter();
-        page.columns(
+        page.table(Table::of_texts(
             &["condition", "holds when"],
             conditions.map(|one| vec![format!("{}\n{}", one.id, one.title), test(one.named)]),
-        );
+        ));
     }
     let named = rubric.named.entries();
     let definitions: Vec<_> = named.filter(|(id, _)| !rubric.is_condition(*id)).collect();
     if !definitions.is_empty() {
         page.heading("Definitions");
-        page.columns(
+        page.table(Table::of_texts(
             &["definition", "holds when"],
             definitions
                 .iter()
                 .map(|(_, one)| vec![one.id.to_string(), test_words::of_facts(&one.when, rubric)]),
-        );
+        ));
     }
     page.heading("Verdict: the first rule that holds");
     let rules = rubric.verdict.iter().map(|rule| {
@@ -57,7 +58,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
             recommendation,
         ]
     });
-    page.columns(&["rule", "when", "gives"], rules);
+    page.table(Table::of_texts(&["rule", "when", "gives"], rules));
     remarks(
         &mut page,
         rubric,
@@ -79,32 +80,32 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
     if !rubric.guarantees.is_empty() {
         page.heading("Guarantees");
         let guarantees = rubric.guarantees.iter();
-        page.columns(
+        page.table(Table::of_texts(
             &["guarantee", "claim"],
             guarantees.map(|one| vec![one.id.to_string(), guarantee(rubric, one)]),
-        );
+        ));
     }
-    page.push("\n");
-    page.line(&format!(
+    page.gap();
+    page.brief(format!(
         "{}, {}",
         counted(rubric.cases.len(), "case"),
         counted(rubric.sources.len(), "source")
     ));
-    page.finish()
+    terminal::dress(&page, width)
 }
 
-fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
-    page.heading(&format!("{}: {}", question.id, question.ask));
+fn question(page: &mut Document, rubric: &Rubric, question: &Question) {
+    page.heading(format!("{}: {}", question.id, question.ask));
     let rows = rubric.facts_of(question).map(|fact| {
         let assumed = fact
             .assume
             .map_or("nothing".into(), |value| written(fact, value));
         vec![fact.id.to_string(), fact.expects(), assumed]
     });
-    page.columns(&["fact", "values", "assumed"], rows);
+    page.table(Table::of_texts(&["fact", "values", "assumed"], rows));
     if !question.signals.is_empty() {
         let signals = question.signals.iter();
-        page.columns(
+        page.table(Table::of_texts(
             &["points", "when"],
             signals.map(|signal| {
                 vec![
@@ -112,22 +113,22 @@ fn question(page: &mut Page, rubric: &Rubric, question: &Question) {
                     test_words::of_facts(&signal.when, rubric),
                 ]
             }),
-        );
+        ));
     }
 }
 
 fn remarks<'r>(
-    page: &mut Page,
+    page: &mut Document,
     rubric: &Rubric,
     heading: &str,
     remarks: impl ExactSizeIterator<Item = (&'r Words, &'r AdviceTest)>,
 ) {
     if remarks.len() > 0 {
         page.heading(heading);
-        page.columns(
+        page.table(Table::of_texts(
             &["what", "when"],
             remarks.map(|(name, when)| vec![name.to_string(), test_words::of_advice(when, rubric)]),
-        );
+        ));
     }
 }
 

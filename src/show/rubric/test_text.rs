@@ -2,8 +2,9 @@
 
 use super::test::{CaseRun, TestRun, subject_in_words};
 use crate::lint::{difference, values, written};
+use crate::show::document::{Document, Mark};
 use crate::show::words::counted;
-use crate::show::{Page, columns, escape};
+use crate::show::{columns, escape, terminal};
 use verdict::cases::{Subject, Suggestion};
 use verdict::rubric::Rubric;
 
@@ -13,7 +14,7 @@ const WIDEST_NAME: usize = 32;
 /// The text, for a page of so many columns.
 pub fn render(run: &TestRun<'_>, width: usize) -> String {
     let rubric = run.rubric;
-    let mut page = Page::new(width);
+    let mut page = Document::default();
     let widest = columns::widest(run.cases.iter().map(|case| case.outcome.case.id.as_str()))
         .min(WIDEST_NAME);
     for case in &run.cases {
@@ -23,7 +24,7 @@ pub fn render(run: &TestRun<'_>, width: usize) -> String {
             "FAILS"
         };
         let name = columns::left(&case.outcome.case.id, widest);
-        page.line(&format!("{mark}  {name}  {}", got(rubric, case)));
+        page.brief(format!("{mark}  {name}  {}", got(rubric, case)));
     }
     if run.cases.iter().any(|case| !case.outcome.passes()) {
         page.heading("Failed");
@@ -31,29 +32,32 @@ pub fn render(run: &TestRun<'_>, width: usize) -> String {
     for failed in run.cases.iter().filter(|case| !case.outcome.passes()) {
         let place = format!("{}:{}", failed.path, failed.line);
         let what = difference(rubric, &failed.outcome);
-        page.item("-", &format!("{place}: {}: {what}", failed.outcome.case.id));
+        page.item(
+            Mark::Bullet,
+            format!("{place}: {}: {what}", failed.outcome.case.id),
+        );
     }
-    page.push("\n");
+    page.gap();
     let passed = run
         .cases
         .iter()
         .filter(|case| case.outcome.passes())
         .count();
-    page.line(&format!(
+    page.brief(format!(
         "{passed} of {} pass",
         counted(run.cases.len(), "case")
     ));
     missing(&mut page, run);
     if let Some(suggestions) = &run.suggestions {
         // What is asked for is YAML to paste: the rest stands beside it as comments.
-        return commented(&page.finish()) + &suggested(rubric, suggestions);
+        return commented(&terminal::dress(&page, width)) + &suggested(rubric, suggestions);
     }
     if let Some(why) = &run.unchecked {
-        page.paragraph(&format!(
+        page.paragraph(format!(
             "No cases are suggested: {why}. Allow more steps with --steps."
         ));
     }
-    page.finish()
+    terminal::dress(&page, width)
 }
 
 /// Each line as a comment of YAML.
@@ -81,14 +85,14 @@ fn got(rubric: &Rubric, case: &CaseRun<'_>) -> String {
     }
 }
 
-fn missing(page: &mut Page, run: &TestRun<'_>) {
+fn missing(page: &mut Document, run: &TestRun<'_>) {
     if run.missing.is_empty() {
-        page.line("every rule, condition and signal is exercised");
+        page.brief("every rule, condition and signal is exercised");
         return;
     }
     page.heading("Not exercised by any case");
     for subject in &run.missing {
-        page.item("-", &subject_in_words(run.rubric, *subject));
+        page.item(Mark::Bullet, subject_in_words(run.rubric, *subject));
     }
 }
 

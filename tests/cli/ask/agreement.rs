@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use mesh_advisor::advice::advise;
 use mesh_advisor::prompt::{Ending, Flow, Lines, Next, Pace, Plain, ReadLines, converse};
-use mesh_advisor::show::advice_json;
+use mesh_advisor::show::advice::json;
 use serde_json::Value as Json;
 use tempfile::tempdir;
 use verdict::answers::{Answers, Sheet};
@@ -97,7 +97,7 @@ fn advice(pair: &Pair, answers: &Answers) -> Json {
         jiff::civil::date(2026, 11, 20),
     )
     .expect("a rule holds");
-    serde_json::from_str(&advice_json::render(&advice)).expect("JSON")
+    serde_json::from_str(&json::render(&advice)).expect("JSON")
 }
 
 /// Talks a sheet through and compares the advice with that for the saved answers, and the recommendation with that of

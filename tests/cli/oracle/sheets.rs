@@ -16,6 +16,11 @@ impl Oracle {
         all.find(|cells| cells.fact.id == fact).unwrap()
     }
 
+    /// The cells of every fact.
+    pub(crate) fn every_cell(&self) -> &[FactCells] {
+        &self.cells
+    }
+
     /// The number of the cell of `fact` that holds this value.
     pub(crate) fn cell_of(&self, fact: &str, value: &Value) -> usize {
         self.cells(fact).cell_of(value)

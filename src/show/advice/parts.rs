@@ -1,0 +1,109 @@
+//! The parts that the page and the whole advice share.
+
+use crate::advice::{Advice, QuestionReading};
+use crate::show::document::{Document, Mark};
+use crate::show::words::{answer, gives_points, points};
+
+use super::picture::picture;
+
+/// What is open, what is recommended, for whom, and what the rubric wants said beside it.
+pub(super) fn headline(advice: &Advice<'_>, document: &mut Document) {
+    title(advice, document);
+    for note in advice.headline().notes {
+        document.paragraph(note.text.as_str());
+    }
+}
+
+/// The same without what is said beside it.
+pub(super) fn title(advice: &Advice<'_>, document: &mut Document) {
+    let headline = advice.headline();
+    document.title(match headline.subject {
+        Some(subject) => format!("{subject}: {}", headline.text),
+        None => headline.text,
+    });
+}
+
+/// The questions behind the recommendation: those of which some fact is read by a test.
+pub(super) fn questions<'a, 'r>(
+    advice: &'a Advice<'r>,
+) -> impl Iterator<Item = &'a QuestionReading<'r>> {
+    let questions = advice.questions.iter().chain(&advice.follow_ups);
+    questions.filter(|reading| {
+        reading
+            .answers
+            .iter()
+            .any(|(fact, _)| fact.assume.is_some())
+    })
+}
+
+/// The answers to a question.
+pub(super) fn answers(reading: &QuestionReading<'_>) -> Vec<String> {
+    let answers = reading.answers.iter();
+    answers.map(|(fact, value)| answer(fact, *value)).collect()
+}
+
+/// The answers, a line for each question, with what they are worth where points are given.
+pub(super) fn answers_with_points(advice: &Advice<'_>, document: &mut Document) {
+    let gives_points = gives_points(advice.rubric);
+    for reading in questions(advice) {
+        let mark = match gives_points {
+            true => Mark::Word(points(reading.points)),
+            false => Mark::Bullet,
+        };
+        document.item(mark, answers(reading).join(", "));
+    }
+}
+
+/// What each single change would give. Where it is crowded, facts of which no answer changes anything
+/// share a line.
+pub(super) fn changes_in_a_picture(advice: &Advice<'_>, is_crowded: bool, document: &mut Document) {
+    let mut picture = picture(advice);
+    let mut still = Vec::new();
+    if is_crowded {
+        picture.lines.retain(|line| {
+            let moves = line.cells.len() > 1;
+            if !moves {
+                still.push(line.fact.clone());
+            }
+            moves
+        });
+    }
+    if picture.lines.is_empty() && still.is_empty() {
+        return;
+    }
+    let legend: Vec<String> = picture
+        .legend
+        .iter()
+        .map(|outcome| format!("{} {}", outcome.letter, outcome.title.to_lowercase()))
+        .collect();
+    let legend = legend.join(", ");
+    document.heading(format!("What one change gives: {legend}"));
+    document.picture(picture);
+    if !still.is_empty() {
+        document.paragraph(format!(
+            "The same whatever the answer: {}.",
+            still.join(", ")
+        ));
+    }
+}
+
+/// The boxes, under a heading that counts them.
+pub(super) fn boxes(advice: &Advice<'_>, document: &mut Document) {
+    if advice.conditions.is_empty() {
+        return;
+    }
+    let (met, all) = (advice.conditions_met, advice.conditions.len());
+    let open = advice
+        .conditions
+        .iter()
+        .filter(|reading| reading.met.is_none());
+    let open = match open.count() {
+        0 => String::new(),
+        open => format!(", {open} open"),
+    };
+    document.heading(format!("Boxes: {met} of {all} ticked{open}"));
+    for reading in &advice.conditions {
+        let title = reading.condition.title.as_str();
+        document.item(Mark::Ticked(reading.met), title);
+    }
+}

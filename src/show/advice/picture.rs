@@ -1,0 +1,96 @@
+//! The picture: for each fact, the letter of the recommendation that each of its values would give.
+
+use crate::advice::Advice;
+use crate::show::document::{Outcome, Picture, PictureCell, PictureLine};
+use crate::show::letters::letters;
+use verdict::engine::WhatIfCell;
+use verdict::ids::Id;
+use verdict::rubric::{Fact, Kind, Value};
+
+/// A line for each fact that the verdict can read.
+pub(super) fn picture(advice: &Advice<'_>) -> Picture {
+    let recommendations = &advice.rubric.recommendations;
+    let ids = recommendations.iter().map(|one| one.id.as_str());
+    let letters = letters(ids);
+    let outcomes = recommendations.iter().zip(letters).enumerate();
+    let legend: Vec<Outcome> = outcomes
+        .map(|(position, (one, letter))| Outcome {
+            letter,
+            title: one.title.to_string(),
+            position,
+        })
+        .collect();
+    let cell = |fact: &Fact, cell: &WhatIfCell| {
+        Some(PictureCell {
+            values: values(fact, cell),
+            outcome: legend.get(cell.recommendation?.position())?.clone(),
+            is_current: cell.is_current,
+        })
+    };
+    let lines = advice.what_if.iter().map(|line| {
+        let cells = line.cells.iter();
+        let mut cells: Vec<PictureCell> = cells.filter_map(|own| cell(&line.fact, own)).collect();
+        if let [only] = cells.as_mut_slice() {
+            only.values = "any".to_owned();
+        }
+        PictureLine {
+            fact: line.fact.id.to_string(),
+            cells,
+        }
+    });
+    Picture {
+        lines: lines.collect(),
+        legend,
+    }
+}
+
+/// The values of a cell in a word or two: `30–99`, `100+`, `no`, `none to wanted`.
+fn values(fact: &Fact, cell: &WhatIfCell) -> String {
+    match (&fact.kind, cell.from, cell.to) {
+        (Kind::Count { max, .. }, Value::Count(from), Value::Count(to)) => {
+            if from == to {
+                from.to_string()
+            } else if to == *max {
+                format!("{from}+")
+            } else {
+                format!("{from}–{to}")
+            }
+        }
+        (Kind::YesNo, Value::YesNo(from), Value::YesNo(to)) => match (from, to) {
+            (false, true) => "no or yes".to_owned(),
+            (_, true) => "yes".to_owned(),
+            _ => "no".to_owned(),
+        },
+        (Kind::Choice(options), Value::Choice(from), Value::Choice(to)) => {
+            let id = |position: usize| options.get(position).map_or("", |option| &option.id);
+            match to.saturating_sub(from) {
+                0 => id(from).to_owned(),
+                1 => format!("{}, {}", id(from), id(to)),
+                _ => format!("{} to {}", id(from), id(to)),
+            }
+        }
+        (_, Value::Flags(set), _) => {
+            let ids: Vec<&str> = set
+                .iter()
+                .filter_map(|position| fact.options().get(position))
+                .map(|option| option.id.as_str())
+                .collect();
+            match ids.as_slice() {
+                [] => "none".to_owned(),
+                [first, more @ ..] => {
+                    let such_as = if cell.is_current || cell.width == 1 {
+                        ""
+                    } else {
+                        "such as "
+                    };
+                    let more = match more.len() {
+                        0 => String::new(),
+                        more => format!(" + {more} more"),
+                    };
+                    format!("{such_as}{first}{more}")
+                }
+            }
+        }
+        (_, value, _) => fact.say(value),
+    }
+}

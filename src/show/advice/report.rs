@@ -1,0 +1,196 @@
+//! The report: one HTML file that is complete as it stands, and live where scripts may run.
+//!
+//! What a change of an answer moves is at the top, and follows it; what was said of the answers as given says so as soon
+//! as one of them is changed.
+
+use super::{Advised, full, parts, picture};
+use crate::advice::Advice;
+use crate::show::document::Document;
+use crate::show::escape::xml;
+use crate::show::html::{self, Page};
+use crate::show::words::{strength_in_words, sums};
+use verdict::answers::Answers;
+use verdict::tax::{Estimate, Resource, estimate};
+
+/// Stands before everything that does not follow a change, once there is one.
+const AS_GIVEN: &str = "<p class=\"as-given note\" hidden>What follows is about the answers as they were given, not \
+                        about your changes.</p>\n";
+
+/// The report on an advice. Without any answer it is the questionnaire as a page.
+pub fn report(advised: Advised<'_>) -> String {
+    let Advised {
+        advice,
+        answers,
+        reasoning,
+        today,
+    } = advised;
+    let rubric = advice.rubric;
+    let is_blank = rubric
+        .facts
+        .iter()
+        .all(|fact| answers.value(fact).is_none());
+    let unknown = rubric
+        .tax
+        .as_ref()
+        .map(|tax| estimate(tax, rubric.sources.as_slice(), |_| None, |_| None, today));
+    let shapes = unknown
+        .as_ref()
+        .map_or(&[][..], |unknown| unknown.shapes.as_slice());
+    let mut main = if is_blank {
+        String::new()
+    } else {
+        notes(advice)
+    };
+    main += &result(advice, is_blank);
+    main += &questions(advice, answers, is_blank);
+    main += &boxes(advice);
+    main += &changes(advice);
+    main += &unknown
+        .as_ref()
+        .map_or(String::new(), |unknown| cost(advice, unknown));
+    if !is_blank {
+        let mut details = Document::default();
+        full::details(advice, &mut details);
+        main += AS_GIVEN;
+        main += &html::dress(&details);
+    }
+    let headline = headline(advice, is_blank);
+    html::page(&Page {
+        title: &headline,
+        header: format!(
+            "<a class=\"skip\" href=\"#main\">To the advice</a>\n<h1 id=\"headline\" aria-live=\"polite\" \
+             data-blank=\"{}\" data-given=\"{}\">{}</h1>\n",
+            xml(&rubric.title),
+            xml(&headline),
+            xml(&headline)
+        ),
+        main,
+        footer: format!(
+            "<p class=\"soft\">Rubric {} {}, {}. Made by mesh-advisor on {today}. This file asks for nothing from \
+             anywhere.</p>\n",
+            xml(&rubric.id),
+            rubric.version,
+            xml(&rubric.digest)
+        ),
+        model: Some(html::model(rubric, reasoning, answers, shapes)),
+    })
+}
+
+fn headline(advice: &Advice<'_>, is_blank: bool) -> String {
+    let headline = advice.headline();
+    match (headline.subject, is_blank) {
+        (_, true) => advice.rubric.title.to_string(),
+        (Some(subject), _) => format!("{subject}: {}", headline.text),
+        (None, _) => headline.text,
+    }
+}
+
+/// What the rubric wants said beside the recommendation.
+fn notes(advice: &Advice<'_>) -> String {
+    let notes = advice.headline().notes.into_iter();
+    let note = |text: &str| format!("<p class=\"note\">{}</p>\n", xml(text));
+    notes.map(|own| note(&own.text)).collect()
+}
+
+fn result(advice: &Advice<'_>, is_blank: bool) -> String {
+    let because = if is_blank {
+        "Nothing is answered yet."
+    } else {
+        &advice.because
+    };
+    let possible: Vec<&str> = advice
+        .possible
+        .iter()
+        .map(|one| one.title.as_str())
+        .collect();
+    format!(
+        "<p id=\"because\">{}</p>\n<p id=\"strength\">{}</p>\n\
+         <p>Decided by the rule <code id=\"rule\">{}</code>. Possible: <span id=\"possible\">{}</span>.</p>\n",
+        xml(because),
+        xml(&strength_in_words(advice)),
+        xml(&advice.rule.id),
+        xml(&possible.join(", "))
+    )
+}
+
+fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
+    let open = if is_blank { " open" } else { "" };
+    let verb = if is_blank {
+        "Answer the questions"
+    } else {
+        "Change an answer"
+    };
+    format!(
+        "<section>\n<h2>Answers</h2>\n{}<noscript><p class=\"note\">Scripts may not run here, so this page does not \
+         follow what you enter. It can be printed and filled in, or opened from a file of its own.</p></noscript>\n\
+         <details class=\"questions\"{open}><summary>{verb}</summary>\n<form id=\"questions\">\n{}</form>\n</details>\n\
+         <div class=\"live noprint\" hidden>\n<button type=\"button\" id=\"save\">Save the answers as YAML</button>\n\
+         <button type=\"button\" id=\"reset\">Back to the answers as given</button>\n\
+         <details><summary>The answers as YAML</summary>\n<label for=\"yaml\">For \
+         <code>mesh-advisor advise --answers</code>:</label>\n<textarea id=\"yaml\" readonly></textarea>\n</details>\n\
+         </div>\n</section>\n",
+        if is_blank {
+            String::new()
+        } else {
+            given(advice)
+        },
+        html::form(advice.rubric, answers)
+    )
+}
+
+/// The answers as given, in a line each.
+fn given(advice: &Advice<'_>) -> String {
+    let mut document = Document::default();
+    parts::answers_with_points(advice, &mut document);
+    document.paragraph(sums(advice));
+    AS_GIVEN.replace("What follows is", "These are") + &html::dress(&document)
+}
+
+fn boxes(advice: &Advice<'_>) -> String {
+    let mut document = Document::default();
+    parts::boxes(advice, &mut document);
+    let boxes = html::dress(&document);
+    boxes.replacen("<section>", "<section id=\"boxes\">", 1)
+}
+
+fn changes(advice: &Advice<'_>) -> String {
+    let picture = picture::picture(advice);
+    let legend = picture.legend.iter().map(|outcome| {
+        let (letter, title) = (xml(&outcome.letter), xml(&outcome.title.to_lowercase()));
+        format!("<strong>{letter}</strong> {title}")
+    });
+    format!(
+        "<section>\n<h2>What one changed answer would give</h2>\n<p>{}; the present answer is in brackets, and \
+         framed.</p>\n{}</section>\n",
+        legend.collect::<Vec<_>>().join(", "),
+        html::picture(&picture)
+    )
+}
+
+/// What each shape reserves for this fleet: a table that the script fills in as sizes change.
+fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>) -> String {
+    let Some(known) = &advice.tax else {
+        return String::new();
+    };
+    let own = Some(advice.recommendation.id.as_str());
+    let rows = unknown.shapes.iter().zip(&known.shapes).map(|(_, shape)| {
+        let is_own = shape.shape.recommendation.as_deref() == own;
+        let (class, mark) = match is_own {
+            true => (" class=\"recommended\"", " (recommended)"),
+            false => ("", ""),
+        };
+        let cells = Resource::ALL.map(|of| {
+            let reserved = crate::show::tax::reserved(known, shape, of);
+            format!("<td class=\"number\">{}</td>", xml(&reserved))
+        });
+        let title = xml(&shape.shape.title);
+        let cells = cells.concat();
+        format!("<tr{class}><th scope=\"row\">{title}{mark}</th>{cells}</tr>\n")
+    });
+    format!(
+        "<section id=\"cost\">\n<h2>What the scheduler sets aside for the data plane</h2>\n<table>\n<thead><tr>\
+         <th scope=\"col\">Shape</th><th scope=\"col\" class=\"number\">CPU</th><th scope=\"col\" \
+         class=\"number\">Memory</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</section>\n",
+        rows.collect::<String>()
+    )
+}

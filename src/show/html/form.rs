@@ -1,0 +1,111 @@
+//! The questionnaire of a rubric: a label and a control for every fact, with the answers that are there.
+
+use super::text;
+use verdict::answers::Answers;
+use verdict::rubric::{Fact, Kind, Question, Rubric, Value};
+
+/// The questions, each a group of controls. What is not answered is not known.
+pub fn form(rubric: &Rubric, answers: &Answers) -> String {
+    let questions = rubric.questions.iter().chain(&rubric.follow_ups);
+    questions
+        .map(|own| question(rubric, own, answers))
+        .collect()
+}
+
+fn question(rubric: &Rubric, question: &Question, answers: &Answers) -> String {
+    let facts = rubric.facts_of(question);
+    let facts: String = facts.map(|own| fact(own, answers.value(own))).collect();
+    format!(
+        "<fieldset><legend>{}</legend>\n<p class=\"soft\">{}</p>\n{facts}</fieldset>\n",
+        text(&question.ask),
+        text(&question.why)
+    )
+}
+
+fn fact(fact: &Fact, value: Option<Value>) -> String {
+    let id = text(&fact.id);
+    let help = fact.help.as_ref().map_or(String::new(), |help| {
+        format!("<p class=\"soft\" id=\"help-{id}\">{}</p>\n", text(help))
+    });
+    let described = match fact.help {
+        Some(_) => format!(" aria-describedby=\"help-{id}\""),
+        None => String::new(),
+    };
+    let label = format!(
+        "<label for=\"fact-{id}\">{} <code>{id}</code></label>",
+        text(&fact.ask)
+    );
+    let control = match &fact.kind {
+        Kind::Count { min, max } => {
+            let value = match value {
+                Some(Value::Count(number)) => format!(" value=\"{number}\""),
+                _ => String::new(),
+            };
+            format!(
+                "{label}\n{help}<input type=\"number\" id=\"fact-{id}\" min=\"{min}\" max=\"{max}\" step=\"1\"\
+                 {value}{described}>"
+            )
+        }
+        Kind::YesNo => {
+            let options = [(false, "no"), (true, "yes")]
+                .map(|(answer, word)| option(word, word, value == Some(Value::YesNo(answer))));
+            format!(
+                "{label}\n{help}{}",
+                select(&id, &described, &options.concat())
+            )
+        }
+        Kind::Choice(options) => {
+            let options: String = options
+                .iter()
+                .enumerate()
+                .map(|(position, own)| {
+                    let is_chosen = value == Some(Value::Choice(position));
+                    option(&own.id, &own.title, is_chosen)
+                })
+                .collect();
+            format!("{label}\n{help}{}", select(&id, &described, &options))
+        }
+        Kind::Flags(options) => {
+            let boxes: String = options
+                .iter()
+                .enumerate()
+                .map(|(position, own)| {
+                    let is_set = matches!(value, Some(Value::Flags(set)) if set.contains(position));
+                    checkbox(&id, &own.id, &own.title, is_set)
+                })
+                .collect();
+            let is_none = matches!(value, Some(Value::Flags(set)) if set.is_empty());
+            let none = checkbox(&id, "", "none of these", is_none);
+            return format!(
+                "<fieldset class=\"fact\" id=\"fact-{id}\"{described}><legend>{} <code>{id}</code></legend>\n\
+                 {help}{boxes}{none}</fieldset>\n",
+                text(&fact.ask)
+            );
+        }
+    };
+    format!("<div class=\"fact\">{control}</div>\n")
+}
+
+fn select(id: &str, described: &str, options: &str) -> String {
+    format!(
+        "<select id=\"fact-{id}\"{described}><option value=\"\">Don't know</option>{options}</select>"
+    )
+}
+
+fn option(value: &str, title: &str, is_chosen: bool) -> String {
+    let chosen = if is_chosen { " selected" } else { "" };
+    format!(
+        "<option value=\"{}\"{chosen}>{}</option>",
+        text(value),
+        text(title)
+    )
+}
+
+fn checkbox(fact: &str, value: &str, title: &str, is_set: bool) -> String {
+    let checked = if is_set { " checked" } else { "" };
+    format!(
+        "<label class=\"option\"><input type=\"checkbox\" name=\"{fact}\" value=\"{}\"{checked}> {}</label>\n",
+        text(value),
+        text(title)
+    )
+}

@@ -1,0 +1,346 @@
+'use strict';
+// Makes a report live. All reasoning is a walk through the diagrams that the engine compiled: no test is evaluated here.
+(() => {
+  const model = JSON.parse(document.getElementById('model').textContent);
+  const byId = (id) => document.getElementById(id);
+  const levelOf = new Map(model.levels.map((level, place) => [level.fact, place]));
+
+  // --- the diagrams ---------------------------------------------------------------------------------------------
+
+  const ordinal = (value) => (typeof value === 'boolean' ? Number(value) : value);
+
+  const cellOf = (level, value) => level.classes
+    ? level.classes.reduce((cell, own, bit) => cell + (own.some((flag) => value.includes(flag)) ? 2 ** bit : 0), 0)
+    : level.starts.filter((start) => start <= ordinal(value)).length - 1;
+
+  const cellCount = (level) => (level.classes ? 2 ** level.classes.length : level.starts.length);
+
+  // The label of the leaf that a full row of cells leads to.
+  const walk = (diagram, cells) => {
+    let at = diagram.root;
+    while (at >= 0) at = diagram.nodes[at][1 + cells[diagram.nodes[at][0]]];
+    return -at - 1;
+  };
+
+  // All labels that can be reached while some cells are not known (null).
+  const reach = (diagram, cells) => {
+    const seen = new Set();
+    const labels = new Set();
+    const todo = [diagram.root];
+    while (todo.length) {
+      const at = todo.pop();
+      if (at < 0) labels.add(-at - 1);
+      else if (!seen.has(at)) {
+        seen.add(at);
+        const [level, ...children] = diagram.nodes[at];
+        if (cells[level] === null) todo.push(...children);
+        else todo.push(children[cells[level]]);
+      }
+    }
+    return labels;
+  };
+
+  // Leaf 0 of the verdict says that no rule holds, the others name a rule, counted from 1.
+  const gives = (leaf) => (leaf ? model.rules[leaf - 1].gives : null);
+
+  // Everything that follows from some answers: an object from fact ids to values; what is missing is not known.
+  const advise = (answers) => {
+    const valueOf = (fact, assume) => answers[fact.id] ?? (assume ? fact.assume : null);
+    const cellsFor = (assume) => model.levels.map((level) => {
+      const value = valueOf(model.facts[level.fact], assume);
+      return value === null || value === undefined ? null : cellOf(level, value);
+    });
+    const known = cellsFor(false);
+    const assumed = cellsFor(true);
+    const leaf = walk(model.verdict, assumed);
+    const rules = reach(model.verdict, known);
+    const possible = model.recommendations.map((_, place) => place)
+      .filter((place) => [...rules].some((own) => gives(own) === place));
+    const boxes = model.conditions.map((diagram) => {
+      const labels = reach(diagram, known);
+      return labels.size > 1 ? null : labels.has(1);
+    });
+    const picture = model.levels.map((level, place) => {
+      const outcomes = Array.from({ length: cellCount(level) }, (_, cell) =>
+        gives(walk(model.verdict, assumed.with(place, cell))));
+      return { level, here: assumed[place], outcomes };
+    }).sort((one, other) => one.level.fact - other.level.fact);
+    return {
+      rule: leaf - 1, recommendation: gives(leaf), possible, boxes, picture, isCertain: rules.size === 1,
+    };
+  };
+
+  // --- the controls ---------------------------------------------------------------------------------------------
+
+  const boxesOf = (fact) => [...byId(`fact-${fact.id}`).querySelectorAll('input')];
+
+  const read = (fact) => {
+    const control = byId(`fact-${fact.id}`);
+    if (fact.kind === 'flags') {
+      const boxes = boxesOf(fact);
+      const set = boxes.flatMap((box, place) => (box.checked && box.value ? [place] : []));
+      return set.length || boxes.at(-1).checked ? set : null;
+    }
+    if (control.value === '') return null;
+    if (fact.kind === 'yes_no') return control.value === 'yes';
+    if (fact.kind === 'choice') return fact.options.findIndex(([id]) => id === control.value);
+    const number = Number(control.value);
+    const isFit = Number.isSafeInteger(number) && number >= fact.bounds[0] && number <= fact.bounds[1];
+    return isFit ? number : null;
+  };
+
+  const write = (fact, value) => {
+    const control = byId(`fact-${fact.id}`);
+    const isKnown = value !== undefined && value !== null;
+    if (fact.kind === 'flags') {
+      boxesOf(fact).forEach((box, place) => {
+        box.checked = isKnown && (box.value ? value.includes(place) : value.length === 0);
+      });
+    } else if (!isKnown) control.value = '';
+    else if (fact.kind === 'yes_no') control.value = value ? 'yes' : 'no';
+    else control.value = fact.kind === 'choice' ? fact.options[value][0] : value;
+  };
+
+  const readAll = () => Object.fromEntries(model.facts
+    .map((fact) => [fact.id, read(fact)])
+    .filter(([, value]) => value !== null));
+
+  // --- the words ------------------------------------------------------------------------------------------------
+
+  const ids = (fact, value) => {
+    if (fact.kind === 'yes_no') return value ? 'yes' : 'no';
+    if (fact.kind === 'choice') return fact.options[value][0];
+    if (fact.kind === 'flags') return value.length ? value.map((flag) => fact.options[flag][0]).join(' + ') : 'none';
+    return String(value);
+  };
+
+  const say = (fact, value) => {
+    if (fact.kind === 'choice') return fact.options[value][1];
+    if (fact.kind === 'flags' && value.length) return value.map((flag) => fact.options[flag][1]).join(', ');
+    return ids(fact, value);
+  };
+
+  const either = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+
+  const because = (answers, advice) => {
+    const rule = model.rules[advice.rule];
+    const isOpen = (piece) => typeof piece === 'number' && answers[model.facts[piece].id] === undefined;
+    const isKnown = advice.isCertain && !rule.known.some(isOpen);
+    const pieces = isKnown || !rule.assumed ? rule.known : rule.assumed;
+    const words = pieces.map((piece) => {
+      if (typeof piece === 'string') return piece;
+      const fact = model.facts[piece];
+      if (answers[fact.id] !== undefined) return say(fact, answers[fact.id]);
+      return fact.assume === null ? 'unknown' : `${say(fact, fact.assume)}, assumed`;
+    }).join('');
+    return isKnown || rule.assumed ? words : `Assumed, not known: ${words}`;
+  };
+
+  const strength = (advice) => {
+    const titles = (places) => either(places.map((place) => model.recommendations[place].title.toLowerCase()));
+    const others = advice.possible.filter((place) => place !== advice.recommendation);
+    if (others.length) return `Provisional: could still be ${titles(others)}.`;
+    const moves = advice.picture.flatMap((line) => line.outcomes.filter((_, cell) => cell !== line.here));
+    const kept = moves.filter((outcome) => outcome === advice.recommendation).length;
+    if (kept === moves.length) return `Firm: each of ${moves.length} single changes keeps it.`;
+    const away = [...new Set(moves)].filter((place) => place !== advice.recommendation).sort();
+    return `Close: ${kept} of ${moves.length} single changes keep it, the others give ${titles(away)}.`;
+  };
+
+  // Values of a cell that gives the same as its neighbours, in a word or two.
+  const valuesIn = (level, from, to) => {
+    const fact = model.facts[level.fact];
+    if (level.classes) {
+      const flags = level.classes.filter((_, bit) => from & (2 ** bit)).map((own) => fact.options[own[0]][0]);
+      if (!flags.length) return 'none';
+      return flags.length > 1 ? `${flags[0]} + ${flags.length - 1} more` : flags[0];
+    }
+    const first = level.starts[from];
+    const last = to + 1 < level.starts.length ? level.starts[to + 1] - 1 : null;
+    if (fact.kind === 'count') {
+      const end = last ?? fact.bounds[1];
+      if (first === end) return String(first);
+      return last === null ? `${first}+` : `${first}–${last}`;
+    }
+    if (fact.kind === 'yes_no') return first === 0 && last === null ? 'no or yes' : (first ? 'yes' : 'no');
+    const end = last ?? fact.options.length - 1;
+    const [one, other] = [fact.options[first][0], fact.options[end][0]];
+    if (first === end) return one;
+    return end === first + 1 ? `${one}, ${other}` : `${one} to ${other}`;
+  };
+
+  const runs = ({ level, here, outcomes }) => {
+    const found = [];
+    outcomes.forEach((outcome, cell) => {
+      const same = level.classes
+        ? found.find((run) => run.outcome === outcome) : found.at(-1);
+      if (same && same.outcome === outcome) {
+        same.to = cell;
+        same.isCurrent ||= cell === here;
+        same.width += 1;
+      } else found.push({ outcome, from: cell, to: cell, isCurrent: cell === here, width: 1 });
+    });
+    return found.map((run) => {
+      const values = level.classes && run.isCurrent ? valuesIn(level, here, here) : valuesIn(level, run.from, run.to);
+      const isExample = level.classes && !run.isCurrent && run.width > 1;
+      const said = isExample ? `such as ${values}` : values;
+      return { ...run, values: found.length === 1 ? 'any' : said };
+    });
+  };
+
+  // --- the page -------------------------------------------------------------------------------------------------
+
+  const element = (name, text = '', attributes = {}) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    return made;
+  };
+
+  const shape = (name, attributes, text = '') => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    made.textContent = text;
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    return made;
+  };
+
+  const drawn = (cells) => {
+    const svg = shape('svg', { viewBox: '0 0 240 24', width: 240, height: 24, 'aria-hidden': true });
+    const width = Math.floor(240 / cells.length);
+    cells.forEach((cell, place) => {
+      const fill = model.colours[cell.outcome % model.colours.length];
+      const frame = cell.isCurrent ? { stroke: 'currentColor', 'stroke-width': 3 } : {};
+      svg.append(
+        shape('rect', { x: place * width + 2, y: 2, width: width - 4, height: 20, fill, ...frame }),
+        shape('text', { x: place * width + Math.floor(width / 2), y: 17, 'text-anchor': 'middle', 'font-size': 13, fill: '#000' },
+          model.recommendations[cell.outcome].letter),
+      );
+    });
+    return svg;
+  };
+
+  const showPicture = (advice) => {
+    byId('picture').replaceChildren(...advice.picture.map((line) => {
+      const cells = runs(line).filter((run) => run.outcome !== null);
+      const row = element('tr');
+      const name = element('th', '', { scope: 'row' });
+      name.append(element('code', model.facts[line.level.fact].id));
+      const words = element('td');
+      cells.forEach((cell, place) => {
+        const { letter } = model.recommendations[cell.outcome];
+        if (place) words.append(', ');
+        words.append(cell.isCurrent ? element('span', `[${letter}] ${cell.values}`, { class: 'current' })
+          : `${letter} ${cell.values}`);
+      });
+      const svg = element('td');
+      svg.append(drawn(cells));
+      row.append(name, svg, words);
+      return row;
+    }));
+  };
+
+  const showBoxes = (advice) => {
+    document.querySelectorAll('#boxes li').forEach((item, place) => {
+      const [mark, label] = { true: ['[x]', 'ticked:'], false: ['[ ]', 'not ticked:'], null: ['[?]', 'open:'] }[advice.boxes[place]];
+      const own = item.querySelector('span');
+      own.textContent = mark;
+      own.setAttribute('aria-label', label);
+    });
+  };
+
+  const amount = ([low, high], unit) => {
+    const part = (value, digits) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const span = (by, digits) => (low === high ? part(low / by, digits) : `${part(low / by, digits)}–${part(high / by, digits)}`);
+    if (high === 0) return 'none';
+    if (unit === 'memory') return high < 1024 ? `${span(1, 0)} MiB` : `${span(1024, low >= 102400 ? 0 : 1)} GiB`;
+    return `${span(1000, high < 1000 ? 2 : low >= 100000 ? 0 : 1)} cores`;
+  };
+
+  const showCost = (answers, advice) => {
+    const own = advice.recommendation === null ? null : model.recommendations[advice.recommendation].id;
+    document.querySelectorAll('#cost tbody tr').forEach((row, place) => {
+      const { title, recommendation, rates } = model.shapes[place];
+      const isOwn = recommendation === own;
+      row.className = isOwn ? 'recommended' : '';
+      row.cells[0].textContent = isOwn ? `${title} (recommended)` : title;
+      const missing = rates.filter((rate) => answers[rate.fact] === undefined).map((rate) => rate.fact);
+      ['cpu', 'memory'].forEach((unit, nth) => {
+        const sum = [0, 1].map((end) => rates.reduce(
+          (all, rate) => all + (rate[unit][end] * (answers[rate.fact] ?? 0)) / rate.per, 0));
+        row.cells[nth + 1].textContent = missing.length ? `needs ${missing.join(', ')}` : amount(sum, unit);
+      });
+    });
+  };
+
+  // A quoted text of JSON is one of YAML as well.
+  const yaml = (answers) => {
+    const lines = [`rubric: ${model.rubric}`];
+    if (model.subject !== null) lines.push(`subject: ${JSON.stringify(model.subject)}`);
+    lines.push(Object.keys(answers).length ? 'answers:' : 'answers: {}');
+    model.facts.forEach((fact) => {
+      const value = answers[fact.id];
+      if (value === undefined) return;
+      const given = model.given[fact.id];
+      const isGiven = given && JSON.stringify(given.value) === JSON.stringify(value);
+      const own = fact.kind === 'flags' ? `[${value.map((flag) => fact.options[flag][0]).join(', ')}]`
+        : fact.kind === 'yes_no' ? String(value) : ids(fact, value);
+      const more = isGiven ? [['source', given.source && JSON.stringify(given.source)], ['as_of', given.as_of]]
+        .filter(([, text]) => text).map(([key, text]) => `, ${key}: ${text}`).join('') : '';
+      lines.push(`  ${fact.id}: ${more ? `{value: ${own}${more}}` : own}`);
+    });
+    return `${lines.join('\n')}\n`;
+  };
+
+  const first = readAll();
+
+  const show = () => {
+    const answers = readAll();
+    const advice = advise(answers);
+    const isBlank = !Object.keys(answers).length;
+    const { title } = model.recommendations[advice.recommendation] ?? { title: 'No rule holds' };
+    const subject = model.subject === null ? '' : `${model.subject}: `;
+    const isChanged = JSON.stringify(answers) !== JSON.stringify(first);
+    const { blank, given } = byId('headline').dataset;
+    const open = advice.possible.length > 1 ? 'Open answers can still change it. As far as you have said: ' : '';
+    byId('headline').textContent = isBlank ? blank : isChanged ? `${subject}${open}${title}` : given;
+    byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
+    byId('strength').textContent = strength(advice);
+    byId('rule').textContent = model.rules[advice.rule]?.id ?? 'none';
+    byId('possible').textContent = advice.possible.map((place) => model.recommendations[place].title).join(', ');
+    showPicture(advice);
+    showBoxes(advice);
+    showCost(answers, advice);
+    byId('yaml').value = yaml(answers);
+    document.querySelectorAll('.as-given').forEach((note) => { note.hidden = !isChanged; });
+  };
+
+  const save = () => {
+    const link = element('a', '', {
+      href: URL.createObjectURL(new Blob([byId('yaml').value], { type: 'application/yaml' })), download: 'answers.yaml',
+    });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+
+  byId('questions').addEventListener('submit', (event) => event.preventDefault());
+  byId('questions').addEventListener('input', (event) => {
+    // "None of these" and a flag cannot both be.
+    const { target } = event;
+    if (target.type === 'checkbox' && target.checked) {
+      document.getElementsByName(target.name).forEach((box) => {
+        if (box !== target && (!box.value || !target.value)) box.checked = false;
+      });
+    }
+    show();
+  });
+  byId('save').addEventListener('click', save);
+  byId('reset').addEventListener('click', () => {
+    model.facts.forEach((fact) => write(fact, first[fact.id]));
+    show();
+  });
+  document.querySelectorAll('.live').forEach((part) => { part.hidden = false; });
+  show();
+
+  // What tests ask: the same functions on answers of their own.
+  window.meshAdvisor = { model, advise };
+})();

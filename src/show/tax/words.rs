@@ -1,0 +1,580 @@
+//! What an estimate says, in sentences: the same ones for every format, not yet escaped for any.
+
+pub(super) use super::references::{marks, old, old_legend, reference_mark, reference_text};
+use crate::show::figures;
+use crate::show::words::list;
+use verdict::tax::{
+    BreakEven, BreakEvenPoint, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity,
+    Range, Resource, ShapeEstimate, Side, Total, Totals,
+};
+
+/// Stands above the studies.
+pub(super) const STUDIES: &str =
+    "Measurements that contradict each other: rank nothing by one of them";
+
+/// `cpu` and `memory` as people write them.
+pub(super) fn resource(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Cpu => "CPU",
+        Resource::Memory => "memory",
+    }
+}
+
+/// What the estimate is for: `400 pods, 20 nodes`; nothing when no size was given.
+pub(in crate::show) fn fleet(estimate: &Estimate<'_>) -> Option<String> {
+    let known = estimate.fleet.iter().filter_map(|size| {
+        let number = size.count?;
+        Some(counted(size.quantity, Range::exactly(number.into())))
+    });
+    let known: Vec<_> = known.collect();
+    (!known.is_empty()).then(|| known.join(", "))
+}
+
+/// How to give the sizes that are missing; nothing when all are there.
+pub(super) fn how_to_give_sizes(estimate: &Estimate<'_>) -> Option<String> {
+    let missing: Vec<_> = estimate
+        .fleet
+        .iter()
+        .filter(|size| size.count.is_none())
+        .map(|size| size.quantity)
+        .collect();
+    let flags: Vec<_> = missing
+        .iter()
+        .map(|size| format!("--set {}={}", size.fact, size.example))
+        .collect();
+    let names: Vec<_> = missing.iter().map(|size| size.many.as_str()).collect();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "Not given: {}. Give your own, for example: {}",
+            list(&names),
+            flags.join(" ")
+        )
+    })
+}
+
+/// How to give prices, while there are none.
+pub(super) fn how_to_give_prices(estimate: &Estimate<'_>) -> Option<String> {
+    let prices = estimate.tax.prices()?;
+    let is_unpriced = estimate.prices.cpu.is_none() && estimate.prices.memory.is_none();
+    is_unpriced.then(|| {
+        format!(
+            "For what that costs in a year, give monthly prices in your own currency: --set {}=PRICE --set {}=PRICE",
+            prices.vcpu_month, prices.gib_month
+        )
+    })
+}
+
+/// What the yearly prices are made of.
+pub(super) fn prices(estimate: &Estimate<'_>) -> String {
+    let price = |price: Option<u64>, unit: &str| {
+        price.map(|price| format!("{} a {unit}", figures::count(price)))
+    };
+    let given = [
+        price(estimate.prices.cpu, "vCPU-month"),
+        price(estimate.prices.memory, "GiB-month"),
+    ];
+    let given: Vec<_> = given.into_iter().flatten().collect();
+    let given: Vec<_> = given.iter().map(String::as_str).collect();
+    let priced = estimate
+        .shapes
+        .iter()
+        .find_map(|shape| shape.cost)
+        .map(|cost| cost.priced);
+    let left_out = match priced {
+        Some(Priced::CpuOnly) => "; memory is not priced",
+        Some(Priced::MemoryOnly) => "; CPU is not priced",
+        Some(Priced::CpuAndMemory) | None => "",
+    };
+    format!("At {}, in your own currency{left_out}.", list(&given))
+}
+
+/// What the data plane of a shape reserves, with the mark of old figures.
+pub(in crate::show) fn reserved(
+    estimate: &Estimate<'_>,
+    shape: &ShapeEstimate<'_>,
+    wanted: Resource,
+) -> String {
+    let sum = shape.reserved.data.of(wanted);
+    let is_a_figure = sum.missing.is_empty() && sum.range != Range::ZERO;
+    format!(
+        "{}{}",
+        total(wanted, sum),
+        if is_a_figure {
+            old_reservation(estimate, shape)
+        } else {
+            ""
+        }
+    )
+}
+
+/// A figure that rests on the reservation of a shape, with the mark of old figures.
+pub(super) fn on_reservation(
+    estimate: &Estimate<'_>,
+    shape: &ShapeEstimate<'_>,
+    wanted: Resource,
+    range: Range,
+) -> String {
+    let old = if range == Range::ZERO {
+        ""
+    } else {
+        old_reservation(estimate, shape)
+    };
+    format!("{}{old}", figures::amount(wanted, range))
+}
+
+/// The yearly price of a shape's reservation, or why there is none.
+pub(super) fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
+    match shape.cost {
+        Some(cost) if cost.per_year == Range::ZERO => "0".to_owned(),
+        Some(cost) => figures::whole(cost.per_year) + old_reservation(estimate, shape),
+        None => {
+            let [cpu, memory] = [&shape.reserved.data.cpu, &shape.reserved.data.memory];
+            let both = cpu.clone().plus(memory);
+            if both.missing.is_empty() {
+                "not published".to_owned()
+            } else {
+                needs(&both)
+            }
+        }
+    }
+}
+
+/// A total, or what it lacks.
+pub(super) fn total(resource: Resource, total: &Total<'_>) -> String {
+    if !total.missing.is_empty() {
+        return needs(total);
+    }
+    match (total.unpublished.is_empty(), total.range) {
+        (true, range) => figures::amount(resource, range),
+        (false, Range::ZERO) => "not published".to_owned(),
+        (false, range) => format!("{}+", figures::amount(resource, range)),
+    }
+}
+
+fn needs(total: &Total<'_>) -> String {
+    let names: Vec<_> = total
+        .missing
+        .iter()
+        .map(|quantity| quantity.many.as_str())
+        .collect();
+    format!("needs {}", list(&names))
+}
+
+/// What nobody publishes about the use of the parts, if anything.
+pub(super) fn unpublished(estimate: &Estimate<'_>) -> Option<String> {
+    let of = |wanted: Resource| {
+        let mut titles: Vec<&str> = Vec::new();
+        for part in estimate
+            .shapes
+            .iter()
+            .flat_map(|shape| &shape.used.data.of(wanted).unpublished)
+        {
+            if !titles.contains(&part.title.as_str()) {
+                titles.push(&part.title);
+            }
+        }
+        (!titles.is_empty()).then(|| format!("the {} of {}", resource(wanted), list(&titles)))
+    };
+    let both: Vec<_> = Resource::ALL.into_iter().filter_map(of).collect();
+    (!both.is_empty()).then(|| {
+        format!(
+            "Not counted (+), because nobody publishes it: {}.",
+            both.join("; ")
+        )
+    })
+}
+
+/// What a shape reserves with other products' parts, where it reserves anything.
+pub(super) fn alternatives(estimate: &Estimate<'_>) -> Vec<String> {
+    let is_something =
+        |shape: &&ShapeEstimate<'_>| shape.reserved.data.cpu.complete() != Some(Range::ZERO);
+    let sentence = |shape: &ShapeEstimate<'_>| {
+        let others = shape.alternatives.iter().map(|other| {
+            let amount = |wanted: Resource| {
+                let range = other
+                    .reserved
+                    .of(wanted)
+                    .or(other.alternative.reserved.of(wanted));
+                range.map_or_else(
+                    || "not published".to_owned(),
+                    |range| figures::amount(wanted, range),
+                )
+            };
+            let both = amounts(Resource::ALL.map(amount));
+            let is_each = other.reserved.cpu.is_none() && both != "none";
+            let marks = marks(estimate, [&other.alternative.reserved.cited]);
+            format!(
+                "{}: {both}{} {marks}",
+                other.alternative.title,
+                if is_each { " each" } else { "" }
+            )
+        });
+        let others: Vec<_> = others.collect();
+        (!others.is_empty()).then(|| {
+            format!(
+                "{} with other charts: {}.",
+                shape.shape.title,
+                others.join("; ")
+            )
+        })
+    };
+    estimate
+        .shapes
+        .iter()
+        .filter(is_something)
+        .filter_map(sentence)
+        .collect()
+}
+
+/// Two amounts in a row: `6.0 cores and 12.0 GiB`, or only one where both read the same (`none`).
+pub(super) fn amounts([cpu, memory]: [String; 2]) -> String {
+    if cpu == memory {
+        cpu
+    } else {
+        format!("{cpu} and {memory}")
+    }
+}
+
+/// The mark of old figures, if the reservation of a shape rests on any.
+fn old_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> &'static str {
+    old(
+        estimate,
+        shape
+            .parts
+            .iter()
+            .flat_map(|part| &part.part.reserved)
+            .map(|figure| &figure.cited),
+    )
+}
+
+/// What the control plane adds, once for all shapes to which it adds the same.
+pub(super) fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
+    let of = |totals: &Totals<'_>| {
+        amounts(Resource::ALL.map(|wanted| total(wanted, totals.control.of(wanted))))
+    };
+    let mut groups: Vec<(String, String, Vec<&str>)> = Vec::new();
+    for shape in &estimate.shapes {
+        let parts = shape
+            .parts
+            .iter()
+            .map(|part| part.part)
+            .filter(|part| part.plane == Plane::Control);
+        let cited: Vec<_> = parts
+            .flat_map(|part| &part.used)
+            .map(|figure| &figure.cited)
+            .collect();
+        let (mut reserved, used) = (of(&shape.reserved), of(&shape.used));
+        if reserved == "none" && used == "none" {
+            continue;
+        }
+        reserved += old_reservation(estimate, shape);
+        let used = if used == "none" {
+            String::new()
+        } else {
+            format!("; seen in use: {used} {}", marks(estimate, cited))
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group.0 == reserved && group.1 == used)
+        {
+            Some(group) => group.2.push(&shape.shape.title),
+            None => groups.push((reserved, used, vec![&shape.shape.title])),
+        }
+    }
+    let sentence = |(reserved, used, shapes): &(String, String, Vec<&str>)| {
+        format!(
+            "The control plane adds {reserved} to {}{used}.",
+            list(shapes)
+        )
+    };
+    groups.iter().map(sentence).collect()
+}
+
+/// What has to be run in which shapes, and what upgrading it takes; the notes of shapes without parts first.
+pub(super) fn parts(estimate: &Estimate<'_>) -> Vec<String> {
+    let without = estimate
+        .shapes
+        .iter()
+        .filter(|shape| shape.parts.is_empty());
+    let mut lines: Vec<_> = without
+        .filter_map(|shape| {
+            Some(format!(
+                "{}: {}",
+                shape.shape.title,
+                shape.shape.note.as_ref()?
+            ))
+        })
+        .collect();
+    for declared in estimate.tax.parts() {
+        let runs = |shape: &ShapeEstimate<'_>| {
+            shape.parts.iter().any(|found| found.part.id == declared.id)
+        };
+        let titles: Vec<_> = (estimate.shapes.iter())
+            .filter(|shape| runs(shape))
+            .map(|shape| shape.shape.title.as_str())
+            .collect();
+        let mut found = estimate.shapes.iter().flat_map(|shape| &shape.parts);
+        if let Some(counted) = found.find(|found| found.part.id == declared.id) {
+            let upgrade = declared
+                .upgrade
+                .as_ref()
+                .map_or_else(String::new, |how| format!(": {how}"));
+            lines.push(format!("{} ({}){upgrade}", part(counted), list(&titles)));
+        }
+    }
+    lines
+}
+
+/// How many of a part there are: `400 × sidecar proxy`.
+fn part(part: &PartCount<'_>) -> String {
+    let title = &part.part.title;
+    match (part.per, part.count) {
+        (Some(_), Some(number)) => format!("{} × {title}", figures::count(number)),
+        (Some(quantity), None) => format!("{title}, one per {}", quantity.one),
+        (None, _) => format!("1 × {title}"),
+    }
+}
+
+/// Above which ratio a shape reserves less: `3`, `3–6`, `never`.
+pub(super) fn point(point: BreakEvenPoint) -> String {
+    match (
+        point.low.map(figures::ratio),
+        point.high.map(figures::ratio),
+    ) {
+        (None, _) => "never".to_owned(),
+        (Some(low), None) => format!("{low}, or never"),
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => format!("{low}–{high}"),
+    }
+}
+
+/// What a break-even sets against what, and where the fleet stands.
+pub(super) fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String {
+    let (of, per) = (&rule.of.many, &rule.per.one);
+    let stand = match (rule.fleet, count_of(estimate, rule.per)) {
+        (Some(fleet), _) => format!("; you have {} {of} per {per}", figures::ratio(fleet)),
+        (None, Some(0)) => format!("; with no {} there is nothing to compare", rule.per.many),
+        (None, _) => String::new(),
+    };
+    format!(
+        "Break-even: {} against {}{stand}",
+        rule.shape.title, rule.against.title
+    )
+}
+
+/// The points against other products' parts, in one sentence; nothing without any.
+pub(super) fn break_even_alternatives(
+    estimate: &Estimate<'_>,
+    rule: &BreakEven<'_>,
+) -> Option<String> {
+    let others = rule.alternatives.iter().map(|(other, both)| {
+        let points = amounts([point(both.cpu.point), point(both.memory.point)]);
+        format!(
+            "{}: {points}{}",
+            other.title,
+            old(estimate, [&other.reserved.cited])
+        )
+    });
+    let others: Vec<_> = others.collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "Against other charts, CPU and memory: {}.",
+            others.join("; ")
+        )
+    })
+}
+
+/// One comparison, on the fleet's side of it if that is known.
+pub(super) fn comparison(
+    estimate: &Estimate<'_>,
+    rule: &BreakEven<'_>,
+    wanted: Resource,
+) -> String {
+    let found = rule.comparison.of(wanted);
+    let above = match found.point.low {
+        None => format!("never reserves less: {} reserves none", rule.against.title),
+        Some(_) => {
+            let is_compared = |shape: &&ShapeEstimate<'_>| {
+                [&rule.shape.id, &rule.against.id].contains(&&shape.shape.id)
+            };
+            let compared = estimate.shapes.iter().filter(is_compared);
+            let old = compared
+                .map(|shape| old_reservation(estimate, shape))
+                .max()
+                .unwrap_or_default();
+            format!(
+                "reserves less above {}{old} {} per {}",
+                point(found.point),
+                rule.of.many,
+                rule.per.one
+            )
+        }
+    };
+    match (found.side, found.saving) {
+        (Some(Side::Less), Some(saving)) => {
+            let saved = figures::amount(wanted, saving);
+            format!("{above}; here {saved} less{}", eaten(estimate, rule, found))
+        }
+        (Some(Side::Depends), _) => format!("{above}; here it depends on whose figures hold"),
+        (Some(_), _) => format!("{above}; here it does not"),
+        (None, _) => above,
+    }
+}
+
+fn eaten(estimate: &Estimate<'_>, rule: &BreakEven<'_>, found: &Comparison) -> String {
+    let Some((quantity, at)) = rule.eaten_by.zip(found.eaten_at) else {
+        return String::new();
+    };
+    let planned = match count_of(estimate, quantity).unwrap_or(0) {
+        0 => String::new(),
+        planned if u128::from(planned) >= at.high => {
+            format!(" (you have {}: it is gone)", figures::count(planned))
+        }
+        planned => format!(" (you have {})", figures::count(planned)),
+    };
+    format!(", which {} would eat{planned}", counted(quantity, at))
+}
+
+/// The tax and the use of it in one sentence: `You would pay for four and use one.`
+pub(super) fn gifts(estimate: &Estimate<'_>) -> String {
+    let used = estimate
+        .gifts
+        .iter()
+        .filter(|gift| gift.is_used == Some(true))
+        .count();
+    let undecided = estimate
+        .gifts
+        .iter()
+        .filter(|gift| gift.is_used.is_none())
+        .count();
+    let all = figures::in_words(estimate.gifts.len());
+    let used_in_words = if used == estimate.gifts.len() {
+        "all of them".to_owned()
+    } else {
+        figures::in_words(used)
+    };
+    let more = match undecided {
+        0 => String::new(),
+        _ => format!(
+            ", or up to {} once the unknown answers are known",
+            figures::in_words(used + undecided)
+        ),
+    };
+    format!("You would pay for {all} and use {used_in_words}{more}.")
+}
+
+/// What one shape gives of them.
+pub(super) fn gift_count(count: GiftCount) -> String {
+    let given = match (count.given, count.used) {
+        (0, _) => "pay for none".to_owned(),
+        (given, used) => format!(
+            "pay for {}, use {}",
+            figures::in_words(given),
+            figures::in_words(used)
+        ),
+    };
+    let undecided = match count.undecided {
+        0 => String::new(),
+        more => format!(" (up to {})", figures::in_words(count.used + more)),
+    };
+    let left_out = match count.left_out {
+        0 => String::new(),
+        1 => "; one you would use is left out".to_owned(),
+        more => format!("; {} you would use are left out", figures::in_words(more)),
+    };
+    given + &undecided + &left_out
+}
+
+/// Whether a gift would be used, in a word.
+pub(super) fn is_used(is_used: Option<bool>) -> &'static str {
+    match is_used {
+        Some(true) => "used",
+        Some(false) => "not used",
+        None => "unknown",
+    }
+}
+
+/// Shapes that one source measured side by side: the only fair comparison of latencies.
+pub(super) fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for reference in estimate.references.all() {
+        let mut percentiles = std::collections::BTreeMap::<u8, Vec<String>>::new();
+        for shape in &estimate.shapes {
+            for added in &shape.latency {
+                let ranges = added
+                    .figures
+                    .iter()
+                    .filter(|figure| reference.is_behind(&figure.cited))
+                    .map(|figure| figure.per_hop());
+                if let Some(range) = ranges.reduce(Range::union) {
+                    let measured =
+                        format!("{} {}", shape.shape.title, figures::milliseconds(range));
+                    percentiles
+                        .entry(added.percentile)
+                        .or_default()
+                        .push(measured);
+                }
+            }
+        }
+        for (percentile, shapes) in percentiles
+            .into_iter()
+            .filter(|(_, shapes)| shapes.len() > 1)
+        {
+            let marks = reference_mark(reference);
+            sentences.push(format!(
+                "Measured side by side, p{percentile} {marks}: {}.",
+                shapes.join(", ")
+            ));
+        }
+    }
+    sentences
+}
+
+/// Why multiplied percentiles are only a ceiling, with the share of calls that meet a slow hop; nothing without figures.
+pub(super) fn chains(estimate: &Estimate<'_>) -> Option<String> {
+    let slowest = slowest_percentile(estimate)?;
+    let added = estimate
+        .shapes
+        .iter()
+        .flat_map(|shape| &shape.latency)
+        .find(|added| added.percentile == slowest)?;
+    let shares: Vec<_> = added
+        .chains
+        .iter()
+        .map(|chain| figures::per_mille(chain.calls_with_a_slow_hop_per_mille))
+        .collect();
+    let shares: Vec<_> = shares.iter().map(String::as_str).collect();
+    Some(format!(
+        "Percentiles do not add up: hops are seldom slow together, so the product is a rough ceiling. But {} of the calls \
+         meet at least one hop slower than its p{slowest}, if hops are independent.",
+        list(&shares)
+    ))
+}
+
+/// The highest percentile that anybody publishes for a shape.
+pub(super) fn slowest_percentile(estimate: &Estimate<'_>) -> Option<u8> {
+    estimate
+        .shapes
+        .iter()
+        .flat_map(|shape| &shape.latency)
+        .map(|added| added.percentile)
+        .max()
+}
+
+fn count_of(estimate: &Estimate<'_>, quantity: &Quantity) -> Option<u64> {
+    estimate
+        .fleet
+        .iter()
+        .find(|size| size.quantity.fact == quantity.fact)
+        .and_then(|size| size.count)
+}
+
+/// `1 pod`, `400 pods`, `340–500 waypoints`.
+pub(super) fn counted(quantity: &Quantity, number: Range) -> String {
+    let noun = if number == Range::exactly(1) {
+        &quantity.one
+    } else {
+        &quantity.many
+    };
+    format!("{} {noun}", figures::whole(number))
+}

@@ -1,0 +1,194 @@
+// The live report in a real browser: for every sheet of the default rubric the script says what the program says; the
+// keyboard reaches everything; an audit of accessibility finds nothing; nothing is asked of any server.
+//
+//   node tests/browser/report.mjs PROGRAM [DIRECTORY FOR SCREENSHOTS]
+//
+// It needs playwright-core and axe-core in node_modules beside it, and a Chromium, at CHROMIUM or /usr/bin/chromium.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const [program, screenshots] = process.argv.slice(2);
+const directory = mkdtempSync(join(tmpdir(), 'report-'));
+const answersFile = 'examples/answers/polyglot-150-services.yaml';
+const run = (args, input) => execFileSync(program, args, { input, encoding: 'utf8', maxBuffer: 2 ** 30 });
+const page = async (context, name, args) => {
+  const path = join(directory, name);
+  writeFileSync(path, run(['advise', '--format', 'html', ...args]));
+  const opened = await context.newPage();
+  const requests = [];
+  const errors = [];
+  opened.on('request', (request) => requests.push(request.url()));
+  opened.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  opened.on('pageerror', (error) => errors.push(String(error)));
+  await opened.goto(pathToFileURL(path).href);
+  return { opened, requests, errors, size: readFileSync(path).length };
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+const context = await browser.newContext({ acceptDownloads: true });
+
+const everySheet = async () => {
+  const { opened, requests, errors, size } = await page(context, 'report.html', ['--answers', answersFile]);
+  assert.ok(size < 300_000, `${size} bytes`);
+  const sheets = await opened.evaluate(() => {
+    const { model } = window.meshAdvisor;
+    const values = (level) => {
+      const fact = model.facts[level.fact];
+      if (level.classes) {
+        return Array.from({ length: 2 ** level.classes.length }, (_, cell) =>
+          level.classes.flatMap((own, bit) => (cell & 2 ** bit ? [own[0]] : [])));
+      }
+      return fact.kind === 'yes_no' ? level.starts.map((start) => start === 1) : level.starts;
+    };
+    const all = model.levels.reduce((sheets, level) => sheets.flatMap((sheet) =>
+      values(level).map((value) => ({ ...sheet, [model.facts[level.fact].id]: value }))), [{}]);
+    // Partial sheets: every second answer is dropped, another half each time.
+    return all.concat(all.filter((_, nth) => nth % 7 === 0).map((sheet, nth) => Object.fromEntries(
+      Object.entries(sheet).filter((_, place) => (nth >> (place % 8)) % 2 === 0))));
+  });
+  const facts = await opened.evaluate(() => window.meshAdvisor.model.facts);
+  const written = (sheet) => Object.fromEntries(Object.entries(sheet).map(([id, value]) => {
+    const fact = facts.find((own) => own.id === id);
+    if (fact.kind === 'choice') return [id, fact.options[value][0]];
+    return [id, fact.kind === 'flags' ? value.map((flag) => fact.options[flag][0]) : value];
+  }));
+  const lines = sheets.map((sheet) => JSON.stringify({ answers: written(sheet) })).join('\n');
+  const expected = run(['advise', '--each', '-'], `${lines}\n`).trimEnd().split('\n').map((line) => JSON.parse(line));
+  const given = await opened.evaluate((own) => own.map((sheet) => {
+    const { model, advise } = window.meshAdvisor;
+    const advice = advise(sheet);
+    return {
+      recommendation: model.recommendations[advice.recommendation].id,
+      rule: model.rules[advice.rule].id,
+      possible: advice.possible.map((place) => model.recommendations[place].id),
+      boxes: advice.boxes,
+    };
+  }), sheets);
+  assert.equal(given.length, expected.length);
+  given.forEach((own, nth) => {
+    const { recommendation, rule, possible } = expected[nth];
+    assert.deepEqual({ recommendation: own.recommendation, rule: own.rule, possible: own.possible },
+      { recommendation, rule, possible }, JSON.stringify(sheets[nth]));
+    if (!own.boxes.includes(null)) {
+      assert.equal(own.boxes.filter(Boolean).length, expected[nth].conditions_met, JSON.stringify(sheets[nth]));
+    }
+  });
+  const start = await opened.evaluate(() => {
+    const { advise } = window.meshAdvisor;
+    const before = performance.now();
+    for (let nth = 0; nth < 100; nth += 1) advise({});
+    return (performance.now() - before) / 100;
+  });
+  assert.deepEqual(requests.filter((url) => !url.startsWith('file:')), []);
+  assert.deepEqual(errors, []);
+  console.log(`${sheets.length} sheets as the program says; ${start.toFixed(2)} ms for an answer; ${size} bytes`);
+};
+
+const liveChange = async () => {
+  const { opened, errors } = await page(context, 'live.html', ['--answers', answersFile]);
+  const text = (id) => opened.textContent(`#${id}`);
+  assert.match(await text('headline'), /Sidecarless mesh/);
+  assert.equal(await opened.isVisible('.as-given >> nth=0'), false);
+  await opened.click('details.questions > summary');
+  await opened.fill('#fact-services', '12');
+  await opened.fill('#fact-teams', '2');
+  assert.match(await text('headline'), /No mesh/);
+  assert.equal(await text('rule'), 'small-fleet');
+  assert.equal(await opened.isVisible('.as-given >> nth=0'), true);
+  const [download] = await Promise.all([opened.waitForEvent('download'), opened.click('#save')]);
+  const saved = readFileSync(await download.path(), 'utf8');
+  const advice = JSON.parse(run(['advise', '--format', 'json', '--answers', '-'], saved));
+  assert.equal(advice.recommendation, 'no-mesh');
+  assert.equal(advice.rule, 'small-fleet');
+  await opened.click('#reset');
+  assert.match(await text('headline'), /Sidecarless mesh/);
+  assert.equal(await opened.isVisible('.as-given >> nth=0'), false);
+  const again = await opened.inputValue('#yaml');
+  const [one, other] = [again, readFileSync(answersFile, 'utf8')].map((answers) => {
+    const own = JSON.parse(run(['advise', '--format', 'json', '--as-of', '2026-11-26', '--answers', '-'], answers));
+    return { ...own };
+  });
+  assert.deepEqual(one, other);
+  assert.deepEqual(errors, []);
+  console.log('a change is followed, saved, and taken back');
+};
+
+const keyboard = async () => {
+  const { opened } = await page(context, 'blank.html', []);
+  const controls = await opened.locator('input:visible, select:visible, button:visible, a:visible, summary:visible').count();
+  const reached = new Set();
+  for (let nth = 0; nth < controls + 40; nth += 1) {
+    await opened.keyboard.press('Tab');
+    reached.add(await opened.evaluate(() => {
+      const own = document.activeElement;
+      own.dataset.place ??= String(Math.random());
+      return own === document.body ? 'body' : own.dataset.place;
+    }));
+  }
+  reached.delete('body');
+  assert.ok(reached.size >= controls, `${reached.size} of ${controls} reached`);
+  await opened.focus('#fact-services');
+  await opened.keyboard.type('140');
+  await opened.keyboard.press('Tab');
+  await opened.keyboard.type('7');
+  assert.equal(await opened.inputValue('#fact-services'), '140');
+  assert.notEqual(await opened.textContent('#because'), 'Nothing is answered yet.');
+  console.log(`the keyboard reaches all ${controls} controls`);
+};
+
+const audit = async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  for (const colorScheme of ['light', 'dark']) {
+    for (const [name, args] of [['full', ['--answers', answersFile]], ['open', ['--answers', 'examples/answers/open-questions.yaml']], ['questionnaire', []]]) {
+      for (const width of [1200, 360]) {
+        const own = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+        const { opened } = await page(own, `${name}.html`, args);
+        await opened.evaluate(axe);
+        const found = await opened.evaluate(async () => (await window.axe.run()).violations
+          .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ').slice(0, 300)}`));
+        assert.deepEqual(found, [], `${name}, ${colorScheme}, ${width}`);
+        const wider = await opened.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(wider <= 0, `${name} is ${wider} pixels wider than ${width}`);
+        if (screenshots) {
+          await opened.screenshot({ path: join(screenshots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+          if (colorScheme === 'light' && width === 1200) {
+            await opened.emulateMedia({ media: 'print' });
+            await opened.screenshot({ path: join(screenshots, `${name}-print.png`), fullPage: true });
+          }
+        }
+        await own.close();
+      }
+    }
+  }
+  console.log('the audit of accessibility finds nothing, in light and dark, wide and narrow');
+};
+
+const withoutScript = async () => {
+  const own = await browser.newContext({ javaScriptEnabled: false });
+  const { opened } = await page(own, 'plain.html', ['--answers', answersFile]);
+  const text = await opened.textContent('main');
+  for (const said of ['Run a sidecarless mesh', 'Next steps', 'Sources', 'What one changed answer would give', '[S] 100+']) {
+    assert.ok(text.includes(said), said);
+  }
+  console.log('without script everything is there');
+};
+
+try {
+  await everySheet();
+  await liveChange();
+  await keyboard();
+  await audit();
+  await withoutScript();
+} finally {
+  await browser.close();
+}

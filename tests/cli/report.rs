@@ -1,0 +1,108 @@
+//! The report: one HTML file that asks for nothing and says everything, and that in a browser follows the program.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{finish, mesh_advisor, run};
+
+const ANSWERS: &str = "examples/answers/polyglot-150-services.yaml";
+
+/// The program that drives a browser, and what it needs beside it.
+const DRIVER: &str = "tests/browser/report.mjs";
+const MODULES: &str = "tests/browser/node_modules/playwright-core";
+
+fn report(arguments: &[&str]) -> String {
+    let run = run(&[&["advise", "--format", "html"], arguments].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    run.out
+}
+
+#[test]
+fn the_report_is_small_and_asks_for_nothing() {
+    for arguments in [&["--answers", ANSWERS][..], &[]] {
+        let html = report(arguments);
+        assert!(html.len() < 300_000, "{} bytes", html.len());
+        for asking in [
+            " src=", "url(", "@import", "<link", "<img", "<iframe", "fetch(", "XMLHttp",
+        ] {
+            assert!(!html.contains(asking), "{asking}");
+        }
+        assert!(html.contains("default-src 'none'"));
+        assert!(!html.contains(" style=") && !html.contains(" onclick="));
+    }
+}
+
+#[test]
+fn the_report_says_without_script_what_the_whole_advice_says() {
+    let html = report(&["--answers", ANSWERS]);
+    for said in [
+        "Sidecarless mesh",
+        "Next steps",
+        "Choose Istio ambient",
+        "[S] 100+",
+        "<th scope=\"row\">",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    let blank = report(&[]);
+    assert!(blank.contains("<h1 id=\"headline\"") && blank.contains("Nothing is answered yet."));
+    assert!(blank.contains("How large is the fleet") && !blank.contains("Next steps"));
+}
+
+#[test]
+fn what_an_answers_file_says_is_never_markup() {
+    let hostile = "subject: \"</title><script>alert(1)</script><img src=x onerror=alert(1)>\"\nanswers: {services: \
+                   {value: 3, source: \"</script><script>alert(2)</script>\"}}\n";
+    let html = finish(
+        mesh_advisor(&["advise", "--format", "html", "--answers", "-"]).write_stdin(hostile),
+    )
+    .out;
+    assert!(
+        !html.contains("<script>alert") && !html.contains("<img"),
+        "{html}"
+    );
+    assert_eq!(html.matches("</script>").count(), 2);
+}
+
+#[test]
+fn any_rubric_has_a_report_without_a_word_of_another() {
+    let html = report(&[
+        "--rubric",
+        "examples/rubrics/kafka.yaml",
+        "--answers",
+        "examples/answers/kafka.yaml",
+    ]);
+    let said = html
+        .to_lowercase()
+        .replace("mesh-advisor", "")
+        .replace("meshadvisor", "");
+    assert!(!said.contains("mesh"), "a report about brokers");
+    assert!(html.contains("Adopt Kafka"));
+}
+
+#[test]
+fn without_answers_only_the_questionnaire_is_written() {
+    let run = run(&["advise", "--format", "markdown"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("--answers FILE is missing"), "{}", run.err);
+}
+
+#[test]
+fn in_a_browser_the_report_follows_the_program() {
+    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into());
+    if !Path::new(&browser).exists() || !Path::new(MODULES).exists() {
+        eprintln!("skipped: no {browser}, or no {MODULES}; .ci/run installs both");
+        return;
+    }
+    let driven = Command::new("node")
+        .args([DRIVER, env!("CARGO_BIN_EXE_mesh-advisor")])
+        .output()
+        .expect("node runs");
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(
+        driven.status.success(),
+        "{}{}",
+        said(&driven.stdout),
+        said(&driven.stderr)
+    );
+}
