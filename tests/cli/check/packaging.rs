@@ -112,7 +112,10 @@ fn no_input_of_the_action_is_pasted_into_a_script() {
     );
     let used: String = steps
         .iter()
-        .map(|step| serde_yaml::to_string(&step["env"]).unwrap())
+        .map(|step| {
+            let env = serde_yaml::to_string(&step["env"]).unwrap();
+            env + step["working-directory"].as_str().unwrap_or_default()
+        })
         .collect();
     for input in action["inputs"].as_mapping().unwrap().keys() {
         let name = input.as_str().unwrap();
