@@ -1,6 +1,7 @@
 //! `mesh-advisor`: should we run a service mesh, and in which shape?
 //!
-//! Parses the command line, runs the command, and turns its result into an exit code.
+//! Answers a shell that completes, or parses the command line and runs the command; turns the result into an exit
+//! code.
 
 mod cli;
 mod commands;
@@ -10,6 +11,7 @@ use clap::Parser;
 use commands::Exit;
 
 fn main() -> Exit {
-    let cli = cli::Cli::parse();
-    commands::run(cli).unwrap_or_else(|error| commands::report(&error))
+    commands::answer_shell()
+        .unwrap_or_else(|| commands::run(cli::Cli::parse()))
+        .unwrap_or_else(|error| commands::report(&error))
 }

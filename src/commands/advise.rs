@@ -13,7 +13,7 @@ use verdict::rubric::{Kind, Rubric, UNKNOWN};
 use verdict::text::{Document, Problem, Route, Source, Tree, shortened};
 
 use super::inputs::{self, Inputs};
-use super::{Exit, print, print_raw};
+use super::{Exit, completions, print, print_raw};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -42,7 +42,7 @@ pub(crate) struct Advise {
     pub answers: Option<PathBuf>,
 
     /// Set one answer on top of the file: fact=value, fact=[a,b] for flags, fact=unknown
-    #[arg(long, value_name = "FACT=VALUE", conflicts_with = "each")]
+    #[arg(long, value_name = "FACT=VALUE", conflicts_with = "each", add = completions::assignments())]
     pub set: Vec<String>,
 
     /// What to write

@@ -1,11 +1,25 @@
-//! `completions`: a script that completes commands and options in a shell.
+//! `completions`: a script that completes commands, options and values in a shell.
+//!
+//! The script asks the program itself, so that it knows the facts, options and ids of the rubric in use.
 
-use anyhow::Result;
+use std::env;
+use std::ffi::OsStr;
+
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, CommandFactory};
-use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::env::Shells;
+use clap_complete::{CompleteEnv, Shell};
+use mesh_advisor::show::explain::Topic;
+use verdict::rubric::{Kind, Rubric};
 
+use super::inputs::Inputs;
 use super::{Exit, print_raw};
 use crate::cli::Cli;
+
+/// The variable through which a completion script asks.
+const VARIABLE: &str = "COMPLETE";
+const PROGRAM: &str = "mesh-advisor";
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,8 +34,86 @@ pub(crate) struct Completions {
 }
 
 pub(super) fn run(args: &Completions) -> Result<Exit> {
+    let shells = Shells::builtins();
+    let name = args.shell.to_string();
+    let shell = shells
+        .completer(&name)
+        .ok_or_else(|| anyhow!("no script for {name}"))?;
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "mesh-advisor", &mut script);
+    shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
     print_raw(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
+}
+
+/// Answers a completion script, when it is one that asks.
+pub(crate) fn answer() -> Option<Result<Exit>> {
+    env::var_os(VARIABLE)?;
+    let folder = env::current_dir().ok();
+    let answered = CompleteEnv::with_factory(Cli::command)
+        .var(VARIABLE)
+        .try_complete(env::args_os(), folder.as_deref())
+        .context("cannot complete");
+    match answered {
+        Ok(true) => Some(Ok(Exit::Done)),
+        Ok(false) => None,
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// Completes `FACT=VALUE`: the fact first, then what it can be.
+pub(super) fn assignments() -> ArgValueCompleter {
+    candidates(|rubric, typed| match typed.split_once('=') {
+        None => (rubric.facts.iter())
+            .map(|fact| (format!("{}=", fact.id), fact.ask.to_string()))
+            .collect(),
+        Some((id, _)) => rubric.fact(id).map_or_else(Vec::new, |fact| {
+            let values: Vec<&str> = match &fact.kind {
+                Kind::Count { .. } => Vec::new(),
+                Kind::YesNo => vec!["true", "false"],
+                Kind::Choice(options) | Kind::Flags(options) => {
+                    options.iter().map(|option| option.id.as_str()).collect()
+                }
+            };
+            (values.into_iter().chain(["unknown"]))
+                .map(|value| (format!("{id}={value}"), String::new()))
+                .collect()
+        }),
+    })
+}
+
+/// Completes a recommendation.
+pub(super) fn recommendations() -> ArgValueCompleter {
+    candidates(|rubric, _| {
+        (rubric.recommendations.iter())
+            .map(|one| (one.id.to_string(), one.title.to_string()))
+            .collect()
+    })
+}
+
+/// Completes whatever can be explained.
+pub(super) fn topics() -> ArgValueCompleter {
+    candidates(|rubric, _| {
+        (Topic::all(rubric).iter())
+            .map(|topic| (topic.id().to_owned(), String::new()))
+            .collect()
+    })
+}
+
+/// What fits what is typed so far, of values with their help, which may be empty.
+fn candidates(
+    values: impl Fn(&Rubric, &str) -> Vec<(String, String)> + Send + Sync + 'static,
+) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let inputs = Inputs::new(None);
+        let (Ok(rubric), Some(typed)) = (inputs.rubric(), typed.to_str()) else {
+            return Vec::new();
+        };
+        (values(rubric, typed).into_iter())
+            .filter(|(value, _)| value.starts_with(typed))
+            .map(|(value, help)| {
+                let help = Some(help).filter(|help| !help.is_empty());
+                CompletionCandidate::new(value).help(help.map(Into::into))
+            })
+            .collect()
+    })
 }

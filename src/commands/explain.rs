@@ -6,7 +6,7 @@ use mesh_advisor::show::explain::{Topic, render, render_list};
 use verdict::text::nearest;
 
 use super::inputs::Inputs;
-use super::{Exit, print, width};
+use super::{Exit, completions, print, width};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -20,7 +20,7 @@ Without a name, everything that can be explained is listed.
 Exit codes: 0 explained; 2 usage, or a name that is not known.")]
 pub(crate) struct Explain {
     /// A finding, question, fact, condition, rule, or another id of the rubric
-    #[arg(value_name = "FINDING|QUESTION|FACT|CONDITION|RULE")]
+    #[arg(value_name = "FINDING|QUESTION|FACT|CONDITION|RULE", add = completions::topics())]
     pub name: Option<String>,
 }
 

@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod inputs;
 mod inspect;
+mod man;
 mod manifests;
 mod outputs;
 mod record;
@@ -23,6 +24,7 @@ use clap::Subcommand;
 use jiff::civil::Date;
 
 use crate::cli::{Cli, Color};
+pub(crate) use completions::answer as answer_shell;
 use inputs::Inputs;
 
 /// What to do. The options of a command are put together only when it is the one that runs or is asked
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Print a completion script for a shell
     Completions(completions::Completions),
+    /// Write the manual pages to a folder
+    Man(man::Man),
 }
 
 /// How a command ended. The codes are the same in every format.
@@ -97,6 +101,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Explain(args) => explain::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

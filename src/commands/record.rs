@@ -25,7 +25,7 @@ use verdict::text::{PlacedProblem, Source, nearest};
 
 use super::files::Workspace;
 use super::inputs::{self, Inputs, Mistakes};
-use super::{Exit, outputs, print, today};
+use super::{Exit, completions, outputs, print, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -52,7 +52,7 @@ pub(crate) struct Record {
     pub answers: Option<PathBuf>,
 
     /// What is decided (default: what the answers give; an exception on record stays)
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::recommendations())]
     pub decision: Option<String>,
 
     /// Why the decision departs from what the answers give
