@@ -11,6 +11,7 @@
 mod advise;
 mod ask;
 mod assumptions;
+mod book;
 mod check;
 mod differences;
 mod exact;
