@@ -3,8 +3,11 @@
 use super::{Handled, Key, Line, Tone};
 use crate::prompt::{Entry, check_count};
 
-/// The longest text that can be typed.
-const LONGEST: usize = 200;
+/// The longest text that can be typed: longer than any path of a system in use.
+const LONGEST: usize = 4096;
+
+const TOO_LONG: &str =
+    "There is no room for more; the last characters are missing. Backspace goes back.";
 
 /// What may be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub struct Field {
     other: Option<String>,
     is_on_other: bool,
     alert: Option<String>,
+    /// Whether more was typed than there is room for.
+    is_cut: bool,
 }
 
 impl Field {
@@ -54,6 +59,7 @@ impl Field {
             other,
             is_on_other: false,
             alert: None,
+            is_cut: false,
         }
     }
 
@@ -83,9 +89,13 @@ impl Field {
             Key::Backspace => {
                 self.is_on_other = false;
                 self.is_given = false;
+                self.is_cut = false;
                 self.text.pop();
             }
-            Key::Clear => self.text.clear(),
+            Key::Clear => {
+                self.is_cut = false;
+                self.text.clear();
+            }
             _ => return Handled::Ignored,
         }
         Handled::Stay
@@ -95,6 +105,9 @@ impl Field {
     pub fn remark(&self) -> (bool, String) {
         if let Some(alert) = &self.alert {
             return (true, alert.clone());
+        }
+        if self.is_cut && !self.is_on_other {
+            return (true, TOO_LONG.to_owned());
         }
         let Expects::Count { min, max } = self.expects else {
             return (false, String::new());
@@ -127,32 +140,26 @@ impl Field {
             .collect()
     }
 
+    /// Whatever is typed is shown and kept: a part of it without the rest could be another answer.
     fn push(&mut self, character: char) {
-        let is_fine = match self.expects {
-            Expects::Count { .. } => {
-                character.is_ascii_digit() || matches!(character, ',' | '_' | '\'' | ' ')
-            }
-            Expects::Text => true,
-        };
-        if !is_fine {
-            let other = self.other.as_ref().map_or(String::new(), |other| {
-                format!(" Arrow down for \"{other}\".")
-            });
-            self.alert = Some(format!("Only digits fit here.{other}"));
-            return;
-        }
         self.is_on_other = false;
         if std::mem::take(&mut self.is_given) {
             self.text.clear();
         }
         if self.text.chars().count() < LONGEST {
             self.text.push(character);
+        } else {
+            self.is_cut = true;
         }
     }
 
     fn enter(&mut self) -> Handled<Filled> {
         if self.is_on_other {
             return Handled::Done(Filled::Other);
+        }
+        if self.is_cut {
+            self.alert = Some(TOO_LONG.to_owned());
+            return Handled::Stay;
         }
         let Expects::Count { min, max } = self.expects else {
             return Handled::Done(Filled::Text(self.text.trim().to_owned()));
@@ -194,8 +201,6 @@ mod tests {
             field.remark(),
             (false, "A whole number from 1 to 1000.".into())
         );
-        type_in(&mut field, "x");
-        assert!(field.remark().0 && field.remark().1.contains("Only digits"));
         type_in(&mut field, "1001");
         assert!(
             field.remark().0 && field.remark().1.contains("1001 is more than 1000"),
@@ -206,6 +211,41 @@ mod tests {
         field.handle(Key::Backspace);
         assert!(!field.remark().0);
         assert_eq!(field.handle(Key::Enter), Handled::Done(Filled::Count(100)));
+    }
+
+    #[test]
+    fn nothing_typed_is_silently_something_else() {
+        for text in [
+            "42.5",
+            "30-40",
+            "1e3",
+            "-5",
+            "x7",
+            "7 services",
+            "٣",
+            "0x10",
+            "1.000",
+            "+5",
+        ] {
+            let mut field = field();
+            type_in(&mut field, text);
+            assert!(field.remark().0, "{text}: {:?}", field.remark());
+            assert_eq!(field.handle(Key::Enter), Handled::Stay, "{text}");
+            assert_eq!(
+                field.lines()[0].rows(80)[0]
+                    .text()
+                    .trim_start_matches([' ', '>']),
+                text
+            );
+        }
+        let mut field = Field::new(Expects::Text, None);
+        type_in(&mut field, &"a".repeat(LONGEST + 1));
+        assert_eq!(field.handle(Key::Enter), Handled::Stay);
+        field.handle(Key::Backspace);
+        assert_eq!(
+            field.handle(Key::Enter),
+            Handled::Done(Filled::Text("a".repeat(LONGEST - 1)))
+        );
     }
 
     #[test]

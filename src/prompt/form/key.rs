@@ -41,6 +41,9 @@ pub enum Key {
 /// The longest escape sequence that is waited for, in bytes.
 const LONGEST: usize = 32;
 
+/// The longest string of the terminal's own that is waited for, in bytes.
+const LONGEST_STRING: usize = 4096;
+
 /// Turns bytes into keys; keeps what is incomplete until more comes.
 #[derive(Clone, Debug, Default)]
 pub struct Decoder {
@@ -88,11 +91,27 @@ fn first(bytes: &[u8]) -> Found {
         [0x1b, 0x1b, ..] => Found::Key(Some(Key::Escape), 1),
         [0x1b, b'[', rest @ ..] => control_sequence(rest),
         [0x1b, b'O'] => Found::Incomplete,
+        // The keypad's own Return; elsewhere the letter ends a report of the mouse.
+        [0x1b, b'O', b'M', ..] => Found::Key(Some(Key::Enter), 3),
         [0x1b, b'O', last, ..] => Found::Key(named(*last), 3),
+        [0x1b, b']' | b'P' | b'_' | b'^' | b'X', rest @ ..] => control_string(rest),
         // Alt and a key: read over, together with the escape.
         [0x1b, _, ..] => Found::Key(None, 2),
         [byte, ..] if byte.is_ascii() => Found::Key(control(*byte), 1),
         _ => character(bytes),
+    }
+}
+
+/// `rest` follows the start of a string that the terminal sends by itself, such as a colour that was asked for. It ends
+/// with BEL or `ESC \`.
+fn control_string(rest: &[u8]) -> Found {
+    let end = rest.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
+    match end.map(|end| (end, rest.get(end..end + 2))) {
+        Some((end, _)) if rest.get(end) == Some(&0x07) => Found::Key(None, end + 3),
+        Some((end, Some([0x1b, b'\\']))) => Found::Key(None, end + 4),
+        Some((end, Some(_))) => Found::Key(None, end + 2),
+        _ if rest.len() < LONGEST_STRING => Found::Incomplete,
+        _ => Found::Key(None, rest.len() + 2),
     }
 }
 
@@ -110,7 +129,16 @@ fn control_sequence(rest: &[u8]) -> Found {
         rest.get(end).copied().unwrap_or(0),
     );
     let number = parameters.split(|byte| *byte == b';').next().unwrap_or(&[]);
+    if last == b'M' && parameters.is_empty() {
+        // A report of the mouse in the first style: three bytes more, which may be any.
+        return if rest.len() < end + 4 {
+            Found::Incomplete
+        } else {
+            Found::Key(None, end + 6)
+        };
+    }
     let key = match (last, number) {
+        _ if parameters.starts_with(b"<") => None,
         (b'~', b"1" | b"7") => Some(Key::Home),
         (b'~', b"4" | b"8") => Some(Key::End),
         (b'~', b"3") => Some(Key::Backspace),
@@ -128,7 +156,6 @@ fn named(last: u8) -> Option<Key> {
         b'B' => Key::Down,
         b'H' => Key::Home,
         b'F' => Key::End,
-        b'M' => Key::Enter,
         _ => return None,
     })
 }
@@ -197,6 +224,36 @@ mod tests {
             .flat_map(|byte| decoder.feed(&[*byte]))
             .collect();
         assert_eq!(one_by_one, keys);
+    }
+
+    #[test]
+    fn what_a_terminal_reports_by_itself_is_no_key() {
+        for report in [
+            "\x1b[M !!",
+            "\x1b[<0;10;5M",
+            "\x1b[<0;10;5m",
+            "\x1b[0;10;5M",
+            "\x1b[I",
+            "\x1b[?1;2c",
+            "\x1b[12;40R",
+            "\x1b]11;rgb:0000/0000/0000\x07",
+            "\x1b]11;rgb:0/0/0\x1b\\",
+            "\x1bP1$r0m\x1b\\",
+        ] {
+            let bytes = [report.as_bytes(), b"y"].concat();
+            assert_eq!(
+                Decoder::default().feed(&bytes),
+                [Key::Char('y')],
+                "{report:?}"
+            );
+            let mut decoder = Decoder::default();
+            let one_by_one: Vec<Key> = bytes
+                .iter()
+                .flat_map(|byte| decoder.feed(&[*byte]))
+                .collect();
+            assert_eq!(one_by_one, [Key::Char('y')], "{report:?}");
+        }
+        assert_eq!(Decoder::default().feed(b"\x1bOM"), [Key::Enter]);
     }
 
     #[test]
