@@ -8,7 +8,7 @@ use crate::record::findings::{
 };
 use adr::block::{Carrier, Record};
 use adr::document::{Adr, NotText, decode};
-use adr::lines::{lines, slice, text_start};
+use adr::keys::top_level_keys;
 use adr::metadata::StatusReading;
 use adr::status::StatusKind;
 
@@ -25,6 +25,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// Whether these are all.
     pub is_whole: bool,
+    /// Whether the word that marks a record stands in what was not read.
+    pub is_marked_beyond: bool,
 }
 
 /// What a file holds.
@@ -40,7 +42,7 @@ impl FileKind {
     /// The kind of a file with this extension; `None` for a file that carries no records.
     pub fn of_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" => Some(Self::Markdown),
+            "md" | "markdown" | "mdx" => Some(Self::Markdown),
             "yaml" | "yml" | "json" => Some(Self::Data),
             _ => None,
         }
@@ -120,7 +122,9 @@ impl From<Option<&StatusReading>> for Standing {
             return Standing::InForce;
         };
         match status.kind {
-            StatusKind::Accepted | StatusKind::Unknown => Standing::InForce,
+            StatusKind::Accepted | StatusKind::Amended { .. } | StatusKind::Unknown => {
+                Standing::InForce
+            }
             StatusKind::Proposed => Standing::Proposed,
             StatusKind::Rejected | StatusKind::Superseded { .. } | StatusKind::Deprecated => {
                 Standing::Retired
@@ -237,7 +241,11 @@ pub fn recorded(input: &Input<'_>) -> Option<Record> {
 /// A quick look, without reading the file as what it is: whether it can hold a record, or what was meant as one.
 fn may_be_record(input: &Input<'_>) -> bool {
     match input.kind {
-        FileKind::Markdown => holds(input.bytes, b"advisor") || NotText::is_utf16(input.bytes),
+        FileKind::Markdown => {
+            input.is_marked_beyond
+                || holds(input.bytes, b"advisor")
+                || NotText::is_utf16(input.bytes)
+        }
         FileKind::Data => holds(input.bytes, b"decision"),
     }
 }
@@ -300,7 +308,7 @@ fn readable<'a>(input: &Input<'a>) -> (&'a str, Option<Obstacle>) {
 /// Whether a file that cannot be read whole seems to carry a record.
 fn seems_record(input: &Input<'_>, text: &str) -> bool {
     match input.kind {
-        FileKind::Markdown => holds(input.bytes, b"mesh-advisor"),
+        FileKind::Markdown => input.is_marked_beyond || holds(input.bytes, b"mesh-advisor"),
         FileKind::Data => is_data_record(text, false),
     }
 }
@@ -317,34 +325,23 @@ fn records(input: &Input<'_>, text: &str, adr: Option<&Adr>, is_obstructed: bool
 }
 
 /// Whether a data file has the keys of a record, so that manifests and answers beside the records are left alone. This
-/// looks at lines and does not parse: a record with mistakes is still one.
+/// does not parse: a record with mistakes is still one. A report of this program, which names its schema, never is.
 fn is_data_record(text: &str, is_named: bool) -> bool {
-    let has = |key: &str| has_key(text, key);
-    if is_named {
-        has("decision") || has("schema")
-    } else {
-        has("decision") && (has("rubric") || has("answers"))
-    }
+    let keys = top_level_keys(text);
+    let has = |key: &str| keys.iter().any(|own| own.name == key);
+    let is_report = keys
+        .iter()
+        .any(|key| key.name == "schema" && key.rest.starts_with(REPORT));
+    !is_report
+        && if is_named {
+            has("decision") || has("schema")
+        } else {
+            has("decision") && (has("rubric") || has("answers"))
+        }
 }
 
-fn has_key(text: &str, key: &str) -> bool {
-    let text = slice(text, text_start(text)..text.len());
-    if text.trim_start().starts_with('{') {
-        return text.contains(key);
-    }
-    lines(text, 0..text.len()).any(|line| {
-        let after = line
-            .text(text)
-            .trim_start_matches(['"', '\''])
-            .strip_prefix(key);
-        after.is_some_and(|after| {
-            after
-                .trim_start_matches(['"', '\''])
-                .trim_start()
-                .starts_with(':')
-        })
-    })
-}
+/// What the schema of every report of this program begins with.
+const REPORT: &str = "mesh-advisor/";
 
 fn full(subject: &Subject<'_>) -> FileReport {
     let (findings, passed) = look(subject, &CHECKS);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::front_matter::{Entry, FrontMatter};
+use crate::front_matter::{Entry, FrontMatter, Notation};
 use crate::lines::{BYTE_ORDER_MARK, Line, lines, slice, text_start};
 use crate::structure::{Fence, Structure};
 
@@ -76,7 +76,9 @@ impl Record {
         front_matter: Option<&FrontMatter>,
         structure: &Structure,
     ) -> Vec<Self> {
-        let entry = front_matter.and_then(|matter| matter.entry(&[FRONT_MATTER_KEY]));
+        let entry = front_matter
+            .filter(|matter| matter.notation == Notation::Yaml)
+            .and_then(|matter| matter.entry(&[FRONT_MATTER_KEY]));
         let fences = structure
             .fences
             .iter()

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::block::{Record, is_near_miss};
-use crate::front_matter::FrontMatter;
-use crate::lines::text_start;
+use crate::block::{FRONT_MATTER_KEY, Record, is_near_miss, is_record_info};
+use crate::front_matter::{FrontMatter, Notation};
+use crate::lines::{lines, text_start};
 use crate::metadata::Metadata;
+use crate::parts::parts;
 use crate::structure::{NestedTooDeep, Structure};
+use crate::words::Vocabulary;
 
 /// A Markdown file read as a decision record. Every span is in bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,39 +19,128 @@ pub struct Adr {
     pub metadata: Metadata,
     /// The records it carries: one in a sound file.
     pub records: Vec<Record>,
-    /// Fenced blocks whose info string was probably meant to mark a record and does not.
-    pub near_misses: Vec<Range<usize>>,
+    /// What was probably meant as a record and is none, by the first line of each: an info string with a slip, or a
+    /// block in a place that is not read (a quote, HTML such as `<details>`, indented text, TOML front matter).
+    pub near_misses: Vec<NearMiss>,
+    /// The decisions that the file holds, when it holds several; the whole body when it holds one.
+    pub parts: Vec<Range<usize>>,
     /// The front matter, when there is one.
     pub front_matter: Option<FrontMatter>,
     /// The structure of the body.
     pub structure: Structure,
 }
 
+/// A block that is not read as a record, and was probably meant as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The line that says so.
+    pub span: Range<usize>,
+    /// Whether its words are right, and its place is not one that is read.
+    pub is_misplaced: bool,
+}
+
 impl Adr {
-    /// Reads a Markdown file in time linear in its length.
+    /// Reads a Markdown file in time linear in its length, its status by the words of the table.
     pub fn read(text: &str) -> Result<Self, NestedTooDeep> {
+        Self::read_with(text, &Vocabulary::default())
+    }
+
+    /// Reads a Markdown file with the status words that are in use.
+    pub fn read_with(text: &str, vocabulary: &Vocabulary) -> Result<Self, NestedTooDeep> {
         let front_matter = FrontMatter::find(text);
         let body = front_matter
             .as_ref()
             .map_or(text_start(text), |matter| matter.span.end);
         let structure = Structure::read(text, body)?;
+        let records = Record::find_all(text, front_matter.as_ref(), &structure);
+        let parts = parts(text, &structure, body..text.len());
+        // The status of a record is that of the decision which it stands under, and no other's.
+        let within = match (parts.as_slice(), records.first()) {
+            ([whole], _) => whole.clone(),
+            (parts, Some(record)) => {
+                let around = parts.iter().find(|part| part.contains(&record.span.start));
+                around.cloned().unwrap_or(body..body)
+            }
+            (parts, None) => parts.first().cloned().unwrap_or(body..text.len()),
+        };
         Ok(Adr {
-            metadata: Metadata::read(text, front_matter.as_ref(), &structure, body),
-            records: Record::find_all(text, front_matter.as_ref(), &structure),
-            near_misses: near_misses(&structure),
+            metadata: Metadata::read(text, front_matter.as_ref(), &structure, within, vocabulary),
+            records,
+            near_misses: near_misses(text, front_matter.as_ref(), &structure, body),
+            parts,
             front_matter,
             structure,
         })
     }
 }
 
-fn near_misses(structure: &Structure) -> Vec<Range<usize>> {
-    structure
+fn near_misses(
+    text: &str,
+    front_matter: Option<&FrontMatter>,
+    structure: &Structure,
+    body: usize,
+) -> Vec<NearMiss> {
+    let slips = structure
         .fences
         .iter()
         .filter(|fence| is_near_miss(&fence.info))
-        .map(|fence| fence.span.clone())
-        .collect()
+        .map(|fence| {
+            let line = lines(text, fence.span.clone())
+                .next()
+                .map_or(fence.span.end, |line| line.end);
+            NearMiss {
+                span: fence.span.start..line,
+                is_misplaced: false,
+            }
+        });
+    let in_toml = front_matter
+        .filter(|matter| matter.notation == Notation::Toml)
+        .and_then(|matter| matter.entry(&[FRONT_MATTER_KEY]))
+        .map(|entry| NearMiss {
+            span: entry.line.clone(),
+            is_misplaced: true,
+        });
+    let misplaced = lines(text, body..text.len()).filter_map(|line| {
+        let words = line.text(text);
+        let rest = words.trim_start_matches([' ', '\t', '>', '*', '-', '+']);
+        let fence = rest.trim_start_matches(['`', '~']);
+        if rest.len() - fence.len() < 3 || !is_record_info(fence) {
+            return None;
+        }
+        let start = line.end - rest.len();
+        (!is_read(structure, start)).then_some(NearMiss {
+            span: start..line.end,
+            is_misplaced: true,
+        })
+    });
+    let mut found: Vec<NearMiss> = in_toml.into_iter().chain(slips).chain(misplaced).collect();
+    found.sort_by_key(|miss| miss.span.start);
+    found
+}
+
+/// Whether a fence at this place is a record, or an example or a remark that nobody takes for one.
+fn is_read(structure: &Structure, start: usize) -> bool {
+    let following = structure
+        .fences
+        .partition_point(|fence| fence.span.start <= start);
+    let fence = following
+        .checked_sub(1)
+        .and_then(|at| structure.fences.get(at));
+    let following = structure
+        .quoted_fences
+        .partition_point(|fence| fence.start < start);
+    let quoted = following
+        .checked_sub(1)
+        .and_then(|at| structure.quoted_fences.get(at));
+    let following = structure
+        .comments
+        .partition_point(|comment| comment.span.start <= start);
+    let comment = following
+        .checked_sub(1)
+        .and_then(|at| structure.comments.get(at));
+    fence.is_some_and(|fence| start < fence.span.end)
+        || quoted.is_some_and(|fence| start < fence.end)
+        || comment.is_some_and(|comment| start < comment.span.end)
 }
 
 /// A file that is not text.
@@ -90,6 +181,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::metadata::StatusReading;
     use crate::structure::tests::shortest;
 
     #[test]
@@ -103,6 +195,59 @@ mod tests {
     fn a_block_with_a_slip_in_its_info_string_is_pointed_at() {
         let adr = Adr::read("# T\n\n```mesh-advisor yaml\na: 1\n```\n").unwrap();
         assert_eq!((adr.records.len(), adr.near_misses.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_block_in_a_place_that_is_not_read_is_pointed_at() {
+        let block = "```yaml mesh-advisor\na: 1\n```\n";
+        for text in [
+            format!("<details><summary>x</summary>\n{block}</details>\n"),
+            "> ```yaml mesh-advisor\n> a: 1\n> ```\n".to_owned(),
+            "- > ~~~~yml  mesh-advisor\n  > a: 1\n".to_owned(),
+            "=== \"Tab\"\n\n    ```yaml mesh-advisor\n    a: 1\n    ```\n".to_owned(),
+            "!!! note\n    ```yaml mesh-advisor\n    a: 1\n    ```\n".to_owned(),
+            "+++\nx-mesh-advisor = 1\n+++\n".to_owned(),
+        ] {
+            let adr = Adr::read(&text).unwrap();
+            assert_eq!((adr.records.len(), adr.near_misses.len()), (0, 1), "{text}");
+            assert!(adr.near_misses[0].is_misplaced, "{text}");
+        }
+        for text in [
+            block.to_owned(),
+            format!("````markdown\n{block}````\n"),
+            format!("<!--\n{block}-->\n"),
+            "> ````md\n> ```yaml mesh-advisor\n> ```\n> ````\n".to_owned(),
+            "- item\n\n  ```yaml mesh-advisor\n  a: 1\n  ```\n".to_owned(),
+            "    ```yaml\n    a: 1\n    ```\n".to_owned(),
+        ] {
+            assert_eq!(Adr::read(&text).unwrap().near_misses, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_has_the_status_of_the_decision_it_stands_under() {
+        let text = "# 1. A\n\n## Status\n\nRejected\n\n# 2. B\n\n## Status\n\nAccepted\n\n## Decision\n\nx\n\n\
+                    ```yaml mesh-advisor\na: 1\n```\n";
+        let adr = Adr::read(text).unwrap();
+        assert_eq!(adr.parts.len(), 2);
+        let StatusReading::Stated(status) = adr.metadata.status else {
+            panic!()
+        };
+        assert_eq!(
+            (
+                status.text.as_str(),
+                adr.metadata.title.unwrap().text.as_str()
+            ),
+            ("Accepted", "2. B")
+        );
+        let before = format!(
+            "```yaml mesh-advisor\na: 1\n```\n\n{}",
+            &text[..text.len() - 32]
+        );
+        assert_eq!(
+            Adr::read(&before).unwrap().metadata.status,
+            StatusReading::Missing
+        );
     }
 
     #[test]
@@ -126,6 +271,18 @@ mod tests {
             ("---\nlinks:\n", "- target: 1\n"),
             ("Status: ", ":a"),
             ("Status: ", "accepted, "),
+            ("Status: ", "superseded "),
+            ("Status: ", "2026-01-02 "),
+            ("# T\n## Status\n", "a\n"),
+            ("# T\n## Status\n", "- [x] accepted\n"),
+            ("# T\n## Status\n", "| accepted "),
+            ("# T\n## Status\n", "| Status | a |\n"),
+            ("# T\n## Status\n", "superseded by [\n"),
+            ("", "## Status\nStatus: a\n"),
+            ("", "# T\nStatus: a\n"),
+            ("", "# T\n## Decision\n"),
+            ("", "> ```yaml mesh-advisor\n\n"),
+            ("+++\n", "a = b\n"),
             ("> ", "> Status: a\n"),
         ] {
             let text = start.to_owned() + &piece.repeat(1_000_000 / piece.len()) + "\n---\n";

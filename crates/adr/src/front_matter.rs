@@ -1,4 +1,4 @@
-//! YAML front matter, read line by line.
+//! Front matter, YAML between `---` or TOML between `+++`, read line by line.
 //!
 //! A template that nobody filled in is often not YAML (`status: {proposed | rejected}`), and its author still deserves to
 //! be told about the status rather than about flow mappings. So this reads top-level keys and their first words, never
@@ -11,10 +11,21 @@ use crate::lines::{Line, lines, slice, text_start};
 /// The front matter of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontMatter {
-    /// From the opening `---` to the end of the closing line.
+    /// What it is written in.
+    pub notation: Notation,
+    /// From the opening line to the end of the closing one.
     pub span: Range<usize>,
     /// The top-level keys, in order.
     pub entries: Vec<Entry>,
+}
+
+/// What front matter is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// Between `---`.
+    Yaml,
+    /// Between `+++`, as Hugo has it.
+    Toml,
 }
 
 /// One top-level key.
@@ -44,12 +55,15 @@ impl FrontMatter {
     pub fn find(text: &str) -> Option<Self> {
         let start = text_start(text);
         let mut rest = lines(text, start..text.len());
-        let opening = rest
-            .next()
-            .filter(|line| line.text(text).trim_end() == "---")?;
+        let opening = rest.next()?;
+        let notation = match opening.text(text).trim_end() {
+            "---" => Notation::Yaml,
+            "+++" => Notation::Toml,
+            _ => return None,
+        };
         let inside: Vec<Line> = rest
             .by_ref()
-            .take_while(|line| !is_closing(line.text(text)))
+            .take_while(|line| !notation.is_closing(line.text(text)))
             .collect();
         let content_end = inside.last().map_or(opening.next, |line| line.next);
         let closing = lines(text, content_end..text.len()).next()?;
@@ -57,8 +71,9 @@ impl FrontMatter {
             return None;
         }
         Some(FrontMatter {
+            notation,
             span: start..closing.next,
-            entries: entries(text, &inside),
+            entries: entries(text, &inside, notation),
         })
     }
 
@@ -71,6 +86,19 @@ impl FrontMatter {
         })
     }
 
+    /// What the first key that is wanted says, when it says anything.
+    pub(crate) fn field_named(
+        &self,
+        text: &str,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Option<Field> {
+        let entry = self
+            .entries
+            .iter()
+            .find(|entry| is_wanted(&entry.key.to_lowercase().replace(['_', '-'], " ")))?;
+        entry.field(text)
+    }
+
     /// What one of `keys` says, when it says anything.
     pub fn field(&self, text: &str, keys: &[&str]) -> Option<Field> {
         self.entry(keys)?.field(text)
@@ -78,24 +106,42 @@ impl FrontMatter {
 }
 
 impl Entry {
-    /// The value as one line of words: quotes and comments gone, a block scalar's first line; none for a null.
+    /// The value as one line of words: quotes and comments gone, lines joined; a list's first item; none for a null.
     pub fn field(&self, text: &str) -> Option<Field> {
         let inline = slice(text, self.inline.clone());
+        let below = trimmed(text, self.below.clone());
+        let is_list = slice(text, below.clone()).starts_with('-');
         let is_below = inline.is_empty() || inline.starts_with(['|', '>', '#']);
-        let span = if is_below {
-            lines(text, self.below.clone())
-                .find(|line| !line.is_blank(text))?
-                .span()
-        } else {
+        let span = if is_below && is_list {
+            lines(text, below).next()?.span()
+        } else if is_below {
+            below
+        } else if below.is_empty() || is_list || inline.starts_with(['[', '{', '&', '*', '!']) {
             self.inline.clone()
+        } else {
+            self.inline.start..below.end
         };
         let words = scalar(text, span)?;
-        (!matches!(words.text.as_str(), "" | "~" | "null" | "Null" | "NULL")).then_some(words)
+        let is_null = matches!(words.text.as_str(), "" | "~" | "null" | "Null" | "NULL");
+        (!is_null).then_some(words)
     }
 }
 
-fn is_closing(line: &str) -> bool {
-    matches!(line.trim_end(), "---" | "...")
+impl Notation {
+    fn is_closing(self, line: &str) -> bool {
+        match self {
+            Notation::Yaml => matches!(line.trim_end(), "---" | "..."),
+            Notation::Toml => line.trim_end() == "+++",
+        }
+    }
+
+    /// What stands between a key and its value.
+    fn separator(self) -> char {
+        match self {
+            Notation::Yaml => ':',
+            Notation::Toml => '=',
+        }
+    }
 }
 
 fn folded(key: &str) -> impl Iterator<Item = char> {
@@ -104,10 +150,12 @@ fn folded(key: &str) -> impl Iterator<Item = char> {
         .flat_map(char::to_lowercase)
 }
 
-fn entries(text: &str, inside: &[Line]) -> Vec<Entry> {
+fn entries(text: &str, inside: &[Line], notation: Notation) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
-    for line in inside {
-        if let Some(entry) = entry(text, *line) {
+    // The keys of a TOML table are its own, not the file's.
+    let is_table = |line: &&Line| notation == Notation::Toml && line.text(text).starts_with('[');
+    for line in inside.iter().take_while(|line| !is_table(line)) {
+        if let Some(entry) = entry(text, *line, notation) {
             found.push(entry);
         } else if let Some(last) = found.last_mut()
             && !line.is_blank(text)
@@ -130,20 +178,23 @@ fn next_line(text: &str, end: usize) -> usize {
         .map_or(end, |line| line.next)
 }
 
-fn entry(text: &str, line: Line) -> Option<Entry> {
+fn entry(text: &str, line: Line, notation: Notation) -> Option<Entry> {
     let words = line.text(text);
     if words.starts_with([' ', '\t', '#', '-', '{', '[', '|', '>']) {
         return None;
     }
-    let colon = words.match_indices(':').map(|(at, _)| at).find(|at| {
-        let tail = slice(words, at + 1..words.len());
-        tail.is_empty() || tail.starts_with([' ', '\t'])
-    })?;
-    let key = slice(words, 0..colon)
+    let separator = words
+        .match_indices(notation.separator())
+        .map(|(at, _)| at)
+        .find(|at| {
+            let tail = slice(words, at + 1..words.len());
+            notation == Notation::Toml || tail.is_empty() || tail.starts_with([' ', '\t'])
+        })?;
+    let key = slice(words, 0..separator)
         .trim()
         .trim_matches(['"', '\''])
         .to_owned();
-    let inline = trimmed(text, line.start + colon + 1..line.end);
+    let inline = trimmed(text, line.start + separator + 1..line.end);
     Some(Entry {
         key,
         line: line.span(),
@@ -152,7 +203,7 @@ fn entry(text: &str, line: Line) -> Option<Entry> {
     })
 }
 
-/// The words of a scalar on one line: a quoted one without its quotes, a plain one up to a comment.
+/// The words of a scalar, its lines joined: a quoted one without its quotes, a plain one up to a comment.
 fn scalar(text: &str, span: Range<usize>) -> Option<Field> {
     let span = trimmed(text, span);
     let raw = slice(text, span.clone());
@@ -168,7 +219,10 @@ fn scalar(text: &str, span: Range<usize>) -> Option<Field> {
         }
     };
     Some(Field {
-        text: slice(text, inner.clone()).trim().to_owned(),
+        text: slice(text, inner.clone())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
         span: inner,
     })
 }
@@ -206,7 +260,12 @@ mod tests {
         );
         assert_eq!(
             status("---\nStatus: >-\n  accepted\n  at last\n...\n").as_deref(),
-            Some("accepted")
+            Some("accepted at last")
+        );
+        assert_eq!(
+            status("---\nstatus: superseded by\n  [9](9.md) # so\ndate: 2026-01-02\n---\n")
+                .as_deref(),
+            Some("superseded by [9](9.md)")
         );
         assert_eq!(
             status("---\nstatus:\n  - accepted\n---\n").as_deref(),
@@ -225,6 +284,14 @@ mod tests {
             FrontMatter::find(text).unwrap().field(text, &["deciders"]),
             None
         );
+    }
+
+    #[test]
+    fn toml_is_read_up_to_its_first_table() {
+        let text = "+++\ntitle = \"T\"\nstatus = 'rejected' # so\n[extra]\nstatus = \"accepted\"\n+++\n# T\n";
+        assert_eq!(status(text).as_deref(), Some("rejected"));
+        assert_eq!(status("+++\n[extra]\nstatus = \"accepted\"\n+++\n"), None);
+        assert_eq!(FrontMatter::find("+++\nstatus = 'x'\n---\n"), None);
     }
 
     #[test]

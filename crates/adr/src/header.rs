@@ -1,55 +1,121 @@
-//! The lines before the first section, where most dialects keep their metadata: bullets, bold lines, tables.
+//! The lines before the first section, where most dialects keep their metadata: bullets, bold lines, tables, banners. A
+//! first section that is called "Metadata" belongs to them.
 
 use std::ops::Range;
 
 use crate::front_matter::trimmed;
+use crate::headings;
 use crate::lines::{Line, lines, slice};
 use crate::markup::plain;
-use crate::status::{Status, StatusKind};
 use crate::structure::{Heading, Structure};
+use crate::table;
+use crate::words::{Part, Vocabulary, names};
 
 /// The lines before the first section.
 pub(crate) struct Header<'t> {
     text: &'t str,
     lines: Vec<Line>,
+    vocabulary: &'t Vocabulary,
+}
+
+/// The value of a key, and what stands in the same row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Field {
+    pub(crate) key: String,
+    pub(crate) value: Range<usize>,
+    pub(crate) row: Range<usize>,
 }
 
 impl<'t> Header<'t> {
-    /// The header of a file whose body starts at `body`.
+    /// The header of a record in `within`, with the vocabulary that tells statuses in tables.
     pub(crate) fn read(
         text: &'t str,
         structure: &Structure,
         title: Option<&Heading>,
-        body: usize,
+        within: Range<usize>,
+        vocabulary: &'t Vocabulary,
     ) -> Self {
-        let first_section = structure
+        let mut sections = structure
             .headings
             .iter()
-            .find(|heading| Some(*heading) != title);
-        let end = first_section.map_or(text.len(), |heading| heading.span.start);
-        let is_title = |line: &Line| title.is_some_and(|title| title.span.contains(&line.start));
-        let lines = lines(text, body..end)
-            .filter(|line| !line.is_blank(text) && !is_title(line))
+            .filter(|heading| within.contains(&heading.span.start) && Some(*heading) != title);
+        let first = sections.next();
+        let fields = first.filter(|heading| headings::is(heading, Part::Fields));
+        let next = if fields.is_some() {
+            sections.next()
+        } else {
+            first
+        };
+        let end = next.map_or(within.end, |heading| heading.span.start);
+        let is_heading = |line: &Line| {
+            title
+                .into_iter()
+                .chain(fields)
+                .any(|heading| heading.span.contains(&line.start))
+        };
+        let lines = lines(text, within.start..end)
+            .filter(|line| !line.is_blank(text) && !is_heading(line))
             .filter(|line| {
                 structure.is_prose(line.start) || line.text(text).trim_start().starts_with('>')
             })
             .collect();
-        Header { text, lines }
+        Header {
+            text,
+            lines,
+            vocabulary,
+        }
     }
 
-    /// The values of the lines whose key is one of `keys`.
-    pub(crate) fn fields(&self, keys: &[&str]) -> impl Iterator<Item = Range<usize>> {
+    /// The fields whose key is wanted, in order.
+    pub(crate) fn fields(&self, is_key: impl Fn(&str) -> bool) -> Vec<Field> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(line) = self.lines.get(at) {
+            if table::is_row(self.text, line) {
+                let rows = self.lines.get(at..).unwrap_or(&[]);
+                let count = rows
+                    .iter()
+                    .take_while(|line| table::is_row(self.text, line))
+                    .count();
+                found.extend(self.in_table(rows.get(..count).unwrap_or(&[]), &is_key));
+                at += count;
+            } else {
+                found.extend(self.field(at, *line, &is_key));
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// The lines that are no fields, without the markers of quotes and lists.
+    pub(crate) fn banners(&self) -> impl Iterator<Item = Range<usize>> {
         self.lines
             .iter()
-            .enumerate()
-            .filter_map(move |(at, line)| self.field(at, *line, keys))
+            .map(|line| without_marker(self.text, line.span()))
+            .filter(|span| !slice(self.text, span.clone()).starts_with('|'))
     }
 
-    fn field(&self, at: usize, line: Line, keys: &[&str]) -> Option<Range<usize>> {
+    fn in_table(&self, rows: &[Line], is_key: impl Fn(&str) -> bool) -> Vec<Field> {
+        let is_status = |span: Range<usize>| {
+            let words = plain(slice(self.text, span)).to_lowercase();
+            self.vocabulary.meaning(&words).is_some()
+        };
+        let values = table::values(self.text, rows, is_key, is_status);
+        values
+            .into_iter()
+            .map(|value| Field {
+                key: key_words(slice(
+                    self.text,
+                    table::first_cell(self.text, value.row.clone()),
+                )),
+                value: value.span,
+                row: value.row,
+            })
+            .collect()
+    }
+
+    fn field(&self, at: usize, line: Line, is_key: impl Fn(&str) -> bool) -> Option<Field> {
         let span = without_marker(self.text, line.span());
-        if slice(self.text, span.clone()).starts_with('|') {
-            return self.cell(at, span, keys);
-        }
         let pseudo_heading = || {
             (
                 key_words(slice(self.text, span.clone())),
@@ -57,19 +123,53 @@ impl<'t> Header<'t> {
             )
         };
         let (key, value) = key_and_value(self.text, span.clone()).unwrap_or_else(pseudo_heading);
-        if !keys.contains(&key.as_str()) {
+        if !is_key(&key) {
             return None;
         }
-        if !plain(slice(self.text, value.clone())).is_empty() {
-            return Some(value);
+        if plain(slice(self.text, value.clone())).is_empty() {
+            let next = self
+                .lines
+                .get(at + 1)
+                .filter(|next| next.start == self.next_start(line))?;
+            let next = self.plain_line(next)?;
+            return Some(Field {
+                key,
+                value: next.clone(),
+                row: next,
+            });
         }
-        let next = self
+        // "Superseded by" and its link in the next line.
+        let goes_on = self
             .lines
             .get(at + 1)
-            .filter(|next| next.start == self.next_start(line))?;
-        let is_plain = key_and_value(self.text, next.span()).is_none()
-            && without_marker(self.text, next.span()) == next.span();
-        is_plain.then(|| next.span())
+            .filter(|next| next.start == line.next && self.is_open(value.clone()))
+            .and_then(|next| self.plain_line(next));
+        let value = value.start..goes_on.map_or(value.end, |next| next.end);
+        Some(Field {
+            key,
+            row: value.clone(),
+            value,
+        })
+    }
+
+    /// A line that is no field and no item.
+    fn plain_line(&self, line: &Line) -> Option<Range<usize>> {
+        let span = trimmed(self.text, line.span());
+        let is_plain = key_and_value(self.text, span.clone()).is_none()
+            && without_marker(self.text, span.clone()) == span;
+        is_plain.then_some(span)
+    }
+
+    /// Whether a value ends in the middle: with "by", or inside a link.
+    fn is_open(&self, value: Range<usize>) -> bool {
+        let words = slice(self.text, value).trim_end();
+        let last = words
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or("")
+            .to_lowercase();
+        crate::words::is_by(last.trim_end_matches(':'))
+            || words.matches('[').count() > words.matches(']').count()
     }
 
     /// Where the first line after `line` that is not blank starts.
@@ -78,59 +178,11 @@ impl<'t> Header<'t> {
             .find(|next| !next.is_blank(self.text))
             .map_or(0, |next| next.start)
     }
-
-    /// A table's value: to the right of the key, or under it when the key stands in the head of a table.
-    fn cell(&self, at: usize, row: Range<usize>, keys: &[&str]) -> Option<Range<usize>> {
-        let cells = cells(self.text, row);
-        let is_key = |span: &Range<usize>| {
-            keys.contains(&key_words(slice(self.text, span.clone())).as_str())
-        };
-        let column = cells.iter().position(is_key)?;
-        let below = self
-            .lines
-            .get(at + 1)
-            .filter(|line| is_delimiter_row(line.text(self.text)));
-        let right = cells.get(column + 1).cloned();
-        let under = below
-            .and_then(|_| self.lines.get(at + 2))
-            .and_then(|line| self::cells(self.text, line.span()).get(column).cloned());
-        match (right, under) {
-            (Some(right), Some(under)) => {
-                let is_value = column == 0
-                    && cells.len() == 2
-                    && !is_header_pair(slice(self.text, right.clone()));
-                Some(if is_value { right } else { under })
-            }
-            (right, under) => under.or(right.filter(|_| column == 0)),
-        }
-    }
 }
 
-/// Whether the second cell of a head row names another column rather than giving the first one's value.
-fn is_header_pair(cell: &str) -> bool {
-    Status::new(cell, 0..0).kind == StatusKind::Unknown
-}
-
-fn is_delimiter_row(line: &str) -> bool {
-    line.contains('-')
-        && line
-            .chars()
-            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
-}
-
-fn cells(text: &str, row: Range<usize>) -> Vec<Range<usize>> {
-    let row = trimmed(text, row);
-    let words = slice(text, row.clone());
-    let mut start = row.start + usize::from(words.starts_with('|'));
-    let mut found = Vec::new();
-    for (at, _) in words.match_indices('|').filter(|(at, _)| *at > 0) {
-        found.push(trimmed(text, start..row.start + at));
-        start = row.start + at + 1;
-    }
-    if start < row.end {
-        found.push(trimmed(text, start..row.end));
-    }
-    found
+/// Whether a key names the status.
+pub(crate) fn is_status_key(key: &str) -> bool {
+    names(Part::Status, key)
 }
 
 /// `span` without quote and list markers in front.
@@ -146,19 +198,26 @@ pub(crate) fn without_marker(text: &str, span: Range<usize>) -> Range<usize> {
     }
 }
 
-/// `**Key:** value`, `**Key**: value`, `Key: value`.
+/// `**Key:** value`, `**Key**: value`, `Key: value`, `Key：value`.
 pub(crate) fn key_and_value(text: &str, span: Range<usize>) -> Option<(String, Range<usize>)> {
     let words = slice(text, span.clone());
-    let colon = words.find(':')?;
+    let colon = words.find([':', '：'])?;
     let key = key_words(slice(words, 0..colon));
-    let rest = slice(words, colon + 1..words.len());
+    let colon_end = colon + words.get(colon..)?.chars().next().map_or(1, char::len_utf8);
+    let rest = slice(words, colon_end..words.len());
     let closing = rest.len() - rest.trim_start_matches(['*', '_']).len();
     Some((
         key,
-        trimmed(text, span.start + colon + 1 + closing..span.end),
+        trimmed(text, span.start + colon_end + closing..span.end),
     ))
 }
 
-fn key_words(raw: &str) -> String {
-    raw.replace(['*', '_', '`', ':'], " ").trim().to_lowercase()
+/// The words of a key without what decorates them, in lower case.
+pub(crate) fn key_words(raw: &str) -> String {
+    let words = raw.replace(['*', '_', '`', ':', '：'], " ");
+    words
+        .trim()
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[')
+        .trim()
+        .to_lowercase()
 }

@@ -6,14 +6,20 @@
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
 pub mod block;
+mod dates;
 pub mod document;
 pub mod front_matter;
 mod header;
+mod headings;
+pub mod keys;
 pub mod lines;
 pub mod markup;
 pub mod metadata;
+mod parts;
 pub mod placing;
+mod statements;
 pub mod status;
-mod status_words;
 pub mod structure;
 mod successor;
+mod table;
+pub mod words;

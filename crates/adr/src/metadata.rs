@@ -7,12 +7,15 @@
 use std::ops::Range;
 
 use crate::front_matter::{Field, FrontMatter, trimmed};
-use crate::header::{Header, key_and_value, without_marker};
+use crate::header::{self, Header, is_status_key};
+use crate::headings;
 use crate::lines::{Line, lines, slice};
-use crate::markup::{Reference, plain};
-use crate::status::{Status, StatusKind, is_supersession_line};
+use crate::markup::{Reference, beginning, plain};
+use crate::statements::{MOST, Together, statements, together};
+use crate::status::{Statement, Status, StatusKind, is_about_another, reference};
 use crate::structure::{Heading, Structure};
 use crate::successor::successor;
+use crate::words::{Part, Vocabulary, names, names_successor};
 
 /// What a file says about its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,28 +39,44 @@ pub struct Metadata {
     pub status: StatusReading,
 }
 
-const STATUS_KEYS: &[&str] = &["status", "adr status", "decision status", "current status"];
-const DATE_KEYS: &[&str] = &["date", "decision date", "decided", "decided on"];
 const FRONT_MATTER_DATE_KEYS: &[&str] = &["date", "decided", "updated", "created"];
 
 impl Metadata {
-    /// Reads the metadata of `text`, whose body starts at `body`.
+    /// Reads the metadata of the record that stands in `within`, a part of `text`.
     pub fn read(
         text: &str,
         front_matter: Option<&FrontMatter>,
         structure: &Structure,
-        body: usize,
+        within: Range<usize>,
+        vocabulary: &Vocabulary,
     ) -> Self {
-        let title = title_heading(structure);
-        let header = Header::read(text, structure, title, body);
-        let from_front_matter = front_matter.and_then(|matter| matter.field(text, STATUS_KEYS));
-        let mut statuses: Vec<Status> = from_front_matter
-            .map(|field| status(text, field.span))
-            .into_iter()
-            .collect();
-        statuses.extend(header.fields(STATUS_KEYS).map(|span| status(text, span)));
-        statuses.extend(status_section(text, structure, title));
-        let successor = front_matter.and_then(|matter| successor(text, matter));
+        let title = title_heading(structure, &within);
+        let header = Header::read(text, structure, title, within.clone(), vocabulary);
+        let sections = Sections {
+            text,
+            structure,
+            title,
+            within,
+        };
+        let statement = |span: Range<usize>| Statement::read(text, span, vocabulary);
+        let places = [
+            front_matter
+                .and_then(|matter| matter.field_named(text, is_status_key))
+                .map_or(Together::Nothing, |field| {
+                    Together::One(statement(field.span).status)
+                }),
+            together(text, &in_header(text, &header, vocabulary)),
+            sections.status(vocabulary),
+        ];
+        let successor = || {
+            let named = front_matter.and_then(|matter| successor(text, matter));
+            named.or_else(|| {
+                header
+                    .banners()
+                    .take(MOST)
+                    .find_map(|span| reference(beginning(slice(text, span))))
+            })
+        };
         Metadata {
             title: title
                 .filter(|heading| heading.level == 1)
@@ -67,13 +86,14 @@ impl Metadata {
             date: front_matter
                 .and_then(|matter| matter.field(text, FRONT_MATTER_DATE_KEYS))
                 .or_else(|| {
-                    header
-                        .fields(DATE_KEYS)
+                    let dates = header.fields(|key| names(Part::Date, key));
+                    dates
+                        .into_iter()
                         .next()
-                        .map(|span| words(text, span))
+                        .map(|field| words(text, field.value))
                 })
-                .or_else(|| date_section(text, structure, title)),
-            status: agreed(statuses, successor),
+                .or_else(|| sections.date()),
+            status: agreed(places, successor),
         }
     }
 }
@@ -92,142 +112,160 @@ fn words(text: &str, span: Range<usize>) -> Field {
     }
 }
 
-fn status(text: &str, span: Range<usize>) -> Status {
-    Status::new(slice(text, span.clone()), span)
+/// What the header states: in its status fields, in fields that name a successor, and in banners.
+fn in_header(text: &str, header: &Header<'_>, vocabulary: &Vocabulary) -> Vec<Statement> {
+    let of_field = |field: header::Field| {
+        let mut statement = Statement::read(text, field.value, vocabulary);
+        let beside = crate::dates::days(slice(text, field.row))
+            .first()
+            .map(|(_, day)| *day);
+        statement.day = statement.day.or(beside);
+        statement
+    };
+    let mut found: Vec<Statement> = header
+        .fields(is_status_key)
+        .into_iter()
+        .take(MOST + 1)
+        .map(of_field)
+        .collect();
+    let of_successor = |field: header::Field| {
+        let raw = slice(text, field.value.clone());
+        // The key says what its value is about; "by" stands for it here.
+        let by = reference(&format!("superseded by {}", beginning(raw)))?;
+        let kind = StatusKind::of(names_successor(&field.key)?, Some(by));
+        let status = Status {
+            kind,
+            text: plain(raw),
+            span: field.value,
+        };
+        Some(Statement {
+            status,
+            day: None,
+            is_marked: false,
+            is_listed: false,
+        })
+    };
+    let successors = header.fields(|key| names_successor(key).is_some());
+    found.extend(successors.into_iter().take(MOST).filter_map(of_successor));
+    let linked = header
+        .banners()
+        .filter(|span| slice(text, span.clone()).contains('['));
+    found.extend(linked.take(MOST).filter_map(|span| {
+        let statement = Statement::read(text, span.clone(), vocabulary);
+        is_about_another(slice(text, span), &statement.status.kind).then_some(statement)
+    }));
+    found
 }
 
-fn agreed(statuses: Vec<Status>, successor: Option<Reference>) -> StatusReading {
-    let mut rest = statuses.into_iter();
-    let Some(mut first) = rest.next() else {
-        return StatusReading::Missing;
-    };
-    for other in rest {
-        match (&mut first.kind, &other.kind) {
-            (StatusKind::Superseded { by }, StatusKind::Superseded { by: other })
-                if by.is_none() =>
-            {
-                by.clone_from(other)
-            }
-            (kind, other) if kind.agrees_with(other) => {}
-            _ => return StatusReading::Conflict(first, other),
+/// What the places of a file say together. Each place has its say: none wins by coming first.
+fn agreed(places: [Together; 3], successor: impl Fn() -> Option<Reference>) -> StatusReading {
+    let mut stated: Option<Status> = None;
+    for place in places {
+        match (place, &mut stated) {
+            (Together::Nothing, _) => {}
+            (Together::Conflict(one, other), _) => return StatusReading::Conflict(one, other),
+            (Together::One(status), None) => stated = Some(status),
+            (Together::One(status), Some(first)) => match first.kind.and(&status.kind) {
+                Some(kind) => first.kind = kind,
+                None => return StatusReading::Conflict(first.clone(), status),
+            },
         }
     }
-    if let StatusKind::Superseded { by: by @ None } = &mut first.kind {
-        *by = successor;
+    let Some(mut status) = stated else {
+        return StatusReading::Missing;
+    };
+    if let StatusKind::Superseded { by: by @ None } = &mut status.kind {
+        *by = successor();
     }
-    StatusReading::Stated(first)
+    StatusReading::Stated(status)
 }
 
 /// The first heading, unless it already is a section.
-fn title_heading(structure: &Structure) -> Option<&Heading> {
-    structure
-        .headings
-        .first()
-        .filter(|heading| heading.level == 1 || !is_named(heading, &["status", "context", "date"]))
-}
-
-fn is_named(heading: &Heading, names: &[&str]) -> bool {
-    let words = heading
-        .text
-        .split(':')
-        .next()
-        .unwrap_or("")
-        .trim()
-        .to_lowercase();
-    names.contains(
-        &words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')),
-    )
-}
-
-/// The headings that are sections of the record itself, not of one of its parts.
-fn sections<'o>(
-    structure: &'o Structure,
-    title: Option<&'o Heading>,
-) -> impl Iterator<Item = (usize, &'o Heading)> {
-    let mut open: Vec<u8> = Vec::new();
-    structure
+fn title_heading<'s>(structure: &'s Structure, within: &Range<usize>) -> Option<&'s Heading> {
+    let first = structure
         .headings
         .iter()
-        .enumerate()
-        .filter(move |(_, heading)| {
-            if title == Some(*heading) {
-                return false;
-            }
-            open.retain(|level| *level < heading.level);
-            open.push(heading.level);
-            open.len() == 1
-        })
+        .find(|heading| within.contains(&heading.span.start))?;
+    let is_section = [Part::Status, Part::Context, Part::Date, Part::Fields]
+        .iter()
+        .any(|part| headings::is(first, *part));
+    (first.level == 1 || !is_section).then_some(first)
 }
 
-fn section_lines<'t>(
+/// The sections of one record.
+struct Sections<'t> {
     text: &'t str,
     structure: &'t Structure,
-    at: usize,
-) -> impl Iterator<Item = Line> + 't {
-    let start = structure
-        .headings
-        .get(at)
-        .map_or(text.len(), |heading| heading.span.end);
-    let end = structure
-        .headings
-        .get(at + 1)
-        .map_or(text.len(), |heading| heading.span.start);
-    lines(text, start..end)
-        .filter(move |line| line.start >= start && structure.is_prose(line.start))
+    title: Option<&'t Heading>,
+    within: Range<usize>,
 }
 
-fn status_section(text: &str, structure: &Structure, title: Option<&Heading>) -> Option<Status> {
-    let (at, heading) =
-        sections(structure, title).find(|(_, heading)| is_named(heading, STATUS_KEYS))?;
-    if let Some((_, words)) = heading
-        .text
-        .split_once(':')
-        .filter(|(_, words)| !words.trim().is_empty())
-    {
-        return Some(Status::new(words, heading.span.clone()));
+impl Sections<'_> {
+    fn status(&self, vocabulary: &Vocabulary) -> Together {
+        let Some((at, heading)) = self
+            .own()
+            .find(|(_, heading)| headings::is(heading, Part::Status))
+        else {
+            return Together::Nothing;
+        };
+        let lines: Vec<Line> = self.lines(at).collect();
+        let mut all = statements(self.text, &lines, vocabulary);
+        if let Some(value) = headings::value(heading) {
+            let start = heading.span.start
+                + slice(self.text, heading.span.clone())
+                    .find(value)
+                    .unwrap_or(0);
+            let mut statement = Statement::read(self.text, start..start + value.len(), vocabulary);
+            statement.status.span = heading.span.clone();
+            // The heading is the statement; what is below may add to it and need not be a status.
+            all.retain(|other| other.status.kind != StatusKind::Unknown);
+            all.insert(0, statement);
+        }
+        together(self.text, &all)
     }
-    let mut statements = section_lines(text, structure, at)
-        .map(|line| trimmed(text, without_key(text, without_marker(text, line.span()))))
-        .filter(|span| {
-            !plain(slice(text, span.clone())).is_empty()
-                && !slice(text, span.clone()).starts_with("[ ]")
-        });
-    let span = statements.next()?;
-    let ticked = slice(text, span.clone()).starts_with("[x]")
-        || slice(text, span.clone()).starts_with("[X]");
-    let first = status(
-        text,
-        if ticked {
-            trimmed(text, span.start + 3..span.end)
-        } else {
-            span
-        },
-    );
-    // adr-tools adds "Superceded by [..]" below; a sentence that wraps there must not count, so the first line has to
-    // be a status by itself.
-    if matches!(
-        first.kind,
-        StatusKind::Accepted | StatusKind::Proposed | StatusKind::Deprecated
-    ) {
-        let later = statements.find(|span| is_supersession_line(slice(text, span.clone())));
-        return Some(later.map_or(first, |span| status(text, span)));
+
+    fn date(&self) -> Option<Field> {
+        let is_date =
+            |heading: &&Heading| Some(*heading) != self.title && headings::is(heading, Part::Date);
+        let at =
+            self.structure.headings.iter().position(|heading| {
+                self.within.contains(&heading.span.start) && is_date(&heading)
+            })?;
+        self.lines(at)
+            .find(|line| !line.is_blank(self.text))
+            .map(|line| words(self.text, trimmed(self.text, line.span())))
     }
-    Some(first)
-}
 
-fn date_section(text: &str, structure: &Structure, title: Option<&Heading>) -> Option<Field> {
-    let named = |heading: &Heading| Some(heading) != title && is_named(heading, &["date"]);
-    let at = structure.headings.iter().position(named)?;
-    section_lines(text, structure, at)
-        .find(|line| !line.is_blank(text))
-        .map(|line| words(text, trimmed(text, line.span())))
-}
+    /// The headings that are sections of the record itself, not of one of its parts, and their positions.
+    fn own(&self) -> impl Iterator<Item = (usize, &Heading)> {
+        let mut open: Vec<u8> = Vec::new();
+        let here = self.structure.headings.iter().enumerate();
+        here.filter(|(_, heading)| self.within.contains(&heading.span.start))
+            .filter(move |(_, heading)| {
+                if self.title == Some(*heading) {
+                    return false;
+                }
+                open.retain(|level| *level < heading.level);
+                open.push(heading.level);
+                open.len() == 1
+            })
+    }
 
-/// The value alone where a line repeats the key: `Status: Accepted` in a Status section.
-fn without_key(text: &str, span: Range<usize>) -> Range<usize> {
-    match key_and_value(text, span.clone()) {
-        Some((key, value)) if STATUS_KEYS.contains(&key.as_str()) => value,
-        _ => span,
+    /// The lines of prose between a heading and the next one.
+    fn lines(&self, at: usize) -> impl Iterator<Item = Line> {
+        let start = self
+            .structure
+            .headings
+            .get(at)
+            .map_or(self.within.end, |heading| heading.span.end);
+        let next = self
+            .structure
+            .headings
+            .get(at + 1)
+            .map(|heading| heading.span.start);
+        let end = next.unwrap_or(self.within.end).min(self.within.end);
+        lines(self.text, start..end)
+            .filter(move |line| line.start >= start && self.structure.is_prose(line.start))
     }
 }
 
@@ -274,7 +312,6 @@ mod tests {
             "# T\n\n**Status: accepted**\n",
             "# T\n\nStatus: Accepted\nDate: 2026-01-02\n",
             "# T\n\n> Status: Accepted\n",
-            "# T\n\n## Status\n\nAccepted\n\nAmended by [2](2.md)\n\n## Context\n",
             "# T\n\n## Status\nAccepted.\n\n#### Date\n2025-05-28\n",
             "# T\n\n## Status: Accepted\n\n## Context\n",
             "# T\n\n## 1. Status\n\n**Accepted**\n",
@@ -321,6 +358,107 @@ mod tests {
             status("# T\n\n## Status\n\nWhat is the status, such as proposed, accepted?\n"),
             "unknown"
         );
+    }
+
+    #[test]
+    fn headings_keys_and_tables_of_every_make_are_read() {
+        for text in [
+            "# T\n\n## ✅ Status\n\nAccepted\n",
+            "# T\n\n## Status {#status}\n\nAccepted\n",
+            "# T\n\n## Status ##\n\nAccepted\n",
+            "# T\n\n**Status:**\n\nAccepted\n",
+            "# T\n\n## Metadata\n\n- **Status**: Accepted\n\n## Context\n",
+            "# T\n\n## Metadata\n\n| Status | Accepted |\n|---|---|\n",
+            "+++\nstatus = \"accepted\"\n+++\n# T\n",
+            "# T\n\n## Status\n\n| Stage | State |\n|---|---|\n| Status | Accepted ✅ |\n| Implementation | In progress |\n",
+            "# T\n\n## Status\n\n| Status | Date |\n|---|---|\n| Accepted | 2026-02-03 |\n",
+            "# T\n\n## Status\n\n| Version | Date | Status |\n|---|---|---|\n| 1 | 2026-01-10 | Proposed |\n| 2 | 2026-02-03 | Accepted |\n",
+            "# T\n\nStatus：Accepted\n",
+            "# T\n\n- 状态：已接受\n",
+            "# T\n\n## 状態\n\n承認\n",
+            "# T\n\n## Statut\n\nAcceptée\n",
+            "---\nestado: aceptado\n---\n# T\n",
+            "# T\n\n## Stato\n\nApprovato\n",
+            "# T\n\n## Status\n\nGeaccepteerd\n",
+        ] {
+            assert_eq!(status(text), "accepted", "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_statuses_the_last_by_date_counts_or_none() {
+        for (section, expected) in [
+            ("Proposed 2026-01-10\n\nAccepted 2026-02-03", "accepted"),
+            ("- 2026-01-10: Proposed\n- 2026-02-03: Accepted", "accepted"),
+            ("2026-01-10: Proposed\n2026-02-03: Accepted", "accepted"),
+            ("Accepted 2026-02-03\n\nProposed 2026-01-10", "accepted"),
+            ("Proposed on 2026-01-10\nRejected on 2026-02-03", "rejected"),
+            ("Proposed\n\nAccepted", "proposed/accepted"),
+            ("Accepted\n\nProposed 2026-01-10", "accepted/proposed"),
+            ("- Proposed\n- Accepted", "proposed/accepted"),
+            ("- Proposed\n- Accepted\n- Superseded", "unknown"),
+            ("* Proposed\n* **Accepted**\n* Superseded", "accepted"),
+            (
+                "- [ ] Proposed\n- [x] Accepted\n- [ ] Superseded",
+                "accepted",
+            ),
+            ("- [x] Proposed\n- [x] Accepted", "proposed/accepted"),
+            ("- Proposed\n- [x] Accepted", "accepted"),
+            ("- [ ] Proposed\n- [ ] Accepted", "missing"),
+            ("Proposed | **Accepted** | Deprecated", "accepted"),
+            ("Accepted\n\nDeprecated", "accepted/deprecated"),
+            ("Accepted\n\nAmended by [2](2.md)", "amended"),
+            ("Accepted\nAmended by [2](2.md)", "amended"),
+            ("Accepted\nSuperseded in part by [2](2.md)", "amended"),
+            ("Superseded in part by\n[2](2.md)", "amended"),
+            (
+                "Accepted\n\nThe board met. It was\nsuperseded by nothing.",
+                "accepted",
+            ),
+        ] {
+            assert_eq!(
+                status(&format!("# T\n\n## Status\n\n{section}\n\n## Context\n")),
+                expected,
+                "{section}"
+            );
+        }
+        assert_eq!(
+            status("# T\n\n* Status: Proposed 2026-01-10\n* Status: Accepted 2026-02-03\n"),
+            "accepted"
+        );
+        assert_eq!(
+            status("---\nstatus: accepted\n---\n> Superseded by [9](9.md)\n\n# T\n"),
+            "accepted/superseded"
+        );
+        assert_eq!(
+            status("---\nstatus: >-\n  superseded in part\n  by [9](9.md)\n---\n# T\n"),
+            "amended"
+        );
+    }
+
+    #[test]
+    fn a_successor_is_found_wherever_it_is_named() {
+        for text in [
+            "# T\n\n## Status\n\nSuperseded\n\nSuperseded by [9](9.md)\n",
+            "# T\n\n## Status\n\nSuperseded by\n[9](9.md)\n",
+            "# T\n\n## Status\n\nSuperseded - [9](9.md)\n",
+            "# T\n\n## Status\n\nSuperseded\n\n[9](9.md)\n",
+            "---\nstatus: superseded\n---\n\nSuperseded by [9](9.md).\n\n# T\n",
+            "---\nstatus: superseded\n---\n\n> **Superseded by [9](9.md)**\n\n# T\n",
+            "# T\n\n* Status: superseded\n* Superseded by: [9](9.md)\n",
+            "# T\n\n| Status | Superseded |\n|---|---|\n| Superseded by | [9](9.md) |\n",
+            "# T\n\nStatus: superseded by\n[9](9.md)\n",
+            "# T\n\nThis was superseded by [9](9.md) in May.\n\n## Status\n\nSuperseded\n",
+            "# T\n\n## Status\n\nAbgelöst\n\nErsetzt durch [9](9.md)\n",
+        ] {
+            assert_eq!(successor(text).as_deref(), Some("9"), "{text}");
+        }
+        for text in [
+            "# T\n\n* Status: superseded\n* Superseded by: none\n",
+            "# T\n\n## Status\n\nSuperseded\n\nSee [the process](p.md) for more.\n",
+        ] {
+            assert_eq!(successor(text), None, "{text}");
+        }
     }
 
     #[test]

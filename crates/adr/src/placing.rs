@@ -11,8 +11,10 @@ use thiserror::Error;
 
 use crate::block::{Carrier, INFO_STRING, Record, indentation};
 use crate::document::Adr;
+use crate::headings;
 use crate::lines::{Line, line_at, lines, slice, text_start};
 use crate::structure::{Heading, NestedTooDeep, Structure};
+use crate::words::Part;
 
 /// Why a record cannot be written or taken out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -33,6 +35,15 @@ pub enum PlacingError {
     Several {
         /// How many.
         count: usize,
+    },
+    /// The file holds several decisions, and which one is meant is not known.
+    #[error(
+        "the file holds {} decisions, {}: write an empty block (three backticks and `{INFO_STRING}`, three backticks) under \
+         the one that is meant, or give each a file of its own", titles.len(), listed(titles)
+    )]
+    SeveralDecisions {
+        /// Their headings.
+        titles: Vec<String>,
     },
     /// Read back, the block would not say what was written: its content would close it, or its list would cut it short.
     #[error(
@@ -76,6 +87,21 @@ pub fn remove(text: &str) -> Result<String, PlacingError> {
             count: several.len(),
         }),
     }
+}
+
+/// The first few titles, in quotes.
+fn listed(titles: &[String]) -> String {
+    let shown: Vec<String> = titles
+        .iter()
+        .take(3)
+        .map(|title| format!("\"{title}\""))
+        .collect();
+    shown.join(", ")
+        + if titles.len() > shown.len() {
+            ", …"
+        } else {
+            ""
+        }
 }
 
 fn without(text: &str, span: Range<usize>) -> String {
@@ -189,6 +215,19 @@ fn fence_indent(text: &str, record: &Record, opening: Line) -> String {
 }
 
 fn insert(text: &str, adr: &Adr, yaml: &str) -> Result<String, PlacingError> {
+    if adr.parts.len() > 1 {
+        let headings = adr.structure.headings.iter();
+        let begins = |heading: &&Heading| {
+            adr.parts
+                .iter()
+                .any(|part| part.start == heading.span.start)
+        };
+        let titles = headings
+            .filter(begins)
+            .map(|heading| heading.text.clone())
+            .collect();
+        return Err(PlacingError::SeveralDecisions { titles });
+    }
     let yaml = normalised(yaml);
     let mut tried = Vec::new();
     for place in places(text, adr) {
@@ -248,7 +287,7 @@ fn places(text: &str, adr: &Adr) -> Vec<usize> {
     let headings = &adr.structure.headings;
     if let Some(at) = headings
         .iter()
-        .position(|heading| is_section(heading, DECISION_SECTIONS))
+        .position(|heading| is_section(heading, Part::Decision))
     {
         let level = headings.get(at).map_or(1, |heading| heading.level);
         let next = headings
@@ -258,7 +297,7 @@ fn places(text: &str, adr: &Adr) -> Vec<usize> {
         found.push(end_before(text, &adr.structure, start, next));
     } else if let Some(links) = headings
         .iter()
-        .find(|heading| is_section(heading, CLOSING_SECTIONS))
+        .find(|heading| is_section(heading, Part::Closing))
     {
         found.push(end_before(text, &adr.structure, start, Some(links)));
     }
@@ -269,30 +308,8 @@ fn places(text: &str, adr: &Adr) -> Vec<usize> {
     found
 }
 
-const DECISION_SECTIONS: &[&str] = &[
-    "decision outcome",
-    "decision",
-    "outcome",
-    "the decision",
-    "our decision",
-];
-const CLOSING_SECTIONS: &[&str] = &[
-    "links",
-    "more information",
-    "references",
-    "see also",
-    "related decisions",
-    "related",
-    "notes",
-    "footnotes",
-    "appendix",
-];
-
-fn is_section(heading: &Heading, names: &[&str]) -> bool {
-    let words = heading.text.trim().trim_end_matches(':').to_lowercase();
-    let words =
-        words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
-    heading.level <= 3 && names.contains(&words)
+fn is_section(heading: &Heading, part: Part) -> bool {
+    heading.level <= 3 && headings::is(heading, part)
 }
 
 /// The end of the last line with something on it before `next` (or the end), comments that introduce `next` left out.
@@ -302,7 +319,12 @@ fn end_before(text: &str, structure: &Structure, start: usize, next: Option<&Hea
     };
     let limit = line_at(text, next.span.start).start;
     let mut end = end_of_words(text, start, limit);
-    for comment in structure.comments.iter().rev() {
+    let introducing = structure
+        .comments
+        .iter()
+        .rev()
+        .filter(|comment| !comment.is_inside);
+    for comment in introducing.map(|comment| &comment.span) {
         if comment.start >= end {
             continue;
         }

@@ -31,10 +31,12 @@ pub struct Structure {
     pub headings: Vec<Heading>,
     /// Fenced code blocks anywhere outside block quotes, in order.
     pub fences: Vec<Fence>,
+    /// Fenced code blocks inside block quotes, in order.
+    pub quoted_fences: Vec<Range<usize>>,
     /// Code, HTML and block quotes: no line in them is metadata.
     pub no_prose: Vec<Range<usize>>,
-    /// HTML blocks that are comments, at the top level: one in a list or a quote belongs to that.
-    pub comments: Vec<Range<usize>>,
+    /// HTML blocks that are comments, in order.
+    pub comments: Vec<Comment>,
 }
 
 /// A heading.
@@ -46,6 +48,15 @@ pub struct Heading {
     pub text: String,
     /// The whole heading.
     pub span: Range<usize>,
+}
+
+/// An HTML block that is a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The whole of it.
+    pub span: Range<usize>,
+    /// Whether it stands inside a list or a block quote, and belongs to that.
+    pub is_inside: bool,
 }
 
 /// A fenced code block.
@@ -75,7 +86,11 @@ impl Structure {
         structure.comments = walk
             .html
             .into_iter()
-            .filter(|span| slice(text, span.clone()).trim_start().starts_with("<!--"))
+            .filter(|html| {
+                slice(text, html.span.clone())
+                    .trim_start()
+                    .starts_with("<!--")
+            })
             .collect();
         Ok(structure)
     }
@@ -93,7 +108,7 @@ impl Structure {
 #[derive(Default)]
 struct Walk {
     structure: Structure,
-    html: Vec<Range<usize>>,
+    html: Vec<Comment>,
     lists: usize,
     quotes: usize,
     heading: bool,
@@ -121,13 +136,18 @@ impl Walk {
             Event::End(TagEnd::Heading(_)) => self.heading = false,
             Event::Start(Tag::HtmlBlock) => {
                 self.hide(span.clone());
-                if self.lists + self.quotes == 0 {
-                    self.html.push(span);
-                }
+                self.html.push(Comment {
+                    span,
+                    is_inside: self.lists + self.quotes > 0,
+                });
             }
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.hide(span.clone());
-                if let (CodeBlockKind::Fenced(info), 0) = (kind, self.quotes) {
+                if let CodeBlockKind::Fenced(info) = kind {
+                    if self.quotes > 0 {
+                        self.structure.quoted_fences.push(span);
+                        return;
+                    }
                     self.fence = true;
                     let (info, is_in_list) = (info.to_string(), self.lists > 0);
                     self.structure.fences.push(Fence {

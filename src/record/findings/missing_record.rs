@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
                be one. A file in a directory without either is simply not a record.",
         why: "A check that finds nothing to check must not look like a check that found nothing wrong.",
         example: "```mesh-advisor\nschema: 1\n```",
-        fix: "Mark the block with three backticks and `yaml mesh-advisor`, or let `mesh-advisor record ADR.md` write one.",
+        fix: "Mark the block with three backticks and `yaml mesh-advisor`, at the start of a line of its own, or let `mesh-advisor record ADR.md` write one.",
     },
     look,
 };
@@ -28,16 +28,19 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
     let near_misses = subject
         .adr
         .map_or(&[][..], |adr| adr.near_misses.as_slice());
-    let meant = near_misses.iter().take(1).map(|span| {
-        let message =
-            format!("This block is not marked as a record: its info string is not `{INFO_STRING}`");
+    let meant = near_misses.iter().take(1).map(|miss| {
+        let message = if miss.is_misplaced {
+            "This block is not read as a record: it stands in a quote, in HTML, in indented text or in TOML".to_owned()
+        } else {
+            format!("This block is not marked as a record: its info string is not `{INFO_STRING}`")
+        };
         let severity = if subject.is_named {
             Severity::Error
         } else {
             Severity::Warning
         };
         subject
-            .finding(&CHECK.kind, first_line(subject, span), message)
+            .finding(&CHECK.kind, miss.span.clone(), message)
             .with_severity(severity)
     });
     let mut found: Vec<Finding> = meant.collect();
@@ -53,8 +56,3 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
 }
 
 const HELP: &str = "`mesh-advisor record FILE` writes a record";
-
-fn first_line(subject: &Subject<'_>, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let line = subject.index.line(subject.index.place(span.clone()).line);
-    span.start..span.end.min(span.start + line.len())
-}

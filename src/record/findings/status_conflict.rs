@@ -9,7 +9,8 @@ pub(super) static CHECK: Check = Check {
         id: "status-conflict",
         severity: Severity::Error,
         summary: "The file states two statuses that mean different things",
-        what: "Compares the status in the front matter, the header and the Status section. Synonyms agree.",
+        what: "Compares the status in the front matter, the header and the Status section, and the statuses below each other in \
+               one place. Synonyms agree; of several with a date each the last one counts, and of several words the one in bold.",
         why: "One of them was forgotten, and readers and tools pick different ones. The record gets the full check.",
         example: "---\nstatus: accepted\n---\n\n## Status\n\nProposed",
         fix: "State the status once, or make both say the same.",

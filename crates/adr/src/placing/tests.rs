@@ -69,6 +69,42 @@ fn a_comment_in_an_item_or_a_quote_before_the_next_heading_stays_there() {
 }
 
 #[test]
+fn a_decision_is_found_under_any_name_it_has() {
+    for heading in [
+        "## ✅ Decision",
+        "## Decision {#decision}",
+        "## 3. Decision Outcome:",
+        "## Entscheidung",
+        "## 决策",
+        "## Décision ##",
+    ] {
+        let text = format!("# T\n\n{heading}\n\nNo mesh.\n\n## Rest\n\nx\n");
+        assert!(
+            insert(&text).contains(&format!("No mesh.\n\n{}\n\n## Rest", block("\n"))),
+            "{}",
+            insert(&text)
+        );
+    }
+}
+
+#[test]
+fn of_several_decisions_only_one_that_is_pointed_out_gets_the_block() {
+    let text = "# 1. A\n\n## Decision\n\nx\n\n# 2. B\n\n## Decision\n\ny\n";
+    let refused = insert_or_replace(text, YAML);
+    assert_eq!(
+        refused,
+        Err(PlacingError::SeveralDecisions {
+            titles: vec!["1. A".to_owned(), "2. B".to_owned()]
+        })
+    );
+    let pointed = text.replace("y\n", "y\n\n```yaml mesh-advisor\n```\n");
+    assert_eq!(
+        insert(&pointed),
+        text.to_owned() + "\n" + &block("\n") + "\n"
+    );
+}
+
+#[test]
 fn line_endings_byte_order_mark_and_missing_last_newline_are_kept() {
     assert_eq!(
         insert("\u{feff}# T\r\n\r\nx"),
@@ -231,6 +267,7 @@ proptest! {
     fn taking_out_what_was_put_in_gives_the_bytes_back(text in text(), yaml in yaml()) {
         prop_assume!(Adr::read(&text).is_ok_and(|adr| adr.records.is_empty()));
         let written = insert_or_replace(&text, &yaml);
+        prop_assume!(!matches!(written, Err(PlacingError::SeveralDecisions { .. })));
         prop_assert!(written.is_ok(), "{:?}", written);
         prop_assert_eq!(remove(&written.unwrap()).unwrap(), text);
     }
@@ -249,7 +286,7 @@ proptest! {
     #[test]
     fn replacing_loses_no_byte_outside_the_content(text in text(), first in yaml(), second in yaml()) {
         prop_assume!(Adr::read(&text).is_ok_and(|adr| adr.records.is_empty()));
-        let written = insert_or_replace(&text, &first).unwrap();
+        let Ok(written) = insert_or_replace(&text, &first) else { return Ok(()) };
         let record = Adr::read(&written).unwrap().records.remove(0);
         if let Ok(replaced) = insert_or_replace(&written, &second) {
             let opening_end = line_at(&written, record.span.start).next;
