@@ -11,7 +11,11 @@ use clap::Parser;
 use commands::Exit;
 
 fn main() -> Exit {
-    commands::answer_shell()
-        .unwrap_or_else(|| commands::run(cli::Cli::parse()))
-        .unwrap_or_else(|error| commands::report(&error))
+    if let Some(answered) = commands::answer_shell() {
+        return answered.unwrap_or_else(|error| commands::report(&error));
+    }
+    match cli::Cli::try_parse() {
+        Ok(cli) => commands::run(cli).unwrap_or_else(|error| commands::report(&error)),
+        Err(usage) => commands::report_usage(&usage),
+    }
 }

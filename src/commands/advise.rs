@@ -15,6 +15,7 @@ use verdict::text::{Document, Problem, Route, Source, Tree, shortened};
 use super::inputs::{self, Inputs};
 use super::{Exit, completions, print, print_raw};
 use crate::cli::day;
+use mesh_advisor::show::harmless::Form;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -107,7 +108,9 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let text = render(advised, format, extent, super::width());
     match format {
         Format::Text => print(&text)?,
-        _ => print_raw(&text)?,
+        Format::Json => print_raw(&text, Form::Json)?,
+        Format::Markdown => print_raw(&text, Form::Text)?,
+        Format::Html => print_raw(&text, Form::Xml)?,
     }
     Ok(Exit::Done)
 }

@@ -1,8 +1,9 @@
 //! `check`: recorded decisions against their own answers.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 use mesh_advisor::finding::{Report, Severity};
@@ -18,7 +19,7 @@ use super::files::{Files, Found, Workspace, read};
 use super::inputs::Inputs;
 use super::manifests::{Evidence, Manifests};
 use super::reporting::{FailOn, Reporting};
-use super::{Exit, say, today};
+use super::{Exit, on_all_cores, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -30,16 +31,17 @@ Examples:
   mesh-advisor check docs/decisions/0007-mesh.md --exit-zero
   mesh-advisor check docs/decisions --manifests deploy/       are the answers still what is deployed?
 
-A record is a block in an .md file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
+A record is a block in an .md or .mdx file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
 file of the same keys. A file that is named must be one; in a directory, other files are left alone. Accepted records \
 get the full check, proposed ones are reported without failing, rejected, superseded and deprecated ones are skipped. \
-Directories are walked without .git and node_modules; symbolic links in them are not followed.
+Directories are walked without what git ignores and without folders of packages, builds and other working trees; symbolic \
+links in them are not followed.
 
 Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or an input that cannot be read; \
 3 there was nothing to check.")]
 pub(crate) struct Check {
-    /// Files, or directories to look through for records
-    #[arg(value_name = "PATH", required = true)]
+    /// Files, or directories to look through for records (default: the folder that .adr-dir names)
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
     /// The day by which dates are judged (default: today, UTC)
@@ -78,10 +80,25 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
         today: args.as_of.unwrap_or_else(today),
         seen: seen.as_ref(),
     };
-    let report = report(Files::find(&args.paths, &workspace)?, &setting)?;
+    let paths = match args.paths.as_slice() {
+        [] => vec![workspace.records_folder()?],
+        paths => paths.to_vec(),
+    };
+    let mut checked = on_all_cores(|| check_all(Files::find(&paths, &workspace)?, &setting))?;
+    checked
+        .inputs
+        .extend(inputs.rubric_file().map(Path::to_owned));
+    args.reporting.spare(&checked.inputs, &workspace)?;
     let threshold = args.fail_on.into();
-    args.reporting.write(&report, &FAMILY, Some(threshold))?;
-    Ok(exit(&report.report, threshold, args))
+    args.reporting
+        .write(&checked.report, &FAMILY, Some(threshold))?;
+    for problem in &checked.unreadable {
+        say(&format!("error: {problem}"));
+    }
+    Ok(match exit(&checked.report.report, threshold, args) {
+        exit if checked.unreadable.is_empty() => exit,
+        _ => Exit::Invalid,
+    })
 }
 
 /// What the manifests show, where some were given. If that is nothing, then nothing was compared, and that is no green.
@@ -100,31 +117,59 @@ fn seen(paths: &[PathBuf], rubric: &Rubric, workspace: &Workspace) -> Result<Opt
     Ok(Some(inspect::seen(&inventory.conclude(), rubric, &paths)))
 }
 
-/// Checks all files, on all cores; the order of the report does not depend on who finished first.
-fn report(mut files: Files, setting: &Setting<'_>) -> Result<CheckReport> {
-    let skipped = std::mem::take(&mut files.skipped);
-    let each: Result<Vec<FileReport>> = files
-        .into_vec()
-        .par_iter()
-        .map(|file| check_file(file, setting))
-        .collect();
-    Ok(CheckReport::of(each?, skipped))
+/// The outcome of a check, with what it rests on.
+struct Checked {
+    report: CheckReport,
+    /// The files that were named or carry a record.
+    inputs: Vec<PathBuf>,
+    /// What could not be read, and why.
+    unreadable: Vec<String>,
 }
 
-fn check_file(file: &Found, setting: &Setting<'_>) -> Result<FileReport> {
-    let (bytes, is_whole) =
-        read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
-    let (path, kind, is_named) = (file.shown.as_str(), file.kind, file.is_named);
-    Ok(check(
-        &Input {
-            path,
-            kind,
-            is_named,
-            bytes: &bytes,
-            is_whole,
-        },
-        setting,
-    ))
+/// Checks all files, on all cores; the order of the report does not depend on who finished first. What cannot be read
+/// does not take the report of the rest along.
+fn check_all(mut files: Files, setting: &Setting<'_>) -> Result<Checked> {
+    let skipped = std::mem::take(&mut files.skipped);
+    let mut unreadable = std::mem::take(&mut files.unreadable);
+    let (mut inputs, mut reports) = (Vec::new(), Vec::new());
+    let each: Vec<(Found, io::Result<FileReport>)> = files
+        .into_vec()
+        .into_par_iter()
+        .map(|file| {
+            let checked = check_file(&file, setting);
+            (file, checked)
+        })
+        .collect();
+    for (found, checked) in each {
+        match checked {
+            Ok(report) => {
+                if found.is_named || report != FileReport::default() {
+                    inputs.push(found.path);
+                }
+                reports.push(report);
+            }
+            Err(error) => unreadable.push(format!("cannot read {}: {error}", found.shown)),
+        }
+    }
+    let report = CheckReport::of(reports, skipped);
+    Ok(Checked {
+        report,
+        inputs,
+        unreadable,
+    })
+}
+
+fn check_file(file: &Found, setting: &Setting<'_>) -> io::Result<FileReport> {
+    let contents = read(&file.path)?;
+    let input = Input {
+        path: &file.shown,
+        kind: file.kind,
+        is_named: file.is_named,
+        bytes: &contents.bytes,
+        is_whole: contents.is_whole,
+        is_marked_beyond: contents.is_marked_beyond,
+    };
+    Ok(check(&input, setting))
 }
 
 fn exit(report: &Report, threshold: Severity, args: &Check) -> Exit {

@@ -13,6 +13,8 @@ use clap_complete::{CompleteEnv, Shell};
 use mesh_advisor::show::explain::Topic;
 use verdict::rubric::{Kind, Rubric};
 
+use mesh_advisor::show::harmless::Form;
+
 use super::inputs::Inputs;
 use super::{Exit, print_raw};
 use crate::cli::Cli;
@@ -41,7 +43,7 @@ pub(super) fn run(args: &Completions) -> Result<Exit> {
         .ok_or_else(|| anyhow!("no script for {name}"))?;
     let mut script = Vec::new();
     shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
-    print_raw(&String::from_utf8_lossy(&script))?;
+    print_raw(&String::from_utf8_lossy(&script), Form::Text)?;
     Ok(Exit::Done)
 }
 

@@ -3,7 +3,6 @@
 //! Lines are read in batches, worked on by all cores and written in order, so that memory stays flat however long the
 //! input is.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -12,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use mesh_advisor::each::Advisor;
 use rayon::prelude::*;
 
-use super::Exit;
-use super::inputs::Inputs;
+use super::inputs::{self, Inputs};
+use super::{Exit, on_all_cores};
 
 /// The longest line that is read, in bytes.
 const LONGEST_LINE: u64 = 1024 * 1024;
@@ -29,20 +28,18 @@ const SHARE: usize = 64;
 pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
     let advisor = Advisor::new(rubric, inputs.reasoning(rubric)?);
-    let mut reader: Box<dyn BufRead> = if path == Path::new("-") {
+    on_all_cores(|| advise_all(path, &advisor))
+}
+
+fn advise_all(path: &Path, advisor: &Advisor<'_>) -> Result<Exit> {
+    let is_stream = path == Path::new("-");
+    let mut reader: Box<dyn BufRead> = if is_stream {
         Box::new(io::stdin().lock())
     } else {
-        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-        if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-            bail!(
-                "cannot read {}: it is a directory, a file is expected",
-                path.display()
-            );
-        }
-        Box::new(BufReader::with_capacity(256 * 1024, file))
+        Box::new(BufReader::with_capacity(256 * 1024, inputs::open(path)?))
     };
     let mut output = BufWriter::with_capacity(256 * 1024, io::stdout().lock());
-    let mut is_sound = true;
+    let (mut is_sound, mut is_read) = (true, true);
     let mut batch = Batch::default();
     let mut is_empty = true;
     while batch
@@ -53,14 +50,23 @@ pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
         let shares: Vec<(Vec<u8>, bool)> = batch
             .lines
             .par_chunks(SHARE)
-            .map(|lines| batch.advise(&advisor, lines))
+            .map(|lines| batch.advise(advisor, lines))
             .collect();
         for (text, is_share_sound) in shares {
-            output.write_all(&text)?;
             is_sound &= is_share_sound;
+            is_read = is_read && is_taken(output.write_all(&text))?;
+        }
+        // Nobody reads any more. A file still has its end, and the exit code is about all of it; a stream may have none.
+        if !is_read && is_stream {
+            break;
         }
     }
-    output.flush()?;
+    if is_read {
+        is_taken(output.flush())?;
+    } else {
+        // What is left in the buffer has no reader either.
+        let _ = output.into_parts();
+    }
     if is_empty {
         bail!(
             "there is nothing in {}: one JSON object a line is expected",
@@ -68,6 +74,15 @@ pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
         );
     }
     Ok(if is_sound { Exit::Done } else { Exit::Invalid })
+}
+
+/// Whether the reader of the output is still there.
+fn is_taken(written: io::Result<()>) -> io::Result<bool> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Some lines of the input.

@@ -1,30 +1,52 @@
 //! Finding the files to check, and naming them as every output does: relative to the workspace, with forward slashes.
 //!
 //! A pull request may have put anything into the folder. Links in directories are not followed, and a link that leads out
-//! of the workspace is followed nowhere, so that nothing outside the given paths is read or written.
+//! of the workspace is followed nowhere, so that nothing outside the given paths is read or written. What git ignores is
+//! left out, and so are folders that hold other people's files.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use ignore::{DirEntry, WalkBuilder};
 use mesh_advisor::finding::{Skipped, normal_path};
 use mesh_advisor::record::check::FileKind;
+use mesh_advisor::words::counted;
 
 /// The largest file that is read, in bytes. Records are a thousandth of it.
-const LARGEST: usize = 4 * 1024 * 1024;
+pub(super) const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Directories that hold no records of a project's own.
-const IGNORED_DIRECTORIES: [&str; 2] = [".git", "node_modules"];
+/// How far a larger file is looked through for what may be a record in it.
+const LOOKED_THROUGH: u64 = 256 * 1024 * 1024;
+
+/// Directories that hold no records of a project's own: of version control, and of packages and builds.
+const IGNORED_DIRECTORIES: [&str; 13] = [
+    ".git",
+    ".hg",
+    ".jj",
+    ".svn",
+    ".venv",
+    "venv",
+    "bower_components",
+    "node_modules",
+    "site-packages",
+    "target",
+    "third_party",
+    "vendor",
+    "vendored",
+];
+
+/// The file in which adr-tools keeps the folder of the records.
+const RECORDS_FOLDER: &str = ".adr-dir";
 
 /// The directory that paths are relative to.
 pub(super) struct Workspace {
+    /// The current directory without links.
     current: PathBuf,
     /// Where paths in reports start: `GITHUB_WORKSPACE` when the check runs inside it, else the current directory.
     root: PathBuf,
-    /// The current directory without links.
-    real: PathBuf,
 }
 
 /// A file to check.
@@ -46,22 +68,21 @@ pub(super) struct Files {
     files: BTreeMap<PathBuf, Found>,
     /// Links that were not followed.
     pub skipped: Vec<Skipped>,
+    /// What could not be looked into, and why.
+    pub unreadable: Vec<String>,
 }
 
 impl Workspace {
     /// The workspace of this run.
     pub(super) fn of_environment() -> Result<Self> {
         let current = std::env::current_dir().context("cannot tell the current directory")?;
-        let real = fs::canonicalize(&current).unwrap_or_else(|_| current.clone());
-        let github = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+        let current = fs::canonicalize(&current).unwrap_or(current);
+        let github = std::env::var_os("GITHUB_WORKSPACE").filter(|root| !root.is_empty());
         let root = github
+            .and_then(|root| fs::canonicalize(root).ok())
             .filter(|root| current.starts_with(root))
             .unwrap_or_else(|| current.clone());
-        Ok(Self {
-            current,
-            root,
-            real,
-        })
+        Ok(Self { current, root })
     }
 
     /// A path as every output writes it.
@@ -76,7 +97,32 @@ impl Workspace {
         })
     }
 
-    /// Whether a path inside the current directory leads out of it through a link.
+    /// The folder of records that a project names in `.adr-dir`, here or in a directory above.
+    pub(super) fn records_folder(&self) -> Result<PathBuf> {
+        for directory in self.current.ancestors() {
+            let file = directory.join(RECORDS_FOLDER);
+            if let Ok((bytes, true)) =
+                read(&file).map(|contents| (contents.bytes, contents.is_whole))
+            {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let folder = directory.join(text.lines().next().unwrap_or("").trim());
+                let folder = self.absolute(&folder);
+                if !folder.starts_with(directory) || self.leads_outside(&folder) {
+                    bail!("{}: it names a folder outside of its own", file.display());
+                }
+                return Ok(folder);
+            }
+            if directory == self.root || directory.join(".git").exists() {
+                break;
+            }
+        }
+        bail!(
+            "name the files or directories to check: there is no {RECORDS_FOLDER} here that names the folder of the records"
+        )
+    }
+
+    /// Whether a path inside the current directory leads out of it through a link, or to nothing. Such a link is
+    /// followed nowhere: not to check a record, and not to write one.
     pub(super) fn leads_outside(&self, path: &Path) -> bool {
         if !self.absolute(path).starts_with(&self.current) {
             return false;
@@ -88,8 +134,13 @@ impl Workspace {
             .map(|ancestor| self.current.join(ancestor))
             .find(exists);
         existing.is_some_and(|part| {
-            fs::canonicalize(part).map_or(true, |real| !real.starts_with(&self.real))
+            fs::canonicalize(part).map_or(true, |real| !real.starts_with(&self.current))
         })
+    }
+
+    /// Where a path leads in the end, if it leads somewhere by now.
+    pub(super) fn place(&self, path: &Path) -> PathBuf {
+        fs::canonicalize(path).unwrap_or_else(|_| self.absolute(path))
     }
 
     /// The path from the root of the file system, `.` and `..` resolved by their words.
@@ -112,25 +163,27 @@ impl Files {
     /// The files that the paths name, and those in the directories that they name.
     ///
     /// # Errors
-    /// A path does not exist, or a directory cannot be read.
+    /// A path does not exist, or is neither a file nor a directory.
     pub(super) fn find(paths: &[PathBuf], workspace: &Workspace) -> Result<Self> {
         let mut files = Self::default();
         for path in paths {
             let context = || format!("cannot read {}", path.display());
             if workspace.leads_outside(path) {
-                let why = "it is a link that leads out of the working directory";
+                let why = LEADS_OUTSIDE.to_owned();
                 files.skipped.push(Skipped {
                     path: workspace.shown(path),
-                    why: why.to_owned(),
+                    why,
                 });
                 continue;
             }
             let metadata = fs::metadata(path).with_context(context)?;
             if metadata.is_dir() {
-                files.walk(path, workspace)?;
-            } else {
+                files.walk(path, workspace);
+            } else if metadata.is_file() {
                 let kind = kind(path).unwrap_or(FileKind::Markdown);
                 files.add(path, kind, true, workspace);
+            } else {
+                bail!("{}: it is neither a file nor a directory", context());
             }
         }
         Ok(files)
@@ -152,51 +205,131 @@ impl Files {
         known.is_named |= is_named;
     }
 
-    fn walk(&mut self, directory: &Path, workspace: &Workspace) -> Result<()> {
-        let mut waiting = vec![directory.to_owned()];
-        while let Some(directory) = waiting.pop() {
-            let context = || format!("cannot read {}", directory.display());
-            for entry in fs::read_dir(&directory).with_context(context)? {
-                let entry = entry.with_context(context)?;
-                let (path, file_type) = (entry.path(), entry.file_type().with_context(context)?);
-                if file_type.is_symlink() {
-                    self.pass_by(&path, workspace);
-                } else if file_type.is_dir() {
-                    let is_ignored = IGNORED_DIRECTORIES
-                        .iter()
-                        .any(|ignored| entry.file_name() == *ignored);
-                    waiting.extend((!is_ignored).then_some(path));
-                } else if let Some(kind) = kind(&path).filter(|_| file_type.is_file()) {
-                    self.add(&path, kind, false, workspace);
+    /// Looks through a directory. What cannot be read does not take the rest along.
+    fn walk(&mut self, directory: &Path, workspace: &Workspace) {
+        let mut links = 0;
+        let walk = WalkBuilder::new(directory)
+            .standard_filters(false)
+            .parents(true)
+            .git_ignore(true)
+            .git_exclude(true)
+            .filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry))
+            .build();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unreadable.push(format!("cannot read {error}"));
+                    continue;
                 }
+            };
+            let path = entry.path();
+            match entry.file_type() {
+                Some(file_type) if file_type.is_symlink() && entry.depth() > 0 => {
+                    links += usize::from(may_lead_to_records(path))
+                }
+                Some(file_type) if file_type.is_file() => {
+                    if let Some(kind) = kind(path) {
+                        self.add(path, kind, false, workspace);
+                    }
+                }
+                _ => {}
             }
         }
-        Ok(())
-    }
-
-    /// Notes a link that is not followed, when it could lead to records.
-    fn pass_by(&mut self, link: &Path, workspace: &Workspace) {
-        if kind(link).is_some() || fs::metadata(link).is_ok_and(|metadata| metadata.is_dir()) {
-            let why = "it is a symbolic link, which is not followed".to_owned();
+        if links > 0 {
+            let which = if links == 1 { "which is" } else { "which are" };
+            let why = format!(
+                "it holds {}, {which} not followed",
+                counted(links, "symbolic link")
+            );
             self.skipped.push(Skipped {
-                path: workspace.shown(link),
+                path: workspace.shown(directory),
                 why,
             });
         }
     }
 }
 
+/// Why a link is not followed, as the end of "skipped because …".
+pub(super) const LEADS_OUTSIDE: &str =
+    "it is a link that leads out of the working directory, or to nothing";
+
+/// Whether a folder holds other people's files: packages, builds, or another working tree of git.
+fn is_left_out(entry: &DirEntry) -> bool {
+    let is_directory = entry
+        .file_type()
+        .is_some_and(|file_type| file_type.is_dir());
+    let is_named = || {
+        IGNORED_DIRECTORIES
+            .iter()
+            .any(|ignored| entry.file_name() == *ignored)
+    };
+    is_directory && (is_named() || entry.path().join(".git").is_file())
+}
+
+fn may_lead_to_records(link: &Path) -> bool {
+    kind(link).is_some() || fs::metadata(link).is_ok_and(|metadata| metadata.is_dir())
+}
+
 fn kind(path: &Path) -> Option<FileKind> {
     FileKind::of_extension(path.extension()?.to_str()?)
 }
 
-/// The bytes of a file up to the largest size that is read, and whether these are all.
-pub(super) fn read(path: &Path) -> io::Result<(Vec<u8>, bool)> {
+/// What is read of a file.
+pub(super) struct Contents {
+    /// Its bytes, up to the largest size that is read.
+    pub bytes: Vec<u8>,
+    /// Whether these are all.
+    pub is_whole: bool,
+    /// Whether the word for a record stands in the rest.
+    pub is_marked_beyond: bool,
+}
+
+/// Reads a file up to the largest size that is read.
+pub(super) fn read(path: &Path) -> io::Result<Contents> {
+    let mut file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
     let mut bytes = Vec::new();
-    File::open(path)?
+    file.by_ref()
         .take(LARGEST as u64 + 1)
         .read_to_end(&mut bytes)?;
     let is_whole = bytes.len() <= LARGEST;
-    bytes.truncate(LARGEST);
-    Ok((bytes, is_whole))
+    let last = bytes.split_off(bytes.len().min(LARGEST));
+    let is_marked_beyond = !is_whole && is_marked(last, file)?;
+    Ok(Contents {
+        bytes,
+        is_whole,
+        is_marked_beyond,
+    })
+}
+
+/// Looks for the word that marks a record, a piece of the file at a time.
+fn is_marked(begun: Vec<u8>, file: File) -> io::Result<bool> {
+    const MARK: &[u8] = b"mesh-advisor";
+    let mut piece = begun;
+    let mut reader = file.take(LOOKED_THROUGH);
+    loop {
+        let kept = piece.len();
+        if reader
+            .by_ref()
+            .take(LARGEST as u64)
+            .read_to_end(&mut piece)?
+            == 0
+            && kept < MARK.len()
+        {
+            return Ok(false);
+        }
+        if piece
+            .windows(MARK.len())
+            .any(|window| window.eq_ignore_ascii_case(MARK))
+        {
+            return Ok(true);
+        }
+        if piece.len() == kept {
+            return Ok(false);
+        }
+        piece.drain(..piece.len().saturating_sub(MARK.len() - 1));
+    }
 }

@@ -1,7 +1,7 @@
 //! Reading files: the rubric in use, answers, and the limits on what is read.
 
 use mesh_advisor::embedded;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -113,11 +113,7 @@ pub(super) fn read(path: &Path) -> Result<Source> {
     let bytes = if path == Path::new("-") {
         read_limited(io::stdin().lock()).with_context(|| format!("cannot read {name}"))?
     } else {
-        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-        if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-            bail!("cannot read {name}: it is a directory, a file is expected");
-        }
-        read_limited(file).with_context(|| format!("cannot read {name}"))?
+        read_limited(open(path)?).with_context(|| format!("cannot read {name}"))?
     };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text)),
@@ -135,6 +131,25 @@ pub(super) fn read(path: &Path) -> Result<Source> {
             )
         }
     }
+}
+
+/// Opens a file to read. A FIFO without a writer would be waited for without end; those that a shell makes for
+/// `<(command)` have one.
+pub(super) fn open(path: &Path) -> Result<File> {
+    let name = path.display();
+    let metadata = fs::metadata(path).with_context(|| format!("cannot open {name}"))?;
+    if metadata.is_dir() {
+        bail!("cannot read {name}: it is a directory, a file is expected");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let is_of_shell = path.starts_with("/dev/fd") || path.starts_with("/proc");
+        if metadata.file_type().is_fifo() && !is_of_shell && path != Path::new("/dev/stdin") {
+            bail!("cannot read {name}: it is a named pipe; - reads standard input");
+        }
+    }
+    File::open(path).with_context(|| format!("cannot open {name}"))
 }
 
 fn read_limited(reader: impl Read) -> Result<Vec<u8>> {

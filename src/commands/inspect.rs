@@ -13,8 +13,9 @@ use verdict::rubric::Rubric;
 use super::files::Workspace;
 use super::inputs::{self, Inputs};
 use super::manifests::{Evidence, Manifests};
+use super::outputs::{self, Expected};
 use super::reporting::{FailOn, Reporting};
-use super::{Exit, outputs, say, today};
+use super::{Exit, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -145,7 +146,7 @@ fn save(path: &Path, answers: &Answers, args: &Inspect, rubric: &Rubric) -> Resu
         .as_deref()
         .is_none_or(|given| outputs::is_same(given, path));
     if path.exists() && is_theirs {
-        outputs::replace(path, &text)?;
+        outputs::replace(path, &text, Expected::Anything)?;
         return Ok(path.to_owned());
     }
     outputs::create_beside(path, &text)

@@ -22,6 +22,7 @@ use std::process::{ExitCode, Termination};
 use anyhow::Result;
 use clap::Subcommand;
 use jiff::civil::Date;
+use mesh_advisor::show::harmless::{Form, harmless};
 
 use crate::cli::{Cli, Color};
 pub(crate) use completions::answer as answer_shell;
@@ -105,23 +106,25 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     }
 }
 
-/// Says on standard error what went wrong. A reader of our output that has gone away is no mistake.
+/// Says on standard error what went wrong.
 pub(crate) fn report(error: &anyhow::Error) -> Exit {
-    let is_closed_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    if error
-        .downcast_ref::<io::Error>()
-        .is_some_and(is_closed_pipe)
-    {
-        return Exit::Done;
+    match error.downcast_ref::<inputs::Mistakes>() {
+        Some(mistakes) => say(mistakes.to_string().trim_end()),
+        None => say(&format!("error: {error:#}")),
     }
-    let mut errors = anstream::stderr().lock();
-    let text = match error.downcast_ref::<inputs::Mistakes>() {
-        Some(mistakes) => mistakes.to_string(),
-        None => format!("error: {error:#}\n"),
-    };
-    // Nothing is left to be done when even this cannot be written.
-    let _ = errors.write_all(text.as_bytes());
     Exit::Invalid
+}
+
+/// Prints what clap has to say about the command line, or the help that was asked for.
+pub(crate) fn report_usage(error: &clap::Error) -> Exit {
+    let text = error.render().ansi().to_string();
+    if error.use_stderr() {
+        say(text.trim_end());
+        return Exit::Invalid;
+    }
+    // Help that nobody reads any more was given all the same.
+    let _ = print(&text);
+    Exit::Done
 }
 
 /// Today's date, UTC.
@@ -147,21 +150,78 @@ fn width() -> usize {
 
 /// Writes a result for people to standard output, without colour where it is not wanted.
 fn print(text: &str) -> Result<()> {
-    write(anstream::stdout().lock(), text)
+    write(anstream::stdout().lock(), &harmless(text, Form::Styled))
 }
 
-/// Writes a result for programs to standard output, byte for byte.
-fn print_raw(text: &str) -> Result<()> {
-    write(io::stdout().lock(), text)
-}
-
-fn write(mut output: impl Write, text: &str) -> Result<()> {
-    output.write_all(text.as_bytes())?;
-    output.flush()?;
-    Ok(())
+/// Writes a result for programs to standard output, without colour.
+fn print_raw(text: &str, form: Form) -> Result<()> {
+    write(io::stdout().lock(), &harmless(text, form))
 }
 
 /// A word on standard error; nothing is left to be done when even that cannot be written.
 fn say(text: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
+    let text = format!("{text}\n");
+    let _ = write(anstream::stderr().lock(), &harmless(&text, Form::Styled));
+}
+
+/// A writer through the door, for those who write piece by piece: each line goes on when it is whole, or is flushed.
+struct Door<W: Write> {
+    output: W,
+    line: Vec<u8>,
+}
+
+impl<W: Write> Door<W> {
+    fn new(output: W) -> Self {
+        Self {
+            output,
+            line: Vec::new(),
+        }
+    }
+
+    fn pass(&mut self, length: usize) -> io::Result<()> {
+        let whole: Vec<u8> = self.line.drain(..length).collect();
+        let text = String::from_utf8_lossy(&whole);
+        self.output
+            .write_all(harmless(&text, Form::Text).as_bytes())
+    }
+}
+
+impl<W: Write> Write for Door<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.line.extend_from_slice(bytes);
+        if let Some(end) = self.line.iter().rposition(|byte| *byte == b'\n') {
+            self.pass(end + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass(self.line.len())?;
+        self.output.flush()
+    }
+}
+
+/// A reader that has gone away has seen enough: that is no mistake, and changes nothing about what was found.
+fn write(mut output: impl Write, text: &str) -> Result<()> {
+    match output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush())
+    {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// Does work that uses all cores; where no thread is to be had, this one does it alone.
+fn on_all_cores<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let alone = || {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .use_current_thread()
+            .build()
+    };
+    match rayon::ThreadPoolBuilder::new().build().or_else(|_| alone()) {
+        Ok(threads) => threads.install(work),
+        Err(_) => work(),
+    }
 }

@@ -1,40 +1,160 @@
-//! Writing files: whole or not at all, and never over something by accident.
+//! Writing files: whole or not at all, never over something by accident, and beside others who write as well.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tempfile::{Builder, NamedTempFile};
 
+use super::say;
+
 /// How many names are tried before a free one is given up.
 const MOST_NAMES: u32 = 10_000;
 
-/// Writes a file, in the place of the one that may be there. A link is followed, permissions are kept.
+/// What the names of our temporary files begin and end with.
+const TEMPORARY: (&str, &str) = (".mesh-advisor-", ".tmp");
+
+/// After how long a temporary file belongs to a run that was killed.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// What a file must hold for it to be replaced.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Expected<'a> {
+    /// Whatever it holds: it is ours.
+    Anything,
+    /// What it held when it was read; `None` when it did not exist.
+    Unchanged(Option<&'a [u8]>),
+}
+
+/// Writes a file, in the place of the one that may be there. A link is followed; permissions, owner and extended
+/// attributes are kept.
 ///
 /// # Errors
-/// The file cannot be written; then whatever was there is still there, unchanged.
-pub(super) fn replace(path: &Path, text: &str) -> Result<()> {
+/// The file cannot be written as it was, or it changed; then whatever was there is still there, unchanged.
+pub(super) fn replace(path: &Path, text: &str, expected: Expected<'_>) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let existing = fs::metadata(&target).ok();
-    if existing
-        .as_ref()
-        .is_some_and(|metadata| !metadata.is_file())
-    {
-        bail!("{}: it is not a file", context());
+    let is_link =
+        |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(_) if is_link(path) => bail!("{}: it is a link to nothing", context()),
+        Err(_) => path.to_owned(),
+    };
+    let existing = fs::symlink_metadata(&target).ok();
+    if let Some(metadata) = &existing {
+        if !metadata.is_file() {
+            bail!("{}: it is not a file", context());
+        }
+        if metadata.permissions().readonly() {
+            bail!("{}: it is read-only", context());
+        }
     }
+    sweep(directory(&target));
     let file = written(&target, text).with_context(context)?;
-    if let Some(metadata) = existing {
+    if let Some(metadata) = &existing {
+        keep_owner(file.as_file(), metadata).with_context(context)?;
         file.as_file()
             .set_permissions(metadata.permissions())
             .with_context(context)?;
+        keep_attributes(&target, file.path(), path);
+        tell_of_links(metadata, path);
+    }
+    if let Expected::Unchanged(before) = expected {
+        let now = fs::read(&target).ok();
+        if now.as_deref() != before || is_link(&target) {
+            bail!(
+                "{}: it changed since it was read, and is left as it is now; try again",
+                context()
+            );
+        }
     }
     file.persist(&target)
         .map_err(|error| error.error)
         .with_context(context)?;
     Ok(())
 }
+
+/// Removes what runs that were killed have left in a directory. Nothing depends on it, so nothing is said.
+fn sweep(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1);
+        let is_abandoned = |metadata: Metadata| {
+            let age = metadata
+                .modified()
+                .ok()
+                .and_then(|modified| modified.elapsed().ok());
+            metadata.is_file() && age.is_some_and(|age| age > ABANDONED)
+        };
+        if is_ours && entry.metadata().is_ok_and(is_abandoned) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Gives a file the owner and the group of the one that it replaces.
+#[cfg(unix)]
+fn keep_owner(file: &File, before: &Metadata) -> Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let now = file.metadata()?;
+    let (user, group) = (before.uid(), before.gid());
+    if (now.uid(), now.gid()) == (user, group) {
+        return Ok(());
+    }
+    fchown(file, Some(user), Some(group)).with_context(|| {
+        format!("it belongs to user {user} and group {group}, and would not any more")
+    })
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) -> Result<()> {
+    Ok(())
+}
+
+/// Copies extended attributes, and says which cannot be kept.
+#[cfg(unix)]
+fn keep_attributes(from: &Path, to: &Path, shown: &Path) {
+    let Ok(names) = xattr::list(from) else { return };
+    for name in names {
+        let value = xattr::get(from, &name).ok().flatten();
+        let kept = value.is_some_and(|value| {
+            let is_there = xattr::get(to, &name).ok().flatten().as_ref() == Some(&value);
+            is_there || xattr::set(to, &name, &value).is_ok()
+        });
+        if !kept {
+            let name = name.to_string_lossy();
+            say(&format!(
+                "warning: {} loses its extended attribute {name}",
+                shown.display()
+            ));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_attributes(_: &Path, _: &Path, _: &Path) {}
+
+/// Says that the other names of a file keep what it held.
+#[cfg(unix)]
+fn tell_of_links(metadata: &Metadata, shown: &Path) {
+    use std::os::unix::fs::MetadataExt;
+    let others = metadata.nlink().saturating_sub(1);
+    if others > 0 {
+        say(&format!(
+            "warning: {} has other names (hard links: {others}), which keep what it held before",
+            shown.display()
+        ));
+    }
+}
+
+#[cfg(not(unix))]
+fn tell_of_links(_: &Metadata, _: &Path) {}
 
 /// Writes a new file: `path` itself, or if that is taken the first of `path-2`, `path-3`, … that is free. Returns its
 /// name. Nothing is ever overwritten, not even what appears at the last moment.
@@ -79,7 +199,7 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
 /// A file beside `path` that holds the text and has no lasting name yet.
 fn written(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".mesh-advisor-");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(directory(path))?;
@@ -158,7 +278,7 @@ mod tests {
         fs::write(&path, "old").expect("written");
         fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).expect("set");
         symlink(&path, &link).expect("linked");
-        replace(&link, "new").expect("written");
+        replace(&link, "new", Expected::Anything).expect("written");
         assert_eq!(fs::read_to_string(&path).expect("there"), "new");
         assert_eq!(
             fs::metadata(&path).expect("there").permissions().mode() & 0o777,
@@ -166,6 +286,96 @@ mod tests {
         );
         assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
         assert_eq!(names(directory.path()), ["a.yaml", "link.yaml"]);
+    }
+
+    #[test]
+    fn what_changed_since_it_was_read_is_left_alone() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("a.md");
+        replace(&path, "one", Expected::Unchanged(None)).expect("written");
+        replace(&path, "two", Expected::Unchanged(Some(b"one"))).expect("written");
+        for before in [None, Some(&b"one"[..])] {
+            let refused =
+                replace(&path, "three", Expected::Unchanged(before)).expect_err("changed");
+            assert!(
+                format!("{refused:#}").contains("changed since it was read"),
+                "{refused:#}"
+            );
+        }
+        assert_eq!(fs::read_to_string(&path).expect("there"), "two");
+        fs::remove_file(&path).expect("removed");
+        assert!(replace(&path, "three", Expected::Unchanged(Some(b"two"))).is_err());
+        assert_eq!(names(directory.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_read_only_file_stays_as_it_is() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("a.md");
+        fs::write(&path, "old").expect("written");
+        let mut permissions = fs::metadata(&path).expect("there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("set");
+        let refused = replace(&path, "new", Expected::Anything).expect_err("read-only");
+        assert!(
+            format!("{refused:#}").ends_with("it is read-only"),
+            "{refused:#}"
+        );
+        assert_eq!(fs::read_to_string(&path).expect("there"), "old");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_swept_up_and_nothing_else() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let old = std::time::SystemTime::now() - ABANDONED * 2;
+        for (name, is_old) in [
+            (".mesh-advisor-abc.tmp", true),
+            (".mesh-advisor-new.tmp", false),
+            (".mesh-advisor-notes", true),
+            ("a.tmp", true),
+        ] {
+            let file = File::create(directory.path().join(name)).expect("created");
+            if is_old {
+                file.set_modified(old).expect("set");
+            }
+        }
+        replace(&directory.path().join("a.md"), "x", Expected::Anything).expect("written");
+        assert_eq!(
+            names(directory.path()),
+            [
+                ".mesh-advisor-new.tmp",
+                ".mesh-advisor-notes",
+                "a.md",
+                "a.tmp"
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn owner_and_attributes_are_kept() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("a.md");
+        fs::write(&path, "old").expect("written");
+        let has_attributes = xattr::set(&path, "user.origin", b"wiki").is_ok();
+        // Only root may give files away; others keep their own.
+        let is_given = chown(&path, Some(1000), Some(1000)).is_ok();
+        replace(&path, "new", Expected::Anything).expect("written");
+        let metadata = fs::metadata(&path).expect("there");
+        assert!(!is_given || (metadata.uid(), metadata.gid()) == (1000, 1000));
+        let attribute = xattr::get(&path, "user.origin").ok().flatten();
+        assert!(!has_attributes || attribute.as_deref() == Some(b"wiki"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_not_written_through() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let link = directory.path().join("a.md");
+        std::os::unix::fs::symlink(directory.path().join("b.md"), &link).expect("linked");
+        assert!(replace(&link, "x", Expected::Anything).is_err());
+        assert_eq!(names(directory.path()), ["a.md"]);
     }
 
     #[test]

@@ -6,7 +6,9 @@ use std::{fs, io};
 use ::adr::block::Record as Block;
 use ::adr::document::{Adr, decode};
 use ::adr::lines::text_start;
+use ::adr::metadata::StatusReading;
 use ::adr::placing::insert_or_replace;
+use ::adr::status::StatusKind;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::Date;
@@ -23,9 +25,10 @@ use verdict::ids::RecommendationId;
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source, nearest};
 
-use super::files::Workspace;
+use super::files::{self, LARGEST, LEADS_OUTSIDE, Workspace};
 use super::inputs::{self, Inputs, Mistakes};
-use super::{Exit, completions, outputs, print, today};
+use super::outputs::{self, Expected};
+use super::{Exit, completions, print, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -101,6 +104,10 @@ pub(super) fn record(
     reasoning: &Reasoning,
     certainty: &Certainty,
 ) -> Result<String> {
+    let workspace = Workspace::of_environment()?;
+    if workspace.leads_outside(path) && fs::symlink_metadata(path).is_ok() {
+        bail!("cannot write {}: {LEADS_OUTSIDE}", path.display());
+    }
     outputs::check_writable(path)?;
     let file = RecordFile::read(path, rubric)?;
     let decision = decide(request, file.decision(), rubric)?;
@@ -110,10 +117,17 @@ pub(super) fn record(
         .unwrap_or_else(|| Answers::none(rubric));
     let advice = advise(rubric, reasoning, certainty, &answers, request.today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
-    let shown = Workspace::of_environment()?.shown(path);
+    let shown = workspace.shown(path);
     let text = file.with(&decision, &advice, &shown)?;
+    if text.len() > LARGEST {
+        bail!("cannot write {}: {}", path.display(), too_large());
+    }
+    if let Some(remark) = &file.remark {
+        say(&format!("warning: {shown}: {remark}"));
+    }
     if file.text.as_ref() != Some(&text) {
-        outputs::replace(path, &text)?;
+        let before = file.text.as_deref().map(str::as_bytes);
+        outputs::replace(path, &text, Expected::Unchanged(before))?;
     }
     Ok(summary(&decision, file.decision(), &advice, &shown))
 }
@@ -181,6 +195,8 @@ struct RecordFile<'r> {
     notation: Notation,
     /// What it holds; `None` when it does not exist.
     text: Option<String>,
+    /// What is odd about its status.
+    remark: Option<String>,
     /// The YAML of its record with the decision in it.
     record: Option<(String, Decision)>,
     rubric: &'r Rubric,
@@ -193,7 +209,7 @@ impl<'r> RecordFile<'r> {
             .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         let Some(kind) = extension.as_deref().and_then(FileKind::of_extension) else {
             bail!(
-                "{}: a record is a .md, .yaml, .yml or .json file",
+                "{}: a record is a .md, .mdx, .yaml, .yml or .json file",
                 path.display()
             );
         };
@@ -206,12 +222,16 @@ impl<'r> RecordFile<'r> {
             kind,
             notation,
             text: None,
+            remark: None,
             record: None,
             rubric,
         };
-        match fs::read(path) {
-            Ok(bytes) => {
-                let text = decode(&bytes)
+        match files::read(path) {
+            Ok(contents) if !contents.is_whole => {
+                bail!("cannot read {}: {}", path.display(), too_large())
+            }
+            Ok(contents) => {
+                let text = decode(&contents.bytes)
                     .with_context(|| format!("the file {}", path.display()))?
                     .to_owned();
                 file.record = file.record_in(&text, path)?;
@@ -229,10 +249,14 @@ impl<'r> RecordFile<'r> {
         self.record.as_ref().map(|(_, decision)| decision)
     }
 
-    fn record_in(&self, text: &str, path: &Path) -> Result<Option<(String, Decision)>> {
+    fn record_in(&mut self, text: &str, path: &Path) -> Result<Option<(String, Decision)>> {
         let name = path.display().to_string();
         let records = match self.kind {
-            FileKind::Markdown => Adr::read(text).with_context(|| name.clone())?.records,
+            FileKind::Markdown => {
+                let adr = Adr::read(text).with_context(|| name.clone())?;
+                self.remark = remark(&adr.metadata.status);
+                adr.records
+            }
             FileKind::Data if text.trim().is_empty() => Vec::new(),
             FileKind::Data => vec![Block::whole_file(text)],
         };
@@ -271,6 +295,41 @@ impl<'r> RecordFile<'r> {
                 insert_or_replace(&adr_text::render(advice, decision, path), &yaml)?
             }
         })
+    }
+}
+
+/// The same words as those of `check`, which reads no larger file.
+fn too_large() -> String {
+    format!(
+        "the file is larger than {} MiB, which is the most that `check` reads",
+        LARGEST / 1024 / 1024
+    )
+}
+
+/// What a person should know about the status before a record is written under it.
+fn remark(status: &StatusReading) -> Option<String> {
+    match status {
+        StatusReading::Missing => {
+            Some("it states no status, so that `check` takes it for accepted".to_owned())
+        }
+        StatusReading::Conflict(one, other) => Some(format!(
+            "it states two statuses, {} and {}",
+            one.kind.name(),
+            other.kind.name()
+        )),
+        StatusReading::Stated(status) => match status.kind {
+            StatusKind::Accepted | StatusKind::Amended { .. } | StatusKind::Proposed => None,
+            StatusKind::Unknown => Some(format!(
+                "its status \"{}\" says nothing that is known",
+                status.text
+            )),
+            StatusKind::Rejected | StatusKind::Superseded { .. } | StatusKind::Deprecated => {
+                Some(format!(
+                    "its status is {}, so that `check` skips the record",
+                    status.kind.name()
+                ))
+            }
+        },
     }
 }
 

@@ -12,7 +12,8 @@ use mesh_advisor::show::findings::text::Look;
 use mesh_advisor::show::findings::{Format, Results, Settings, markdown, render};
 
 use super::files::Workspace;
-use super::{outputs, print, print_raw, width};
+use super::outputs::{self, Expected};
+use super::{print, print_raw, width};
 
 /// The formats of a command that makes findings.
 #[derive(Debug, Args)]
@@ -53,8 +54,20 @@ impl Reporting {
     /// Refuses an output that could not be written, or would be written somewhere else, before anything is
     /// done.
     pub(super) fn check(&self, workspace: &Workspace) -> Result<()> {
-        for output in &self.output {
+        for (at, output) in self.output.iter().enumerate() {
             outputs::check_writable(&output.file)?;
+            let place = workspace.place(&output.file);
+            if self
+                .output
+                .iter()
+                .take(at)
+                .any(|other| workspace.place(&other.file) == place)
+            {
+                bail!(
+                    "cannot write {}: two outputs would go there",
+                    output.file.display()
+                );
+            }
             if workspace.leads_outside(&output.file) {
                 bail!(
                     "cannot write {}: it leads out of the working directory through a link",
@@ -63,6 +76,22 @@ impl Reporting {
             }
         }
         Ok(())
+    }
+
+    /// Refuses an output that would go over what the command has read.
+    pub(super) fn spare(&self, read: &[PathBuf], workspace: &Workspace) -> Result<()> {
+        let read: Vec<PathBuf> = read.iter().map(|path| workspace.place(path)).collect();
+        let over = self
+            .output
+            .iter()
+            .find(|output| read.contains(&workspace.place(&output.file)));
+        match over {
+            Some(output) => bail!(
+                "cannot write {}: it is an input of this command",
+                output.file.display()
+            ),
+            None => Ok(()),
+        }
     }
 
     /// Writes results in every format that was chosen.
@@ -82,7 +111,8 @@ impl Reporting {
             },
         };
         for Output { format, file } in &self.output {
-            outputs::replace(file, &render(*format, results, &settings(false)))?;
+            let text = render(*format, results, &settings(false));
+            outputs::replace(file, &text, Expected::Anything)?;
         }
         let chosen = self.output.iter().map(|output| output.format);
         if chosen
@@ -93,7 +123,7 @@ impl Reporting {
         }
         match self.format {
             Format::Text => print(&render(Format::Text, results, &settings(true))),
-            format => print_raw(&render(format, results, &settings(false))),
+            format => print_raw(&render(format, results, &settings(false)), format.form()),
         }
     }
 }

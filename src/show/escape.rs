@@ -28,7 +28,7 @@ fn spelled_out(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
 }
 
 /// Whether a terminal or a reader takes `c` for something that it does not show.
-fn deceives(c: char) -> bool {
+pub(super) fn deceives(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -10,6 +10,7 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
 use super::escape;
+use super::harmless::{Form, harmless};
 
 /// The value as an indented document, with a line feed at the end.
 pub fn document(value: &impl Serialize) -> String {
@@ -161,10 +162,10 @@ fn write_harmless<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Resu
     let is_plain = fragment
         .bytes()
         .fold(true, |is_plain, byte| is_plain & (byte < b'\x7f'));
-    if is_plain {
+    if is_plain && !fragment.contains("##") {
         writer.write_all(fragment.as_bytes())
     } else {
-        writer.write_all(escape::json(fragment).as_bytes())
+        writer.write_all(harmless(&escape::json(fragment), Form::Json).as_bytes())
     }
 }
 

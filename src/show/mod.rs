@@ -9,6 +9,7 @@ pub mod escape;
 pub mod explain;
 pub mod figures;
 pub mod findings;
+pub mod harmless;
 pub mod html;
 pub mod inspect;
 pub mod json;

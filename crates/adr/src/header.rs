@@ -15,6 +15,8 @@ use crate::words::{Part, Vocabulary, names};
 pub(crate) struct Header<'t> {
     text: &'t str,
     lines: Vec<Line>,
+    /// The key of each line.
+    keys: Vec<String>,
     vocabulary: &'t Vocabulary,
 }
 
@@ -58,10 +60,15 @@ impl<'t> Header<'t> {
             .filter(|line| {
                 structure.is_prose(line.start) || line.text(text).trim_start().starts_with('>')
             })
+            .collect::<Vec<Line>>();
+        let keys = lines
+            .iter()
+            .map(|line| keyed(text, without_marker(text, line.span())).0)
             .collect();
         Header {
             text,
             lines,
+            keys,
             vocabulary,
         }
     }
@@ -80,7 +87,8 @@ impl<'t> Header<'t> {
                 found.extend(self.in_table(rows.get(..count).unwrap_or(&[]), &is_key));
                 at += count;
             } else {
-                found.extend(self.field(at, *line, &is_key));
+                let is_wanted = self.keys.get(at).is_some_and(|key| is_key(key));
+                found.extend(is_wanted.then(|| self.field(at, *line)).flatten());
                 at += 1;
             }
         }
@@ -114,18 +122,8 @@ impl<'t> Header<'t> {
             .collect()
     }
 
-    fn field(&self, at: usize, line: Line, is_key: impl Fn(&str) -> bool) -> Option<Field> {
-        let span = without_marker(self.text, line.span());
-        let pseudo_heading = || {
-            (
-                key_words(slice(self.text, span.clone())),
-                span.end..span.end,
-            )
-        };
-        let (key, value) = key_and_value(self.text, span.clone()).unwrap_or_else(pseudo_heading);
-        if !is_key(&key) {
-            return None;
-        }
+    fn field(&self, at: usize, line: Line) -> Option<Field> {
+        let (key, value) = keyed(self.text, without_marker(self.text, line.span()));
         if plain(slice(self.text, value.clone())).is_empty() {
             let next = self
                 .lines
@@ -180,6 +178,12 @@ impl<'t> Header<'t> {
     }
 }
 
+/// The key and the value of a line; a line without a colon may be a heading in bold, and is a key alone.
+fn keyed(text: &str, span: Range<usize>) -> (String, Range<usize>) {
+    key_and_value(text, span.clone())
+        .unwrap_or_else(|| (key_words(slice(text, span.clone())), span.end..span.end))
+}
+
 /// Whether a key names the status.
 pub(crate) fn is_status_key(key: &str) -> bool {
     names(Part::Status, key)
@@ -212,8 +216,14 @@ pub(crate) fn key_and_value(text: &str, span: Range<usize>) -> Option<(String, R
     ))
 }
 
+/// The longest key with what decorates it, in bytes: a sentence is none, nor is a line of a megabyte.
+const LONGEST_KEY: usize = 120;
+
 /// The words of a key without what decorates them, in lower case.
 pub(crate) fn key_words(raw: &str) -> String {
+    if raw.len() > LONGEST_KEY {
+        return String::new();
+    }
     let words = raw.replace(['*', '_', '`', ':', '：'], " ");
     words
         .trim()

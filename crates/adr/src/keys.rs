@@ -14,7 +14,9 @@ pub struct Key<'t> {
 /// The keys of the mapping that a text is, those of its first document where there are several.
 pub fn top_level_keys(text: &str) -> Vec<Key<'_>> {
     let text = slice(text, text_start(text)..text.len());
-    if text.trim_start().starts_with('{') {
+    if text.trim_start().starts_with('[') {
+        Vec::new()
+    } else if text.trim_start().starts_with('{') {
         in_braces(text)
     } else {
         in_lines(text)

@@ -3,13 +3,13 @@
 //! A thread of its own reads, so that a request to stop is heard while nothing is typed.
 
 use std::io::{self, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use mesh_advisor::prompt::{Lines, Stopped};
 
 /// How many chunks wait to be read: a file that is piped in is not taken into memory as a whole.
@@ -17,6 +17,53 @@ const MOST_WAITING: usize = 16;
 
 /// The longest line that is read, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
+
+/// How long a request to stop may wait while work is done.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Requests to stop, as SIGINT, SIGTERM and SIGHUP are, counted.
+#[derive(Clone, Default)]
+pub(super) struct Interrupts(Arc<AtomicUsize>);
+
+impl Interrupts {
+    fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// Does some work on a thread of its own, so that a request to stop is heard while it lasts: then the work is left
+    /// behind, and ends with the program. The terminal must be in its ordinary state, or Control-C is a key.
+    pub(super) fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let before = self.count();
+        let (sender, done) = sync_channel(1);
+        let work = Arc::new(Mutex::new(Some(work)));
+        let take = |work: &Mutex<Option<_>>| work.lock().ok().and_then(|mut work| work.take());
+        let ours = work.clone();
+        let begun = thread::Builder::new().spawn(move || {
+            if let Some(work) = take(&ours) {
+                // Whoever waited may have left.
+                let _ = sender.send(work());
+            }
+        });
+        if begun.is_err() {
+            // No thread is to be had: the work is done all the same.
+            let work = work.lock().ok().and_then(|mut work| work.take());
+            return work.map_or_else(|| bail!("the work is lost"), |work| work());
+        }
+        loop {
+            match done.recv_timeout(LOOK) {
+                Ok(result) => return result,
+                Err(RecvTimeoutError::Timeout) if self.count() > before => {
+                    return Err(Stopped::Interrupted.into());
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => bail!("the work ended without a result"),
+            }
+        }
+    }
+}
 
 enum Event {
     Bytes(Vec<u8>),
@@ -28,7 +75,9 @@ enum Event {
 /// What comes in from the person.
 pub(super) struct Input {
     events: Receiver<Event>,
-    is_interrupted: Arc<AtomicBool>,
+    interrupts: Interrupts,
+    /// Whether the program was stopped and goes on now.
+    is_continued: Arc<AtomicBool>,
     /// Bytes after the last line.
     rest: Vec<u8>,
     has_ended: bool,
@@ -38,21 +87,33 @@ impl Input {
     /// Begins to listen, to standard input and to SIGINT, SIGTERM and SIGHUP.
     pub(super) fn open() -> Result<Self> {
         let (sender, events) = sync_channel(MOST_WAITING);
-        let is_interrupted = Arc::new(AtomicBool::new(false));
-        let (flag, waker) = (is_interrupted.clone(), sender.clone());
+        let interrupts = Interrupts::default();
+        let (counter, waker) = (interrupts.clone(), sender.clone());
         let on_signal = move || {
-            flag.store(true, Ordering::SeqCst);
+            counter.0.fetch_add(1, Ordering::SeqCst);
             // Whoever is not waiting looks at the flag anyway.
             let _ = waker.try_send(Event::Wake);
         };
         ctrlc::set_handler(on_signal).context("cannot listen to signals")?;
-        thread::spawn(move || read(&sender));
+        let reader = thread::Builder::new().spawn(move || read(&sender));
+        reader.context("cannot listen to what is typed: no thread is to be had")?;
         Ok(Self {
             events,
-            is_interrupted,
+            interrupts,
+            is_continued: continuations()?,
             rest: Vec::new(),
             has_ended: false,
         })
+    }
+
+    /// The requests to stop, to be looked at while work is done.
+    pub(super) fn interrupts(&self) -> Interrupts {
+        self.interrupts.clone()
+    }
+
+    /// Whether the program was stopped since the last look, and goes on now.
+    pub(super) fn is_continued(&self) -> bool {
+        self.is_continued.swap(false, Ordering::SeqCst)
     }
 
     /// The next bytes; `None` when nothing came for so long.
@@ -73,12 +134,21 @@ impl Input {
     }
 
     fn check(&self) -> Result<(), Stopped> {
-        if self.is_interrupted.load(Ordering::SeqCst) {
+        if self.interrupts.count() > 0 {
             Err(Stopped::Interrupted)
         } else {
             Ok(())
         }
     }
+}
+
+/// A flag that SIGCONT raises.
+fn continuations() -> Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGCONT, flag.clone())
+        .context("cannot listen to signals")?;
+    Ok(flag)
 }
 
 impl Lines for Input {

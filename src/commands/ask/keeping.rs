@@ -9,7 +9,8 @@ use verdict::answers::Answers;
 use verdict::rubric::Rubric;
 
 use super::Ask;
-use crate::commands::outputs;
+use super::input::Interrupts;
+use crate::commands::outputs::{self, Expected};
 
 /// The file that answers are kept in when nobody said where.
 const USUAL: &str = "mesh-advisor-answers.yaml";
@@ -22,11 +23,22 @@ pub(super) struct Keeper<'a> {
     kept: Answers,
     /// The file that they are in.
     file: Option<PathBuf>,
+    /// What that file held when it was last read or written.
+    text: Option<Vec<u8>>,
+    interrupts: Interrupts,
 }
 
 impl<'a> Keeper<'a> {
-    pub(super) fn new(args: &'a Ask, rubric: &'a Rubric, answers: &Answers) -> Self {
+    pub(super) fn new(
+        args: &'a Ask,
+        rubric: &'a Rubric,
+        answers: &Answers,
+        interrupts: Interrupts,
+    ) -> Self {
+        let file = args.answers.as_deref().filter(|path| path.is_file());
         Self {
+            text: file.and_then(|path| fs::read(path).ok()),
+            interrupts,
             args,
             rubric,
             kept: answers.clone(),
@@ -45,7 +57,10 @@ impl<'a> Keeper<'a> {
             return Ok(());
         }
         match &self.args.save {
-            Some(path) if self.is_theirs(path) => self.replace(path, answers),
+            // What cannot go back into its file goes beside it.
+            Some(path) if self.is_theirs(path) => self
+                .replace(path, answers)
+                .or_else(|_| self.create(path, answers)),
             Some(path) => self.create(path, answers),
             None => self.create(Path::new(USUAL), answers),
         }
@@ -145,19 +160,33 @@ impl<'a> Keeper<'a> {
     }
 
     fn create(&mut self, path: &Path, answers: &Answers) -> Result<()> {
-        let created = outputs::create_beside(path, &answers.to_yaml(self.rubric))?;
-        self.remember(created, answers);
+        let text = answers.to_yaml(self.rubric);
+        let (path, written) = (path.to_owned(), text.clone());
+        let created = self
+            .interrupts
+            .work(move || outputs::create_beside(&path, &written))?;
+        self.remember(created, text, answers);
         Ok(())
     }
 
+    /// Replaces a file. What others wrote into the answers' own file since it was read is not lost.
     fn replace(&mut self, path: &Path, answers: &Answers) -> Result<()> {
-        outputs::replace(path, &answers.to_yaml(self.rubric))?;
-        self.remember(path.to_owned(), answers);
+        let text = answers.to_yaml(self.rubric);
+        let before = self.is_theirs(path).then(|| self.text.clone());
+        let (file, written) = (path.to_owned(), text.clone());
+        self.interrupts.work(move || {
+            let expected = before.as_ref().map_or(Expected::Anything, |before| {
+                Expected::Unchanged(before.as_deref())
+            });
+            outputs::replace(&file, &written, expected)
+        })?;
+        self.remember(path.to_owned(), text, answers);
         Ok(())
     }
 
-    fn remember(&mut self, file: PathBuf, answers: &Answers) {
+    fn remember(&mut self, file: PathBuf, text: String, answers: &Answers) {
         self.file = Some(file);
+        self.text = Some(text.into_bytes());
         self.kept = answers.clone();
     }
 }

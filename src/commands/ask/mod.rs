@@ -5,7 +5,7 @@ mod keeping;
 mod screen;
 mod terminal;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
@@ -22,8 +22,8 @@ use verdict::rubric::Rubric;
 
 use super::inputs::{self, Inputs};
 use super::record::record;
-use super::{Exit, outputs, print, today};
-use input::Input;
+use super::{Door, Exit, outputs, print, say, today};
+use input::{Input, Interrupts};
 use keeping::Keeper;
 use terminal::Terminal;
 
@@ -74,28 +74,36 @@ pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if let Some(path) = &args.save {
         outputs::check_writable(path)?;
     }
-    let reasoning = inputs.reasoning(rubric)?;
-    let certainty = inputs.certainty(rubric)?;
-    let keeper = Keeper::new(args, rubric, &answers);
+    // These are used until the process ends, also by work that is left behind.
+    let reasoning: &'static Reasoning = Box::leak(Box::new(inputs.reasoning(rubric)?));
+    let certainty: &'static Certainty = Box::leak(Box::new(inputs.certainty(rubric)?));
+    let input = Input::open()?;
+    let interrupts = input.interrupts();
+    let keeper = Keeper::new(args, rubric, &answers, interrupts.clone());
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
-    let flow = Flow::new(rubric, &reasoning, &certainty, answers, pace);
+    let flow = Flow::new(rubric, reasoning, certainty, answers, pace);
     let mut session = Session {
         rubric,
-        reasoning: &reasoning,
-        certainty: &certainty,
+        reasoning,
+        certainty,
+        interrupts,
         flow,
         keeper,
         rubric_file: inputs.rubric_file(),
         has_advised: false,
     };
 
-    let input = Input::open()?;
     let held = if is_for_terminal(args) {
         let is_styled = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
         session.hold(&mut Terminal::new(input, is_styled))
     } else {
         let echoes = !io::stdin().is_terminal();
-        session.hold(&mut Plain::new(input, io::stderr(), super::width(), echoes))
+        session.hold(&mut Plain::new(
+            input,
+            Door::new(io::stderr()),
+            super::width(),
+            echoes,
+        ))
     };
     session.end(held)
 }
@@ -110,9 +118,10 @@ fn is_for_terminal(args: &Ask) -> bool {
 
 /// One conversation with everything that it needs.
 struct Session<'a> {
-    rubric: &'a Rubric,
-    reasoning: &'a Reasoning,
-    certainty: &'a Certainty,
+    rubric: &'static Rubric,
+    reasoning: &'static Reasoning,
+    certainty: &'static Certainty,
+    interrupts: Interrupts,
     flow: Flow<'a>,
     keeper: Keeper<'a>,
     rubric_file: Option<&'a Path>,
@@ -195,8 +204,15 @@ impl Session<'_> {
                 until: None,
                 today: today(),
             };
-            match record(&path, &request, self.rubric, self.reasoning, self.certainty) {
+            // Control-C is a signal again while the file is written.
+            interviewer.pause()?;
+            let (rubric, reasoning, certainty) = (self.rubric, self.reasoning, self.certainty);
+            let recorded = self
+                .interrupts
+                .work(move || record(&path, &request, rubric, reasoning, certainty));
+            match recorded {
                 Ok(summary) => return Ok(interviewer.tell(summary.trim_end())?),
+                Err(error) if error.is::<Stopped>() => return Err(error),
                 Err(error) => interviewer.tell(format!("{error:#}").trim_end())?,
             }
         }
@@ -239,7 +255,15 @@ impl Session<'_> {
                 _ => ("The conversation could not go on.", Err(error)),
             },
         };
-        self.keeper.keep(self.flow.answers())?;
+        if let Err(error) = self.keeper.keep(self.flow.answers()) {
+            // Nothing that was typed is lost: where no file takes it, the screen does.
+            let answers = self.flow.answers().to_yaml(self.rubric);
+            say(&format!(
+                "error: {error:#}\nYour answers, to be kept by hand:\n{}",
+                escape::visible_lines(&answers)
+            ));
+            return Ok(Exit::Invalid);
+        }
         let kept = match self.keeper.file() {
             Some(file) => {
                 let ask = self.command("ask", file);
@@ -250,8 +274,7 @@ impl Session<'_> {
             }
             None => "Nothing was answered yet, so nothing is kept.".to_owned(),
         };
-        // Whoever cannot read this has gone away.
-        let _ = writeln!(anstream::stderr(), "{reason} {kept}");
+        say(&format!("{reason} {kept}"));
         result
     }
 

@@ -137,6 +137,15 @@ impl Screen {
         Ok(())
     }
 
+    /// Takes the keyboard once more: whoever stopped the program may have used the terminal in between.
+    pub(super) fn take_keys_again(&mut self) -> io::Result<()> {
+        if self.is_raw {
+            terminal::disable_raw_mode()?;
+            terminal::enable_raw_mode()?;
+        }
+        Ok(())
+    }
+
     /// Gives the terminal back as it was.
     pub(super) fn give_keys_back(&mut self) {
         if std::mem::take(&mut self.is_raw) {

@@ -100,6 +100,10 @@ impl Terminal {
                 Some(bytes) => self.keys.extend(self.decoder.feed(&bytes)),
                 None => self.keys.extend(self.decoder.settle()),
             }
+            if self.input.is_continued() {
+                self.screen.take_keys_again()?;
+                self.keys.push_front(Key::Redraw);
+            }
             if self.screen.is_resized() {
                 self.keys.push_front(Key::Redraw);
             }

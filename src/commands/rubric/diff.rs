@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use mesh_advisor::finding::Skipped;
 use mesh_advisor::record::check::{Input, recorded};
 use mesh_advisor::record::decision::DecisionReading;
+use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::diff::Comparison;
 use mesh_advisor::show::rubric::{diff_json, diff_text};
 use verdict::revision::{Edition, Judge, Outcome, Revision, SheetChange};
@@ -77,7 +78,7 @@ pub(super) fn run(args: &Diff) -> Result<Exit> {
     };
     match args.format {
         TextOrJson::Text => print(&diff_text::render(&comparison, width()))?,
-        TextOrJson::Json => print_raw(&diff_json::render(&comparison))?,
+        TextOrJson::Json => print_raw(&diff_json::render(&comparison), Form::Json)?,
     }
     Ok(if comparison.changes_something() {
         Exit::Found
@@ -117,16 +118,19 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
     }
     let mut found = Files::find(&args.records, &Workspace::of_environment()?)?;
     skipped.append(&mut found.skipped);
+    if let Some(problem) = found.unreadable.first() {
+        bail!("{problem}");
+    }
     for file in found.into_vec() {
-        let (bytes, is_whole) =
+        let contents =
             files::read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
-        let (path, kind, is_named) = (file.shown.as_str(), file.kind, file.is_named);
         let Some(record) = recorded(&Input {
-            path,
-            kind,
-            is_named,
-            bytes: &bytes,
-            is_whole,
+            path: &file.shown,
+            kind: file.kind,
+            is_named: file.is_named,
+            bytes: &contents.bytes,
+            is_whole: contents.is_whole,
+            is_marked_beyond: contents.is_marked_beyond,
         }) else {
             continue;
         };

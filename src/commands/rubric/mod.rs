@@ -14,6 +14,7 @@ use super::inputs::Inputs;
 use super::{Exit, print_raw};
 use check::Check;
 use diff::Diff;
+use mesh_advisor::show::harmless::Form;
 use show::Show;
 use test::Test;
 
@@ -56,10 +57,11 @@ pub(super) fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
         RubricCommand::Test(args) => test::run(&args, inputs),
         RubricCommand::Diff(args) => diff::run(&args),
         RubricCommand::Schema { files } => {
-            print_raw(&match files {
+            let schema = match files {
                 SchemaFor::Rubric => schema::of_rubrics(),
                 SchemaFor::Answers => schema::of_answers(inputs.rubric()?),
-            })?;
+            };
+            print_raw(&schema, Form::Json)?;
             Ok(Exit::Done)
         }
     }

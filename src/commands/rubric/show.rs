@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::show_dot::MOST_NODES_DRAWN;
 use mesh_advisor::show::rubric::{show_dot, show_json, show_text};
 use verdict::engine::Reasoning;
@@ -43,11 +44,8 @@ pub(super) fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
             let reasoning = Reasoning::new(&rubric)
                 .ok()
                 .filter(|reasoning| reasoning.rules().len() <= MOST_NODES_DRAWN);
-            print_raw(&show_json::render(
-                &rubric,
-                &document.root().tree,
-                reasoning.as_ref(),
-            ))?;
+            let shown = show_json::render(&rubric, &document.root().tree, reasoning.as_ref());
+            print_raw(&shown, Form::Json)?;
         }
         ShowFormat::Dot => {
             let reasoning = Reasoning::new(&rubric).context("this rubric is too large to draw")?;
@@ -57,7 +55,7 @@ pub(super) fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
                     "this rubric is too large to draw: its diagram has {nodes} nodes, more than {MOST_NODES_DRAWN}"
                 );
             }
-            print_raw(&show_dot::render(&rubric, reasoning.rules()))?;
+            print_raw(&show_dot::render(&rubric, reasoning.rules()), Form::Text)?;
         }
     }
     Ok(Exit::Done)

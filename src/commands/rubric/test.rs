@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::test::{CaseRun, TestRun};
 use mesh_advisor::show::rubric::{test_json, test_text};
 use verdict::cases::{Exercise, Outcome, suggest};
@@ -98,7 +99,7 @@ pub(super) fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
         .collect();
     match args.format {
         TextOrJson::Text => print(&test_text::render(&test, width()))?,
-        TextOrJson::Json => print_raw(&test_json::render(&test))?,
+        TextOrJson::Json => print_raw(&test_json::render(&test), Form::Json)?,
     }
     let is_incomplete = test.unchecked.is_some();
     let fails = test.cases.iter().any(|case| !case.outcome.passes());

@@ -15,6 +15,7 @@ pub mod text;
 pub(crate) mod sample;
 
 use crate::finding::{Family, Report, Severity};
+use crate::show::harmless::Form;
 use text::Look;
 
 /// What a command found, and what it says beside that.
@@ -78,6 +79,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// The form of what it writes.
+    pub fn form(self) -> Form {
+        match self {
+            Format::Text => Form::Styled,
+            Format::Markdown => Form::Text,
+            Format::Json | Format::Sarif => Form::Json,
+            Format::Github => Form::Commands,
+            Format::Junit => Form::Xml,
+        }
+    }
+
     /// Every format, with its name on the command line.
     pub const NAMED: [(&'static str, Format); 6] = [
         ("text", Format::Text),

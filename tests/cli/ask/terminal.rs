@@ -94,8 +94,18 @@ fn numbers_are_checked_as_they_are_typed() {
     let mut pty = Pty::start(directory.path(), (60, 24), &["ask"], &[]);
     pty.wait_for("A whole number from 1 to 100000.");
     pty.press("x");
-    pty.wait_for("! Only digits fit here.");
-    pty.press("1500001");
+    pty.wait_for("! \"x\" is not a whole number");
+    for (typed, refused) in [
+        ("42.5", "is not a whole number"),
+        ("30-40", "is not a whole number"),
+        ("1e3", "is not a whole number"),
+        ("-5", "is too few"),
+    ] {
+        pty.press(&format!("\x15{typed}{ENTER}"));
+        pty.wait_for(&format!("> {typed}\n"));
+        pty.wait_for(refused);
+    }
+    pty.press("\x151500001");
     pty.wait_for("! 1500001 is more than 100000");
     pty.press(ENTER);
     pty.press("\x7f\x7f");

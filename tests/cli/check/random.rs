@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn any_file_is_checked_and_reported_without_a_panic(bytes in damaged(), is_named: bool, is_markdown: bool) {
         let kind = if is_markdown { FileKind::Markdown } else { FileKind::Data };
-        let input = Input { path: "a.md", kind, is_named, bytes: &bytes, is_whole: true };
+        let input = Input { path: "a.md", kind, is_named, bytes: &bytes, is_whole: true, is_marked_beyond: false };
         let file = check(&input, &setting());
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
         for finding in &file.findings {
