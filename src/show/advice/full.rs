@@ -16,7 +16,7 @@ pub fn full(advice: &Advice<'_>) -> Document {
     document.paragraph(advice.because.as_str());
     document.paragraph(strength_in_words(advice));
     document.paragraph(sums(advice));
-    parts::boxes(advice, &mut document);
+    parts::boxes(advice, false, &mut document);
     parts::changes_in_a_picture(advice, false, &mut document);
     details(advice, &mut document);
     document

@@ -19,8 +19,8 @@ const MOST_LINES: usize = 50;
 /// The width by which a page is measured.
 const COLUMNS: usize = 80;
 
-/// The page. Where everything that it tells takes too many lines, what tells least gives way: facts of which no answer
-/// changes anything share a line, and fewer prerequisites and steps are told.
+/// The page. Where everything that it tells takes too many lines, what tells least gives way: answers and boxes are named
+/// by their ids, facts of which no answer changes anything share a line, and fewer prerequisites and steps are told.
 pub fn page(advice: &Advice<'_>) -> Document {
     let ample = laid_out(advice, false);
     let lines = terminal::dress(&ample, COLUMNS).lines().count();
@@ -40,8 +40,8 @@ fn laid_out(advice: &Advice<'_>, is_crowded: bool) -> Document {
     document.paragraph(advice.because.as_str());
     document.paragraph(strength_in_words(advice));
     document.heading(format!("Answers: {}", sums(advice)));
-    parts::answers_with_points(advice, &mut document);
-    parts::boxes(advice, &mut document);
+    parts::answers_with_points(advice, is_crowded, &mut document);
+    parts::boxes(advice, is_crowded, &mut document);
     parts::changes_in_a_picture(advice, is_crowded, &mut document);
     cost(advice, &mut document);
     before(advice, prerequisites, &mut document);

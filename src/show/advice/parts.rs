@@ -1,10 +1,13 @@
 //! The parts that the page and the whole advice share.
 
+use std::sync::Arc;
+
 use crate::advice::{Advice, QuestionReading};
 use crate::show::document::{Document, Mark};
 use crate::show::words::{answer, gives_points, points};
 
-use super::picture::picture;
+use super::picture::{ids, picture};
+use verdict::rubric::{Fact, Value};
 
 /// What is open, what is recommended, for whom, and what the rubric wants said beside it.
 pub(super) fn headline(advice: &Advice<'_>, document: &mut Document) {
@@ -42,15 +45,33 @@ pub(super) fn answers(reading: &QuestionReading<'_>) -> Vec<String> {
     answers.map(|(fact, value)| answer(fact, *value)).collect()
 }
 
+/// The answers to a question in the words of an answers file; `?` before what is assumed.
+fn short_answers(reading: &QuestionReading<'_>) -> Vec<String> {
+    let answer = |(fact, value): &(Arc<Fact>, Option<Value>)| {
+        let said = match (value, fact.assume) {
+            (Some(value), _) => ids(fact, *value),
+            (None, Some(assumed)) => format!("?{}", ids(fact, assumed)),
+            (None, None) => "?".to_owned(),
+        };
+        format!("{} {said}", fact.id)
+    };
+    reading.answers.iter().map(answer).collect()
+}
+
 /// The answers, a line for each question, with what they are worth where points are given.
-pub(super) fn answers_with_points(advice: &Advice<'_>, document: &mut Document) {
+pub(super) fn answers_with_points(advice: &Advice<'_>, is_crowded: bool, document: &mut Document) {
     let gives_points = gives_points(advice.rubric);
     for reading in questions(advice) {
         let mark = match gives_points {
             true => Mark::Word(points(reading.points)),
             false => Mark::Bullet,
         };
-        document.item(mark, answers(reading).join(", "));
+        let answers = if is_crowded {
+            short_answers(reading)
+        } else {
+            answers(reading)
+        };
+        document.item(mark, answers.join(", "));
     }
 }
 
@@ -87,8 +108,8 @@ pub(super) fn changes_in_a_picture(advice: &Advice<'_>, is_crowded: bool, docume
     }
 }
 
-/// The boxes, under a heading that counts them.
-pub(super) fn boxes(advice: &Advice<'_>, document: &mut Document) {
+/// The boxes, under a heading that counts them; where it is crowded by their ids, one after the other.
+pub(super) fn boxes(advice: &Advice<'_>, is_crowded: bool, document: &mut Document) {
     if advice.conditions.is_empty() {
         return;
     }
@@ -102,6 +123,17 @@ pub(super) fn boxes(advice: &Advice<'_>, document: &mut Document) {
         open => format!(", {open} open"),
     };
     document.heading(format!("Boxes: {met} of {all} ticked{open}"));
+    if is_crowded {
+        let boxes = advice.conditions.iter().map(|reading| {
+            let mark = match reading.met {
+                Some(true) => "[x]",
+                Some(false) => "[ ]",
+                None => "[?]",
+            };
+            format!("{mark} {}", reading.condition.id)
+        });
+        return document.paragraph(boxes.collect::<Vec<_>>().join("  "));
+    }
     for reading in &advice.conditions {
         let title = reading.condition.title.as_str();
         document.item(Mark::Ticked(reading.met), title);

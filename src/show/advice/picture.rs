@@ -94,3 +94,16 @@ fn values(fact: &Fact, cell: &WhatIfCell) -> String {
         (_, value, _) => fact.say(value),
     }
 }
+
+/// A value by the ids of its options: `none`, `spire-ca + envoy-filters`, `yes`, `42`.
+pub(super) fn ids(fact: &Fact, value: Value) -> String {
+    let id = |position: usize| {
+        let option = fact.options().get(position);
+        option.map_or("", |option| option.id.as_str())
+    };
+    match value {
+        Value::Choice(position) => id(position).to_owned(),
+        Value::Flags(set) if !set.is_empty() => set.iter().map(id).collect::<Vec<_>>().join(" + "),
+        value => fact.say(value),
+    }
+}

@@ -47,7 +47,7 @@ pub fn report(advised: Advised<'_>) -> String {
     main += &changes(advice);
     main += &unknown
         .as_ref()
-        .map_or(String::new(), |unknown| cost(advice, unknown));
+        .map_or(String::new(), |unknown| cost(advice, unknown, is_blank));
     if !is_blank {
         let mut details = Document::default();
         full::details(advice, &mut details);
@@ -141,14 +141,14 @@ fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
 /// The answers as given, in a line each.
 fn given(advice: &Advice<'_>) -> String {
     let mut document = Document::default();
-    parts::answers_with_points(advice, &mut document);
+    parts::answers_with_points(advice, false, &mut document);
     document.paragraph(sums(advice));
     AS_GIVEN.replace("What follows is", "These are") + &html::dress(&document)
 }
 
 fn boxes(advice: &Advice<'_>) -> String {
     let mut document = Document::default();
-    parts::boxes(advice, &mut document);
+    parts::boxes(advice, false, &mut document);
     let boxes = html::dress(&document);
     boxes.replacen("<section>", "<section id=\"boxes\">", 1)
 }
@@ -168,13 +168,13 @@ fn changes(advice: &Advice<'_>) -> String {
 }
 
 /// What each shape reserves for this fleet: a table that the script fills in as sizes change.
-fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>) -> String {
+fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>, is_blank: bool) -> String {
     let Some(known) = &advice.tax else {
         return String::new();
     };
     let own = Some(advice.recommendation.id.as_str());
     let rows = unknown.shapes.iter().zip(&known.shapes).map(|(_, shape)| {
-        let is_own = shape.shape.recommendation.as_deref() == own;
+        let is_own = !is_blank && shape.shape.recommendation.as_deref() == own;
         let (class, mark) = match is_own {
             true => (" class=\"recommended\"", " (recommended)"),
             false => ("", ""),

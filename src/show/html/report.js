@@ -257,7 +257,8 @@
   };
 
   const showCost = (answers, advice) => {
-    const own = advice.recommendation === null ? null : model.recommendations[advice.recommendation].id;
+    const isBlank = !Object.keys(answers).length;
+    const own = isBlank || advice.recommendation === null ? null : model.recommendations[advice.recommendation].id;
     document.querySelectorAll('#cost tbody tr').forEach((row, place) => {
       const { title, recommendation, rates } = model.shapes[place];
       const isOwn = recommendation === own;
