@@ -39,7 +39,8 @@ mod tests {
             let id = kind.id;
             assert!(ids.insert(id), "{id} is the id of two kinds");
             assert!(
-                id.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                id.chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
                 "{id}"
             );
             assert!(
