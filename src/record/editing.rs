@@ -100,7 +100,7 @@ impl Draft {
             } else {
                 // The span of a value over several lines may take its line ending along.
                 let old_text = slice(&self.text, old.clone());
-                let end = old.start + old_text.trim_end().len();
+                let end = old.start + without_comment(old_text).trim_end().len();
                 self.text.replace_range(old.start..end, &value);
             }
             return Some(());
@@ -206,6 +206,21 @@ fn last_key(route: &Route) -> Option<&str> {
         verdict::text::Step::Key(key) => Some(key),
         verdict::text::Step::Index(_) => None,
     }
+}
+
+/// A value in brackets without the comment behind it, which its span takes along.
+fn without_comment(value: &str) -> &str {
+    let closing = match value.chars().next() {
+        Some('{') => '}',
+        Some('[') => ']',
+        _ => return value,
+    };
+    let is_end = |at: &usize| {
+        let behind = slice(value, at + 1..value.len()).trim_start();
+        behind.is_empty() || behind.starts_with('#')
+    };
+    let end = value.match_indices(closing).map(|(at, _)| at).find(is_end);
+    end.map_or(value, |at| slice(value, 0..at + 1))
 }
 
 /// The keys of the mapping at a route of at most one step.

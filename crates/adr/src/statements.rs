@@ -180,6 +180,9 @@ fn in_table(text: &str, rows: &[Line], vocabulary: &Vocabulary) -> Vec<Statement
     values.into_iter().take(MOST + 1).map(statement).collect()
 }
 
+/// The most lines that one statement takes: each further line is read together with those before it.
+const MOST_LINES: usize = 20;
+
 /// The last line of the statement that begins in line `at`: a sentence goes on in the next line, a status by itself, an
 /// item and a paragraph do not.
 fn end_of_statement(text: &str, lines: &[Line], at: usize, vocabulary: &Vocabulary) -> usize {
@@ -188,7 +191,8 @@ fn end_of_statement(text: &str, lines: &[Line], at: usize, vocabulary: &Vocabula
         let is_next_line = next.start == line.next && !next.is_blank(text);
         let has_marker = without_marker(text, next.span()) != trimmed(text, next.span());
         let start = lines.get(at).map_or(line.start, |line| line.start);
-        if !is_next_line
+        if last - at >= MOST_LINES
+            || !is_next_line
             || has_marker
             || table::is_row(text, next)
             || is_complete(text, start..line.end, vocabulary)
