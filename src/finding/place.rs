@@ -29,7 +29,7 @@ impl Place {
     };
 }
 
-/// A piece of one source line to show under a finding, cut to [`EXCERPT_WIDTH`] characters.
+/// A piece of one source line to show under a finding, cut to a width that fits a line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Excerpt {
     /// The characters, as they stand in the file (not escaped).

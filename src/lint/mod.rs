@@ -1,6 +1,6 @@
 //! `rubric check`: what there is to say about a rubric, each finding at its place in the file.
 //!
-//! The engine proves; [`findings`] decides what of that is a fault, in which words, and where it stands. Mistakes that
+//! The engine proves; each file of `findings` decides what of that is a fault, in which words, and where it stands. Mistakes that
 //! keep a part of the file from being read are findings too, and what can be read is checked all the same; what
 //! could follow from a mistake alone is not told.
 

@@ -7,11 +7,46 @@ use crate::show::document::{Document, Line, Mark};
 use crate::show::words::{counted, first_sentence, list, strength_in_words, sums};
 use crate::show::{tax, terminal};
 
-/// So many prerequisites are told, and so few where there is no room.
-const MOST_PREREQUISITES: [usize; 2] = [2, 1];
+/// How much of what tells least is told.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Whether answers and boxes are named by their ids, and facts that change nothing share a line.
+    is_crowded: bool,
+    prerequisites: usize,
+    steps: usize,
+    /// Lines of the tax: what is reserved, against what, and where the two break even.
+    costs: usize,
+}
 
-/// So many steps of the plan are named, and so few where there is no room.
-const MOST_STEPS: [usize; 2] = [3, 2];
+/// From the most room to the least; the first that fits on a page is taken.
+const ROOMS: [Room; 4] = [
+    Room {
+        is_crowded: false,
+        prerequisites: 2,
+        steps: 3,
+        costs: 3,
+    },
+    Room {
+        is_crowded: true,
+        prerequisites: 1,
+        steps: 2,
+        costs: 3,
+    },
+    Room {
+        is_crowded: true,
+        prerequisites: 1,
+        steps: 1,
+        costs: 2,
+    },
+    LEAST_ROOM,
+];
+
+const LEAST_ROOM: Room = Room {
+    is_crowded: true,
+    prerequisites: 1,
+    steps: 1,
+    costs: 1,
+};
 
 /// A page is no longer than this at [`COLUMNS`].
 const MOST_LINES: usize = 50;
@@ -20,21 +55,22 @@ const MOST_LINES: usize = 50;
 const COLUMNS: usize = 80;
 
 /// The page. Where everything that it tells takes too many lines, what tells least gives way: answers and boxes are named
-/// by their ids, facts of which no answer changes anything share a line, and fewer prerequisites and steps are told.
+/// by their ids, facts of which no answer changes anything share a line, and fewer prerequisites, steps and costs are told.
 pub fn page(advice: &Advice<'_>) -> Document {
-    let ample = laid_out(advice, false);
-    let lines = terminal::dress(&ample, COLUMNS).lines().count();
-    if lines <= MOST_LINES {
-        ample
-    } else {
-        laid_out(advice, true)
-    }
+    let fits = |page: &Document| terminal::dress(page, COLUMNS).lines().count() <= MOST_LINES;
+    let mut pages = ROOMS.into_iter().map(|room| laid_out(advice, room));
+    pages
+        .find(fits)
+        .unwrap_or_else(|| laid_out(advice, LEAST_ROOM))
 }
 
-fn laid_out(advice: &Advice<'_>, is_crowded: bool) -> Document {
-    let room = usize::from(is_crowded);
-    let prerequisites = MOST_PREREQUISITES.get(room).copied().unwrap_or(0);
-    let steps = MOST_STEPS.get(room).copied().unwrap_or(0);
+fn laid_out(advice: &Advice<'_>, room: Room) -> Document {
+    let Room {
+        is_crowded,
+        prerequisites,
+        steps,
+        costs,
+    } = room;
     let mut document = Document::default();
     parts::headline(advice, &mut document);
     document.paragraph(advice.because.as_str());
@@ -43,14 +79,14 @@ fn laid_out(advice: &Advice<'_>, is_crowded: bool) -> Document {
     parts::answers_with_points(advice, is_crowded, &mut document);
     parts::boxes(advice, is_crowded, &mut document);
     parts::changes_in_a_picture(advice, is_crowded, &mut document);
-    cost(advice, &mut document);
+    cost(advice, costs, &mut document);
     before(advice, prerequisites, &mut document);
     plan(advice, steps, &mut document);
     more(advice, prerequisites, steps, &mut document);
     document
 }
 
-fn cost(advice: &Advice<'_>, document: &mut Document) {
+fn cost(advice: &Advice<'_>, most: usize, document: &mut Document) {
     let Some(estimate) = &advice.tax else {
         return;
     };
@@ -58,7 +94,8 @@ fn cost(advice: &Advice<'_>, document: &mut Document) {
         Some(fleet) => format!("Cost: what is reserved for {fleet}"),
         None => "Cost: what is reserved".to_owned(),
     });
-    for line in tax::brief(estimate, Some(&advice.recommendation.id)) {
+    let lines = tax::brief(estimate, Some(&advice.recommendation.id));
+    for line in lines.into_iter().take(most) {
         document.item(Mark::Bullet, line);
     }
 }

@@ -1,6 +1,6 @@
 //! Reads manifests and dumps: bytes to objects, each with its place.
 //!
-//! A source is cut into pieces ([`cut`]) by one thread, the pieces are read ([`document`]) by all of them, and what they
+//! A source is cut into pieces (`cut`) by one thread, the pieces are read (`document`) by all of them, and what they
 //! hold is taken in by one again, in the order of the input. So the outcome does not depend on the threads, and what
 //! is in memory does not depend on the size of the input, only on what is kept of each object.
 //!
