@@ -156,7 +156,7 @@ fn not_a_rubric(tree: &Tree) -> Option<Problem> {
     let top = Route::top();
     if *tree == Tree::Null {
         let problem = Problem::new(&top, "there is nothing in it");
-        return Some(problem.help("`rubric new` writes a rubric to begin with"));
+        return Some(problem.help("`rubric schema` prints what a rubric consists of"));
     }
     let is_answers = tree.get("answers").is_some() && tree.get("verdict").is_none();
     is_answers.then(|| {
