@@ -24,9 +24,9 @@ Examples:
 
 Exit codes: 0 done, 1 something was found, 2 usage or unreadable input, 3 nothing to check.")]
 pub(crate) struct Cli {
-    /// The rubric to use instead of the built-in one [env: MESH_ADVISOR_RUBRIC]
+    /// The rubric to use instead of the built-in one; for check, any number of times [env: MESH_ADVISOR_RUBRIC]
     #[arg(long, global = true, value_name = "FILE")]
-    pub rubric: Option<PathBuf>,
+    pub rubric: Vec<PathBuf>,
 
     /// When to use colour
     #[arg(

@@ -1,15 +1,17 @@
 //! `check`: recorded decisions against their own answers.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
+use cluster::Conclusion;
 use jiff::civil::Date;
 use mesh_advisor::finding::{Report, Severity};
-use mesh_advisor::inspect;
+use mesh_advisor::inspect::{self, Paths};
 use mesh_advisor::record::check::{CheckReport, FileReport, Input, check};
 use mesh_advisor::record::findings::{FAMILY, Setting};
+use mesh_advisor::record::rubrics::Rubrics;
 use mesh_advisor::record::seen::Seen;
 use mesh_advisor::words::counted;
 use rayon::prelude::*;
@@ -18,6 +20,7 @@ use verdict::rubric::Rubric;
 use super::files::{Files, Found, Workspace, read};
 use super::inputs::Inputs;
 use super::manifests::{Evidence, Manifests};
+use super::project::Projects;
 use super::reporting::{FailOn, Reporting};
 use super::{Exit, on_all_cores, say, today};
 use crate::cli::day;
@@ -30,12 +33,16 @@ Examples:
   mesh-advisor check docs/decisions --fail-on warning --as-of 2027-01-01
   mesh-advisor check docs/decisions/0007-mesh.md --exit-zero
   mesh-advisor check docs/decisions --manifests deploy/       are the answers still what is deployed?
+  mesh-advisor check docs/decisions --rubric rubrics/queue.yaml
 
 A record is a block in an .md or .mdx file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
 file of the same keys. A file that is named must be one; in a directory, other files are left alone. Accepted records \
 get the full check, proposed ones are reported without failing, rejected, superseded and deprecated ones are skipped. \
 Directories are walked without what git ignores and without folders of packages, builds and other working trees; symbolic \
 links in them are not followed.
+
+Each record is checked by the rubric that it names: the built-in one, one of --rubric, or one of `rubrics:` in a \
+file mesh-advisor.yaml in the folder of the records or above it.
 
 Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or an input that cannot be read; \
 3 there was nothing to check.")]
@@ -71,23 +78,33 @@ pub(crate) struct Check {
 pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
     args.reporting.check(&workspace)?;
-    let rubric = inputs.rubric()?;
-    let reasoning = inputs.reasoning(rubric)?;
-    let seen = seen(&args.manifests, rubric, &workspace)?;
-    let setting = Setting {
-        rubric,
-        reasoning: &reasoning,
-        today: args.as_of.unwrap_or_else(today),
-        seen: seen.as_ref(),
-    };
     let paths = match args.paths.as_slice() {
         [] => vec![workspace.records_folder()?],
         paths => paths.to_vec(),
     };
-    let mut checked = on_all_cores(|| check_all(Files::find(&paths, &workspace)?, &setting))?;
-    checked
-        .inputs
-        .extend(inputs.rubric_file().map(Path::to_owned));
+    let files = on_all_cores(|| Files::find(&paths, &workspace))?;
+    let projects = Projects::of(&paths, &files.projects, &workspace)?;
+    let known = inputs.known(&projects.rubrics)?;
+    let evidence = evidence(&args.manifests, &workspace)?;
+    let seen: Vec<Option<Seen>> = known
+        .iter()
+        .map(|(rubric, _)| seen(evidence.as_ref()?, rubric))
+        .collect();
+    let today = args.as_of.unwrap_or_else(today);
+    let mut settings = known
+        .iter()
+        .zip(&seen)
+        .map(|((rubric, reasoning), seen)| Setting {
+            rubric,
+            reasoning,
+            today,
+            seen: seen.as_ref(),
+        });
+    let usual = settings.next().context("no rubric is known")?;
+    let rubrics = Rubrics::new(usual, settings.collect());
+    let mut checked = on_all_cores(|| Ok(check_all(files, &rubrics)))?;
+    checked.inputs.extend(inputs.rubric_files().to_vec());
+    checked.inputs.extend(projects.rubrics);
     args.reporting.spare(&checked.inputs, &workspace)?;
     let threshold = args.fail_on.into();
     args.reporting
@@ -102,7 +119,7 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
 }
 
 /// What the manifests show, where some were given. If that is nothing, then nothing was compared, and that is no green.
-fn seen(paths: &[PathBuf], rubric: &Rubric, workspace: &Workspace) -> Result<Option<Seen>> {
+fn evidence(paths: &[PathBuf], workspace: &Workspace) -> Result<Option<(Conclusion, Paths)>> {
     if paths.is_empty() {
         return Ok(None);
     }
@@ -114,7 +131,16 @@ fn seen(paths: &[PathBuf], rubric: &Rubric, workspace: &Workspace) -> Result<Opt
     if coverage.objects == 0 {
         bail!("no Kubernetes object is in what --manifests names");
     }
-    Ok(Some(inspect::seen(&inventory.conclude(), rubric, &paths)))
+    Ok(Some((inventory.conclude(), paths)))
+}
+
+/// The same as facts of a rubric; `None` for a rubric that asks for nothing of what a cluster can show.
+fn seen((conclusion, paths): &(Conclusion, Paths), rubric: &Rubric) -> Option<Seen> {
+    let asks_for_one = conclusion
+        .facts
+        .iter()
+        .any(|fact| rubric.fact(fact.id).is_some());
+    asks_for_one.then(|| inspect::seen(conclusion, rubric, paths))
 }
 
 /// The outcome of a check, with what it rests on.
@@ -128,7 +154,7 @@ struct Checked {
 
 /// Checks all files, on all cores; the order of the report does not depend on who finished first. What cannot be read
 /// does not take the report of the rest along.
-fn check_all(mut files: Files, setting: &Setting<'_>) -> Result<Checked> {
+fn check_all(mut files: Files, rubrics: &Rubrics<'_>) -> Checked {
     let skipped = std::mem::take(&mut files.skipped);
     let mut unreadable = std::mem::take(&mut files.unreadable);
     let (mut inputs, mut reports) = (Vec::new(), Vec::new());
@@ -136,7 +162,7 @@ fn check_all(mut files: Files, setting: &Setting<'_>) -> Result<Checked> {
         .into_vec()
         .into_par_iter()
         .map(|file| {
-            let checked = check_file(&file, setting);
+            let checked = check_file(&file, rubrics);
             (file, checked)
         })
         .collect();
@@ -152,14 +178,14 @@ fn check_all(mut files: Files, setting: &Setting<'_>) -> Result<Checked> {
         }
     }
     let report = CheckReport::of(reports, skipped);
-    Ok(Checked {
+    Checked {
         report,
         inputs,
         unreadable,
-    })
+    }
 }
 
-fn check_file(file: &Found, setting: &Setting<'_>) -> io::Result<FileReport> {
+fn check_file(file: &Found, rubrics: &Rubrics<'_>) -> io::Result<FileReport> {
     let contents = read(&file.path)?;
     let input = Input {
         path: &file.shown,
@@ -169,7 +195,7 @@ fn check_file(file: &Found, setting: &Setting<'_>) -> io::Result<FileReport> {
         is_whole: contents.is_whole,
         is_marked_beyond: contents.is_marked_beyond,
     };
-    Ok(check(&input, setting))
+    Ok(check(&input, rubrics))
 }
 
 fn exit(report: &Report, threshold: Severity, args: &Check) -> Exit {

@@ -4,7 +4,7 @@
 //! of the workspace is followed nowhere, so that nothing outside the given paths is read or written. What git ignores is
 //! left out, and so are folders that hold other people's files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -70,6 +70,8 @@ pub(super) struct Files {
     pub skipped: Vec<Skipped>,
     /// What could not be looked into, and why.
     pub unreadable: Vec<String>,
+    /// Files of projects, which say what goes for the records beside them.
+    pub projects: BTreeSet<PathBuf>,
 }
 
 impl Workspace {
@@ -141,6 +143,34 @@ impl Workspace {
     /// Where a path leads in the end, if it leads somewhere by now.
     pub(super) fn place(&self, path: &Path) -> PathBuf {
         fs::canonicalize(path).unwrap_or_else(|_| self.absolute(path))
+    }
+
+    /// A folder and those above it, up to where paths in reports start; a folder elsewhere stands alone.
+    pub(super) fn upwards(&self, folder: &Path) -> Vec<PathBuf> {
+        let absolute = self.absolute(folder);
+        let is_inside = absolute.starts_with(&self.root);
+        let above = absolute.ancestors().enumerate();
+        let above = above.take_while(|(steps, one)| {
+            if is_inside {
+                one.starts_with(&self.root)
+            } else {
+                *steps == 0
+            }
+        });
+        let relative = |one: &Path| one.strip_prefix(&self.current).unwrap_or(one).to_owned();
+        above.map(|(_, one)| relative(one)).collect()
+    }
+
+    /// Whether a path lies where the files of a folder may lead: where paths in reports start or below, or below the
+    /// folder itself when it lies elsewhere. Links are followed.
+    pub(super) fn may_lead(&self, folder: &Path, path: &Path) -> bool {
+        let (folder, root) = (self.place(folder), self.place(&self.root));
+        let limit = if folder.starts_with(&root) {
+            root
+        } else {
+            folder
+        };
+        self.place(path).starts_with(limit)
     }
 
     /// The path from the root of the file system, `.` and `..` resolved by their words.
@@ -229,7 +259,9 @@ impl Files {
                     links += usize::from(may_lead_to_records(path))
                 }
                 Some(file_type) if file_type.is_file() => {
-                    if let Some(kind) = kind(path) {
+                    if entry.file_name() == super::project::NAME {
+                        self.projects.insert(path.to_owned());
+                    } else if let Some(kind) = kind(path) {
                         self.add(path, kind, false, workspace);
                     }
                 }

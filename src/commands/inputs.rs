@@ -20,7 +20,8 @@ const RUBRIC_VARIABLE: &str = "MESH_ADVISOR_RUBRIC";
 
 /// Where the command's inputs come from.
 pub(super) struct Inputs {
-    rubric: Option<PathBuf>,
+    /// Files of rubrics; without one, the built-in rubric is in use.
+    rubrics: Vec<PathBuf>,
 }
 
 /// Mistakes in a file, ready to be shown.
@@ -40,61 +41,132 @@ impl Mistakes {
 
 impl Inputs {
     /// `rubric` is what the command line says; without it the environment does. An empty variable says nothing.
-    pub(super) fn new(rubric: Option<PathBuf>) -> Self {
+    pub(super) fn new(rubrics: Vec<PathBuf>) -> Self {
         let of_environment = || {
             std::env::var_os(RUBRIC_VARIABLE)
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from)
         };
-        Self {
-            rubric: rubric.or_else(of_environment),
-        }
+        let rubrics = if rubrics.is_empty() {
+            of_environment().into_iter().collect()
+        } else {
+            rubrics
+        };
+        Self { rubrics }
     }
 
     /// The rubric in use. It is used until the process ends, so nothing is spent on taking it apart.
+    ///
+    /// # Errors
+    /// It cannot be read, or several are given.
     pub(super) fn rubric(&self) -> Result<&'static Rubric> {
-        self.load().map(|rubric| &*Box::leak(Box::new(rubric)))
-    }
-
-    fn load(&self) -> Result<Rubric> {
-        let Some(path) = &self.rubric else {
-            return Ok(embedded::rubric()?);
-        };
-        let source = read(path)
-            .with_context(|| format!("the rubric in use, of --rubric or {RUBRIC_VARIABLE}"))?;
-        Ok(Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?)
+        match self.only()? {
+            None => Ok(leaked(embedded::rubric()?)),
+            Some(path) => load(path),
+        }
     }
 
     /// The rubric in use compiled for exact answers, given what [`Inputs::rubric`] gives.
     pub(super) fn reasoning(&self, rubric: &Rubric) -> Result<Reasoning> {
-        match &self.rubric {
-            None => Ok(embedded::reasoning(rubric)?),
-            Some(_) => {
-                Reasoning::new(rubric).context("this rubric is too large to reason about exactly")
-            }
+        match self.rubrics.as_slice() {
+            [] => Ok(embedded::reasoning(rubric)?),
+            _ => compiled(rubric),
         }
     }
 
     /// What is certain of the rubric in use, given what [`Inputs::rubric`] gives.
     pub(super) fn certainty(&self, rubric: &Rubric) -> Result<Certainty> {
-        match &self.rubric {
-            None => Ok(embedded::certainty(rubric)?),
-            Some(_) => Certainty::new(rubric, &Budget::default())
-                .context("this rubric is too large to reason about exactly"),
+        match self.rubrics.as_slice() {
+            [] => Ok(embedded::certainty(rubric)?),
+            _ => Certainty::new(rubric, &Budget::default()).with_context(|| too_large(rubric)),
         }
+    }
+
+    /// Every rubric that is known, compiled, first the one in use where nothing names one: those that were given, more
+    /// files, and the built-in one unless one of them has its id.
+    ///
+    /// # Errors
+    /// One of them cannot be read, or two are called the same.
+    pub(super) fn known(&self, more: &[PathBuf]) -> Result<Vec<(&'static Rubric, Reasoning)>> {
+        let mut known: Vec<(&Path, &'static Rubric)> = Vec::new();
+        for path in self.rubrics.iter().chain(more) {
+            let rubric = load(path)?;
+            match known.iter().find(|(_, other)| other.id == rubric.id) {
+                Some((_, other)) if other.digest == rubric.digest => {}
+                Some((other, _)) => bail!(
+                    "two rubrics are called `{}`: {} and {}",
+                    rubric.id,
+                    other.display(),
+                    path.display()
+                ),
+                None => known.push((path, rubric)),
+            }
+        }
+        let own = leaked(embedded::rubric()?);
+        let own = (!known.iter().any(|(_, rubric)| rubric.id == own.id)).then_some(own);
+        let own = own.map(|own| Ok((own, embedded::reasoning(own)?)));
+        let given = known
+            .into_iter()
+            .map(|(_, rubric)| Ok((rubric, compiled(rubric)?)));
+        // What was given comes before what is built in; what only the records' folder names comes after both.
+        if self.rubrics.is_empty() {
+            own.into_iter().chain(given).collect()
+        } else {
+            given.chain(own).collect()
+        }
+    }
+
+    /// The files of rubrics that were given.
+    pub(super) fn rubric_files(&self) -> &[PathBuf] {
+        &self.rubrics
     }
 
     /// The file of the rubric in use; `None` for the built-in one.
     pub(super) fn rubric_file(&self) -> Option<&Path> {
-        self.rubric.as_deref()
+        self.rubrics.first().map(PathBuf::as_path)
     }
 
     /// The text of the rubric in use.
     pub(super) fn rubric_source(&self) -> Result<Source> {
-        self.rubric
-            .as_deref()
-            .map_or_else(|| Ok(embedded::source()), read)
+        self.only()?.map_or_else(|| Ok(embedded::source()), read)
     }
+
+    fn only(&self) -> Result<Option<&Path>> {
+        match self.rubrics.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(one)),
+            several => bail!(
+                "--rubric names {} rubrics, and only check goes by several: name the one that is meant",
+                several.len()
+            ),
+        }
+    }
+}
+
+fn load(path: &Path) -> Result<&'static Rubric> {
+    let source = read(path).with_context(|| {
+        format!(
+            "the rubric in use, of --rubric, {RUBRIC_VARIABLE} or {}",
+            super::project::NAME
+        )
+    })?;
+    let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
+    Ok(leaked(rubric))
+}
+
+fn leaked(rubric: Rubric) -> &'static Rubric {
+    Box::leak(Box::new(rubric))
+}
+
+fn compiled(rubric: &Rubric) -> Result<Reasoning> {
+    Reasoning::new(rubric).with_context(|| too_large(rubric))
+}
+
+fn too_large(rubric: &Rubric) -> String {
+    format!(
+        "the rubric `{}` is too large to reason about exactly",
+        rubric.id
+    )
 }
 
 /// The answers in a file; `-` is standard input.

@@ -12,11 +12,13 @@ mod inspect;
 mod man;
 mod manifests;
 mod outputs;
+mod project;
 mod record;
 mod reporting;
 mod rubric;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
@@ -223,5 +225,17 @@ fn on_all_cores<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().build().or_else(|_| alone()) {
         Ok(threads) => threads.install(work),
         Err(_) => work(),
+    }
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | '@' | '%');
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
     }
 }

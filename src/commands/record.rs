@@ -1,5 +1,6 @@
 //! `record`: a decision into an architecture decision record.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -28,7 +29,8 @@ use verdict::text::{PlacedProblem, Source, nearest};
 use super::files::{self, LARGEST, LEADS_OUTSIDE, Workspace};
 use super::inputs::{self, Inputs, Mistakes};
 use super::outputs::{self, Expected};
-use super::{Exit, completions, print, say, today};
+use super::project::Projects;
+use super::{Exit, completions, print, quoted, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -90,8 +92,13 @@ pub(super) fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
     };
     let reasoning = inputs.reasoning(rubric)?;
     let certainty = inputs.certainty(rubric)?;
+    let rubric_file = inputs.rubric_file();
     print(&record(
-        &args.path, &request, rubric, &reasoning, &certainty,
+        &args.path,
+        &request,
+        (rubric, rubric_file),
+        &reasoning,
+        &certainty,
     )?)?;
     Ok(Exit::Done)
 }
@@ -100,7 +107,7 @@ pub(super) fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
 pub(super) fn record(
     path: &Path,
     request: &Request,
-    rubric: &Rubric,
+    (rubric, rubric_file): (&Rubric, Option<&Path>),
     reasoning: &Reasoning,
     certainty: &Certainty,
 ) -> Result<String> {
@@ -118,7 +125,8 @@ pub(super) fn record(
     let advice = advise(rubric, reasoning, certainty, &answers, request.today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = workspace.shown(path);
-    let text = file.with(&decision, &advice, &shown)?;
+    let checked = checked(path, rubric_file, &workspace)?;
+    let text = file.with(&decision, &advice, (&shown, &checked))?;
     if text.len() > LARGEST {
         bail!("cannot write {}: {}", path.display(), too_large());
     }
@@ -130,6 +138,21 @@ pub(super) fn record(
         outputs::replace(path, &text, Expected::Unchanged(before))?;
     }
     Ok(summary(&decision, file.decision(), &advice, &shown))
+}
+
+/// What `check` takes to check the record: its path, and the rubric unless it is known without being named.
+fn checked(path: &Path, rubric: Option<&Path>, workspace: &Workspace) -> Result<String> {
+    let named = Projects::of(&[path.to_owned()], &BTreeSet::new(), workspace)?.rubrics;
+    let shown = |path: &Path| quoted(Path::new(&workspace.shown(path)));
+    let is_known = |rubric: &&Path| {
+        let rubric = workspace.shown(rubric);
+        named.iter().any(|named| workspace.shown(named) == rubric)
+    };
+    let flag = rubric.filter(|rubric| !is_known(rubric));
+    let flag = flag.map_or(String::new(), |rubric| {
+        format!(" --rubric {}", shown(rubric))
+    });
+    Ok(shown(path) + &flag)
 }
 
 /// The recommendation of this id.
@@ -278,7 +301,12 @@ impl<'r> RecordFile<'r> {
     }
 
     /// The file with the decision in it.
-    fn with(&self, decision: &Decision, advice: &Advice<'_>, path: &str) -> Result<String> {
+    fn with(
+        &self,
+        decision: &Decision,
+        advice: &Advice<'_>,
+        (path, checked): (&str, &str),
+    ) -> Result<String> {
         let yaml = match &self.record {
             Some((yaml, old)) => update(yaml, old, decision, self.rubric, self.notation),
             None => write(decision, self.rubric, self.notation),
@@ -292,7 +320,7 @@ impl<'r> RecordFile<'r> {
                 insert_or_replace(text, &yaml).with_context(|| path.to_owned())?
             }
             (FileKind::Markdown, None) => {
-                insert_or_replace(&adr_text::render(advice, decision, path), &yaml)?
+                insert_or_replace(&adr_text::render(advice, decision, checked), &yaml)?
             }
         })
     }

@@ -3,9 +3,8 @@
 use crate::finding::LineIndex;
 use crate::finding::{Checked, Finding, Report, Severity, Skipped};
 use crate::record::decision::DecisionReading;
-use crate::record::findings::{
-    CHECKS, CHECKS_OF_RETIRED, Check, Judgement, Obstacle, Setting, Subject,
-};
+use crate::record::findings::{CHECKS, CHECKS_OF_RETIRED, Check, Judgement, Obstacle, Subject};
+use crate::record::rubrics::Rubrics;
 use adr::block::{Carrier, Record};
 use adr::document::{Adr, NotText, decode};
 use adr::keys::top_level_keys;
@@ -134,7 +133,7 @@ impl From<Option<&StatusReading>> for Standing {
 }
 
 /// Checks one file.
-pub fn check(input: &Input<'_>, setting: &Setting<'_>) -> FileReport {
+pub fn check(input: &Input<'_>, rubrics: &Rubrics<'_>) -> FileReport {
     if !input.is_named && !may_be_record(input) {
         return FileReport::default();
     }
@@ -177,11 +176,18 @@ pub fn check(input: &Input<'_>, setting: &Setting<'_>) -> FileReport {
         )
     };
     let record = records.first().filter(|record| is_closed(record));
-    let reading = record.map(|record| DecisionReading::read(&record.yaml, setting.rubric));
+    let mut setting = rubrics.named(None);
+    let reading = record.map(|record| {
+        DecisionReading::read_by(&record.yaml, |id| {
+            setting = rubrics.named(id);
+            setting.rubric
+        })
+    });
     let judgement = reading
         .as_ref()
         .and_then(|reading| Judgement::of(&reading.decision, setting));
     let subject = Subject {
+        rubrics,
         setting,
         path: input.path,
         is_named: input.is_named,

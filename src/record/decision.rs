@@ -84,6 +84,8 @@ pub struct DecisionReading {
     pub problems: Vec<PlacedProblem>,
     /// Whether there are more.
     pub has_more: bool,
+    /// The rubric that it names, when that is not the one it was read by.
+    pub other_rubric: Option<String>,
     root: Node,
     /// Whether it is no YAML, or no mapping.
     is_refused: bool,
@@ -115,6 +117,11 @@ struct RecordFile {
 impl DecisionReading {
     /// Reads the YAML or JSON of a record.
     pub fn read(yaml: &str, rubric: &Rubric) -> Self {
+        Self::read_by(yaml, |_| rubric)
+    }
+
+    /// The same by a rubric that `choose` gives for the id of the one that the record names.
+    pub fn read_by<'r>(yaml: &str, choose: impl FnOnce(Option<&str>) -> &'r Rubric) -> Self {
         let mut document = match Document::read(&Source::new("record", yaml)) {
             Ok(document) => document,
             Err(problem) => return Self::refused(*problem),
@@ -134,11 +141,14 @@ impl DecisionReading {
                 return Self::refused(problem.placed(document.root()));
             }
         };
+        let named = file.rubric.as_deref();
         let mut reader = Reader {
-            rubric,
+            rubric: choose(named.map(|named| named.split('@').next().unwrap_or(named))),
             problems: Vec::new(),
+            other_rubric: None,
         };
         let decision = reader.decision(&file, &document);
+        let other_rubric = reader.other_rubric.take();
         let mut has_more = reader.problems.len() > MOST_LISTED;
         reader
             .problems
@@ -158,6 +168,7 @@ impl DecisionReading {
             decision,
             problems,
             has_more,
+            other_rubric,
             root,
             is_refused: false,
         }
@@ -169,6 +180,7 @@ impl DecisionReading {
             decision,
             problems,
             has_more: false,
+            other_rubric: None,
             root: Node::default(),
             is_refused: true,
         }
@@ -192,6 +204,7 @@ impl DecisionReading {
 struct Reader<'r> {
     rubric: &'r Rubric,
     problems: Vec<Problem>,
+    other_rubric: Option<String>,
 }
 
 impl Reader<'_> {
@@ -235,6 +248,7 @@ impl Reader<'_> {
             .split_once('@')
             .map_or((named, None), |(id, version)| (id, Some(version)));
         if id != self.rubric.id {
+            self.other_rubric = Some(shortened(id));
             let problem = Problem::new(
                 &route,
                 format!("the record is for the rubric `{}`", shortened(id)),

@@ -8,5 +8,6 @@ pub mod decision;
 pub mod editing;
 pub mod findings;
 pub mod recording;
+pub mod rubrics;
 pub mod seen;
 pub mod writing;

@@ -110,12 +110,15 @@ impl Answers {
         let mut answers = Self::none(rubric);
         let mut problems = Vec::new();
         if let Some(file) = file {
-            if let Some(named) = &file.rubric {
-                problems.extend(other_rubric(named, rubric));
-            }
             answers.subject = file.subject;
-            let written = document.get("answers").unwrap_or(&Tree::Null);
-            problems.extend(answers.read(written, &Route::top().key("answers"), rubric));
+            // What the answers to another rubric mean, this one cannot tell.
+            match file.rubric.and_then(|named| other_rubric(&named, rubric)) {
+                Some(problem) => problems.push(problem),
+                None => {
+                    let written = document.get("answers").unwrap_or(&Tree::Null);
+                    problems.extend(answers.read(written, &Route::top().key("answers"), rubric));
+                }
+            }
         }
         problems
             .into_iter()
@@ -264,6 +267,7 @@ fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
         Problem::new(&Route::top().key("rubric"), message)
             .of_kind(ProblemKind::OtherRubric)
             .allowed(format!("`{}`, the rubric in use", rubric.id))
+            .help("name the file of that rubric with --rubric FILE")
     })
 }
 
@@ -333,24 +337,22 @@ mod tests {
 
     #[test]
     fn every_mistake_in_an_answers_file_is_reported_at_its_place() {
-        let text = "rubric: kafka\nanswers:\n  servces: 3\n  services: -1\n  authorization: l8\n  teams: {valu: 3, as_of: soon}\n  shared_http_client: maybe\n";
+        let text = "rubric: service-mesh\nanswers:\n  servces: 3\n  services: -1\n  authorization: l8\n  teams: {valu: 3, as_of: soon}\n  shared_http_client: maybe\n";
         let found = problems(text);
         let places: Vec<_> = found.iter().map(|(_, _, at)| *at).collect();
         assert_eq!(
             places,
-            [
-                (1, 9),
-                (3, 3),
-                (4, 13),
-                (5, 18),
-                (6, 10),
-                (6, 11),
-                (6, 27),
-                (7, 23)
-            ]
+            [(3, 3), (4, 13), (5, 18), (6, 10), (6, 11), (6, 27), (7, 23)]
         );
-        assert_eq!(found[1].1.as_deref(), Some("services"));
-        assert_eq!(found[3].1.as_deref(), Some("l7"));
+        assert_eq!(found[0].1.as_deref(), Some("services"));
+        assert_eq!(found[2].1.as_deref(), Some("l7"));
+    }
+
+    #[test]
+    fn answers_to_another_rubric_are_one_mistake() {
+        let found = problems("rubric: kafka\nanswers:\n  brokers: 3\n  services: -1\n");
+        let places: Vec<_> = found.iter().map(|(_, _, at)| *at).collect();
+        assert_eq!(places, [(1, 9)]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use verdict::rubric::Rubric;
 
 use super::inputs::{self, Inputs};
 use super::record::record;
-use super::{Door, Exit, outputs, print, say, today};
+use super::{Door, Exit, outputs, print, quoted, say, today};
 use input::{Input, Interrupts};
 use keeping::Keeper;
 use terminal::Terminal;
@@ -206,7 +206,8 @@ impl Session<'_> {
             };
             // Control-C is a signal again while the file is written.
             interviewer.pause()?;
-            let (rubric, reasoning, certainty) = (self.rubric, self.reasoning, self.certainty);
+            let rubric = (self.rubric, self.rubric_file);
+            let (reasoning, certainty) = (self.reasoning, self.certainty);
             let recorded = self
                 .interrupts
                 .work(move || record(&path, &request, rubric, reasoning, certainty));
@@ -287,17 +288,5 @@ impl Session<'_> {
             "mesh-advisor {command} --answers {}{rubric}",
             quoted(answers)
         ))
-    }
-}
-
-/// A path as a shell takes it for one word.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ',' | '@' | '%');
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
     }
 }

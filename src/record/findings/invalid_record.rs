@@ -51,6 +51,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
 /// Of which kind of finding a mistake in a record is.
 pub(super) fn kind_of(problem: &Problem) -> &'static str {
     match (problem.kind, problem.route.steps()) {
+        (ProblemKind::OtherRubric, _) => super::unknown_rubric::CHECK.kind.id,
         (ProblemKind::UnknownFact, _) => super::unknown_fact::CHECK.kind.id,
         (_, [Step::Key(key), ..]) if key == "answers" => super::invalid_answer::CHECK.kind.id,
         _ => CHECK.kind.id,

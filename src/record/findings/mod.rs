@@ -24,6 +24,7 @@ mod status_unknown;
 mod subject;
 mod superseded_unlinked;
 mod unknown_fact;
+mod unknown_rubric;
 mod unsettled;
 
 pub use subject::{Judgement, Obstacle, Setting, Subject};
@@ -43,11 +44,12 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub static CHECKS: [&Check; 21] = [
+pub static CHECKS: [&Check; 22] = [
     &decision_mismatch::CHECK,
     &unsettled::CHECK,
     &missing_record::CHECK,
     &invalid_record::CHECK,
+    &unknown_rubric::CHECK,
     &unknown_fact::CHECK,
     &invalid_answer::CHECK,
     &duplicate_record::CHECK,

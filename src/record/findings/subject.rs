@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::finding::LineIndex;
 use crate::finding::{Finding, Kind};
 use crate::record::decision::{Decision, DecisionReading, Exception};
+use crate::record::rubrics::Rubrics;
 use crate::record::seen::Seen;
 use adr::block::Record;
 use adr::document::Adr;
@@ -42,7 +43,9 @@ pub struct Obstacle {
 /// One file under check.
 #[derive(Debug)]
 pub struct Subject<'a> {
-    /// What the check goes by.
+    /// The rubrics that are known.
+    pub rubrics: &'a Rubrics<'a>,
+    /// What the check goes by: the rubric that the record names, when it is known.
     pub setting: &'a Setting<'a>,
     /// The path, as reports write it.
     pub path: &'a str,

@@ -33,6 +33,10 @@ const FIRES: &[(&str, &[Expected])] = &[
         &[("invalid-record", "error", 18, 10, 18, 10)],
     ),
     (
+        "unknown-rubric/fires",
+        &[("unknown-rubric", "error", 12, 9, 12, 23)],
+    ),
+    (
         "unknown-fact/fires",
         &[("unknown-fact", "error", 17, 3, 17, 10)],
     ),

@@ -9,6 +9,7 @@ mod packaging;
 mod random;
 mod real;
 mod record;
+mod rubrics;
 mod walks;
 
 use serde_json::Value;

@@ -12,6 +12,7 @@ use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::record::editing::update;
 use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::recording::{Request, decide};
+use mesh_advisor::record::rubrics::Rubrics;
 use mesh_advisor::record::writing::Notation;
 use mesh_advisor::show::findings::{Format, Settings, render, text::Look};
 use proptest::prelude::*;
@@ -100,7 +101,7 @@ proptest! {
     fn any_file_is_checked_and_reported_without_a_panic(bytes in damaged(), is_named: bool, is_markdown: bool) {
         let kind = if is_markdown { FileKind::Markdown } else { FileKind::Data };
         let input = Input { path: "a.md", kind, is_named, bytes: &bytes, is_whole: true, is_marked_beyond: false };
-        let file = check(&input, &setting());
+        let file = check(&input, &Rubrics::new(setting(), Vec::new()));
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
         for finding in &file.findings {
             let place = finding.place;
