@@ -19,6 +19,7 @@ mod exact;
 mod hostile;
 mod inspect;
 mod mistakes;
+mod mutants;
 mod oracle;
 mod page;
 mod program;
