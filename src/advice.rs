@@ -10,6 +10,7 @@ use verdict::engine::{
     Certainty, Change, Deciding, Reasoning, Saying, SingleChanges, Strength, WhatIf, evaluate,
     settled,
 };
+use verdict::ids::{RecommendationId, Table};
 use verdict::rubric::{Citation, Condition, Fact, Question, Recommendation, Rubric, Rule, Value};
 use verdict::tax::{Estimate, estimate};
 
@@ -41,6 +42,8 @@ pub struct Advice<'r> {
     pub possible: Vec<&'r Recommendation>,
     /// The unknown facts that can still matter, those that tell most first.
     pub deciding: Vec<Deciding>,
+    /// How the ways of filling in the unknown answers divide among the recommendations (see [`Reasoning::shares`]).
+    pub shares: Table<RecommendationId, f64>,
     /// The sum of the points.
     pub score: i64,
     /// How many conditions hold.
@@ -183,6 +186,7 @@ pub fn advise<'r>(
             .map(|own| &rubric.recommendations[own])
             .collect(),
         deciding: reasoning.deciding(&known),
+        shares: reasoning.shares(&known),
         score: evaluation.score,
         conditions_met: evaluation.conditions_met,
         conditions: rubric

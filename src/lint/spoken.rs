@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::subject::{Found, Subject};
 use verdict::engine::{Holds, TooLarge};
 use verdict::ids::{FactId, RecommendationId};
-use verdict::rubric::{
-    AdviceAtom, AdviceTest, FactAtom, Rubric, Test, VerdictAtom, VerdictTest, Wording,
-};
+use verdict::rubric::{AdviceAtom, AdviceTest, ReadsFacts, Rubric, Test, VerdictTest, Wording};
 use verdict::text::Route;
 
 /// A prerequisite, a caution or a step, and on which sheets it is shown.
@@ -119,7 +117,7 @@ pub(super) struct Worded<'r> {
 pub(super) fn worded(rubric: &Rubric) -> Vec<Worded<'_>> {
     let mut all = Vec::new();
     for signal in rubric.signals() {
-        let (reads, _) = reads(rubric, &signal.when, &|atom| Some(atom));
+        let (reads, _) = reads(rubric, &signal.when);
         all.push(Worded {
             route: &signal.route,
             key: "reason",
@@ -129,7 +127,7 @@ pub(super) fn worded(rubric: &Rubric) -> Vec<Worded<'_>> {
         });
     }
     for rule in rubric.verdict.iter() {
-        let (reads, sums) = reads(rubric, &rule.when, &VerdictAtom::facts);
+        let (reads, sums) = reads(rubric, &rule.when);
         let reads_everything = sums || rule.when.is_always();
         all.push(Worded {
             route: &rule.route,
@@ -146,7 +144,7 @@ pub(super) fn worded(rubric: &Rubric) -> Vec<Worded<'_>> {
         .iter()
         .map(|own| (&own.route, "detail", &own.detail, &own.when));
     for (route, key, wording, when) in remarks.chain(steps) {
-        let (reads, sums) = reads(rubric, when, &AdviceAtom::facts);
+        let (reads, sums) = reads(rubric, when);
         let reads_everything = sums || when.is_always();
         all.push(Worded {
             route,
@@ -160,20 +158,7 @@ pub(super) fn worded(rubric: &Rubric) -> Vec<Worded<'_>> {
 }
 
 /// The facts that a test reads, and whether it reads something else.
-fn reads<A>(
-    rubric: &Rubric,
-    when: &Test<A>,
-    fact: &dyn Fn(&A) -> Option<&FactAtom>,
-) -> (BTreeSet<FactId>, bool) {
-    let (mut facts, mut other) = (BTreeSet::new(), false);
-    when.for_each_atom(&mut |atom| match fact(atom) {
-        Some(FactAtom::Fact { fact, .. }) => {
-            facts.insert(*fact);
-        }
-        Some(FactAtom::Named { named, .. }) => {
-            facts.extend(reads(rubric, &rubric.named[*named].when, &|atom| Some(atom)).0);
-        }
-        None => other = true,
-    });
-    (facts, other)
+fn reads<A: ReadsFacts>(rubric: &Rubric, when: &Test<A>) -> (BTreeSet<FactId>, bool) {
+    let reads_else = when.atoms().any(|atom| atom.facts().is_none());
+    (rubric.facts_read(when), reads_else)
 }

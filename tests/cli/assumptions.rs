@@ -158,7 +158,7 @@ fn check_each_fact_alone(pair: &Pair, every: usize) {
 
 #[test]
 fn with_any_one_fact_unknown_no_text_states_what_is_assumed_of_it() {
-    check_each_fact_alone(&default_pair(), 4);
+    check_each_fact_alone(default_pair(), 4);
 }
 
 #[test]
@@ -175,9 +175,9 @@ fn with_nothing_known_no_text_states_what_is_assumed() {
     }
     let completions: Vec<Advice<'_>> = completions
         .iter()
-        .map(|answers| advice(&pair, answers))
+        .map(|answers| advice(pair, answers))
         .collect();
-    let advice = advice(&pair, &nothing);
+    let advice = advice(pair, &nothing);
     check(&advice, &completions, "nothing known");
     let headline = advice.headline();
     assert!(headline.recommendation.is_none());
@@ -202,7 +202,7 @@ fn a_provisional_headline_names_what_is_open_before_what_is_recommended() {
         services,
         Some(Value::Count(200)),
     );
-    let advice = advice(&pair, &answers);
+    let advice = advice(pair, &answers);
     let headline = advice.headline();
     let place = |text: &str| {
         headline
@@ -216,6 +216,6 @@ fn a_provisional_headline_names_what_is_open_before_what_is_recommended() {
 #[test]
 fn what_random_rubrics_say_without_a_mark_is_said_on_every_completion() {
     for (_, pair) in random_pairs().step_by(8) {
-        check_each_fact_alone(&pair, 3);
+        check_each_fact_alone(pair, 3);
     }
 }

@@ -154,7 +154,7 @@ fn suggestions_exercise_everything_that_can_be_and_none_is_needless() {
         .into_iter()
         .chain(random_pairs().map(|(_, pair)| pair));
     for pair in pairs {
-        let mut rubric = pair.rubric;
+        let mut rubric = pair.rubric.clone();
         rubric.cases.clear();
         let proofs = Proofs::new(&rubric, &Budget::default()).expect("small enough");
         let suggestions = suggest(&rubric, &proofs, &[]).expect("small enough");

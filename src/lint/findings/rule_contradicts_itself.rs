@@ -43,9 +43,8 @@ impl Contradiction<'_> {
     /// The part that reads a sum, if one does.
     pub(super) fn sum(&self) -> Option<&Route> {
         let reads_sum = |test: &VerdictTest| {
-            let mut reads = false;
-            test.for_each_atom(&mut |atom| reads |= !matches!(atom, VerdictAtom::Facts(_)));
-            reads
+            test.atoms()
+                .any(|atom| !matches!(atom, VerdictAtom::Facts(_)))
         };
         self.core
             .iter()

@@ -5,7 +5,7 @@ use crate::advice::wording;
 use crate::finding::{Finding, Kind, Severity};
 use verdict::answers::Answers;
 use verdict::engine::advice_holds;
-use verdict::rubric::{AdviceTest, FactAtom, Remark, Rubric};
+use verdict::rubric::{AdviceTest, Remark, Rubric};
 use verdict::text::Part;
 
 pub(super) static CHECK: Check = Check {
@@ -66,19 +66,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
 
 /// Whether every fact that a test reads is known, directly or through the named tests that it refers to.
 fn is_known(when: &AdviceTest, rubric: &Rubric, answers: &Answers) -> bool {
-    let mut facts = Vec::new();
-    when.for_each_atom(&mut |atom| facts.extend(atom.facts().cloned()));
-    let mut is_known = true;
-    while let Some(atom) = facts.pop() {
-        match atom {
-            FactAtom::Fact { fact, .. } => {
-                is_known &= answers.value(&rubric.facts[fact]).is_some();
-            }
-            FactAtom::Named { named, .. } => {
-                let when = &rubric.named[named].when;
-                when.for_each_atom(&mut |atom| facts.push(atom.clone()));
-            }
-        }
-    }
-    is_known
+    let read = rubric.facts_read(when);
+    read.iter()
+        .all(|fact| answers.value(&rubric.facts[*fact]).is_some())
 }

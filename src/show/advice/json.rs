@@ -29,6 +29,7 @@ struct Document<'a> {
     provisional: bool,
     possible: Vec<&'a str>,
     deciding: Vec<&'a str>,
+    shares: BTreeMap<&'a str, f64>,
     score: i64,
     conditions_met: i64,
     conditions: Vec<Condition<'a>>,
@@ -179,6 +180,11 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
             .deciding
             .iter()
             .map(|deciding| deciding.fact.id.as_str())
+            .collect(),
+        shares: advice
+            .shares
+            .entries()
+            .map(|(own, share)| (advice.rubric.recommendations[own].id.as_str(), *share))
             .collect(),
         score: advice.score,
         conditions_met: advice.conditions_met,

@@ -149,18 +149,19 @@ fn plain_replies_and_the_answers_file_come_to_the_same_advice() {
     let default = default_pair();
     for draw in 0..500 {
         let sheet = default.sheet(&oracle::random_sheet(&default.oracle, draw));
-        agree(&default, &sheet, Pace::Full);
+        agree(default, &sheet, Pace::Full);
     }
 }
 
 #[test]
 fn any_rubric_can_be_talked_through() {
     let kafka = pair(&fs::read_to_string("examples/rubrics/kafka.yaml").expect("the example"));
-    for (seed, pair) in random_pairs().take(60).chain([(1, kafka)]) {
+    let random: Vec<(u64, &Pair)> = random_pairs().take(60).collect();
+    for (seed, pair) in random.into_iter().chain([(1, &kafka)]) {
         for draw in 0..5 {
             let sheet = pair.sheet(&oracle::random_sheet(&pair.oracle, seed * 1_000 + draw));
-            agree(&pair, &sheet, Pace::Full);
-            agree(&pair, &sheet, Pace::Quick);
+            agree(pair, &sheet, Pace::Full);
+            agree(pair, &sheet, Pace::Quick);
         }
     }
 }
@@ -171,7 +172,7 @@ fn real_processes_agree_too() {
     for draw in 0..8 {
         let directory = tempdir().expect("a directory");
         let sheet = pair.sheet(&oracle::random_sheet(&pair.oracle, 7_000 + draw));
-        let (lines, _) = replies(&pair, &sheet, Pace::Full);
+        let (lines, _) = replies(pair, &sheet, Pace::Full);
         let arguments = ["ask", "--plain", "--save", "fleet.yaml"];
         let talked = finish(
             mesh_advisor(&arguments)

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::sheets::product;
-use super::{Fact, FactCells, Kind, Oracle, Sheet, Value};
+use super::{Fact, FactCells, Kind, Oracle, Sheet, Value, Yaml};
 
 /// How many sheets go from which recommendation to which.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +37,17 @@ struct Axis {
     is_in_old: bool,
     is_in_new: bool,
     values: Vec<Value>,
+    /// How many values each cell has.
+    sizes: Vec<usize>,
 }
 
 /// Counts over all sheets of both rubrics how the recommendation moves.
 pub(crate) fn diff(old: &Oracle, new: &Oracle) -> Diff {
     let axes = axes(old, new);
-    let values = axes.iter().map(|axis| axis.values.clone()).collect();
+    let values = axes
+        .iter()
+        .map(|axis| axis.values.iter().cloned().zip(axis.sizes.clone()));
+    let values = values.map(Iterator::collect).collect();
     let mut diff = Diff {
         moves: BTreeMap::new(),
         total: 0,
@@ -50,7 +55,9 @@ pub(crate) fn diff(old: &Oracle, new: &Oracle) -> Diff {
     for taken in product(values) {
         let mut old_sheet = Sheet::new();
         let mut new_sheet = Sheet::new();
-        for (axis, value) in axes.iter().zip(taken) {
+        let mut sheets = 1;
+        for (axis, (value, size)) in axes.iter().zip(taken) {
+            sheets *= size;
             if axis.is_in_old {
                 old_sheet.insert(axis.fact.clone(), value.clone());
             }
@@ -60,8 +67,8 @@ pub(crate) fn diff(old: &Oracle, new: &Oracle) -> Diff {
         }
         let from = old.outcome(&old_sheet).recommendation.clone();
         let to = new.outcome(&new_sheet).recommendation.clone();
-        *diff.moves.entry((from, to)).or_default() += 1;
-        diff.total += 1;
+        *diff.moves.entry((from, to)).or_default() += sheets;
+        diff.total += sheets;
     }
     diff
 }
@@ -77,12 +84,15 @@ fn axes(old: &Oracle, new: &Oracle) -> Vec<Axis> {
                 id: fact.id.clone(),
                 assume: fact.assume.clone(),
                 kind,
+                likely: Yaml::Null,
             };
+            let cells = FactCells::new(&fact, &tests);
             axes.push(Axis {
                 fact: fact.id.clone(),
                 is_in_old: true,
                 is_in_new: true,
-                values: FactCells::new(&fact, &tests).representatives(),
+                values: cells.representatives(),
+                sizes: cells.sizes(),
             });
             common.push(fact.id);
         }
@@ -95,6 +105,7 @@ fn axes(old: &Oracle, new: &Oracle) -> Vec<Axis> {
                     is_in_old: std::ptr::eq(oracle, old),
                     is_in_new: std::ptr::eq(oracle, new),
                     values: oracle.cells(&fact.id).representatives(),
+                    sizes: oracle.cells(&fact.id).sizes(),
                 });
             }
         }

@@ -9,6 +9,7 @@
 //! - `cells`: what the tests can tell apart of one fact
 //! - `sheets`: enumerations of sheets, and the table of all outcomes
 //! - `promises`: about one set of answers: possible, deciding, conditions, strength
+//! - `chances`: how many values a cell has, and how likely it is
 //! - `changes`: about one sheet: what would change its recommendation
 //! - `proofs`: about the whole rubric: dead rules, gaps, shares, guarantees
 //! - `diff`: about two rubrics
@@ -22,6 +23,7 @@
 mod by_hand;
 mod by_hand_rubrics;
 mod cells;
+mod chances;
 mod changes;
 mod dice;
 mod diff;
@@ -42,6 +44,7 @@ use std::sync::OnceLock;
 pub(crate) type Yaml = serde_yaml::Value;
 
 pub(crate) use cells::FactCells;
+pub(crate) use chances::with_likely;
 pub(crate) use changes::Change;
 pub(crate) use dice::{random_partial, random_sheet};
 pub(crate) use diff::{Diff, diff};
@@ -76,6 +79,8 @@ pub(crate) struct Fact {
     pub kind: Kind,
     /// Its value while the answer is unknown.
     pub assume: Value,
+    /// How likely its values are, as it stands in the file; `Null` when nothing is said.
+    pub likely: Yaml,
 }
 
 /// The kind and the domain of a fact.
@@ -165,6 +170,8 @@ pub(crate) struct Oracle {
     pub guarantees: Vec<Yaml>,
     /// The cells of each fact, in the order of `facts`.
     cells: Vec<FactCells>,
+    /// How likely each cell of each fact is, with equal values and with equal cells where nothing is said.
+    chances: [OnceLock<Vec<Vec<f64>>>; 2],
     /// The outcome of each sheet of `all_sheets`, filled at first use.
     table: OnceLock<Vec<Outcome>>,
 }

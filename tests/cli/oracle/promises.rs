@@ -35,21 +35,26 @@ impl Oracle {
     }
 
     /// The unknown facts that can still matter, each with the drop in the entropy of the recommendation, in bits, that
-    /// knowing it can be expected to bring, when all cells of each unknown fact are equally likely. Largest drop first;
+    /// knowing it can be expected to bring, when the cells of each unknown fact are as likely as the rubric says, or else
+    /// equally likely. Largest drop first;
     /// drops that agree to nine decimals are equal, and equal ones stand in rubric order.
     pub(crate) fn deciding(&self, partial: &Partial) -> Vec<(String, f64)> {
         let completions: Vec<Vec<usize>> = self.completions(partial).collect();
-        let entropy_now = self.entropy(completions.iter());
+        let weighed: Vec<(&Vec<usize>, f64)> = completions
+            .iter()
+            .map(|cells| (cells, self.chance(cells, partial, false)))
+            .collect();
+        let entropy_now = self.entropy(weighed.iter());
         let mut deciding = Vec::new();
         for (place, fact) in self.cells.iter().enumerate() {
             if !self.can_matter(place, &completions) {
                 continue;
             }
-            let cell_count = fact.cells.len();
+            let chances = fact.chances(false);
             let mut entropy_then = 0.0;
-            for cell in 0..cell_count {
-                let left = completions.iter().filter(|cells| cells[place] == cell);
-                entropy_then += self.entropy(left) / cell_count as f64;
+            for (cell, chance) in chances.iter().enumerate() {
+                let left = weighed.iter().filter(|(cells, _)| cells[place] == cell);
+                entropy_then += self.entropy(left) * chance;
             }
             deciding.push((fact.fact.id.clone(), entropy_now - entropy_then));
         }
@@ -89,16 +94,16 @@ impl Oracle {
             })
     }
 
-    /// The entropy of the recommendation, in bits, over equally likely combinations of cells.
-    fn entropy<'a>(&self, all_cells: impl Iterator<Item = &'a Vec<usize>>) -> f64 {
-        let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-        for cells in all_cells {
-            *counts.entry(self.recommendation_at(cells)).or_default() += 1;
+    /// The entropy of the recommendation, in bits, over combinations of cells that are so likely.
+    fn entropy<'a>(&self, all: impl Iterator<Item = &'a (&'a Vec<usize>, f64)>) -> f64 {
+        let mut weights: BTreeMap<Option<&str>, f64> = BTreeMap::new();
+        for (cells, chance) in all {
+            *weights.entry(self.recommendation_at(cells)).or_default() += chance;
         }
-        let total: usize = counts.values().sum();
+        let total: f64 = weights.values().sum();
         let mut entropy = 0.0;
-        for count in counts.values() {
-            let share = *count as f64 / total as f64;
+        for weight in weights.values() {
+            let share = *weight / total;
             entropy -= share * share.log2();
         }
         entropy

@@ -27,15 +27,19 @@ impl Oracle {
             .collect()
     }
 
-    /// For how many combinations of cells each recommendation comes out; 0 for one that never does. Uncovered sheets are
-    /// counted nowhere.
-    pub(crate) fn shares(&self) -> BTreeMap<String, usize> {
-        let mut shares = BTreeMap::new();
-        for recommendation in &self.recommendations {
-            let gives =
-                |outcome: &&Outcome| outcome.recommendation.as_ref() == Some(recommendation);
-            let count = self.table().iter().filter(gives).count();
-            shares.insert(recommendation.clone(), count);
+    /// For how many sheets each recommendation comes out, and no recommendation: of choices, yes/no and flags every value
+    /// counts, of counts every cell.
+    pub(crate) fn shares(&self) -> BTreeMap<Option<String>, usize> {
+        let nothing = self.recommendations.iter().cloned().map(Some).chain([None]);
+        let mut shares: BTreeMap<Option<String>, usize> = nothing.map(|id| (id, 0)).collect();
+        let sizes: Vec<Vec<usize>> = self.cells.iter().map(FactCells::sizes).collect();
+        for (cells, outcome) in self.all_cells().zip(self.table()) {
+            let sheets: usize = cells
+                .iter()
+                .zip(&sizes)
+                .map(|(cell, sizes)| sizes[*cell])
+                .product();
+            *shares.get_mut(&outcome.recommendation).unwrap() += sheets;
         }
         shares
     }

@@ -18,6 +18,7 @@ impl Oracle {
             rules: items(&rubric, "verdict").map(rule).collect(),
             guarantees: items(&rubric, "guarantees").cloned().collect(),
             cells: Vec::new(),
+            chances: Default::default(),
             table: OnceLock::new(),
         };
         for question in items(&rubric, "questions").chain(items(&rubric, "follow_ups")) {
@@ -102,6 +103,7 @@ fn fact(entry: &Yaml) -> Option<Fact> {
         id: id(entry),
         assume: kind.value(assume),
         kind,
+        likely: entry.get("likely").cloned().unwrap_or(Yaml::Null),
     })
 }
 

@@ -8,10 +8,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::TooLarge;
-use crate::rubric::{Accepts, Fact, Kind, Options, Value};
+use crate::rubric::{Accepts, Fact, Kind, Likely, Options, Value};
 
 /// The most classes of one flags fact: 2^12 cells.
 const MOST_CLASSES: usize = 12;
+
+/// How likely the cells of a fact are of which the rubric does not say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Every cell as likely as every other.
+    Cells,
+    /// Every value: every option, every answer, every set of flags; of a count every cell. So the same function gives
+    /// the same shares, however its rules are written.
+    Values,
+}
 
 /// The cells of one fact.
 #[derive(Clone, Debug)]
@@ -185,6 +195,90 @@ impl Cells {
             .flat_map(|low| (0..count).map(move |high| (low, high)))
             .filter(|pair| is_higher(pair.0, pair.1))
             .collect()
+    }
+
+    /// How many values each cell has: options of a choice, answers of yes/no, sets of flags. Of a count each cell is one
+    /// value: its numbers are not told apart, and there is no end to some of them. Values of which no test tells any apart
+    /// count once, as if nothing read the fact.
+    pub fn sizes(&self) -> Vec<u128> {
+        match &self.split {
+            _ if self.count() == 1 => vec![1],
+            Split::Ranges { .. } if matches!(self.fact.kind, Kind::Count { .. }) => {
+                vec![1; self.count()]
+            }
+            Split::Ranges { starts, end } => {
+                let next = starts.iter().skip(1).copied().chain([end + 1]);
+                let sizes = starts
+                    .iter()
+                    .zip(next)
+                    .map(|(start, next)| start.abs_diff(next));
+                sizes.map(u128::from).collect()
+            }
+            Split::Classes(classes) => {
+                let tested: usize = classes.iter().map(|class| class.count()).sum();
+                let untested = 1_u128 << (self.fact.options().len() - tested);
+                let ways = |cell: usize, bit: usize, class: &Options| match cell & (1 << bit) {
+                    0 => 1,
+                    _ => (1_u128 << class.count()) - 1,
+                };
+                let size = |cell: usize| {
+                    let classes = classes.iter().enumerate();
+                    classes.fold(untested, |size, (bit, class)| size * ways(cell, bit, class))
+                };
+                (0..self.count()).map(size).collect()
+            }
+        }
+    }
+
+    /// How likely each cell is, all together 1: as the rubric says, or else as its `measure` has it.
+    pub(super) fn chances(&self, measure: Measure) -> Vec<f64> {
+        let weights: Vec<f64> = match (&self.fact.likely, &self.split) {
+            (Some(Likely::Ranges(ranges)), Split::Ranges { starts, .. }) => {
+                // Cells of one range share its weight.
+                let range = |start: &i64| ranges.partition_point(|(from, _)| from <= start);
+                let cells = |own: usize| starts.iter().filter(|start| range(start) == own).count();
+                let weight = |start: &i64| {
+                    let own = range(start);
+                    let weight = own.checked_sub(1).and_then(|own| ranges.get(own));
+                    weight.map_or(0.0, |(_, weight)| f64::from(*weight) / cells(own) as f64)
+                };
+                starts.iter().map(weight).collect()
+            }
+            (Some(Likely::Values(weights)), Split::Ranges { starts, .. }) => {
+                let mut cells = vec![0.0; starts.len()];
+                for (weight, value) in weights.iter().zip(0..) {
+                    let cell = starts.partition_point(|start| *start <= value);
+                    let slot = cell.checked_sub(1).and_then(|cell| cells.get_mut(cell));
+                    slot.into_iter().for_each(|sum| *sum += f64::from(*weight));
+                }
+                cells
+            }
+            (Some(Likely::Flags(often)), Split::Classes(classes)) => {
+                let unset = |class: &Options| -> f64 {
+                    let flags = class.iter().filter_map(|flag| often.get(flag));
+                    flags
+                        .map(|(set, of)| 1.0 - f64::from(*set) / f64::from(*of))
+                        .product()
+                };
+                let unset: Vec<f64> = classes.iter().map(unset).collect();
+                let chance = |cell: usize| -> f64 {
+                    let classes = unset.iter().enumerate();
+                    classes
+                        .map(|(bit, unset)| match cell & (1 << bit) {
+                            0 => *unset,
+                            _ => 1.0 - unset,
+                        })
+                        .product()
+                };
+                (0..self.count()).map(chance).collect()
+            }
+            _ if measure == Measure::Values => {
+                self.sizes().into_iter().map(|size| size as f64).collect()
+            }
+            _ => vec![1.0; self.count()],
+        };
+        let total: f64 = weights.iter().sum();
+        weights.into_iter().map(|weight| weight / total).collect()
     }
 
     fn value_at(&self, number: i64) -> Value {

@@ -96,19 +96,16 @@ impl Compiler {
                 accepted[*fact].push(accepts);
             }
         };
-        let tests = rubric
-            .named
-            .iter()
-            .map(|test| &test.when)
-            .chain(rubric.signals().map(|signal| &signal.when));
-        tests.for_each(|test| each_atom(test, &mut take));
+        let named = rubric.named.iter().flat_map(|test| test.when.atoms());
+        let signals = rubric.signals().flat_map(|signal| signal.when.atoms());
+        named.chain(signals).for_each(&mut take);
         let (mut scores, mut counts) = (Vec::new(), Vec::new());
-        for rule in rules {
-            each_atom(rule, &mut |atom| match atom {
+        for atom in rules.into_iter().flat_map(Test::atoms) {
+            match atom {
                 VerdictAtom::Facts(atom) => take(atom),
                 VerdictAtom::Score(comparison) => scores.push(*comparison),
                 VerdictAtom::ConditionsMet(comparison) => counts.push(*comparison),
-            });
+            }
         }
         if order.len() > MOST_LEVELS {
             return Err(TooLarge::Facts {
@@ -303,13 +300,4 @@ impl Compiler {
 
 fn leaf(holds: bool) -> Target {
     Target::leaf(holds)
-}
-
-/// Calls `visit` with each elementary test; unlike a method with a closure it keeps the borrow of the test.
-fn each_atom<'a, A>(test: &'a Test<A>, visit: &mut impl FnMut(&'a A)) {
-    match test {
-        Test::All(tests) | Test::Any(tests) => tests.iter().for_each(|test| each_atom(test, visit)),
-        Test::Not(test) => each_atom(test, visit),
-        Test::Atom(atom) => visit(atom),
-    }
 }

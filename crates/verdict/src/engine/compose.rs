@@ -324,11 +324,39 @@ impl<'c> Composer<'c> {
     }
 }
 
-/// The end of an interval of scores, seen from before `points` were added; the ends of all scores stay where they are.
+/// The end of an interval of scores, seen from before `points` were added; the ends of all scores stay where they are. No
+/// score comes near the ends of the numbers (a signal is worth a million at most), so nothing is lost where one would
+/// be passed: `< 9223372036854775807` holds for every score.
 fn shifted(end: i64, points: i64) -> i64 {
-    if end == i64::MIN || end == i64::MAX {
-        end
-    } else {
-        end - points
+    match end {
+        i64::MIN | i64::MAX => end,
+        _ => end.saturating_sub(points),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answers::Sheet;
+    use crate::engine::{Reasoning, evaluate};
+    use crate::fixtures;
+    use crate::rubric::Rubric;
+    use crate::text::Source;
+
+    #[test]
+    fn comparisons_with_the_largest_numbers_hold_as_they_would_for_any_score() {
+        for bound in [i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX] {
+            for sign in ["<", "<=", ">", ">=", "==", "!="] {
+                let text = fixtures::source().text;
+                let before = r#"score: "< 2""#;
+                assert!(text.contains(before));
+                let text = text.replace(before, &format!(r#"score: "{sign} {bound}""#));
+                let rubric = Rubric::parse(&Source::new("r", text)).expect("valid");
+                let reasoning = Reasoning::new(&rubric).expect("small enough");
+                let sheet = Sheet::unknown(&rubric).assuming(&rubric);
+                let rules = reasoning.rules();
+                let walked = rules.walk(rules.root(), &rules.cells(&sheet));
+                assert_eq!(walked, evaluate(&rubric, &sheet).rule, "{sign} {bound}");
+            }
+        }
     }
 }

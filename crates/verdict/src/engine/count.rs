@@ -1,6 +1,8 @@
 //! How many sheets lead where: exact counts, however many there are.
 //!
-//! A sheet is one choice of a cell for each fact that the diagram's rubric reads.
+//! A sheet has a value for each fact that the diagram's rubric reads: an option, an answer, a set of flags, and of a
+//! count one of the ranges that its tests tell apart. So what is counted does not depend on how tests are written, but
+//! for the ranges of counts.
 
 use std::collections::BTreeMap;
 
@@ -27,22 +29,19 @@ impl<L: Label + Ord> Sheets<L> {
 impl<L: Label + Ord> Diagram<L> {
     /// Counts the sheets that lead to each label: from the root down, each node passes on what reaches it.
     pub fn sheets(&self) -> Sheets<L> {
-        let arity: Vec<usize> = self.levels().iter().map(Cells::count).collect();
-        let total = arity
-            .iter()
-            .fold(BigUint::from(1_u8), |total, count| total * *count);
+        let sizes: Vec<Vec<u128>> = self.levels().iter().map(Cells::sizes).collect();
+        let all = |sizes: &Vec<u128>| -> BigUint { sizes.iter().copied().map(BigUint::from).sum() };
+        let all: Vec<BigUint> = sizes.iter().map(all).collect();
         let mut sheets = Sheets {
-            total,
+            total: all.iter().product(),
             by_label: BTreeMap::new(),
         };
         // How many ways of filling in the levels above a node lead to it.
         let mut ways: Vec<BigUint> = vec![BigUint::ZERO; self.len()];
-        let mut give = |target: Target, from: usize, count: &BigUint, ways: &mut Vec<BigUint>| {
-            let level = self.ask(target).map_or(arity.len(), |(level, _)| level);
-            let skipped = arity.get(from..level).unwrap_or(&[]);
-            let count = skipped
-                .iter()
-                .fold(count.clone(), |count, cells| count * *cells);
+        let mut give = |target: Target, from: usize, count: BigUint, ways: &mut Vec<BigUint>| {
+            let level = self.ask(target).map_or(all.len(), |(level, _)| level);
+            let skipped = all.get(from..level).unwrap_or(&[]);
+            let count = skipped.iter().fold(count, |count, values| count * values);
             match (
                 target.label(),
                 target
@@ -54,16 +53,16 @@ impl<L: Label + Ord> Diagram<L> {
                 _ => {}
             }
         };
-        give(self.root(), 0, &BigUint::from(1_u8), &mut ways);
+        give(self.root(), 0, BigUint::from(1_u8), &mut ways);
         for (target, level, children) in self.nodes().rev() {
             let own = target
                 .position()
                 .and_then(|position| ways.get_mut(position))
                 .map(std::mem::take);
             let own = own.unwrap_or_default();
-            children
-                .iter()
-                .for_each(|child| give(*child, level + 1, &own, &mut ways));
+            for (child, size) in children.iter().zip(sizes.get(level).into_iter().flatten()) {
+                give(*child, level + 1, &own * *size, &mut ways);
+            }
         }
         sheets
     }

@@ -6,9 +6,10 @@
 //! the score adds up. Which is better depends on the rubric, so both orders are offered and the smaller result is used.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use crate::ids::{Id, NamedId, Table};
-use crate::rubric::{FactAtom, Rubric, Test, VerdictTest, Words};
+use crate::ids::{FactId, Id};
+use crate::rubric::{Rubric, VerdictTest, Words};
 
 /// Facts by id, in the order in which they are asked.
 pub(super) type Order = Vec<Words>;
@@ -26,31 +27,21 @@ pub(super) struct Readings<'r> {
 impl<'r> Readings<'r> {
     /// What the rubric's tests read; `more` are further tests, each to be decided by itself over the same order.
     pub(super) fn of(rubric: &'r Rubric, more: &[&VerdictTest]) -> Self {
-        let mut named: Table<NamedId, Vec<usize>> = Table::default();
-        for test in &rubric.named {
-            let facts = facts_of(&test.when, |atom| Some(atom), &named);
-            named.push(facts);
-        }
         let signals = rubric
             .signals()
-            .map(|signal| facts_of(&signal.when, |atom| Some(atom), &named));
-        let conditions = rubric
-            .conditions
-            .iter()
-            .map(|condition| named[condition.named].clone());
-        let more = more
-            .iter()
-            .map(|when| facts_of(when, |atom| atom.facts(), &named));
-        let rules = rubric.verdict.iter().map(|rule| &rule.when);
-        let mut verdict: Vec<usize> = rules
-            .flat_map(|when| facts_of(when, |atom| atom.facts(), &named))
+            .map(|signal| positions(rubric.facts_read(&signal.when)));
+        let conditions = rubric.conditions.iter();
+        let conditions = conditions.map(|condition| &rubric.named[condition.named].reads);
+        let conditions = conditions.map(|reads| positions(reads.iter().copied()));
+        let more = more.iter().map(|when| positions(rubric.facts_read(when)));
+        let rules = rubric.verdict.iter();
+        let verdict: BTreeSet<FactId> = rules
+            .flat_map(|rule| rubric.facts_read(&rule.when))
             .collect();
-        verdict.sort_unstable();
-        verdict.dedup();
         Self {
             facts: rubric.facts.iter().map(|fact| fact.id.as_str()).collect(),
             tests: signals.chain(conditions).chain(more).collect(),
-            verdict,
+            verdict: positions(verdict),
         }
     }
 
@@ -161,19 +152,6 @@ impl Placing<'_> {
     }
 }
 
-/// The positions of the facts that a test reads, directly or through named tests; each once, in order.
-fn facts_of<A>(
-    test: &Test<A>,
-    facts: impl Fn(&A) -> Option<&FactAtom>,
-    named: &Table<NamedId, Vec<usize>>,
-) -> Vec<usize> {
-    let mut found = Vec::new();
-    test.for_each_atom(&mut |atom| match facts(atom) {
-        Some(FactAtom::Fact { fact, .. }) => found.push(fact.position()),
-        Some(FactAtom::Named { named: other, .. }) => found.extend(&named[*other]),
-        None => {}
-    });
-    found.sort_unstable();
-    found.dedup();
-    found
+fn positions(facts: impl IntoIterator<Item = FactId>) -> Vec<usize> {
+    facts.into_iter().map(Id::position).collect()
 }

@@ -137,6 +137,18 @@ impl Reasoning {
         )
     }
 
+    /// How the ways of filling in the unknown facts divide among the recommendations. Shares of 1, of all values: every
+    /// option, answer and set of flags, and of a count every range that tests tell apart; weighted where the rubric says
+    /// how likely they are. So they do not depend on how its rules are written.
+    pub fn shares(&self, sheet: &Sheet) -> Table<RecommendationId, f64> {
+        let recommendations = (0..self.count).map(RecommendationId::new);
+        unknowns::shares(
+            &self.recommendations,
+            recommendations,
+            &self.recommendations.cells(sheet),
+        )
+    }
+
     /// The unknown facts that can still move the recommendation, most informative first.
     pub fn deciding(&self, sheet: &Sheet) -> Vec<Deciding> {
         unknowns::deciding(&self.recommendations, &self.recommendations.cells(sheet))

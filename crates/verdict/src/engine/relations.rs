@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compile::Compiler;
 use super::order::Order;
 use super::{Holds, Proofs, TooLarge};
-use crate::rubric::{FactAtom, FactTest, Rubric, VerdictTest};
+use crate::ids::FactId;
+use crate::rubric::{FactTest, Rubric, VerdictTest};
 
 impl Proofs<'_> {
     /// Tests that hold on the same sheets as an earlier one: the positions of both, each with the first that it equals.
@@ -44,18 +45,13 @@ impl Proofs<'_> {
 pub(super) fn whole_order(rubric: &Rubric, verdict: &Order) -> Order {
     let remarks = rubric.prerequisites.iter().chain(&rubric.cautions);
     let steps = rubric.plan.iter().map(|own| &own.when);
-    let mut read = BTreeSet::new();
-    let mut take = |atom: Option<&FactAtom>| {
-        if let Some(FactAtom::Fact { fact, .. }) = atom {
-            read.insert(*fact);
-        }
-    };
-    for named in &rubric.named {
-        named.when.for_each_atom(&mut |atom| take(Some(atom)));
-    }
-    for when in remarks.map(|own| &own.when).chain(steps) {
-        when.for_each_atom(&mut |atom| take(atom.facts()));
-    }
+    let named = rubric
+        .named
+        .iter()
+        .flat_map(|named| named.reads.iter().copied());
+    let advice = remarks.map(|own| &own.when).chain(steps);
+    let advice = advice.flat_map(|when| rubric.facts_read(when));
+    let read: BTreeSet<FactId> = named.chain(advice).collect();
     let known: BTreeSet<&str> = verdict.iter().map(|id| id.as_str()).collect();
     let more = read.into_iter().map(|fact| &rubric.facts[fact].id);
     let more = more.filter(|id| !known.contains(id.as_str())).cloned();

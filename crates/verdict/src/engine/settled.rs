@@ -65,20 +65,22 @@ struct Readings<'r> {
 
 impl<'r> Readings<'r> {
     fn collect(&mut self, rubric: &'r Rubric, when: &FactTest) {
-        when.for_each_atom(&mut |atom| match atom {
-            FactAtom::Fact { fact, accepts } => {
-                let reading = self
-                    .of_facts
-                    .entry(*fact)
-                    .or_insert_with(|| (&rubric.facts[*fact], Vec::new()));
-                if !reading.1.contains(accepts) {
-                    reading.1.push(*accepts);
+        for atom in when.atoms() {
+            match atom {
+                FactAtom::Fact { fact, accepts } => {
+                    let reading = self
+                        .of_facts
+                        .entry(*fact)
+                        .or_insert_with(|| (&rubric.facts[*fact], Vec::new()));
+                    if !reading.1.contains(accepts) {
+                        reading.1.push(*accepts);
+                    }
                 }
+                FactAtom::Named { named, .. } if self.named.insert(*named) => {
+                    self.collect(rubric, &rubric.named[*named].when);
+                }
+                FactAtom::Named { .. } => {}
             }
-            FactAtom::Named { named, .. } if self.named.insert(*named) => {
-                self.collect(rubric, &rubric.named[*named].when);
-            }
-            FactAtom::Named { .. } => {}
-        });
+        }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::cells::Measure;
 use super::{Diagram, Folded, Target};
-use crate::ids::{RecommendationId, Set};
+use crate::ids::{RecommendationId, Set, Table};
 use crate::rubric::Fact;
 
 /// An unknown fact that can still matter.
@@ -75,23 +76,16 @@ pub(super) fn settled(test: &Diagram<bool>, known: &[Option<usize>]) -> Option<b
 }
 
 /// The unknown facts that can still matter, those that tell most first; of equals, in the order of the rubric.
-/// Every cell of an unknown fact counts as equally likely, and the facts as independent.
+/// The cells of an unknown fact are as likely as the rubric says, or else equally likely, and the facts independent.
 pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Deciding> {
     let open = diagram.rebuilt(|label| label, known);
-    let labels = open.labels();
-    let shares = open.fold(
-        |label| {
-            labels
-                .iter()
-                .map(|other| f64::from(u8::from(*other == label)))
-                .collect::<Vec<f64>>()
-        },
-        |_, children| mean(children.iter().map(|child| child.as_slice()), labels.len()),
-    );
+    let labels: Vec<Option<RecommendationId>> = open.labels().into_iter().collect();
+    let chances = chances(&open, Measure::Cells);
+    let shares = shares_below(&open, &labels, &chances);
     let Some(total) = shares.get(open.root()) else {
         return Vec::new();
     };
-    let reach = reach(&open);
+    let reach = reach(&open, &chances);
     let before = entropy(total);
     let mut deciding = Vec::new();
     for (level, cells) in open.levels().iter().enumerate() {
@@ -114,14 +108,16 @@ pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Decidi
         if !is_asked {
             continue;
         }
-        let after: f64 = asked
+        let after = asked
             .iter_mut()
-            .map(|sum| {
+            .zip(chances.get(level).into_iter().flatten());
+        let after: f64 = after
+            .map(|(sum, chance)| {
                 add(sum, Some(&skipped), 1.0);
-                entropy(sum)
+                entropy(sum) * chance
             })
             .sum();
-        let bits = before - after / asked.len() as f64;
+        let bits = before - after;
         deciding.push(Deciding {
             fact: cells.fact.clone(),
             bits: (bits * RESOLUTION).round() / RESOLUTION,
@@ -135,8 +131,26 @@ pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Decidi
     deciding
 }
 
+/// How the ways of filling in the unknown facts divide among the recommendations: as likely as the rubric says, or else
+/// every value as likely as every other. What is missing to 1 is the share of those on which no rule holds.
+pub(super) fn shares(
+    diagram: &Verdict,
+    recommendations: impl Iterator<Item = RecommendationId>,
+    known: &[Option<usize>],
+) -> Table<RecommendationId, f64> {
+    let open = diagram.rebuilt(|label| label, known);
+    let labels: Vec<Option<RecommendationId>> = recommendations.map(Some).collect();
+    let shares = shares_below(&open, &labels, &chances(&open, Measure::Values));
+    shares
+        .get(open.root())
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect()
+}
+
 /// How likely a random sheet comes by each node.
-fn reach(diagram: &Verdict) -> Vec<f64> {
+fn reach(diagram: &Verdict, chances: &[Vec<f64>]) -> Vec<f64> {
     let mut reach = vec![0.0; diagram.len()];
     let give = |target: Target, share: f64, reach: &mut Vec<f64>| {
         if let Some(slot) = target
@@ -147,29 +161,53 @@ fn reach(diagram: &Verdict) -> Vec<f64> {
         }
     };
     give(diagram.root(), 1.0, &mut reach);
-    for (target, _, children) in diagram.nodes().rev() {
+    for (target, level, children) in diagram.nodes().rev() {
         let own = target
             .position()
             .and_then(|position| reach.get(position))
             .copied()
             .unwrap_or(0.0);
-        let share = own / children.len() as f64;
-        children
+        for (child, chance) in children
             .iter()
-            .for_each(|child| give(*child, share, &mut reach));
+            .zip(chances.get(level).into_iter().flatten())
+        {
+            give(*child, own * chance, &mut reach);
+        }
     }
     reach
 }
 
-fn mean<'a>(rows: impl ExactSizeIterator<Item = &'a [f64]>, width: usize) -> Vec<f64> {
-    let count = rows.len() as f64;
-    let mut sums = vec![0.0; width];
-    for row in rows {
-        sums.iter_mut()
-            .zip(row)
-            .for_each(|(sum, share)| *sum += share / count);
-    }
-    sums
+/// How likely each cell of each level is.
+fn chances(diagram: &Verdict, measure: Measure) -> Vec<Vec<f64>> {
+    diagram
+        .levels()
+        .iter()
+        .map(|cells| cells.chances(measure))
+        .collect()
+}
+
+/// The share of each of these labels below each target.
+fn shares_below(
+    diagram: &Verdict,
+    labels: &[Option<RecommendationId>],
+    chances: &[Vec<f64>],
+) -> Folded<Vec<f64>> {
+    let alone = |label: Option<RecommendationId>| -> Vec<f64> {
+        labels
+            .iter()
+            .map(|other| f64::from(u8::from(*other == label)))
+            .collect()
+    };
+    diagram.fold(alone, |level, children| {
+        let mut sums = vec![0.0; labels.len()];
+        for (child, chance) in children
+            .iter()
+            .zip(chances.get(level).into_iter().flatten())
+        {
+            add(&mut sums, Some(child), *chance);
+        }
+        sums
+    })
 }
 
 fn add(sums: &mut [f64], row: Option<&Vec<f64>>, weight: f64) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, Value, Words};
+use super::{Likely, Options, Value, Words};
 use crate::ids::FactId;
 use crate::text::{Node, Problem, ProblemKind, Route, Tree, plain};
 
@@ -22,6 +22,8 @@ pub struct Fact {
     pub help: Option<Words>,
     /// The value taken while the answer is unknown; `None` for a fact that only sizes something.
     pub assume: Option<Value>,
+    /// How likely its values are; `None` when nothing is said of that.
+    pub likely: Option<Likely>,
     /// Where it stands in the file.
     pub route: Route,
 }

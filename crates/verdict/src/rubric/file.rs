@@ -161,6 +161,33 @@ pub struct FactFile {
     /// For a choice or flags: the options.
     #[serde(default)]
     pub options: Option<Vec<OptionFile>>,
+    /// How likely its values are, one against the other; all alike when absent. It moves no recommendation.
+    #[serde(default)]
+    pub likely: Option<Vec<LikelyFile>>,
+}
+
+/// How likely some values of a fact are: of a count a range, of a choice or yes/no a value, of flags a flag.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LikelyFile {
+    /// Of a count: where the range starts, the first at the smallest value. It ends where the next one starts.
+    #[serde(default)]
+    pub from: Option<i64>,
+    /// Of a choice: an option. Of yes/no: true or false. Each value once.
+    #[serde(default)]
+    #[schemars(with = "Option<ValueForm>")]
+    pub is: Option<Tree>,
+    /// Of flags: a flag, each once.
+    #[serde(default)]
+    #[schemars(with = "Option<Name>")]
+    pub has: Option<String>,
+    /// What it weighs against the others.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub weight: i64,
+    /// Of flags: in how many cases the flag would be set `weight` times; more than `weight`.
+    #[serde(default)]
+    #[schemars(range(min = 2, max = 1_000_000))]
+    pub of: Option<i64>,
 }
 
 /// One option of a choice or of flags.

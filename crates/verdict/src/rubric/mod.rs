@@ -6,6 +6,7 @@
 mod fact;
 mod file;
 mod forms;
+mod likely;
 mod load;
 pub mod places;
 pub mod schema;
@@ -16,6 +17,7 @@ mod text;
 mod value;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -23,8 +25,11 @@ use serde::{Deserialize, Serialize};
 
 pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
+pub use likely::{Likely, MOST_WEIGHT};
 pub use load::{Draft, LeftOut};
-pub use test::{AdviceAtom, AdviceTest, FactAtom, FactTest, Test, VerdictAtom, VerdictTest};
+pub use test::{
+    AdviceAtom, AdviceTest, FactAtom, FactTest, ReadsFacts, Test, VerdictAtom, VerdictTest,
+};
 pub use text::{Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Range, Relation, Value};
 pub use words::Words;
@@ -104,6 +109,11 @@ impl Rubric {
     /// What a reason cites, where it cites something.
     pub fn citation(&self, source: Option<SourceId>) -> Option<&Citation> {
         source.map(|source| &self.sources[source])
+    }
+
+    /// The facts that a test reads, by itself or through the named tests that it refers to.
+    pub fn facts_read<A: ReadsFacts>(&self, test: &Test<A>) -> BTreeSet<FactId> {
+        test.facts_read(&self.named)
     }
 
     /// Whether a named test is a condition; if not, it is a definition.
@@ -227,6 +237,8 @@ pub struct Named {
     pub id: Words,
     /// The test; it reads only named tests before this one.
     pub when: FactTest,
+    /// The facts that it reads, by itself or through others.
+    pub reads: Vec<FactId>,
     /// Where it stands in the file.
     pub route: Route,
 }

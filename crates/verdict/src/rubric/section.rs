@@ -128,7 +128,7 @@ pub(crate) const SAID: [&str; 16] = [
 
 /// Keys whose values decide something.
 #[cfg(test)]
-const DECIDING: [&str; 20] = [
+const DECIDING: [&str; 26] = [
     "schema",
     "id",
     "version",
@@ -147,6 +147,13 @@ const DECIDING: [&str; 20] = [
     "rule",
     "answers_expire_after_days",
     "tax",
+    // Which question to ask first, and how open answers divide.
+    "likely",
+    "from",
+    "is",
+    "has",
+    "weight",
+    "of",
     // The grammar of tests.
     "all",
     "any",

@@ -3,10 +3,12 @@
 //! Where a test stands decides what it may read, and the type says so: a [`FactTest`] reads facts and named tests, a
 //! [`VerdictTest`] also the score and the number of conditions, an [`AdviceTest`] also the recommendation.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Accepts, Comparison};
-use crate::ids::{FactId, NamedId, RecommendationId, Set};
+use super::{Accepts, Comparison, Named};
+use crate::ids::{FactId, NamedId, RecommendationId, Set, Table};
 
 /// A combination of elementary tests of type `A`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,15 +88,18 @@ impl<A> Test<A> {
         }
     }
 
-    /// Calls `visit` with each elementary test, in order.
-    pub fn for_each_atom(&self, visit: &mut impl FnMut(&A)) {
-        match self {
-            Self::All(tests) | Self::Any(tests) => {
-                tests.iter().for_each(|test| test.for_each_atom(visit))
+    /// The elementary tests in it, in order.
+    pub fn atoms(&self) -> impl Iterator<Item = &A> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            loop {
+                match waiting.pop()? {
+                    Self::Atom(atom) => return Some(atom),
+                    Self::Not(test) => waiting.push(test),
+                    Self::All(tests) | Self::Any(tests) => waiting.extend(tests.iter().rev()),
+                }
             }
-            Self::Not(test) => test.for_each_atom(visit),
-            Self::Atom(atom) => visit(atom),
-        }
+        })
     }
 }
 
@@ -131,9 +136,36 @@ impl AdviceTest {
     }
 }
 
-impl VerdictAtom {
+/// Elementary tests of which some read facts.
+pub trait ReadsFacts {
     /// The test on facts in it, when it is one.
-    pub fn facts(&self) -> Option<&FactAtom> {
+    fn facts(&self) -> Option<&FactAtom>;
+}
+
+impl<A: ReadsFacts> Test<A> {
+    /// The facts that it reads, by itself or through the named tests that it refers to.
+    pub(super) fn facts_read(&self, named: &Table<NamedId, Named>) -> BTreeSet<FactId> {
+        let mut read = BTreeSet::new();
+        for atom in self.atoms().filter_map(ReadsFacts::facts) {
+            match atom {
+                FactAtom::Fact { fact, .. } => {
+                    read.insert(*fact);
+                }
+                FactAtom::Named { named: other, .. } => read.extend(&named[*other].reads),
+            }
+        }
+        read
+    }
+}
+
+impl ReadsFacts for FactAtom {
+    fn facts(&self) -> Option<&FactAtom> {
+        Some(self)
+    }
+}
+
+impl ReadsFacts for VerdictAtom {
+    fn facts(&self) -> Option<&FactAtom> {
         match self {
             Self::Facts(atom) => Some(atom),
             Self::Score(_) | Self::ConditionsMet(_) => None,
@@ -141,9 +173,8 @@ impl VerdictAtom {
     }
 }
 
-impl AdviceAtom {
-    /// The test on facts in it, when it is one.
-    pub fn facts(&self) -> Option<&FactAtom> {
+impl ReadsFacts for AdviceAtom {
+    fn facts(&self) -> Option<&FactAtom> {
         match self {
             Self::Verdict(atom) => atom.facts(),
             Self::Recommendation(_) => None,

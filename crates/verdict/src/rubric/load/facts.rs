@@ -73,10 +73,14 @@ impl Loader {
             ask: (&file.ask).into(),
             help: file.help.as_ref().map(Words::from),
             assume: None,
+            likely: None,
             route: route.clone(),
         };
         if let Some(tree) = &file.assume {
             self.assumption(&mut fact, tree, &route.key("assume"));
+        }
+        if let Some(files) = &file.likely {
+            fact.likely = self.likely(&fact, files, &route.key("likely"));
         }
         let is_sound = self.problems.len() == problems_before;
         self.fact_positions

@@ -7,6 +7,7 @@ mod facts;
 mod grammar;
 mod guarantees;
 mod left_out;
+mod likely;
 mod named;
 mod names;
 mod tax;
@@ -238,6 +239,11 @@ impl Loader {
         let follow_ups = self.questions(Section::FollowUps, file.follow_ups);
         let conditions = self.conditions(file.conditions);
         let verdict = self.verdict(file.verdict);
+        let signals = questions
+            .iter()
+            .chain(&follow_ups)
+            .flat_map(|question| &question.signals);
+        self.check_ranges(signals, &verdict);
         let prerequisites = self.remarks(Section::Prerequisites, file.prerequisites);
         let cautions = self.remarks(Section::Cautions, file.cautions);
         let plan = self.plan(file.plan);

@@ -90,9 +90,11 @@ impl Loader {
                     continue;
                 };
                 if let Some(when) = self.test(when, &route.key("when")) {
+                    let reads = when.facts_read(&self.named).into_iter().collect();
                     let named = self.named.push(Named {
                         id: id.into(),
                         when,
+                        reads,
                         route,
                     });
                     self.named_positions.insert(id.to_owned(), Some(named));
