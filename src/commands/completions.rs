@@ -106,7 +106,7 @@ fn candidates(
     values: impl Fn(&Rubric, &str) -> Vec<(String, String)> + Send + Sync + 'static,
 ) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
-        let inputs = Inputs::new(None);
+        let inputs = Inputs::new(Vec::new());
         let (Ok(rubric), Some(typed)) = (inputs.rubric(), typed.to_str()) else {
             return Vec::new();
         };
