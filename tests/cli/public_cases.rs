@@ -121,3 +121,22 @@ fn a_mesh_without_a_use_case_is_said_in_the_first_three_lines() {
         }
     }
 }
+
+#[test]
+fn a_need_is_asked_before_the_shape_in_nine_of_ten_public_cases() {
+    let pair = default_pair();
+    let (mut all, mut needs) = (0, 0);
+    for case in cases().into_iter().flatten() {
+        let mut answers = Answers::none(&pair.rubric);
+        let problems = answers.read(&case.answers, &Route::nowhere(), &pair.rubric);
+        assert!(problems.is_empty(), "{}: {problems:?}", case.id);
+        let deciding = pair.reasoning.deciding(&answers.sheet());
+        let is_need = |id: &str| !["sidecar_reasons", "sidecar_scope"].contains(&id);
+        // Where the need is settled, nothing but the shape is left to ask.
+        if deciding.iter().any(|deciding| is_need(&deciding.fact.id)) {
+            all += 1;
+            needs += usize::from(is_need(&deciding[0].fact.id));
+        }
+    }
+    assert!(needs * 10 >= all * 9, "{needs} of {all}");
+}
