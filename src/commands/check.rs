@@ -102,7 +102,7 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
         });
     let usual = settings.next().context("no rubric is known")?;
     let rubrics = Rubrics::new(usual, settings.collect());
-    let mut checked = on_all_cores(|| Ok(check_all(files, &rubrics)))?;
+    let mut checked = on_all_cores(|| check_all(files, &rubrics));
     checked.inputs.extend(inputs.rubric_files().to_vec());
     checked.inputs.extend(projects.rubrics);
     args.reporting.spare(&checked.inputs, &workspace)?;

@@ -79,7 +79,7 @@ fn the_sheets_of_the_default_rubric_fit_on_a_page() {
     let chosen: Vec<_> = sheets.iter().step_by(ONE_OF).enumerate().collect();
     chosen
         .par_iter()
-        .for_each(|(nth, values)| fits(&pair, values, nth % 2 == 0));
+        .for_each(|(nth, values)| fits(pair, values, nth % 2 == 0));
 }
 
 #[test]
@@ -90,16 +90,16 @@ fn every_sheet_of_the_default_rubric_fits_on_a_page() {
     sheets
         .par_iter()
         .enumerate()
-        .for_each(|(nth, values)| fits(&pair, values, nth % 2 == 0));
+        .for_each(|(nth, values)| fits(pair, values, nth % 2 == 0));
 }
 
 #[test]
 fn partial_sheets_fit_on_a_page_too() {
     let pair = default_pair();
-    fits(&pair, &BTreeMap::new(), false);
+    fits(pair, &BTreeMap::new(), false);
     let draws: Vec<u64> = (0..PARTIAL).collect();
     draws.par_iter().for_each(|draw| {
         let partial = oracle::random_partial(&pair.oracle, *draw);
-        fits(&pair, &partial, draw % 2 == 0);
+        fits(pair, &partial, draw % 2 == 0);
     });
 }

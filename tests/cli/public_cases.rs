@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
-use verdict::answers::Answers;
+use verdict::answers::{Answers, Sheet};
 use verdict::engine::evaluate;
 use verdict::text::{Problem, Route, Tree};
 
@@ -58,6 +58,31 @@ fn every_public_case_comes_out_as_one_of_what_is_expected() {
             assert!(possible.contains(expected), "{}: {expected}", case.id);
         }
     }
+}
+
+/// In the rubric's own cases, which hold what documented decisions state.
+#[test]
+fn a_need_that_is_open_is_asked_for_before_any_shape() {
+    let pair = default_pair();
+    let (mut needs, mut shapes) = (0, 0);
+    for case in &pair.rubric.cases {
+        let mut sheet = Sheet::unknown(&pair.rubric);
+        for (fact, value) in &case.answers {
+            sheet.set(&pair.rubric.facts[*fact], Some(*value));
+        }
+        let deciding = pair.reasoning.deciding(&sheet);
+        let is_shape: Vec<bool> = deciding.iter().map(|one| one.fact.is_follow_up).collect();
+        assert!(is_shape.is_sorted(), "{}: {deciding:?}", case.id);
+        match is_shape.first() {
+            Some(false) => needs += 1,
+            Some(true) => shapes += 1,
+            None => {}
+        }
+    }
+    assert!(
+        needs >= 30,
+        "{needs} ask for a need first, {shapes} have only the shape to ask"
+    );
 }
 
 #[test]

@@ -206,11 +206,12 @@ impl Session<'_> {
             };
             // Control-C is a signal again while the file is written.
             interviewer.pause()?;
-            let rubric = (self.rubric, self.rubric_file);
+            let (rubric, rubric_file) = (self.rubric, self.rubric_file.map(Path::to_owned));
             let (reasoning, certainty) = (self.reasoning, self.certainty);
-            let recorded = self
-                .interrupts
-                .work(move || record(&path, &request, rubric, reasoning, certainty));
+            let recorded = self.interrupts.work(move || {
+                let rubric = (rubric, rubric_file.as_deref());
+                record(&path, &request, rubric, reasoning, certainty)
+            });
             match recorded {
                 Ok(summary) => return Ok(interviewer.tell(summary.trim_end())?),
                 Err(error) if error.is::<Stopped>() => return Err(error),

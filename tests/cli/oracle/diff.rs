@@ -85,6 +85,7 @@ fn axes(old: &Oracle, new: &Oracle) -> Vec<Axis> {
                 assume: fact.assume.clone(),
                 kind,
                 likely: Yaml::Null,
+                is_follow_up: fact.is_follow_up,
             };
             let cells = FactCells::new(&fact, &tests);
             axes.push(Axis {

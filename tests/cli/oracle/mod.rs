@@ -81,6 +81,8 @@ pub(crate) struct Fact {
     pub assume: Value,
     /// How likely its values are, as it stands in the file; `Null` when nothing is said.
     pub likely: Yaml,
+    /// Whether a follow-up asks for it.
+    pub is_follow_up: bool,
 }
 
 /// The kind and the domain of a fact.

@@ -36,7 +36,7 @@ impl Oracle {
 
     /// The unknown facts that can still matter, each with the drop in the entropy of the recommendation, in bits, that
     /// knowing it can be expected to bring, when the cells of each unknown fact are as likely as the rubric says, or else
-    /// equally likely. Largest drop first;
+    /// equally likely. Facts of questions stand before those of follow-ups, then the largest drop first;
     /// drops that agree to nine decimals are equal, and equal ones stand in rubric order.
     pub(crate) fn deciding(&self, partial: &Partial) -> Vec<(String, f64)> {
         let completions: Vec<Vec<usize>> = self.completions(partial).collect();
@@ -59,7 +59,7 @@ impl Oracle {
             deciding.push((fact.fact.id.clone(), entropy_now - entropy_then));
         }
         let billionths = |drop: f64| (drop * 1e9).round() as i64;
-        deciding.sort_by_key(|(_, drop)| -billionths(*drop));
+        deciding.sort_by_key(|(id, drop)| (self.fact(id).is_follow_up, -billionths(*drop)));
         deciding
     }
 

@@ -21,10 +21,12 @@ impl Oracle {
             chances: Default::default(),
             table: OnceLock::new(),
         };
-        for question in items(&rubric, "questions").chain(items(&rubric, "follow_ups")) {
-            oracle
-                .facts
-                .extend(items(question, "facts").filter_map(fact));
+        let asked = ["questions", "follow_ups"]
+            .map(|part| items(&rubric, part).map(move |one| (part, one)));
+        for (part, question) in asked.into_iter().flatten() {
+            let facts = items(question, "facts");
+            let facts = facts.filter_map(|entry| fact(entry, part == "follow_ups"));
+            oracle.facts.extend(facts);
             for (index, signal) in items(question, "signals").enumerate() {
                 oracle.signals.push(Signal {
                     question: id(question),
@@ -85,7 +87,7 @@ pub(super) fn id(entry: &Yaml) -> String {
 }
 
 /// A fact, unless it has no `assume`.
-fn fact(entry: &Yaml) -> Option<Fact> {
+fn fact(entry: &Yaml, is_follow_up: bool) -> Option<Fact> {
     let assume = entry.get("assume")?;
     let options = items(entry, "options").map(id).collect();
     let limit = |key: &str| entry.get(key).map(|limit| limit.as_i64().unwrap());
@@ -104,6 +106,7 @@ fn fact(entry: &Yaml) -> Option<Fact> {
         assume: kind.value(assume),
         kind,
         likely: entry.get("likely").cloned().unwrap_or(Yaml::Null),
+        is_follow_up,
     })
 }
 

@@ -7,7 +7,7 @@ use super::cells::collect_tests_on;
 use super::{Fact, FactCells, Kind, Oracle, Outcome, Partial, Sheet, Value, Yaml};
 
 /// More sheets than this are refused: the oracle lists them all.
-const MOST_SHEETS: usize = 1_000_000;
+const MOST_SHEETS: usize = 2_000_000;
 
 impl Oracle {
     /// The cells of one fact.
@@ -100,6 +100,17 @@ impl Oracle {
         product(self.cells.iter().map(telling_values).collect()).map(|values| self.sheet(values))
     }
 
+    /// As many of these, spread evenly, or all if there are fewer.
+    pub(crate) fn some_sheets(&self, most: usize) -> impl Iterator<Item = Sheet> {
+        let lists: Vec<Vec<Value>> = self.cells.iter().map(telling_values).collect();
+        let total = total(&lists);
+        // A step that shares no factor with the number of sheets comes by every value of every fact.
+        let is_even = |step: &usize| common_factor(*step, total) == 1;
+        let step = (total.div_ceil(most)..).find(is_even).unwrap();
+        let numbers = (0..total).step_by(step);
+        numbers.map(move |number| self.sheet(combination(&lists, number)))
+    }
+
     /// The sheet in which each fact that is not known takes its assumed value.
     pub(crate) fn assumed(&self, partial: &Partial) -> Sheet {
         let value = |fact: &Fact| partial.get(&fact.id).unwrap_or(&fact.assume).clone();
@@ -141,17 +152,31 @@ impl Oracle {
 
 /// Every way to take one thing from each list, the last list changing fastest.
 pub(super) fn product<T: Clone>(lists: Vec<Vec<T>>) -> impl Iterator<Item = Vec<T>> {
-    let total: usize = lists.iter().map(Vec::len).product();
-    (0..total).map(move |number| {
-        let mut rest = number;
-        let mut taken = Vec::with_capacity(lists.len());
-        for list in lists.iter().rev() {
-            taken.push(list[rest % list.len()].clone());
-            rest /= list.len();
-        }
-        taken.reverse();
-        taken
-    })
+    (0..total(&lists)).map(move |number| combination(&lists, number))
+}
+
+fn total<T>(lists: &[Vec<T>]) -> usize {
+    lists.iter().map(Vec::len).product()
+}
+
+/// The combination of this number, one entry of each list.
+fn combination<T: Clone>(lists: &[Vec<T>], number: usize) -> Vec<T> {
+    let mut rest = number;
+    let mut taken = Vec::with_capacity(lists.len());
+    for list in lists.iter().rev() {
+        taken.push(list[rest % list.len()].clone());
+        rest /= list.len();
+    }
+    taken.reverse();
+    taken
+}
+
+fn common_factor(one: usize, other: usize) -> usize {
+    if other == 0 {
+        one
+    } else {
+        common_factor(other, one % other)
+    }
 }
 
 fn telling_values(cells: &FactCells) -> Vec<Value> {

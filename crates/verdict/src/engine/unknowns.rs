@@ -75,7 +75,8 @@ pub(super) fn settled(test: &Diagram<bool>, known: &[Option<usize>]) -> Option<b
     test.rebuilt(|holds| holds, known).root().label()
 }
 
-/// The unknown facts that can still matter, those that tell most first; of equals, in the order of the rubric.
+/// The unknown facts that can still matter: those of questions before those of follow-ups, in each part those that tell most
+/// first, and of equals in the order of the rubric.
 /// The cells of an unknown fact are as likely as the rubric says, or else equally likely, and the facts independent.
 pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Deciding> {
     let open = diagram.rebuilt(|label| label, known);
@@ -124,8 +125,9 @@ pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Decidi
         });
     }
     deciding.sort_by(|a, b| {
-        b.bits
-            .total_cmp(&a.bits)
+        let parts = a.fact.is_follow_up.cmp(&b.fact.is_follow_up);
+        parts
+            .then(b.bits.total_cmp(&a.bits))
             .then(a.fact.position.cmp(&b.fact.position))
     });
     deciding

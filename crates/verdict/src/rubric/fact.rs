@@ -24,6 +24,8 @@ pub struct Fact {
     pub assume: Option<Value>,
     /// How likely its values are; `None` when nothing is said of that.
     pub likely: Option<Likely>,
+    /// Whether a follow-up asks for it, and so only after the questions.
+    pub is_follow_up: bool,
     /// Where it stands in the file.
     pub route: Route,
 }

@@ -32,7 +32,7 @@ impl Loader {
             for (index, question) in questions.iter().enumerate() {
                 let route = section.route().index(index).key("facts");
                 for (index, fact) in question.facts.iter().enumerate() {
-                    self.fact(fact, &route.index(index));
+                    self.fact(fact, section, &route.index(index));
                 }
             }
         }
@@ -44,7 +44,7 @@ impl Loader {
         }
     }
 
-    fn fact(&mut self, file: &FactFile, route: &Route) {
+    fn fact(&mut self, file: &FactFile, section: Section, route: &Route) {
         self.check_snake(&file.id, &route.key("id"));
         let taken = self.fact_positions.contains_key(&file.id);
         if taken || RESERVED.contains(&file.id.as_str()) {
@@ -74,6 +74,7 @@ impl Loader {
             help: file.help.as_ref().map(Words::from),
             assume: None,
             likely: None,
+            is_follow_up: section == Section::FollowUps,
             route: route.clone(),
         };
         if let Some(tree) = &file.assume {
