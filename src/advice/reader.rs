@@ -132,7 +132,7 @@ pub(crate) fn wording(
     answers: &Answers,
 ) -> (String, bool) {
     let is_unknown = |fact: FactId| answers.value(&rubric.facts[fact]).is_none();
-    let is_assumed = !is_certain || wording.known.facts().any(is_unknown);
+    let is_assumed = !is_certain || wording.known.names().any(is_unknown);
     let text = match (&wording.assumed, is_assumed) {
         (_, false) => fill(&wording.known, rubric, answers),
         (Some(assumed), true) => fill(assumed, rubric, answers),

@@ -31,7 +31,7 @@ pub(super) fn why(worded: &Worded<'_>, resting: &Resting, rubric: &Rubric) -> Op
             None => "while several unknown answers together could refute it".to_owned(),
         });
     }
-    let mut printed = worded.wording.known.facts();
+    let mut printed = worded.wording.known.names();
     let fact = &rubric.facts[printed.find(|fact| resting.unknown.contains(fact))?];
     Some(format!("while `{}`, which it prints, is unknown", fact.id))
 }

@@ -55,6 +55,8 @@ ids! {
     ConditionId
     /// A source that reasons cite.
     SourceId
+    /// What a starter asks its reader for.
+    ParameterId
 }
 
 /// The options of a fact have no table: they are known by their plain positions.

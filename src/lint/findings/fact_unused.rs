@@ -39,7 +39,7 @@ pub(super) fn unread(subject: &Subject<'_>) -> Option<BTreeSet<FactId>> {
         .iter()
         .filter(|reading| reading.owner != Owner::Guarantee);
     let mut read: BTreeSet<FactId> = tests.filter_map(|reading| reading.fact()).collect();
-    read.extend(texts(rubric).flat_map(Text::facts));
+    read.extend(texts(rubric).flat_map(Text::names));
     let is_read = |fact: &FactId| {
         let id = &rubric.facts[*fact].id;
         read.contains(fact) || subject.tax().mentions(id) || subject.is_named_by_a_mistake(id)

@@ -29,7 +29,7 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         if worded.reads_everything {
             continue;
         }
-        let named: BTreeSet<FactId> = worded.wording.texts().flat_map(Text::facts).collect();
+        let named: BTreeSet<FactId> = worded.wording.texts().flat_map(Text::names).collect();
         let unread: Vec<&str> = named
             .difference(&worded.reads)
             .map(|fact| rubric.facts[*fact].id.as_str())

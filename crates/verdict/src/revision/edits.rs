@@ -167,9 +167,11 @@ fn edit(path: &[String], way: Way) -> Edit {
             Way::Reordered => Section::of_key(last).is_some_and(|section| !section.has_order()),
             Way::Added | Way::Removed | Way::Changed => {
                 SAID.contains(&last)
-                    || path
-                        .first()
-                        .is_some_and(|key| key == Section::Sources.key())
+                    || path.first().is_some_and(|key| {
+                        [Section::Sources, Section::Parameters]
+                            .iter()
+                            .any(|said| key == said.key())
+                    })
             }
         };
     Edit {

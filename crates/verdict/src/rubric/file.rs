@@ -5,7 +5,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::forms::{AnswersForm, DateForm, FactName, Name, SchemaForm, ValueForm, VersionForm};
+use super::forms::{
+    AnswersForm, DateForm, FactName, Name, ScalarForm, SchemaForm, StarterNames, ValueForm,
+    VersionForm,
+};
 use super::tax_file::TaxFile;
 use crate::text::Tree;
 
@@ -63,6 +66,9 @@ pub struct RubricFile {
     /// What each recommendation costs to run.
     #[serde(default)]
     pub tax: Option<TaxFile>,
+    /// What starters ask for: `{id}` in a starter stands for the value that is given.
+    #[serde(default)]
+    pub parameters: Vec<ParameterFile>,
     /// Next steps, in order.
     #[serde(default)]
     pub plan: Vec<StepFile>,
@@ -385,10 +391,53 @@ pub struct StepFile {
     /// What this step takes the place of.
     #[serde(default)]
     pub replaces: Option<String>,
+    /// Files to begin with, by name: they lie in the folder `starters` beside the rubric.
+    #[serde(default)]
+    #[schemars(with = "Option<StarterNames>")]
+    pub starter: Option<Tree>,
     /// The source of the step.
     #[serde(default)]
     #[schemars(with = "Option<Name>")]
     pub source: Option<String>,
+}
+
+/// What values a parameter takes.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterKind {
+    /// A DNS label (RFC 1123), such as `checkout`; `max` is the most characters.
+    DnsLabel,
+    /// A DNS name: labels joined by dots.
+    DnsName,
+    /// A path of a URL.
+    Path,
+    /// One word of letters, digits, dots, hyphens and underscores.
+    Word,
+    /// A whole number from `min` to `max`.
+    Count,
+}
+
+/// Something that starters ask for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterFile {
+    /// Its name, in snake_case.
+    #[schemars(with = "FactName")]
+    pub id: String,
+    /// What values it takes.
+    pub kind: ParameterKind,
+    /// What is asked for.
+    pub ask: String,
+    /// The value where none is given; without one it must be given.
+    #[serde(default)]
+    #[schemars(with = "Option<ScalarForm>")]
+    pub default: Option<Tree>,
+    /// For a count: the smallest value (0 when absent).
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// For a count: the largest value (1,000,000,000 when absent). For a label: the most characters (63 when absent).
+    #[serde(default)]
+    pub max: Option<i64>,
 }
 
 /// A test as it is written: a mapping, all of whose entries must hold.

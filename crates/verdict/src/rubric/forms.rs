@@ -133,6 +133,26 @@ form!(
 );
 
 form!(
+    /// A single value.
+    ScalarForm, "Scalar", {
+        "description": "A number or a text.",
+        "type": ["integer", "string"],
+    }
+);
+
+form!(
+    /// One starter or several.
+    StarterNames, "StarterNames", {
+        "description": "The name of a file in the folder `starters` beside the rubric, or several in order.",
+        "anyOf": [
+            { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,58}\\.yaml$" },
+            { "type": "array", "minItems": 1,
+              "items": { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,58}\\.yaml$" } },
+        ],
+    }
+);
+
+form!(
     /// The version of the file format.
     SchemaForm, "SchemaVersion", { "description": "The version of this file format.", "const": 1 }
 );

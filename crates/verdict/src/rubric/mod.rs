@@ -8,9 +8,11 @@ mod file;
 mod forms;
 mod likely;
 mod load;
+mod parameter;
 pub mod places;
 pub mod schema;
 pub mod section;
+mod starter;
 pub mod tax_file;
 mod test;
 mod text;
@@ -27,14 +29,18 @@ pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
 pub use likely::{Likely, MOST_WEIGHT};
 pub use load::{Draft, LeftOut};
+pub use parameter::{Form, Parameter};
+pub use starter::Starter;
 pub use test::{
     AdviceAtom, AdviceTest, FactAtom, FactTest, ReadsFacts, Test, VerdictAtom, VerdictTest,
 };
-pub use text::{Text, Wording};
+pub use text::{Template, Text, Wording};
 pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Range, Relation, Value};
 pub use words::Words;
 
-use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, RuleId, Set, SourceId, Table};
+use crate::ids::{
+    ConditionId, FactId, NamedId, ParameterId, RecommendationId, RuleId, Set, SourceId, Table,
+};
 use crate::tax::Tax;
 use crate::text::Route;
 
@@ -78,6 +84,8 @@ pub struct Rubric {
     pub answers_expire_after_days: i64,
     /// What each recommendation costs.
     pub tax: Option<Tax>,
+    /// What starters ask for.
+    pub parameters: Table<ParameterId, Parameter>,
     /// Next steps, in order.
     pub plan: Vec<Step>,
 }
@@ -309,6 +317,8 @@ pub struct Step {
     pub detail: Wording,
     /// What it takes the place of.
     pub replaces: Option<Words>,
+    /// Files to begin with, by name, in order.
+    pub starters: Vec<Words>,
     /// Where that is argued.
     pub source: Option<SourceId>,
     /// Where it stands in the file.

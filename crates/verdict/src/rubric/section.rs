@@ -33,13 +33,15 @@ pub enum Section {
     Guarantees,
     /// Example sheets.
     Cases,
+    /// What starters ask for.
+    Parameters,
     /// Next steps.
     Plan,
 }
 
 impl Section {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Sources,
         Self::Recommendations,
         Self::Questions,
@@ -54,6 +56,7 @@ impl Section {
         Self::Cautions,
         Self::Guarantees,
         Self::Cases,
+        Self::Parameters,
         Self::Plan,
     ];
 
@@ -74,6 +77,7 @@ impl Section {
             Self::Cautions => "cautions",
             Self::Guarantees => "guarantees",
             Self::Cases => "cases",
+            Self::Parameters => "parameters",
             Self::Plan => "plan",
         }
     }
@@ -115,15 +119,17 @@ impl Section {
             | Self::Cautions
             | Self::Guarantees
             | Self::Cases
+            | Self::Parameters
             | Self::Plan => false,
         }
     }
 }
 
-/// Keys whose values are only said: they decide nothing. What stands under `sources` and `tax` is only said, too.
-pub(crate) const SAID: [&str; 16] = [
+/// Keys whose values are only said: they decide nothing. What stands under `sources`, `parameters` and `tax` is only
+/// said, too.
+pub(crate) const SAID: [&str; 18] = [
     "title", "summary", "ask", "why", "help", "reason", "assumed", "headline", "because", "text",
-    "detail", "replaces", "source", "where", "as_of", "vendor",
+    "detail", "replaces", "starter", "default", "source", "where", "as_of", "vendor",
 ];
 
 /// Keys whose values decide something.

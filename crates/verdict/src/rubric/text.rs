@@ -1,21 +1,37 @@
-//! Texts with placeholders: `{services}` in a reason stands for the answer.
+//! Texts with placeholders: `{services}` in a reason stands for the answer, `{namespace}` in a starter for what its
+//! reader gives.
 
 use serde::{Deserialize, Serialize};
 
 use super::Words;
 use crate::ids::FactId;
 
-/// A text whose placeholders are known to name facts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Text(Vec<Piece>);
+/// A text whose placeholders are known to name things of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(
+    serialize = "I: Serialize",
+    deserialize = "'de: 'static, I: Deserialize<'de>"
+))]
+pub struct Template<I>(Vec<Piece<I>>);
+
+/// A text whose placeholders name facts.
+pub type Text = Template<FactId>;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-enum Piece {
+#[serde(bound(
+    serialize = "I: Serialize",
+    deserialize = "'de: 'static, I: Deserialize<'de>"
+))]
+enum Piece<I> {
     Literal(Words),
-    /// What is answered to a fact.
-    Fact(FactId),
+    /// What stands for the thing that is named.
+    Named(I),
+}
+
+impl<I> Default for Template<I> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
 }
 
 /// What is said of something that holds.
@@ -35,13 +51,13 @@ impl Wording {
     }
 }
 
-impl Text {
-    /// Reads a text; `fact` knows the facts by id. `{{` and `}}` stand for braces, and braces around anything that
-    /// is not written like a fact's id are left as they are.
+impl<I: Copy> Template<I> {
+    /// Reads a text; `named` knows the things by id. `{{` and `}}` stand for braces, and braces around anything that
+    /// is not written like such an id are left as they are.
     ///
     /// # Errors
-    /// The names in placeholders that are not facts.
-    pub fn parse(text: &str, fact: impl Fn(&str) -> Option<FactId>) -> Result<Self, Vec<String>> {
+    /// The names in placeholders that name nothing.
+    pub fn parse(text: &str, named: impl Fn(&str) -> Option<I>) -> Result<Self, Vec<String>> {
         if !text.contains(['{', '}']) {
             return Ok(Self(vec![Piece::Literal(text.into())]));
         }
@@ -59,10 +75,10 @@ impl Text {
                 literal.push('}');
                 rest = after;
             } else if let Some((name, after)) = placeholder(from_brace) {
-                match fact(name) {
-                    Some(fact) => {
+                match named(name) {
+                    Some(named) => {
                         pieces.push(Piece::Literal(std::mem::take(&mut literal).into()));
-                        pieces.push(Piece::Fact(fact));
+                        pieces.push(Piece::Named(named));
                     }
                     None => unknown.push(name.to_owned()),
                 }
@@ -82,21 +98,21 @@ impl Text {
         }
     }
 
-    /// The facts that it names.
-    pub fn facts(&self) -> impl Iterator<Item = FactId> {
+    /// The things that it names.
+    pub fn names(&self) -> impl Iterator<Item = I> {
         self.0.iter().filter_map(|piece| match piece {
-            Piece::Fact(fact) => Some(*fact),
+            Piece::Named(named) => Some(*named),
             Piece::Literal(_) => None,
         })
     }
 
-    /// The text with each placeholder replaced by what `answer` says of the fact.
-    pub fn fill(&self, answer: impl Fn(FactId) -> String) -> String {
+    /// The text with each placeholder replaced by what `value` says of the thing that it names.
+    pub fn fill(&self, value: impl Fn(I) -> String) -> String {
         self.0
             .iter()
             .map(|piece| match piece {
                 Piece::Literal(text) => text.to_string(),
-                Piece::Fact(fact) => answer(*fact),
+                Piece::Named(named) => value(*named),
             })
             .collect()
     }

@@ -10,6 +10,7 @@ mod left_out;
 mod likely;
 mod named;
 mod names;
+mod starters;
 mod tax;
 mod verdict;
 
@@ -246,6 +247,7 @@ impl Loader {
         self.check_ranges(signals, &verdict);
         let prerequisites = self.remarks(Section::Prerequisites, file.prerequisites);
         let cautions = self.remarks(Section::Cautions, file.cautions);
+        let parameters = self.parameters(file.parameters);
         let plan = self.plan(file.plan);
         let guarantees = self.guarantees(file.guarantees);
         let cases = self.cases(file.cases, &verdict);
@@ -270,6 +272,7 @@ impl Loader {
             cases,
             answers_expire_after_days,
             tax,
+            parameters,
             plan,
         };
         Loaded {

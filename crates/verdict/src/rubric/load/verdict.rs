@@ -110,6 +110,7 @@ impl Loader {
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let detail = self.wording("detail", &file.detail, file.assumed.as_deref(), &route);
+            let starters = self.starters(file.starter.as_ref(), &route.key("starter"));
             if let Some(when) = self.optional_test(file.when.as_ref(), &route.key("when")) {
                 let (id, title, replaces) = (
                     file.id.into(),
@@ -122,6 +123,7 @@ impl Loader {
                     title,
                     detail,
                     replaces,
+                    starters,
                     source,
                     route,
                 });

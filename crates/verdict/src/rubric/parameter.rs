@@ -1,0 +1,206 @@
+//! Parameters: what starters ask their reader for, and the forms of what is given.
+//!
+//! No form lets a value out of the quotes in which a starter holds it: none has quotes, backslashes, blanks or control
+//! characters.
+
+use serde::{Deserialize, Serialize};
+
+use super::Words;
+use crate::text::{Problem, Route, shortened};
+
+/// The most characters of a DNS name, RFC 1035, section 2.3.4.
+const LONGEST_NAME: usize = 253;
+
+/// The most characters of one of its labels.
+const LONGEST_LABEL: i64 = 63;
+
+/// The most characters of a path.
+const LONGEST_PATH: usize = 1024;
+
+/// Something that starters ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Parameter {
+    /// Its name.
+    pub id: Words,
+    /// What is asked for.
+    pub ask: Words,
+    /// What values it takes.
+    pub form: Form,
+    /// The value where none is given.
+    pub default: Option<Words>,
+    /// Where it stands in the file.
+    pub route: Route,
+}
+
+/// What values a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// A DNS label, RFC 1123.
+    DnsLabel {
+        /// The most characters.
+        longest: i64,
+    },
+    /// A DNS name: labels joined by dots.
+    DnsName,
+    /// A path of a URL.
+    Path,
+    /// One word of letters, digits, dots, hyphens and underscores.
+    Word,
+    /// A whole number.
+    Count {
+        /// The smallest.
+        min: i64,
+        /// The largest.
+        max: i64,
+    },
+}
+
+impl Parameter {
+    /// The value that is written as `text`, ready to stand in a starter.
+    ///
+    /// # Errors
+    /// It does not have the parameter's form.
+    pub fn read(&self, text: &str, route: &Route) -> Result<String, Box<Problem>> {
+        if self.form.fits(text) {
+            return Ok(text.to_owned());
+        }
+        let message = format!("\"{}\" is {}", shortened(text), self.form.missed());
+        Err(Box::new(
+            Problem::new(route, message).allowed(self.form.expects()),
+        ))
+    }
+}
+
+impl Form {
+    /// Whether it is a number, which a starter may hold without quotes.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Count { .. })
+    }
+
+    /// What is allowed, in words.
+    pub fn expects(self) -> String {
+        const LABEL: &str =
+            "lowercase letters, digits and hyphens, with a letter or digit at each end";
+        match self {
+            Self::DnsLabel { longest } => format!("a DNS label: at most {longest} {LABEL}"),
+            Self::DnsName => "a DNS name, such as shop.example.com".to_owned(),
+            Self::Path => "a path that begins with /, such as /orders/refund".to_owned(),
+            Self::Word => "a word of letters, digits, dots, hyphens and underscores".to_owned(),
+            Self::Count { min, max } => format!("a whole number from {min} to {max}"),
+        }
+    }
+
+    fn missed(self) -> &'static str {
+        match self {
+            Self::DnsLabel { .. } => "no DNS label",
+            Self::DnsName => "no DNS name",
+            Self::Path => "no path",
+            Self::Word => "no word",
+            Self::Count { .. } => "no such number",
+        }
+    }
+
+    fn fits(self, text: &str) -> bool {
+        let consists_of = |others: &[u8]| {
+            let is_one = |byte: u8| byte.is_ascii_alphanumeric() || others.contains(&byte);
+            !text.is_empty() && text.bytes().all(is_one)
+        };
+        match self {
+            Self::DnsLabel { longest } => is_label(text, longest),
+            Self::DnsName => {
+                text.len() <= LONGEST_NAME
+                    && text.split('.').all(|label| is_label(label, LONGEST_LABEL))
+            }
+            Self::Path => {
+                text.starts_with('/')
+                    && text.len() <= LONGEST_PATH
+                    && consists_of(b"/-._~%:@!$&+,;=*")
+            }
+            Self::Word => {
+                i64::try_from(text.len()).is_ok_and(|length| length <= LONGEST_LABEL)
+                    && consists_of(b"._-")
+            }
+            Self::Count { min, max } => {
+                let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+                let is_shortest = text == "0" || !text.starts_with('0');
+                let number = text.parse::<i64>();
+                is_plain && is_shortest && number.is_ok_and(|number| (min..=max).contains(&number))
+            }
+        }
+    }
+}
+
+/// RFC 1123, section 2.1: a letter or a digit at each end, hyphens only within.
+fn is_label(text: &str, longest: i64) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
+    (1..=longest).contains(&length)
+        && text.bytes().all(is_inner)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(form: Form, texts: &[&str]) -> Vec<bool> {
+        texts.iter().map(|text| form.fits(text)).collect()
+    }
+
+    #[test]
+    fn a_label_is_one_by_rfc_1123() {
+        let label = Form::DnsLabel { longest: 5 };
+        assert!(
+            fits(label, &["a", "a-1", "1a", "abcde"])
+                .iter()
+                .all(|fits| *fits)
+        );
+        let not = [
+            "", "-a", "a-", "A", "a_b", "a.b", "abcdef", "ä", "a b", "a\n",
+        ];
+        assert!(!fits(label, &not).iter().any(|fits| *fits));
+    }
+
+    #[test]
+    fn the_other_forms_take_what_they_say_and_nothing_else() {
+        let long = "a".repeat(64);
+        let cases: [(Form, &[&str], &[&str]); 4] = [
+            (
+                Form::DnsName,
+                &["a", "a.example.com", "1.2"],
+                &["", ".a", "a.", "a..b", "A.b", "*.a", &long],
+            ),
+            (
+                Form::Path,
+                &["/", "/orders/refund", "/a%20b"],
+                &["", "a", "/a b", "/\"", "/\\", "/a\n", "/{x}", "/#"],
+            ),
+            (Form::Word, &["POST", "v1.2_3-x"], &["", "a b", "\"", &long]),
+            (
+                Form::Count { min: 1, max: 80 },
+                &["1", "80"],
+                &[
+                    "0",
+                    "81",
+                    "01",
+                    "-1",
+                    "+1",
+                    "1.0",
+                    "",
+                    "1e1",
+                    "99999999999999999999",
+                ],
+            ),
+        ];
+        for (form, good, bad) in cases {
+            for text in good {
+                assert!(form.fits(text), "{form:?}: {text}");
+            }
+            for text in bad {
+                assert!(!form.fits(text), "{form:?}: {text}");
+            }
+        }
+    }
+}
