@@ -17,7 +17,7 @@ fn dressed(block: &Block, level: usize) -> String {
         Block::Heading(text) => format!("{} {}\n", signs(level + 1), line(text)),
         Block::Subheading(text) => format!("{} {}\n", signs(level + 2), line(text)),
         Block::Paragraph(text) | Block::Brief(text) => line(text) + "\n",
-        Block::List(items) => items.iter().map(|own| item(own, 0)).collect(),
+        Block::List(items) => items.iter().map(|own| item(own, "")).collect(),
         Block::Pairs(pairs) => {
             let pair =
                 |(name, text): &(Line, Line)| format!("* **{}**: {}\n", line(name), line(text));
@@ -37,17 +37,19 @@ fn signs(level: usize) -> String {
     "#".repeat(level.clamp(1, 6))
 }
 
-fn item(own: &Item, depth: usize) -> String {
-    let mark = match &own.mark {
-        Mark::Bullet => "*".to_owned(),
-        Mark::Number(number) => format!("{number}."),
-        Mark::Ticked(Some(true)) => "* [x]".to_owned(),
-        Mark::Ticked(Some(false)) => "* [ ]".to_owned(),
-        Mark::Ticked(None) => "* [ ] (open)".to_owned(),
-        Mark::Word(word) => format!("* {}", markdown(word)),
+/// An item, and under it those that belong to it: as far in as its own text begins.
+fn item(own: &Item, indent: &str) -> String {
+    let (mark, box_or_word) = match &own.mark {
+        Mark::Bullet => ("*".to_owned(), String::new()),
+        Mark::Number(number) => (format!("{number}."), String::new()),
+        Mark::Ticked(Some(true)) => ("*".to_owned(), "[x] ".to_owned()),
+        Mark::Ticked(Some(false)) => ("*".to_owned(), "[ ] ".to_owned()),
+        Mark::Ticked(None) => ("*".to_owned(), "[ ] (open) ".to_owned()),
+        Mark::Word(word) => ("*".to_owned(), format!("{} ", markdown(word))),
     };
-    let below: String = own.items.iter().map(|own| item(own, depth + 1)).collect();
-    format!("{}{mark} {}\n{below}", "  ".repeat(depth), line(&own.text))
+    let within = format!("{indent}{}", " ".repeat(mark.len() + 1));
+    let below: String = own.items.iter().map(|own| item(own, &within)).collect();
+    format!("{indent}{mark} {box_or_word}{}\n{below}", line(&own.text))
 }
 
 fn table(table: &Table) -> String {
