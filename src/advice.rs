@@ -11,7 +11,9 @@ use verdict::engine::{
     settled,
 };
 use verdict::ids::{RecommendationId, Table};
-use verdict::rubric::{Citation, Condition, Fact, Question, Recommendation, Rubric, Rule, Value};
+use verdict::rubric::{
+    Citation, Condition, Fact, Question, Recommendation, Rubric, Rule, Value, Words,
+};
 use verdict::tax::{Estimate, estimate};
 
 mod headline;
@@ -133,6 +135,8 @@ pub struct StepReading<'r> {
     pub is_assumed: bool,
     /// What it takes the place of.
     pub replaces: Option<&'r str>,
+    /// Files to begin with, by name, in order.
+    pub starters: &'r [Words],
     /// Where that is argued.
     pub source: Option<&'r Citation>,
 }

@@ -1,7 +1,10 @@
 //! The rubric that comes with the program.
 //!
 //! The build loads and compiles it, with the code that reads any other rubric, and fails on a mistake in it. The program
-//! holds the result, so that nothing is parsed, checked or compiled again at every start.
+//! holds the result, so that nothing is parsed, checked or compiled again at every start. Its starters are held as they
+//! are: few runs need them.
+
+use std::collections::BTreeMap;
 
 use verdict::engine::{Certainty, Packed, PackedCertainty, Reasoning};
 use verdict::rubric::Rubric;
@@ -16,6 +19,9 @@ const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.r
 
 /// What is certain of it, compiled.
 const CERTAINTY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.certainty"));
+
+/// The texts of its starters by name.
+const STARTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.starters"));
 
 /// What the build left cannot be read back; a test makes sure that it can.
 #[derive(Debug, thiserror::Error)]
@@ -53,10 +59,19 @@ pub fn certainty(rubric: &Rubric) -> Result<Certainty, Damaged> {
     Certainty::unpack(packed, rubric).ok_or(Damaged)
 }
 
+/// The starters of the default rubric: their texts by name.
+///
+/// # Errors
+/// None in a program that was built without one.
+pub fn starters() -> Result<BTreeMap<&'static str, &'static str>, Damaged> {
+    postcard::from_bytes(STARTERS).map_err(|_| Damaged)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use verdict::engine::Budget;
+    use verdict::rubric::Starter;
 
     #[test]
     fn the_embedded_rubric_is_what_its_yaml_says() {
@@ -83,5 +98,19 @@ mod tests {
         let embedded = super::certainty(&rubric).expect("whole");
         let compiled = Certainty::new(&rubric, &Budget::default()).expect("small enough");
         assert_eq!(format!("{embedded:?}"), format!("{compiled:?}"));
+    }
+
+    #[test]
+    fn the_embedded_starters_are_those_that_steps_name() {
+        let rubric = super::rubric().expect("whole");
+        let named: std::collections::BTreeSet<&str> = (rubric.plan.iter())
+            .flat_map(|step| step.starters.iter().map(|name| name.as_str()))
+            .collect();
+        let starters = super::starters().expect("whole");
+        assert!(starters.len() > 15, "{starters:?}");
+        assert!(starters.keys().copied().eq(named));
+        for (name, text) in starters {
+            Starter::parse(&Source::new(name, text), &rubric).expect("no mistakes");
+        }
     }
 }

@@ -12,5 +12,6 @@ pub mod inspect;
 pub mod lint;
 pub mod prompt;
 pub mod record;
+pub mod scaffold;
 pub mod show;
 pub mod words;

@@ -105,6 +105,7 @@ impl<'r> Reader<'_, 'r> {
                 detail,
                 is_assumed,
                 replaces: step.replaces.as_deref(),
+                starters: &step.starters,
                 source: self.rubric.citation(step.source),
             }
         };

@@ -92,6 +92,25 @@ pub(super) fn recommendations() -> ArgValueCompleter {
     })
 }
 
+/// Completes `NAME=VALUE` of a starter's parameter.
+pub(super) fn parameters() -> ArgValueCompleter {
+    candidates(|rubric, _| {
+        (rubric.parameters.iter())
+            .map(|own| (format!("{}=", own.id), own.ask.to_string()))
+            .collect()
+    })
+}
+
+/// Completes a step that names a starter.
+pub(super) fn steps() -> ArgValueCompleter {
+    candidates(|rubric, _| {
+        (rubric.plan.iter())
+            .filter(|step| !step.starters.is_empty())
+            .map(|step| (step.id.to_string(), step.title.to_string()))
+            .collect()
+    })
+}
+
 /// Completes whatever can be explained.
 pub(super) fn topics() -> ArgValueCompleter {
     candidates(|rubric, _| {

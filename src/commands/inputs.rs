@@ -131,6 +131,34 @@ impl Inputs {
         self.only()?.map_or_else(|| Ok(embedded::source()), read)
     }
 
+    /// A starter of the rubric in use: it lies in the folder `starters` beside the rubric, and nowhere else.
+    ///
+    /// # Errors
+    /// There is none, it cannot be read, or a link leads out of the rubric's folder.
+    pub(super) fn starter(&self, name: &str) -> Result<Source> {
+        let Some(rubric) = self.rubric_file() else {
+            let starters = embedded::starters()?;
+            let text = starters
+                .get(name)
+                .with_context(|| format!("there is no starter {name}"))?;
+            return Ok(Source::new(
+                format!("rubric/starters/{name} (embedded)"),
+                *text,
+            ));
+        };
+        let folder = rubric
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let path = folder.join("starters").join(name);
+        let context = || format!("cannot open {}", path.display());
+        let real = fs::canonicalize(&path).with_context(context)?;
+        if !real.starts_with(fs::canonicalize(folder).with_context(context)?) {
+            bail!("{}: it leads out of the folder of the rubric", context());
+        }
+        read(&path)
+    }
+
     fn only(&self) -> Result<Option<&Path>> {
         match self.rubrics.as_slice() {
             [] => Ok(None),

@@ -16,6 +16,7 @@ mod project;
 mod record;
 mod reporting;
 mod rubric;
+mod scaffold;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Inspect(inspect::Inspect),
     /// Write a decision into an architecture decision record
     Record(record::Record),
+    /// Write files to begin the steps of an advice with
+    Scaffold(scaffold::Scaffolding),
     /// Inspect, prove and compare rubrics
     Rubric(rubric::RubricArgs),
     /// Explain a finding, or a part of the rubric
@@ -101,6 +104,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &inputs),
         Command::Inspect(args) => inspect::run(&args, &inputs),
         Command::Record(args) => record::run(&args, &inputs),
+        Command::Scaffold(args) => scaffold::run(&args, &inputs),
         Command::Explain(args) => explain::run(&args, &inputs),
         Command::Rubric(args) => rubric::run(args, &inputs),
         Command::Completions(args) => completions::run(&args),

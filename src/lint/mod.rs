@@ -9,6 +9,7 @@ mod findings;
 mod implication;
 mod readings;
 mod spoken;
+mod starters;
 mod subject;
 mod wordings;
 mod words;
@@ -79,6 +80,9 @@ impl Unchecked {
     }
 }
 
+/// Reads a starter by its name, or says why it cannot.
+pub type Starters<'a> = &'a dyn Fn(&str) -> Result<Source, String>;
+
 /// Checks a rubric file at no more than this cost. `path` is how findings name the file, `today` the day by which dates
 /// are judged.
 ///
@@ -89,6 +93,7 @@ pub fn lint(
     path: &str,
     budget: &Budget,
     today: Date,
+    starters: Starters<'_>,
 ) -> Result<RubricReport, Vec<PlacedProblem>> {
     let draft = Rubric::draft(source);
     if !draft.is_yaml {
@@ -103,7 +108,7 @@ pub fn lint(
         Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };
-    let subject = Subject::new((source, path), &draft, proofs, today);
+    let subject = Subject::new((source, path), &draft, proofs, today, starters);
     let everything = "everything that is proved over all sheets";
     let mut unchecked: Vec<Unchecked> = too_large
         .iter()

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::constant::Constant;
 use super::readings::{Reading, readings};
-use super::{Proved, Unchecked, wordings};
+use super::starters::{self, StarterReading};
+use super::{Proved, Starters, Unchecked, wordings};
 use crate::finding::{Finding, Kind, LineIndex};
 use verdict::cases::Outcome;
 use verdict::engine::{Holds, Proof, Proofs, Resting, Saying, TooLarge};
@@ -47,6 +48,8 @@ pub(super) struct Subject<'a> {
     pub(super) resting: Option<Result<BTreeMap<Saying, Resting>, TooLarge>>,
     /// The first rule that leaves nothing to those after it.
     pub(super) last_rule: Option<RuleId>,
+    /// What came of reading the starters that steps name.
+    pub(super) starters: Vec<StarterReading<'a>>,
 }
 
 /// What a check found, and what it could not find out.
@@ -78,6 +81,7 @@ impl<'a> Subject<'a> {
         draft: &'a Draft,
         proofs: Option<&'a Proofs<'a>>,
         today: Date,
+        starters: Starters<'_>,
     ) -> Self {
         let rubric = draft.rubric.as_ref();
         let file = &draft.file;
@@ -114,6 +118,9 @@ impl<'a> Subject<'a> {
             last_rule: rubric
                 .zip(proofs)
                 .and_then(|(rubric, proofs)| last_rule(rubric, proofs)),
+            starters: rubric
+                .map(|rubric| starters::readings(rubric, file, starters))
+                .unwrap_or_default(),
         }
     }
 

@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod problems;
 pub mod record;
 pub mod rubric;
+pub mod scaffold;
 mod sheets;
 mod sources;
 pub mod tax;

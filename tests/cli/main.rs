@@ -31,4 +31,6 @@ mod rubric_check;
 mod rubric_diff;
 mod rubric_show;
 mod rubric_test;
+mod scaffold;
 mod schema;
+mod starters;

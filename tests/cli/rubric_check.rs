@@ -80,7 +80,29 @@ fn each_planted_fault_is_found_at_its_line_and_nothing_else_is() {
         assert_eq!(found(&path), expected, "{name}");
         files += 1;
     }
-    assert_eq!(files, 31);
+    assert_eq!(files, 33);
+}
+
+#[test]
+fn a_starter_is_read_beside_the_rubric_and_each_of_its_mistakes_is_told() {
+    assert_eq!(
+        found(&format!("{FIXTURES}/with-starter.yaml")),
+        BTreeSet::new()
+    );
+    let folder = tempfile::tempdir().expect("a directory");
+    let rubric = folder.path().join("ours.yaml");
+    fs::copy(format!("{FIXTURES}/with-starter.yaml"), &rubric).expect("copied");
+    fs::create_dir(folder.path().join("starters")).expect("created");
+    let starter = folder.path().join("starters/first.yaml");
+    fs::write(&starter, "a: {name}\n---\nb: \"{prot}\"\n").expect("written");
+    let text = check(rubric.to_str().expect("UTF-8"), "text").out;
+    for message in [
+        "error[starter-broken]: the starter `first.yaml` cannot be used: line 1, column 5: `{name}` stands here without",
+        "line 3, column 5: `{prot}` names no parameter (allowed: name, port), did you mean `port`?",
+        "ours.yaml:53:64",
+    ] {
+        assert!(text.contains(message), "{message}\n{text}");
+    }
 }
 
 #[test]

@@ -45,7 +45,8 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
     let today = args.as_of.unwrap_or_else(today);
     let path = normal_path(&source.name);
-    let results = lint(&source, &path, &budget(&args.effort), today)
+    let starter = |name: &str| inputs.starter(name).map_err(|error| format!("{error:#}"));
+    let results = lint(&source, &path, &budget(&args.effort), today, &starter)
         .map_err(|problems| Mistakes::new(&source, &problems))?;
     let threshold = args.fail_on.into();
     args.reporting.write(&results, &FAMILY, Some(threshold))?;

@@ -27,6 +27,7 @@ mod never_shown;
 mod no_rule_holds;
 mod option_without_signal;
 mod options_alike;
+mod parameter_unused;
 mod placeholder_unread;
 mod plan_missing;
 mod question_never_matters;
@@ -41,6 +42,7 @@ mod signals_overlap;
 mod source_in_future;
 mod source_undated;
 mod source_unused;
+mod starter_broken;
 mod test_redundant;
 mod threshold_out_of_range;
 
@@ -58,7 +60,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub(super) static CHECKS: [&Check; 40] = [
+pub(super) static CHECKS: [&Check; 42] = [
     &mistake::CHECK,
     &rule_hides_rest::CHECK,
     &rule_duplicate::CHECK,
@@ -95,6 +97,8 @@ pub(super) static CHECKS: [&Check; 40] = [
     &always_shown::CHECK,
     &plan_missing::CHECK,
     &placeholder_unread::CHECK,
+    &starter_broken::CHECK,
+    &parameter_unused::CHECK,
     &source_unused::CHECK,
     &source_undated::CHECK,
     &source_in_future::CHECK,

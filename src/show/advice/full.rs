@@ -1,7 +1,7 @@
 //! Everything that there is to say: the reasons with their sources, every change, remark and step, and the whole tax.
 
 use super::parts;
-use crate::advice::{Advice, QuestionReading, RemarkReading};
+use crate::advice::{Advice, QuestionReading, RemarkReading, StepReading};
 use crate::show::document::{Document, Item, Line, Mark, Row, Table};
 use crate::show::words::{change_in_words, counted, gives_points, points, strength_in_words, sums};
 use crate::show::{sources, tax};
@@ -139,8 +139,24 @@ fn plan(advice: &Advice<'_>, document: &mut Document) {
             .map_or(String::new(), |replaced| format!(" Replaces: {replaced}."));
         let line = Line::new().strong(format!("{}.", step.title));
         let line = line.text(format!(" {}{replaces}", step.detail));
-        document.item(Mark::Number(nth + 1), line.cited(step.source));
+        let line = starters(line, step).cited(step.source);
+        document.item(Mark::Number(nth + 1), line);
     }
+}
+
+/// With the files that `scaffold` writes for the step.
+fn starters(line: Line, step: &StepReading<'_>) -> Line {
+    let Some((first, others)) = step.starters.split_first() else {
+        return line;
+    };
+    let word = if others.is_empty() {
+        "Starter"
+    } else {
+        "Starters"
+    };
+    let line = line.text(format!(" {word}: ")).code(first.as_str());
+    let line = (others.iter()).fold(line, |line, name| line.text(", ").code(name.as_str()));
+    line.text(".")
 }
 
 fn sources(advice: &Advice<'_>, document: &mut Document) {

@@ -139,6 +139,8 @@ struct Step<'a> {
     /// Whether it rests on an assumption, and says so.
     assumed: bool,
     replaces: Option<&'a str>,
+    /// The files that `scaffold` writes for it.
+    starters: Vec<&'a str>,
     source: Option<&'a str>,
 }
 
@@ -230,6 +232,7 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
                 detail: &step.detail,
                 assumed: step.is_assumed,
                 replaces: step.replaces,
+                starters: step.starters.iter().map(|name| name.as_str()).collect(),
                 source: step.source.map(|source| source.id.as_str()),
             })
             .collect(),

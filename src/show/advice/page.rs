@@ -146,5 +146,15 @@ fn more(advice: &Advice<'_>, prerequisites: usize, steps: usize, document: &mut 
     let line = Line::new()
         .text(format!("Rubric {id} {version}; "))
         .code("--full");
-    document.paragraph(line.text(format!(" adds {}.", list(&left_out))));
+    let line = line.text(format!(" adds {}", list(&left_out)));
+    let with_starters = advice.plan.iter().filter(|step| !step.starters.is_empty());
+    document.paragraph(match with_starters.count() {
+        0 => line.text("."),
+        steps => {
+            let steps = counted(steps, "step");
+            line.text("; ")
+                .code("scaffold")
+                .text(format!(" writes files for {steps}."))
+        }
+    });
 }

@@ -80,10 +80,12 @@ impl Form {
 
     /// What is allowed, in words.
     pub fn expects(self) -> String {
-        const LABEL: &str =
-            "lowercase letters, digits and hyphens, with a letter or digit at each end";
         match self {
-            Self::DnsLabel { longest } => format!("a DNS label: at most {longest} {LABEL}"),
+            Self::DnsLabel { longest } => {
+                format!(
+                    "a DNS label: at most {longest} of a-z, 0-9 and -, which stands only within"
+                )
+            }
             Self::DnsName => "a DNS name, such as shop.example.com".to_owned(),
             Self::Path => "a path that begins with /, such as /orders/refund".to_owned(),
             Self::Word => "a word of letters, digits, dots, hyphens and underscores".to_owned(),

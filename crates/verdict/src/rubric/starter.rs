@@ -14,14 +14,26 @@ const SEPARATOR: &str = "---";
 /// The most characters of a name.
 const LONGEST_NAME: usize = 64;
 
-/// A file whose parameters are known.
+/// A file whose placeholders are known.
 #[derive(Clone, Debug)]
-pub struct Starter(Template<ParameterId>);
+pub struct Starter(Template<Slot>);
+
+/// What a placeholder of a starter stands for.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    /// The name under which it is written, so that its own comments can say how to use it.
+    File,
+    /// What its reader gives.
+    Parameter(ParameterId),
+}
 
 impl Starter {
     /// What is allowed as a name, in words.
     pub const NAMES: &'static str =
         "a file in the folder `starters` beside the rubric, such as first-steps.yaml";
+
+    /// The placeholder that stands for the name under which a starter is written; no parameter has it.
+    pub const FILE: &'static str = "file";
 
     /// Whether this names a file, and nothing that could lie elsewhere.
     pub fn is_name(name: &str) -> bool {
@@ -40,7 +52,10 @@ impl Starter {
     /// Every mistake: what is no YAML, a placeholder that names no parameter, and one that stands without quotes where a
     /// value such as `on` or `123` would become something else than a text.
     pub fn parse(source: &Source, rubric: &Rubric) -> Result<Self, Vec<PlacedProblem>> {
-        let named = |name: &str| rubric.parameters.find(|parameter| parameter.id == name);
+        let named = |name: &str| match name {
+            Self::FILE => Some(Slot::File),
+            _ => (rubric.parameters.find(|parameter| parameter.id == name)).map(Slot::Parameter),
+        };
         let (template, unknown) = match Template::parse(&source.text, named) {
             Ok(template) => (template, Vec::new()),
             Err(names) => (Template::default(), names),
@@ -67,12 +82,19 @@ impl Starter {
 
     /// What it asks for.
     pub fn parameters(&self) -> BTreeSet<ParameterId> {
-        self.0.names().collect()
+        let parameter = |slot| match slot {
+            Slot::Parameter(id) => Some(id),
+            Slot::File => None,
+        };
+        self.0.names().filter_map(parameter).collect()
     }
 
-    /// The file with a value for each parameter.
-    pub fn fill(&self, value: impl Fn(ParameterId) -> String) -> String {
-        self.0.fill(value)
+    /// The text with a value for each parameter, to be written under the name `file`.
+    pub fn fill(&self, file: &str, value: impl Fn(ParameterId) -> String) -> String {
+        self.0.fill(|slot| match slot {
+            Slot::File => file.to_owned(),
+            Slot::Parameter(id) => value(id),
+        })
     }
 }
 
@@ -184,15 +206,15 @@ parameters:
 
     #[test]
     fn placeholders_are_filled_in_every_document() {
-        let text = "# {namespace}\na: \"{namespace}-v1\"\n---\nb: {port}\nc: {}\n";
+        let text = "# {namespace} in {file}\na: \"{namespace}-v1\"\n---\nb: {port}\nc: {}\n";
         let rubric = rubric();
         let starter = Starter::parse(&Source::new("s", text), &rubric).expect("no mistakes");
         let ids = starter.parameters();
         assert_eq!(ids.len(), 2);
         let value = |id: ParameterId| format!("<{}>", rubric.parameters[id].id);
         assert_eq!(
-            starter.fill(value),
-            "# <namespace>\na: \"<namespace>-v1\"\n---\nb: <port>\nc: {}\n"
+            starter.fill("1-s.yaml", value),
+            "# <namespace> in 1-s.yaml\na: \"<namespace>-v1\"\n---\nb: <port>\nc: {}\n"
         );
     }
 

@@ -27,6 +27,10 @@ impl Loader {
         for (index, file) in files.into_iter().enumerate() {
             let route = Section::Parameters.route().index(index);
             self.check_snake(&file.id, &route.key("id"));
+            if file.id == Starter::FILE {
+                let message = format!("the id `{}` stands for the name of the file", file.id);
+                self.report(Problem::new(&route.key("id"), message));
+            }
             let Some(form) = self.form(&file, &route) else {
                 self.not_taken.push(route);
                 continue;
