@@ -190,7 +190,10 @@ parameters:
 ";
 
     fn rubric() -> Rubric {
-        let text = fixtures::source().text + PARAMETERS;
+        let text = fixtures::source().text;
+        let steps = text.find("\nplan:").expect("the plan");
+        let without = text.find("\nparameters:").expect("the parameters");
+        let text = format!("{}\n{PARAMETERS}{}", &text[..without], &text[steps..]);
         Rubric::parse(&Source::new("r", text)).expect("no mistakes")
     }
 

@@ -254,6 +254,18 @@ mod tests {
     /// What is wrong with the default rubric when one of its facts says this of its values.
     fn mistakes(fact: &str, likely: &str) -> Vec<String> {
         let text = fixtures::source().text;
+        // What the rubric itself says of it goes, with the lines further in.
+        let mut likely_at = None;
+        let is_other = |line: &&str| {
+            let indent = line.len() - line.trim_start().len();
+            let goes_on = likely_at.is_some_and(|at| indent > at);
+            likely_at = match line.trim_start().starts_with("likely:") {
+                true => Some(indent),
+                false => likely_at.filter(|_| goes_on),
+            };
+            likely_at.is_none()
+        };
+        let text: String = text.split_inclusive('\n').filter(is_other).collect();
         let start = format!("- id: {fact}\n");
         let (before, after) = text.split_once(&start).expect("the fact");
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
