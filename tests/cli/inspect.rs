@@ -365,3 +365,65 @@ fn the_help_gives_the_command_that_reads_a_cluster_and_asks_for_no_secret() {
     );
     assert!(!command.contains("secret"), "{command}");
 }
+
+#[test]
+fn the_report_is_one_file_that_asks_for_nothing_and_says_what_the_page_says() {
+    for name in ["unused-mesh", "sidecars-one-blocker", "healthy-ambient"] {
+        let path = cluster(name);
+        let report = inspect(&["--format", "html", &path]);
+        assert_eq!((report.code, report.err.as_str()), (0, ""));
+        let html = report.out;
+        let seen = json_of(&[&path]);
+        for fact in seen["facts"].as_array().expect("a list") {
+            let id = fact["fact"].as_str().expect("an id");
+            assert!(
+                html.contains(&format!("<th scope=\"row\">{id}</th>")),
+                "{id}"
+            );
+        }
+        for finding in seen["findings"].as_array().expect("a list") {
+            let rule = finding["rule"].as_str().expect("an id");
+            assert!(html.contains(&format!("<code>{rule}</code>")), "{rule}");
+        }
+        assert!(html.contains("default-src 'none'") && html.contains("<h2>Used</h2>"));
+        for asking in [
+            " src=", "url(", "@import", "<link", "<img", "<script", " style=",
+        ] {
+            assert!(!html.contains(asking), "{asking}");
+        }
+    }
+}
+
+#[test]
+fn a_name_in_a_report_is_never_markup() {
+    let hostile = "apiVersion: v1\nkind: Namespace\nmetadata: {name: \"<script>alert(1)</script>\", labels: \
+                   {istio.io/dataplane-mode: ambient, istio.io/rev: \"<img src=x>\"}}\n";
+    for format in ["html", "markdown"] {
+        let arguments = ["inspect", "-", "--format", format];
+        let out = finish(mesh_advisor(&arguments).write_stdin(hostile)).out;
+        assert!(!out.contains("<script") && !out.contains("<img"), "{out}");
+    }
+}
+
+#[test]
+fn every_command_with_findings_has_a_report() {
+    let record = "tests/fixtures/records/decision-mismatch/fires.md";
+    let report = run(&["check", record, "--as-of", "2026-12-01", "--format", "html"]);
+    assert_eq!(report.code, 1, "{}", report.err);
+    assert!(
+        report.out.contains("<code>decision-mismatch</code>"),
+        "{}",
+        report.out
+    );
+    let folder = tempfile::tempdir().expect("a directory");
+    let file = folder.path().join("rubric.html");
+    let output = format!("html={}", file.display());
+    let faulty = "tests/fixtures/rubrics/faults/rule-covered.yaml";
+    let written = run(&["rubric", "check", "--rubric", faulty, "--output", &output]);
+    assert_eq!(written.code, 1, "{}", written.err);
+    assert!(
+        fs::read_to_string(&file)
+            .expect("written")
+            .contains("<code>rule-covered</code>")
+    );
+}

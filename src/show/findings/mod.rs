@@ -5,6 +5,7 @@
 //! pure function: same results, same bytes.
 
 pub mod github;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
@@ -33,6 +34,11 @@ pub trait Results {
     fn markdown(&self, family: &Family) -> String {
         markdown::render(self.report(), family)
     }
+
+    /// Everything for people, as a file for a browser.
+    fn html(&self, family: &Family) -> String {
+        html::render(self.report(), family)
+    }
 }
 
 /// What the formats need to know beside the results.
@@ -55,6 +61,7 @@ pub fn render(format: Format, results: &dyn Results, settings: &Settings) -> Str
         Format::Text => results.text(settings.look),
         Format::Json => results.json(),
         Format::Markdown => results.markdown(settings.family),
+        Format::Html => results.html(settings.family),
         Format::Sarif => sarif::render(report, &(settings.family.kinds)(), settings.version),
         Format::Github => github::render(report),
         Format::Junit => junit::render(report, settings.threshold),
@@ -70,6 +77,8 @@ pub enum Format {
     Json,
     /// For people: a page.
     Markdown,
+    /// For people: one file for a browser, whole without style and script.
+    Html,
     /// SARIF 2.1.0, as GitHub code scanning takes it.
     Sarif,
     /// GitHub workflow commands: annotations in a pull request.
@@ -86,15 +95,16 @@ impl Format {
             Format::Markdown => Form::Text,
             Format::Json | Format::Sarif => Form::Json,
             Format::Github => Form::Commands,
-            Format::Junit => Form::Xml,
+            Format::Html | Format::Junit => Form::Xml,
         }
     }
 
     /// Every format, with its name on the command line.
-    pub const NAMED: [(&'static str, Format); 6] = [
+    pub const NAMED: [(&'static str, Format); 7] = [
         ("text", Format::Text),
         ("json", Format::Json),
         ("markdown", Format::Markdown),
+        ("html", Format::Html),
         ("sarif", Format::Sarif),
         ("github", Format::Github),
         ("junit", Format::Junit),

@@ -32,6 +32,18 @@ pub(super) fn bar(range: Range, most: u128) -> String {
     )
 }
 
+/// A part of a whole: the rest is pale.
+pub(in crate::show) fn share(part: usize, whole: usize) -> String {
+    let (part, whole) = (part as u128, whole as u128);
+    bar(
+        Range {
+            low: part,
+            high: whole,
+        },
+        whole,
+    )
+}
+
 /// The cells of a fact in a row, each with its letter, the present one framed.
 pub(super) fn cells(line: &PictureLine) -> String {
     const WIDTH: usize = 240;

@@ -13,9 +13,18 @@ mod shell;
 
 pub use blocks::dress;
 pub(super) use blocks::picture;
+pub(super) use draw::share;
 pub use form::form;
 pub use live::model;
 pub use shell::{Page, page};
+
+/// What stands at the foot of a file without a rubric.
+pub(super) fn footer() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "<p class=\"soft\">Made by mesh-advisor {version}. This file asks for nothing from anywhere.</p>\n"
+    )
+}
 
 /// Text between tags, or the value of an attribute.
 fn text(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The page as Markdown, for a wiki or a pull request.
 
-use super::words::page;
+use super::words::{Cell, page};
 use crate::inspect::Inspection;
 use crate::show::escape::markdown;
 
@@ -12,8 +12,9 @@ pub(super) fn render(inspection: &Inspection) -> String {
         for cells in &section.rows {
             let cells: Vec<String> = cells
                 .iter()
+                .map(Cell::letters)
                 .filter(|cell| !cell.is_empty())
-                .map(|cell| markdown(cell))
+                .map(|cell| markdown(&cell))
                 .collect();
             text.push_str(&format!("- {}\n", cells.join(" · ")));
         }

@@ -1,5 +1,6 @@
 //! The outcome of `inspect`, for people and for programs.
 
+mod html;
 pub mod json;
 mod markdown;
 mod text;
@@ -25,5 +26,9 @@ impl Results for Inspection {
 
     fn markdown(&self, _: &Family) -> String {
         markdown::render(self)
+    }
+
+    fn html(&self, _: &Family) -> String {
+        html::render(self)
     }
 }

@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::words::page;
+use super::words::{Cell, page};
 use crate::inspect::Inspection;
 use crate::show::columns::left;
 use crate::show::escape::visible;
@@ -13,21 +13,27 @@ const WIDEST: usize = 28;
 
 /// The page, laid out for so many columns.
 pub(super) fn render(inspection: &Inspection, width: usize) -> String {
-    let sections = page(inspection);
+    let sections: Vec<(&str, Vec<Vec<String>>)> = page(inspection)
+        .into_iter()
+        .map(|section| {
+            let letters = |row: &Vec<Cell>| row.iter().map(Cell::letters).collect();
+            (section.title, section.rows.iter().map(letters).collect())
+        })
+        .collect();
     let title_width = sections
         .iter()
-        .map(|section| section.title.len())
+        .map(|(title, _)| title.len())
         .max()
         .unwrap_or(0)
         + 2;
     let mut text = String::new();
-    for (index, section) in sections.iter().enumerate() {
+    for (index, (title, rows)) in sections.iter().enumerate() {
         if index > 0 {
             text.push('\n');
         }
-        let widths = widths(&section.rows);
-        for (row, cells) in section.rows.iter().enumerate() {
-            let title = if row == 0 { section.title } else { "" };
+        let widths = widths(rows);
+        for (row, cells) in rows.iter().enumerate() {
+            let title = if row == 0 { *title } else { "" };
             push_row(&mut text, &left(title, title_width), cells, &widths, width);
         }
     }

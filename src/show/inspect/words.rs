@@ -18,8 +18,49 @@ const BAR: usize = 20;
 /// A part of the page.
 pub(super) struct Section {
     pub(super) title: &'static str,
+    /// What stands over the columns, where rows of three cells and more are set as a table.
+    pub(super) heads: &'static [&'static str],
     /// Rows of cells; the cells of one column stand below each other.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// What stands in a row.
+#[derive(Clone, Debug)]
+pub(super) enum Cell {
+    Text(String),
+    /// A part of a whole, to be drawn.
+    Bar {
+        part: usize,
+        whole: usize,
+    },
+}
+
+impl Section {
+    /// The title of the section that names the gravest findings.
+    pub(super) const FINDINGS: &'static str = "Findings";
+
+    /// The title of the section that says all of it in a sentence.
+    pub(super) const IN_SHORT: &'static str = "In short";
+
+    fn of_texts(
+        title: &'static str,
+        heads: &'static [&'static str],
+        rows: Vec<Vec<String>>,
+    ) -> Self {
+        let cells = |row: Vec<String>| row.into_iter().map(Cell::Text).collect();
+        let rows = rows.into_iter().map(cells).collect();
+        Self { title, heads, rows }
+    }
+}
+
+impl Cell {
+    /// The cell in letters.
+    pub(super) fn letters(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Bar { part, whole } => bar(*part, *whole),
+        }
+    }
 }
 
 /// The page, in the order in which it is read.
@@ -31,12 +72,10 @@ pub(super) fn page(inspection: &Inspection) -> Vec<Section> {
         ..
     } = inspection;
     let mut sections = vec![
-        Section {
-            title: "Read",
-            rows: coverage_rows(coverage, conclusion, paths),
-        },
+        Section::of_texts("Read", &[], coverage_rows(coverage, conclusion, paths)),
         Section {
             title: "Mesh",
+            heads: &[],
             rows: mesh_rows(conclusion),
         },
     ];
@@ -48,31 +87,35 @@ pub(super) fn page(inspection: &Inspection) -> Vec<Section> {
     {
         sections.push(Section {
             title: "Paid",
+            heads: &["Part", "How many", "CPU", "Memory"],
             rows: paid_rows(conclusion),
         });
     }
     sections.push(Section {
         title: "Used",
+        heads: &["Gift", "State", "Witnesses"],
         rows: gift_rows(conclusion, paths),
     });
-    sections.push(Section {
-        title: "In short",
-        rows: vec![vec![in_short(conclusion)]],
-    });
-    sections.push(Section {
-        title: "Facts",
-        rows: fact_rows(inspection),
-    });
+    sections.push(Section::of_texts(
+        Section::IN_SHORT,
+        &[],
+        vec![vec![in_short(conclusion)]],
+    ));
+    let heads = &["Fact", "Value", "Evidence"];
+    sections.push(Section::of_texts("Facts", heads, fact_rows(inspection)));
     if !inspection.report.findings.is_empty() {
-        sections.push(Section {
-            title: "Findings",
-            rows: finding_rows(inspection),
-        });
+        let heads = &["Severity", "Finding", "What"];
+        sections.push(Section::of_texts(
+            Section::FINDINGS,
+            heads,
+            finding_rows(inspection),
+        ));
     }
-    sections.push(Section {
-        title: "Next",
-        rows: vec![vec![inspection.next.clone()]],
-    });
+    sections.push(Section::of_texts(
+        "Next",
+        &[],
+        vec![vec![inspection.next.clone()]],
+    ));
     sections
 }
 
@@ -143,18 +186,18 @@ fn differing(coverage: &Coverage, paths: &Paths) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
-fn mesh_rows(conclusion: &Conclusion) -> Vec<Vec<String>> {
+fn mesh_rows(conclusion: &Conclusion) -> Vec<Vec<Cell>> {
     if conclusion.meshes.is_empty() {
         let defined = match conclusion.only_defined.as_slice() {
             [] => String::new(),
             groups => format!("; only definitions of {}", groups.join(", ")),
         };
-        return vec![vec![format!("none is visible{defined}")]];
+        return vec![vec![Cell::Text(format!("none is visible{defined}"))]];
     }
     conclusion.meshes.iter().flat_map(mesh_rows_of).collect()
 }
 
-fn mesh_rows_of(mesh: &Mesh) -> Vec<Vec<String>> {
+fn mesh_rows_of(mesh: &Mesh) -> Vec<Vec<Cell>> {
     let shape = match mesh.shape {
         Some(Shape::Sidecars) => "sidecars",
         Some(Shape::Sidecarless) => "no sidecars",
@@ -178,31 +221,32 @@ fn mesh_rows_of(mesh: &Mesh) -> Vec<Vec<String>> {
         0 => String::new(),
         count => format!(", {count} partly"),
     };
+    let bar = |part, whole| Cell::Bar { part, whole };
     vec![
-        vec![format!(
+        vec![Cell::Text(format!(
             "{}{version}, {shape}; {control_plane}",
             mesh.product.word()
-        )],
+        ))],
         vec![
             bar(share.members, share.of),
-            format!(
+            Cell::Text(format!(
                 "{} of {} workloads ({}{unclear})",
                 share.members,
                 share.of,
                 share.strength.word()
-            ),
+            )),
         ],
         vec![
             bar(namespaces.members, namespaces.of),
-            format!(
+            Cell::Text(format!(
                 "{} of {} namespaces{partly}",
                 namespaces.members, namespaces.of
-            ),
+            )),
         ],
     ]
 }
 
-fn paid_rows(conclusion: &Conclusion) -> Vec<Vec<String>> {
+fn paid_rows(conclusion: &Conclusion) -> Vec<Vec<Cell>> {
     let parts = &conclusion.paid.by_component;
     let most = parts
         .iter()
@@ -215,21 +259,27 @@ fn paid_rows(conclusion: &Conclusion) -> Vec<Vec<String>> {
             None => several(part.workloads as u64, "workload"),
         };
         vec![
-            part.component.word().to_owned(),
-            bar(as_index(part.cpu_millicores), as_index(most)),
-            many,
-            format!("{} m CPU", figures::count(part.cpu_millicores)),
-            format!("{} MiB", figures::count(part.memory_mib)),
+            Cell::Text(part.component.word().to_owned()),
+            Cell::Bar {
+                part: as_index(part.cpu_millicores),
+                whole: as_index(most),
+            },
+            Cell::Text(many),
+            Cell::Text(format!("{} m CPU", figures::count(part.cpu_millicores))),
+            Cell::Text(format!("{} MiB", figures::count(part.memory_mib))),
         ]
     };
     parts.iter().map(row).collect()
 }
 
-fn gift_rows(conclusion: &Conclusion, paths: &Paths) -> Vec<Vec<String>> {
+fn gift_rows(conclusion: &Conclusion, paths: &Paths) -> Vec<Vec<Cell>> {
     let used = used(conclusion);
     let mut rows = vec![vec![
-        format!("{used} of {}", conclusion.gifts.len()),
-        bar(used, conclusion.gifts.len()),
+        Cell::Text(format!("{used} of {}", conclusion.gifts.len())),
+        Cell::Bar {
+            part: used,
+            whole: conclusion.gifts.len(),
+        },
     ]];
     rows.extend(conclusion.gifts.iter().map(|gift| {
         let witnesses = match gift.witnesses.len() {
@@ -241,16 +291,16 @@ fn gift_rows(conclusion: &Conclusion, paths: &Paths) -> Vec<Vec<String>> {
             ),
         };
         vec![
-            gift.id.word().to_owned(),
-            gift.state.word().to_owned(),
-            witnesses,
+            Cell::Text(gift.id.word().to_owned()),
+            Cell::Text(gift.state.word().to_owned()),
+            Cell::Text(witnesses),
         ]
     }));
     rows
 }
 
 /// The reading in one sentence.
-fn in_short(conclusion: &Conclusion) -> String {
+pub(super) fn in_short(conclusion: &Conclusion) -> String {
     let members: usize = conclusion
         .meshes
         .iter()
