@@ -74,6 +74,19 @@ impl std::fmt::Display for Progress {
 }
 
 impl Asked<'_> {
+    /// Why the fact is asked for, how to find the answer, and when each option is it.
+    pub fn explanation(&self) -> impl Iterator<Item = String> {
+        let options = self.fact.options().iter();
+        let options = options.filter_map(|option| {
+            let help = option.help.as_ref()?;
+            Some(format!("{}: {help}", option.title))
+        });
+        let help = self.fact.help.iter().map(ToString::to_string);
+        std::iter::once(self.question.why.to_string())
+            .chain(help)
+            .chain(options)
+    }
+
     /// What the fact can be answered with, in the order in which a list shows it: titles of options, then `none of
     /// these` for flags, then `don't know`. A count has only the last.
     pub fn options(&self) -> Vec<String> {

@@ -147,11 +147,10 @@ impl<L: Lines, W: Write> Plain<L, W> {
     }
 
     fn explain(&mut self, asked: &Asked<'_>) -> Result<(), Stopped> {
-        self.put(2, 0, &asked.question.why)?;
-        match &asked.fact.help {
-            Some(help) => self.put(2, 0, help),
-            None => Ok(()),
+        for text in asked.explanation() {
+            self.put(2, 0, &text)?;
         }
+        Ok(())
     }
 
     /// Reads a place in a list of `count` rows, or a word.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{finish, mesh_advisor, run};
+use crate::program::{file, finish, mesh_advisor, path, run};
 
 const ANSWERS: &str = "examples/answers/polyglot-150-services.yaml";
 
@@ -78,6 +78,33 @@ fn any_rubric_has_a_report_without_a_word_of_another() {
         .replace("meshadvisor", "");
     assert!(!said.contains("mesh"), "a report about brokers");
     assert!(html.contains("Adopt Kafka"));
+}
+
+#[test]
+fn what_an_option_means_stands_beside_it_in_the_report_and_in_the_questionnaire() {
+    let rubric = std::fs::read_to_string("tests/fixtures/rubrics/sound.yaml").expect("the rubric");
+    let rubric = file(rubric.replacen(
+        "title: some paths}",
+        "title: some paths, help: \"Where <both> ends are named.\"}",
+        1,
+    ));
+    let html = report(&["--rubric", path(&rubric)]);
+    assert!(
+        html.contains("<dl class=\"soft\" id=\"options-mandate\">\n<dt>some paths</dt><dd>Where &lt;both&gt; ends"),
+        "{html}"
+    );
+    assert!(html.contains("<select id=\"fact-mandate\" aria-describedby=\"options-mandate\">"));
+    let arguments = ["ask", "--plain", "--rubric", path(&rubric)];
+    let folder = tempfile::tempdir().expect("a directory");
+    let mut command = mesh_advisor(&arguments);
+    let asked = finish(command.current_dir(folder.path()).write_stdin("5\n2\n?\n"));
+    assert!(
+        asked
+            .err
+            .contains("some paths: Where <both> ends are named."),
+        "{}",
+        asked.err
+    );
 }
 
 #[test]

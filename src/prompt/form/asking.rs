@@ -131,11 +131,9 @@ impl<'a> AskForm<'a> {
         }
         view.foot.push(Line::blank());
         if self.is_explained {
+            let said = self.asked.explanation();
             view.foot
-                .push(Line::indented(2, 0).and(Tone::Normal, &self.asked.question.why));
-            let help = self.asked.fact.help.iter();
-            view.foot
-                .extend(help.map(|help| Line::indented(2, 0).and(Tone::Normal, help)));
+                .extend(said.map(|text| Line::indented(2, 0).and(Tone::Normal, &text)));
             view.foot.push(Line::blank());
         }
         view.foot.push(keys_line(self.keys()));

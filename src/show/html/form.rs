@@ -2,7 +2,7 @@
 
 use super::text;
 use verdict::answers::Answers;
-use verdict::rubric::{Fact, Kind, Question, Rubric, Value};
+use verdict::rubric::{Fact, FactOption, Kind, Question, Rubric, Value};
 
 /// The questions, each a group of controls. What is not answered is not known.
 pub fn form(rubric: &Rubric, answers: &Answers) -> String {
@@ -63,7 +63,11 @@ fn fact(fact: &Fact, value: Option<Value>) -> String {
                     option(&own.id, &own.title, is_chosen)
                 })
                 .collect();
-            format!("{label}\n{help}{}", select(&id, &described, &options))
+            let (meanings, described) = meanings(fact, &id);
+            format!(
+                "{label}\n{help}{meanings}{}",
+                select(&id, &described, &options)
+            )
         }
         Kind::Flags(options) => {
             let boxes: String = options
@@ -71,11 +75,16 @@ fn fact(fact: &Fact, value: Option<Value>) -> String {
                 .enumerate()
                 .map(|(position, own)| {
                     let is_set = matches!(value, Some(Value::Flags(set)) if set.contains(position));
-                    checkbox(&id, &own.id, &own.title, is_set)
+                    checkbox(&id, own, is_set)
                 })
                 .collect();
             let is_none = matches!(value, Some(Value::Flags(set)) if set.is_empty());
-            let none = checkbox(&id, "", "none of these", is_none);
+            let none = FactOption {
+                id: "".into(),
+                title: "none of these".into(),
+                help: None,
+            };
+            let none = checkbox(&id, &none, is_none);
             return format!(
                 "<fieldset class=\"fact\" id=\"fact-{id}\"{described}><legend>{} <code>{id}</code></legend>\n\
                  {help}{boxes}{none}</fieldset>\n",
@@ -101,11 +110,46 @@ fn option(value: &str, title: &str, is_chosen: bool) -> String {
     )
 }
 
-fn checkbox(fact: &str, value: &str, title: &str, is_set: bool) -> String {
+/// A box for one flag, and when it is the answer.
+fn checkbox(fact: &str, option: &FactOption, is_set: bool) -> String {
     let checked = if is_set { " checked" } else { "" };
+    let (id, title) = (text(&option.id), text(&option.title));
+    let help = option.help.as_ref();
+    let (described, help) = help.map_or_else(Default::default, |help| {
+        let name = format!("help-{fact}-{id}");
+        let help = text(help);
+        (
+            format!(" aria-describedby=\"{name}\""),
+            format!("<p class=\"soft option\" id=\"{name}\">{help}</p>\n"),
+        )
+    });
     format!(
-        "<label class=\"option\"><input type=\"checkbox\" name=\"{fact}\" value=\"{}\"{checked}> {}</label>\n",
-        text(value),
-        text(title)
+        "<label class=\"option\"><input type=\"checkbox\" name=\"{fact}\" value=\"{id}\"{checked}{described}> \
+         {title}</label>\n{help}"
     )
+}
+
+/// When each option of a choice is the answer, where the rubric says so; and by what the choice is described.
+fn meanings(fact: &Fact, id: &str) -> (String, String) {
+    let told = fact.options().iter().filter_map(|option| {
+        let help = option.help.as_ref()?;
+        Some(format!(
+            "<dt>{}</dt><dd>{}</dd>\n",
+            text(&option.title),
+            text(help)
+        ))
+    });
+    let told: String = told.collect();
+    let help = fact.help.as_ref().map(|_| format!("help-{id}"));
+    let options = (!told.is_empty()).then(|| format!("options-{id}"));
+    let described: Vec<String> = help.into_iter().chain(options).collect();
+    let described = match described.as_slice() {
+        [] => String::new(),
+        names => format!(" aria-describedby=\"{}\"", names.join(" ")),
+    };
+    let told = match told.as_str() {
+        "" => String::new(),
+        told => format!("<dl class=\"soft\" id=\"options-{id}\">\n{told}</dl>\n"),
+    };
+    (told, described)
 }
