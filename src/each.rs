@@ -1,7 +1,7 @@
 //! Short advice for one of many sheets: a JSON object a line in, a JSON object a line out.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ pub struct Advisor<'r> {
     reasoning: Reasoning,
     facts: HashMap<&'r str, &'r Arc<Fact>, FxBuildHasher>,
     unknown: Sheet,
+    tells_shares: bool,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +75,8 @@ struct Output<'a> {
     rule: &'a str,
     strength: &'static str,
     possible: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shares: Option<BTreeMap<&'a str, f64>>,
     score: i64,
     conditions_met: i64,
 }
@@ -101,8 +104,9 @@ fn is_absent(id: &Tree) -> bool {
 }
 
 impl<'r> Advisor<'r> {
-    /// An advisor by this rubric and what it was compiled into.
-    pub fn new(rubric: &'r Rubric, reasoning: Reasoning) -> Self {
+    /// An advisor by this rubric and what it was compiled into. To tell how the ways of filling in what is open divide
+    /// takes longer than all the rest, so that is only done where it is asked for.
+    pub fn new(rubric: &'r Rubric, reasoning: Reasoning, tells_shares: bool) -> Self {
         let facts = rubric
             .facts
             .iter()
@@ -113,6 +117,7 @@ impl<'r> Advisor<'r> {
             reasoning,
             facts,
             unknown: Sheet::unknown(rubric),
+            tells_shares,
         }
     }
 
@@ -169,6 +174,13 @@ impl<'r> Advisor<'r> {
             rule: &self.rubric.verdict[rule].id,
             strength: strength.as_str(),
             possible: possible.iter().map(id).collect(),
+            shares: self.tells_shares.then(|| {
+                let shares = self.reasoning.shares(&known);
+                shares
+                    .entries()
+                    .map(|(own, share)| (id(own), *share))
+                    .collect()
+            }),
             score: evaluation.score,
             conditions_met: evaluation.conditions_met,
         };

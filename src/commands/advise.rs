@@ -72,6 +72,10 @@ pub(crate) struct Advise {
     /// Many sheets at once: JSON Lines in, JSON Lines out; - reads standard input
     #[arg(long, value_name = "FILE", conflicts_with = "answers")]
     pub each: Option<PathBuf>,
+
+    /// With --each: how the ways to fill in what is open divide among the recommendations
+    #[arg(long, requires = "each")]
+    pub shares: bool,
 }
 
 pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {

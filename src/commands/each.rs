@@ -25,9 +25,9 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Lines that one core takes at a time.
 const SHARE: usize = 64;
 
-pub(super) fn run(path: &Path, inputs: &Inputs) -> Result<Exit> {
+pub(super) fn run(path: &Path, tells_shares: bool, inputs: &Inputs) -> Result<Exit> {
     let rubric = inputs.rubric()?;
-    let advisor = Advisor::new(rubric, inputs.reasoning(rubric)?);
+    let advisor = Advisor::new(rubric, inputs.reasoning(rubric)?, tells_shares);
     on_all_cores(|| advise_all(path, &advisor))
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn run(cli: Cli) -> Result<Exit> {
     let inputs = Inputs::new(cli.rubric);
     match cli.command {
         Command::Advise(args) => match &args.each {
-            Some(path) => each::run(path, &inputs),
+            Some(path) => each::run(path, args.shares, &inputs),
             None => advise::run(&args, &inputs),
         },
         Command::Ask(args) => ask::run(&args, &inputs),

@@ -202,6 +202,13 @@ fn more(advice: &Advice<'_>, document: &mut Document) {
     }
     let line = Line::new().text("Everything that speaks for and against it, with every figure: ");
     let line = line.code("mesh-advisor advise --answers FILE --full");
+    let has_starters = advice.plan.iter().any(|step| !step.starters.is_empty());
+    let line = match has_starters {
+        true => line
+            .text("; files to begin with: ")
+            .code("mesh-advisor scaffold --answers FILE --out DIR"),
+        false => line,
+    };
     let rubric = advice.rubric;
     let line = line.text(". Rubric ").code(rubric.id.as_str());
     let line = line.text(format!(" {} (", rubric.version));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use verdict::rubric::Citation;
 
+use super::advice::headline_in_a_line;
 use super::document::{Document, Item, Line, Mark, Table};
 use super::words::strength_in_words;
 use super::{markdown, sources};
@@ -14,11 +15,7 @@ use crate::scaffold::Scaffold;
 /// The README, as Markdown.
 pub fn readme(advice: &Advice<'_>, scaffold: &Scaffold<'_, '_>, today: Date) -> String {
     let mut document = Document::default();
-    let headline = advice.headline();
-    document.title(match headline.subject {
-        Some(subject) => format!("{subject}: {}", headline.text),
-        None => headline.text,
-    });
+    document.title(headline_in_a_line(advice));
     document.paragraph(advice.because.as_str());
     if advice.is_provisional() {
         document.paragraph(strength_in_words(advice));

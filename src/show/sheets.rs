@@ -23,6 +23,15 @@ pub(super) fn share(part: &BigUint, whole: &BigUint) -> String {
     }
 }
 
+/// A share of 1 in whole percent, by the same rule.
+pub(super) fn percent(share: f64) -> String {
+    match (share * 100.0).round() {
+        0.0 if share > 0.0 => "under 1 %".into(),
+        100.0 if share < 1.0 => "over 99 %".into(),
+        percent => format!("{percent:.0} %"),
+    }
+}
+
 /// A share from 0 to 1, to nine decimals.
 pub(super) fn fraction(part: &BigUint, whole: &BigUint) -> f64 {
     scaled(part, whole, 1_000_000_000) as f64 / 1e9
@@ -50,6 +59,8 @@ mod tests {
         let shown = |part: u32, whole: u32| share(&BigUint::from(part), &BigUint::from(whole));
         assert_eq!(shown(1, 3), "33.3 %");
         assert_eq!(shown(2, 3), "66.7 %");
+        let of_one = [0.0, 0.004, 0.3, 0.996, 1.0].map(percent);
+        assert_eq!(of_one, ["0 %", "under 1 %", "30 %", "over 99 %", "100 %"]);
         assert_eq!(shown(1, 1_000_000), "under 0.1 %");
         assert_eq!(shown(999_999, 1_000_000), "over 99.9 %");
         assert_eq!(

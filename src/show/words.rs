@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::advice::Advice;
 pub use crate::words::{counted, either, list};
 use verdict::engine::{Move, Strength};
-use verdict::rubric::{Fact, Kind, Rubric, Value};
+use verdict::rubric::{Fact, Kind, Recommendation, Rubric, Value};
+
+use super::sheets::percent;
 
 /// Points with their sign: `+2`, `0`, `-3`.
 pub fn points(points: i64) -> String {
@@ -51,17 +53,22 @@ pub fn strength_in_words(advice: &Advice<'_>) -> String {
             format!("Close: {kept} of {all} single changes keep it, the others give {others}.")
         }
         Strength::Provisional => {
-            let others = advice
-                .possible
-                .iter()
-                .filter(|possible| possible.id != advice.recommendation.id);
-            let titles: Vec<String> = others
-                .map(|possible| possible.title.to_lowercase())
-                .collect();
-            let open = counted(advice.deciding.len(), "open answer");
-            format!("Provisional: could still be {} ({open}).", either(&titles))
+            let others = shares(advice, |own| own.id != advice.recommendation.id);
+            format!("Provisional: could still be {}.", either(&others))
         }
     }
+}
+
+/// The recommendations that can still come out, each with its share of the ways to fill in what is open.
+pub fn shares(advice: &Advice<'_>, is_told: impl Fn(&Recommendation) -> bool) -> Vec<String> {
+    let all = advice.rubric.recommendations.entries();
+    let is_possible = |own: &Recommendation| advice.possible.iter().any(|one| one.id == own.id);
+    let told = all.filter(|(_, own)| is_possible(own) && is_told(own));
+    told.map(|(id, own)| {
+        let share = percent(advice.shares[id]);
+        format!("{} ({share})", own.title.to_lowercase())
+    })
+    .collect()
 }
 
 /// Points, boxes and rule in a sentence; what the rubric does not have is not spoken of.

@@ -205,6 +205,32 @@ fn brief_is_a_headline_and_three_lines() {
 }
 
 #[test]
+fn brief_has_at_most_four_lines_whatever_the_answers_and_the_width() {
+    let mut tried = 0;
+    for entry in std::fs::read_dir("examples/answers").expect("the examples") {
+        let path = entry.expect("an entry").path();
+        let answers = path.to_str().expect("UTF-8");
+        let rubric = match answers.contains("kafka") {
+            true => &["--rubric", "examples/rubrics/kafka.yaml"][..],
+            false => &[],
+        };
+        for columns in ["40", "60", "80", "120"] {
+            let arguments = [&["advise", "--brief", "--answers", answers], rubric].concat();
+            let run = finish(mesh_advisor(&arguments).env("COLUMNS", columns));
+            let lines = run.out.lines().count();
+            assert!(
+                (3..=4).contains(&lines),
+                "{answers} at {columns}:\n{}{}",
+                run.out,
+                run.err
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried >= 40, "{tried}");
+}
+
+#[test]
 fn a_page_and_the_whole_advice_are_as_reviewed() {
     let advise = |name: &str, format: &str, extent: &[&str]| {
         let answers = example(name);
@@ -309,17 +335,64 @@ fn each_gives_the_same_short_advice_as_the_whole_one() {
             }
         }
         let line = serde_json::json!({ "id": name, "answers": answers }).to_string();
-        let short = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(line));
+        let short = finish(mesh_advisor(&["advise", "--each", "-"]).write_stdin(line.as_str()));
         let short: Value = serde_json::from_str(&short.out).expect("JSON");
-        for field in [
+        let fields = [
             "recommendation",
             "rule",
             "strength",
             "possible",
             "score",
             "conditions_met",
-        ] {
+        ];
+        for field in fields {
             assert_eq!(short[field], whole[field], "{name}: {field}");
         }
+        assert_eq!(
+            short.as_object().expect("an object").len(),
+            fields.len() + 1
+        );
+        let more = ["advise", "--each", "-", "--shares"];
+        let more = finish(mesh_advisor(&more).write_stdin(line));
+        let more: Value = serde_json::from_str(&more.out).expect("JSON");
+        assert_eq!(more["shares"], whole["shares"], "{name}");
     }
+}
+
+#[test]
+fn shares_are_those_of_the_json_in_text_and_markdown() {
+    let whole = json(&["--answers", &example("open-questions")]);
+    let percent = |id: &str| {
+        format!(
+            "{:.0} %",
+            whole["shares"][id].as_f64().expect("a share") * 100.0
+        )
+    };
+    let near = format!(
+        "could still be sidecarless mesh ({}) or sidecar mesh ({})",
+        percent("sidecarless"),
+        percent("mesh")
+    );
+    let all = format!("is: no mesh ({}), sidecarless mesh (", percent("no-mesh"));
+    for arguments in [
+        &["--format", "text"][..],
+        &["--format", "markdown"],
+        &["--brief"],
+    ] {
+        let out = run(&[
+            &["advise", "--answers", &example("open-questions")],
+            arguments,
+        ]
+        .concat())
+        .out;
+        let said = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&near), "{near}\n{out}");
+    }
+    let full = run(&["advise", "--answers", &example("open-questions"), "--full"]).out;
+    let said = full.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains(&all), "{all}\n{full}");
+    let sum: f64 = (whole["shares"].as_object().expect("shares").values())
+        .map(|share| share.as_f64().expect("a number"))
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{sum}");
 }

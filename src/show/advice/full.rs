@@ -3,7 +3,9 @@
 use super::parts;
 use crate::advice::{Advice, QuestionReading, RemarkReading, StepReading};
 use crate::show::document::{Document, Item, Line, Mark, Row, Table};
-use crate::show::words::{change_in_words, counted, gives_points, points, strength_in_words, sums};
+use crate::show::words::{
+    change_in_words, counted, gives_points, list, points, shares, strength_in_words, sums,
+};
 use crate::show::{sources, tax};
 
 /// How many ways to another recommendation are spelled out.
@@ -55,6 +57,10 @@ fn open_answers(advice: &Advice<'_>, document: &mut Document) {
         let line = line.code(deciding.fact.id.as_str()).text(")");
         document.item(Mark::Number(nth + 1), line);
     }
+    document.paragraph(format!(
+        "Of the ways to answer them, weighed by how common the rubric says each answer is: {}.",
+        list(&shares(advice, |_| true))
+    ));
 }
 
 fn questions(advice: &Advice<'_>, document: &mut Document) {

@@ -18,6 +18,7 @@ use verdict::engine::Reasoning;
 
 pub use full::full;
 pub use page::page;
+pub(super) use parts::headline_in_a_line;
 pub use report::report;
 
 /// What `advise` writes.
@@ -58,6 +59,9 @@ pub enum Extent {
     Full,
 }
 
+/// The most lines of a brief advice in a terminal.
+const BRIEF_LINES: usize = 4;
+
 /// Markdown starts here, so that it fits under a section of a record.
 const MARKDOWN_LEVEL: usize = 3;
 
@@ -89,10 +93,11 @@ impl Format {
 /// The advice in a format, laid out for `width` columns where that matters.
 pub fn render(advised: Advised<'_>, format: Format, extent: Extent, width: usize) -> String {
     let advice = advised.advice;
-    let document = || match extent {
-        Extent::Brief => brief(advice),
-        Extent::Page => page(advice),
-        Extent::Full => full(advice),
+    let document = || match (extent, format) {
+        (Extent::Brief, Format::Text) => brief_within(advice, width),
+        (Extent::Brief, _) => brief(advice),
+        (Extent::Page, _) => page(advice),
+        (Extent::Full, _) => full(advice),
     };
     match format {
         Format::Text => terminal::dress(&document(), width),
@@ -102,17 +107,40 @@ pub fn render(advised: Advised<'_>, format: Format, extent: Extent, width: usize
     }
 }
 
-/// The headline and three lines: how sure (or what the rubric wants said first), what it adds up to, and what is next. Where the rubric has no plan, why takes
-/// the place of what is next.
+/// The headline and three lines: how sure (or what the rubric wants said first), what it adds up to, and what is next.
+/// Where the rubric has no plan, why takes the place of what is next.
 pub fn brief(advice: &Advice<'_>) -> Document {
+    in_brief(advice, true, false)
+}
+
+/// The same in no more than [`BRIEF_LINES`] of this width: a headline of two lines leaves no room for the sums, and a longer
+/// one is cut.
+fn brief_within(advice: &Advice<'_>, width: usize) -> Document {
+    let fits =
+        |document: &Document| terminal::dress(document, width).lines().count() <= BRIEF_LINES;
+    let ways = [(true, false), (false, false)];
+    let mut ways = ways
+        .map(|(sums, cut)| in_brief(advice, sums, cut))
+        .into_iter();
+    ways.find(fits)
+        .unwrap_or_else(|| in_brief(advice, true, true))
+}
+
+fn in_brief(advice: &Advice<'_>, tells_sums: bool, is_headline_cut: bool) -> Document {
     let mut document = Document::default();
-    parts::title(advice, &mut document);
+    if is_headline_cut {
+        document.brief(parts::headline_in_a_line(advice));
+    } else {
+        parts::title(advice, &mut document);
+    }
     let notes = advice.headline().notes;
     document.brief(match notes.first() {
         Some(note) => note.text.clone(),
         None => strength_in_words(advice),
     });
-    document.brief(sums(advice));
+    if tells_sums {
+        document.brief(sums(advice));
+    }
     document.brief(match advice.plan.first() {
         Some(step) => format!("Next: {}.", step.title),
         None if advice.rubric.plan.is_empty() => advice.because.clone(),

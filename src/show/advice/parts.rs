@@ -19,11 +19,16 @@ pub(super) fn headline(advice: &Advice<'_>, document: &mut Document) {
 
 /// The same without what is said beside it.
 pub(super) fn title(advice: &Advice<'_>, document: &mut Document) {
+    document.title(headline_in_a_line(advice));
+}
+
+/// What is open, what is recommended, and for whom.
+pub(in crate::show) fn headline_in_a_line(advice: &Advice<'_>) -> String {
     let headline = advice.headline();
-    document.title(match headline.subject {
+    match headline.subject {
         Some(subject) => format!("{subject}: {}", headline.text),
         None => headline.text,
-    });
+    }
 }
 
 /// The questions behind the recommendation: those of which some fact is read by a test.

@@ -77,11 +77,9 @@ pub fn report(advised: Advised<'_>) -> String {
 }
 
 fn headline(advice: &Advice<'_>, is_blank: bool) -> String {
-    let headline = advice.headline();
-    match (headline.subject, is_blank) {
-        (_, true) => advice.rubric.title.to_string(),
-        (Some(subject), _) => format!("{subject}: {}", headline.text),
-        (None, _) => headline.text,
+    match is_blank {
+        true => advice.rubric.title.to_string(),
+        false => parts::headline_in_a_line(advice),
     }
 }
 
@@ -103,11 +101,11 @@ fn result(advice: &Advice<'_>, is_blank: bool) -> String {
         .iter()
         .map(|one| one.title.as_str())
         .collect();
+    let strength = xml(&strength_in_words(advice));
     format!(
-        "<p id=\"because\">{}</p>\n<p id=\"strength\">{}</p>\n\
+        "<p id=\"because\">{}</p>\n<p id=\"strength\" data-given=\"{strength}\">{strength}</p>\n\
          <p>Decided by the rule <code id=\"rule\">{}</code>. Possible: <span id=\"possible\">{}</span>.</p>\n",
         xml(because),
-        xml(&strength_in_words(advice)),
         xml(&advice.rule.id),
         xml(&possible.join(", "))
     )

@@ -305,7 +305,7 @@
     const open = advice.possible.length > 1 ? 'Open answers can still change it. As far as you have said: ' : '';
     byId('headline').textContent = isBlank ? blank : isChanged ? `${subject}${open}${title}` : given;
     byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
-    byId('strength').textContent = strength(advice);
+    byId('strength').textContent = isChanged ? strength(advice) : byId('strength').dataset.given;
     byId('rule').textContent = model.rules[advice.rule]?.id ?? 'none';
     byId('possible').textContent = advice.possible.map((place) => model.recommendations[place].title).join(', ');
     showPicture(advice);
