@@ -6,7 +6,7 @@ use crate::evidence::{ObjectName, Witness};
 use crate::inventory::Inventory;
 use crate::inventory::kept::witness;
 use crate::object::Body;
-use crate::object::gitops::{ApplicationSource, HelmRelease};
+use crate::object::gitops::{ApplicationSource, HelmReleaseSpec};
 use crate::object::settings::Settings;
 
 /// A chart that something in the input installs.
@@ -42,7 +42,9 @@ pub(crate) fn charts(inventory: &Inventory) -> Vec<Chart> {
     for (_, name, seen) in inventory.all_settings() {
         let installer = witness(name, seen);
         match &seen.value.body {
-            Body::HelmRelease(release) => charts.push(of_release(inventory, installer, release)),
+            Body::HelmRelease(release) => {
+                charts.push(of_release(inventory, installer, &release.spec))
+            }
             Body::Application(application) => {
                 let spec = &application.spec;
                 charts.extend(of_sources(&installer, &spec.source, &spec.sources));
@@ -67,8 +69,7 @@ pub(crate) fn charts(inventory: &Inventory) -> Vec<Chart> {
     charts
 }
 
-fn of_release(inventory: &Inventory, witness: Witness, release: &HelmRelease) -> Chart {
-    let spec = &release.spec;
+fn of_release(inventory: &Inventory, witness: Witness, spec: &HelmReleaseSpec) -> Chart {
     let namespace = &witness.object.namespace;
     let mut values = Settings::default();
     for from in spec

@@ -25,10 +25,6 @@ read_struct! {
     }
 
     /// HTTPRoute, GRPCRoute, TCPRoute, TLSRoute, UDPRoute.
-    Route {
-        spec: RouteSpec = "spec",
-    }
-
     RouteSpec {
         parents: Vec<ParentRef> = "parentRefs",
         default_gateways: Given = "useDefaultGateways",

@@ -3,25 +3,18 @@
 use smol_str::SmolStr;
 
 use super::settings::Settings;
+use super::specified::Specified;
 use super::tolerant::read_struct;
 
 read_struct! {
     /// Flux's `HelmRelease`.
-    HelmRelease {
-        spec: HelmReleaseSpec = "spec",
-    }
-
     HelmReleaseSpec {
-        chart: ChartTemplate = "chart",
+        chart: Specified<ChartTemplateSpec> = "chart",
         chart_ref: Reference = "chartRef",
         release_name: SmolStr = "releaseName",
         target_namespace: SmolStr = "targetNamespace",
         values: Settings = "values",
         values_from: Vec<Reference> = "valuesFrom",
-    }
-
-    ChartTemplate {
-        spec: ChartTemplateSpec = "spec",
     }
 
     ChartTemplateSpec {
@@ -36,10 +29,6 @@ read_struct! {
     }
 
     /// Flux's `OCIRepository`: a chart that a `chartRef` names.
-    OciRepository {
-        spec: OciRepositorySpec = "spec",
-    }
-
     OciRepositorySpec {
         url: SmolStr = "url",
         reference: OciReference = "ref",
@@ -50,20 +39,12 @@ read_struct! {
         semver: SmolStr = "semver",
     }
 
-    /// Argo CD's `Application`.
-    Application {
-        spec: ApplicationSpec = "spec",
-    }
-
     /// Argo CD's `ApplicationSet`: a template of Applications.
-    ApplicationSet {
-        spec: ApplicationSetSpec = "spec",
-    }
-
     ApplicationSetSpec {
-        template: Application = "template",
+        template: Specified<ApplicationSpec> = "template",
     }
 
+    /// Argo CD's `Application`.
     ApplicationSpec {
         source: ApplicationSource = "source",
         sources: Vec<ApplicationSource> = "sources",
@@ -103,15 +84,5 @@ read_struct! {
         version: SmolStr = "version",
         namespace: SmolStr = "namespace",
         values: Settings = "valuesInline",
-    }
-
-    /// An object that asks an operator for a mesh, such as `IstioOperator` or Sail's `Istio`.
-    Operated {
-        spec: Settings = "spec",
-    }
-
-    /// Prometheus' `ServiceMonitor` and `PodMonitor`: any text in them that names a proxy.
-    Monitor {
-        spec: super::monitoring::Mentions = "spec",
     }
 }

@@ -6,10 +6,6 @@ use super::meta::Labels;
 use super::tolerant::{Given, Maybe, read_struct};
 
 read_struct! {
-    VirtualService {
-        spec: VirtualServiceSpec = "spec",
-    }
-
     VirtualServiceSpec {
         hosts: Vec<SmolStr> = "hosts",
         gateways: Vec<SmolStr> = "gateways",
@@ -75,10 +71,6 @@ read_struct! {
         attempts: Option<i64> = "attempts",
     }
 
-    DestinationRule {
-        spec: DestinationRuleSpec = "spec",
-    }
-
     DestinationRuleSpec {
         host: SmolStr = "host",
         traffic_policy: TrafficPolicy = "trafficPolicy",
@@ -103,10 +95,6 @@ read_struct! {
         traffic_policy: TrafficPolicy = "trafficPolicy",
     }
 
-    PeerAuthentication {
-        spec: PeerAuthenticationSpec = "spec",
-    }
-
     PeerAuthenticationSpec {
         selector: Selector = "selector",
         mtls: MutualTls = "mtls",
@@ -118,10 +106,6 @@ read_struct! {
 
     Selector {
         match_labels: Labels = "matchLabels",
-    }
-
-    AuthorizationPolicy {
-        spec: AuthorizationPolicySpec = "spec",
     }
 
     AuthorizationPolicySpec {
@@ -185,19 +169,11 @@ read_struct! {
         key: SmolStr = "key",
     }
 
-    RequestAuthentication {
-        spec: RequestAuthenticationSpec = "spec",
-    }
-
     RequestAuthenticationSpec {
         selector: Selector = "selector",
         target_ref: Maybe<TargetRef> = "targetRef",
         target_refs: Vec<TargetRef> = "targetRefs",
         jwt_rules: Given = "jwtRules",
-    }
-
-    Telemetry {
-        spec: TelemetrySpec = "spec",
     }
 
     TelemetrySpec {
@@ -212,10 +188,6 @@ read_struct! {
 
     Provider {
         name: SmolStr = "name",
-    }
-
-    EnvoyFilter {
-        spec: EnvoyFilterSpec = "spec",
     }
 
     EnvoyFilterSpec {
@@ -245,20 +217,12 @@ read_struct! {
         name: SmolStr = "name",
     }
 
-    SidecarScope {
-        spec: SidecarScopeSpec = "spec",
-    }
-
     SidecarScopeSpec {
         outbound: OutboundTrafficPolicy = "outboundTrafficPolicy",
     }
 
     OutboundTrafficPolicy {
         mode: SmolStr = "mode",
-    }
-
-    ServiceEntry {
-        spec: ServiceEntrySpec = "spec",
     }
 
     ServiceEntrySpec {

@@ -7,10 +7,6 @@ use super::meta::Labels;
 use super::tolerant::{Given, read_struct};
 
 read_struct! {
-    Server {
-        spec: ServerSpec = "spec",
-    }
-
     ServerSpec {
         pod_selector: LabelSelector = "podSelector",
         access_policy: SmolStr = "accessPolicy",
@@ -21,20 +17,12 @@ read_struct! {
     }
 
     /// `policy.linkerd.io` `AuthorizationPolicy`.
-    LinkerdAuthorization {
-        spec: LinkerdAuthorizationSpec = "spec",
-    }
-
     LinkerdAuthorizationSpec {
         target: TargetRef = "targetRef",
         required: Vec<TargetRef> = "requiredAuthenticationRefs",
     }
 
     /// The older `ServerAuthorization`.
-    ServerAuthorization {
-        spec: ServerAuthorizationSpec = "spec",
-    }
-
     ServerAuthorizationSpec {
         client: Client = "client",
     }
@@ -42,10 +30,6 @@ read_struct! {
     Client {
         mesh_tls: Given = "meshTLS",
         unauthenticated: bool = "unauthenticated",
-    }
-
-    ServiceProfile {
-        spec: ServiceProfileSpec = "spec",
     }
 
     ServiceProfileSpec {
@@ -57,10 +41,6 @@ read_struct! {
     ProfileRoute {
         is_retryable: bool = "isRetryable",
         timeout: Given = "timeout",
-    }
-
-    TrafficSplit {
-        spec: TrafficSplitSpec = "spec",
     }
 
     TrafficSplitSpec {

@@ -10,6 +10,7 @@ pub(crate) mod monitoring;
 pub(crate) mod other_meshes;
 pub(crate) mod service;
 pub(crate) mod settings;
+mod specified;
 pub(crate) mod tolerant;
 pub(crate) mod workload;
 
@@ -17,6 +18,7 @@ use serde::de::{IgnoredAny, MapAccess};
 
 pub use meta::TypeName;
 pub(crate) use meta::{Labels, Meta};
+pub(crate) use specified::Specified;
 
 /// One object of a cluster.
 #[derive(Debug, Clone)]
@@ -72,46 +74,46 @@ bodies! {
     Workload(workload::Workload): "" | "apps" | "extensions" | "batch" | "apps.openshift.io" | "argoproj.io",
         "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "ReplicationController" | "Job" | "CronJob"
         | "DeploymentConfig" | "Rollout";
-    Node(workload::Node): "", "Node";
-    Autoscaler(workload::HorizontalPodAutoscaler): "autoscaling", "HorizontalPodAutoscaler";
-    Service(service::Service): "", "Service";
+    Node(Specified<workload::NodeSpec>): "", "Node";
+    Autoscaler(Specified<workload::AutoscalerSpec>): "autoscaling", "HorizontalPodAutoscaler";
+    Service(Specified<service::ServiceSpec>): "", "Service";
     ConfigMap(service::ConfigMap): "", "ConfigMap";
     Webhooks(service::MutatingWebhookConfiguration): "admissionregistration.k8s.io", "MutatingWebhookConfiguration";
-    VirtualService(istio::VirtualService): "networking.istio.io", "VirtualService";
-    DestinationRule(istio::DestinationRule): "networking.istio.io", "DestinationRule";
-    EnvoyFilter(istio::EnvoyFilter): "networking.istio.io", "EnvoyFilter";
-    SidecarScope(istio::SidecarScope): "networking.istio.io", "Sidecar";
-    ServiceEntry(istio::ServiceEntry): "networking.istio.io", "ServiceEntry";
-    PeerAuthentication(istio::PeerAuthentication): "security.istio.io", "PeerAuthentication";
-    AuthorizationPolicy(istio::AuthorizationPolicy): "security.istio.io", "AuthorizationPolicy";
-    RequestAuthentication(istio::RequestAuthentication): "security.istio.io", "RequestAuthentication";
-    Telemetry(istio::Telemetry): "telemetry.istio.io", "Telemetry";
+    VirtualService(Specified<istio::VirtualServiceSpec>): "networking.istio.io", "VirtualService";
+    DestinationRule(Specified<istio::DestinationRuleSpec>): "networking.istio.io", "DestinationRule";
+    EnvoyFilter(Specified<istio::EnvoyFilterSpec>): "networking.istio.io", "EnvoyFilter";
+    SidecarScope(Specified<istio::SidecarScopeSpec>): "networking.istio.io", "Sidecar";
+    ServiceEntry(Specified<istio::ServiceEntrySpec>): "networking.istio.io", "ServiceEntry";
+    PeerAuthentication(Specified<istio::PeerAuthenticationSpec>): "security.istio.io", "PeerAuthentication";
+    AuthorizationPolicy(Specified<istio::AuthorizationPolicySpec>): "security.istio.io", "AuthorizationPolicy";
+    RequestAuthentication(Specified<istio::RequestAuthenticationSpec>): "security.istio.io", "RequestAuthentication";
+    Telemetry(Specified<istio::TelemetrySpec>): "telemetry.istio.io", "Telemetry";
     Gateway(gateway_api::Gateway): "gateway.networking.k8s.io", "Gateway";
-    Route(gateway_api::Route): "gateway.networking.k8s.io" | "policy.linkerd.io",
+    Route(Specified<gateway_api::RouteSpec>): "gateway.networking.k8s.io" | "policy.linkerd.io",
         "HTTPRoute" | "GRPCRoute" | "TCPRoute" | "TLSRoute" | "UDPRoute";
-    LinkerdServer(linkerd::Server): "policy.linkerd.io", "Server";
-    LinkerdAuthorization(linkerd::LinkerdAuthorization): "policy.linkerd.io", "AuthorizationPolicy";
-    ServerAuthorization(linkerd::ServerAuthorization): "policy.linkerd.io", "ServerAuthorization";
-    ServiceProfile(linkerd::ServiceProfile): "linkerd.io", "ServiceProfile";
-    TrafficSplit(linkerd::TrafficSplit): "split.smi-spec.io", "TrafficSplit";
+    LinkerdServer(Specified<linkerd::ServerSpec>): "policy.linkerd.io", "Server";
+    LinkerdAuthorization(Specified<linkerd::LinkerdAuthorizationSpec>): "policy.linkerd.io", "AuthorizationPolicy";
+    ServerAuthorization(Specified<linkerd::ServerAuthorizationSpec>): "policy.linkerd.io", "ServerAuthorization";
+    ServiceProfile(Specified<linkerd::ServiceProfileSpec>): "linkerd.io", "ServiceProfile";
+    TrafficSplit(Specified<linkerd::TrafficSplitSpec>): "split.smi-spec.io", "TrafficSplit";
     CiliumPolicy(other_meshes::CiliumPolicy): "cilium.io", "CiliumNetworkPolicy" | "CiliumClusterwideNetworkPolicy";
-    CalicoPolicy(other_meshes::CalicoPolicy): "projectcalico.org" | "crd.projectcalico.org",
+    CalicoPolicy(Specified<other_meshes::CalicoPolicySpec>): "projectcalico.org" | "crd.projectcalico.org",
         "NetworkPolicy" | "GlobalNetworkPolicy";
-    KumaMesh(other_meshes::KumaMesh): "kuma.io", "Mesh";
-    KumaPolicy(other_meshes::KumaPolicy): "kuma.io",
+    KumaMesh(Specified<other_meshes::KumaMeshSpec>): "kuma.io", "Mesh";
+    KumaPolicy(Specified<other_meshes::KumaPolicySpec>): "kuma.io",
         "MeshTrafficPermission" | "MeshTLS" | "MeshHTTPRoute" | "MeshTCPRoute" | "MeshRetry" | "MeshTimeout"
         | "MeshCircuitBreaker" | "MeshRateLimit" | "MeshFaultInjection" | "MeshMetric" | "MeshTrace" | "MeshAccessLog";
-    ServiceIntentions(other_meshes::ServiceIntentions): "consul.hashicorp.com", "ServiceIntentions";
-    ServiceSplitter(other_meshes::ServiceSplitter): "consul.hashicorp.com", "ServiceSplitter";
-    ServiceRouter(other_meshes::ServiceRouter): "consul.hashicorp.com", "ServiceRouter";
-    Canary(other_meshes::Canary): "flagger.app", "Canary";
-    HelmRelease(gitops::HelmRelease): "helm.toolkit.fluxcd.io", "HelmRelease";
-    OciRepository(gitops::OciRepository): "source.toolkit.fluxcd.io", "OCIRepository";
-    Application(gitops::Application): "argoproj.io", "Application";
-    ApplicationSet(gitops::ApplicationSet): "argoproj.io", "ApplicationSet";
+    ServiceIntentions(Specified<other_meshes::ServiceIntentionsSpec>): "consul.hashicorp.com", "ServiceIntentions";
+    ServiceSplitter(Specified<other_meshes::ServiceSplitterSpec>): "consul.hashicorp.com", "ServiceSplitter";
+    ServiceRouter(Specified<other_meshes::ServiceRouterSpec>): "consul.hashicorp.com", "ServiceRouter";
+    Canary(Specified<other_meshes::CanarySpec>): "flagger.app", "Canary";
+    HelmRelease(Specified<gitops::HelmReleaseSpec>): "helm.toolkit.fluxcd.io", "HelmRelease";
+    OciRepository(Specified<gitops::OciRepositorySpec>): "source.toolkit.fluxcd.io", "OCIRepository";
+    Application(Specified<gitops::ApplicationSpec>): "argoproj.io", "Application";
+    ApplicationSet(Specified<gitops::ApplicationSetSpec>): "argoproj.io", "ApplicationSet";
     Kustomization(gitops::Kustomization): "kustomize.config.k8s.io", "Kustomization";
-    Operated(gitops::Operated): "install.istio.io" | "sailoperator.io" | "maistra.io" | "operator.tigera.io" | "uds.dev",
+    Operated(Specified<settings::Settings>): "install.istio.io" | "sailoperator.io" | "maistra.io" | "operator.tigera.io" | "uds.dev",
         "IstioOperator" | "Istio" | "IstioRevision" | "IstioRevisionTag" | "IstioCNI" | "ZTunnel"
         | "ServiceMeshControlPlane" | "ServiceMeshMemberRoll" | "ServiceMeshMember" | "Package";
-    Monitor(gitops::Monitor): "monitoring.coreos.com", "ServiceMonitor" | "PodMonitor";
+    Monitor(Specified<monitoring::Mentions>): "monitoring.coreos.com", "ServiceMonitor" | "PodMonitor";
 }

@@ -37,10 +37,6 @@ read_struct! {
     }
 
     /// Calico's `NetworkPolicy` and `GlobalNetworkPolicy`.
-    CalicoPolicy {
-        spec: CalicoPolicySpec = "spec",
-    }
-
     CalicoPolicySpec {
         ingress: Vec<CalicoRule> = "ingress",
         egress: Vec<CalicoRule> = "egress",
@@ -51,10 +47,6 @@ read_struct! {
     }
 
     /// Kuma's `Mesh`.
-    KumaMesh {
-        spec: KumaMeshSpec = "spec",
-    }
-
     KumaMeshSpec {
         mtls: KumaMtls = "mtls",
     }
@@ -70,10 +62,6 @@ read_struct! {
     }
 
     /// Kuma's newer policies: what they target, and the settings within.
-    KumaPolicy {
-        spec: KumaPolicySpec = "spec",
-    }
-
     KumaPolicySpec {
         target: TargetRef = "targetRef",
         from: Vec<KumaEntry> = "from",
@@ -102,10 +90,6 @@ read_struct! {
         weight: Option<i64> = "weight",
     }
 
-    ServiceIntentions {
-        spec: ServiceIntentionsSpec = "spec",
-    }
-
     ServiceIntentionsSpec {
         sources: Vec<IntentionSource> = "sources",
     }
@@ -120,10 +104,6 @@ read_struct! {
         http: Given = "http",
     }
 
-    ServiceSplitter {
-        spec: ServiceSplitterSpec = "spec",
-    }
-
     ServiceSplitterSpec {
         splits: Vec<ConsulSplit> = "splits",
     }
@@ -132,19 +112,11 @@ read_struct! {
         weight: Option<i64> = "weight",
     }
 
-    ServiceRouter {
-        spec: ServiceRouterSpec = "spec",
-    }
-
     ServiceRouterSpec {
         routes: Vec<Given> = "routes",
     }
 
     /// Flagger's `Canary`.
-    Canary {
-        spec: CanarySpec = "spec",
-    }
-
     CanarySpec {
         provider: SmolStr = "provider",
         analysis: CanaryAnalysis = "analysis",

@@ -7,10 +7,6 @@ use super::meta::Labels;
 use super::tolerant::{Key, Tolerant, read_struct, tolerant};
 
 read_struct! {
-    Service {
-        spec: ServiceSpec = "spec",
-    }
-
     ServiceSpec {
         kind: SmolStr = "type",
         selector: Labels = "selector",

@@ -96,10 +96,6 @@ read_struct! {
         memory: SmolStr = "memory",
     }
 
-    Node {
-        spec: NodeSpec = "spec",
-    }
-
     NodeSpec {
         unschedulable: bool = "unschedulable",
         taints: Vec<Taint> = "taints",
@@ -108,10 +104,6 @@ read_struct! {
     Taint {
         key: SmolStr = "key",
         effect: SmolStr = "effect",
-    }
-
-    HorizontalPodAutoscaler {
-        spec: AutoscalerSpec = "spec",
     }
 
     AutoscalerSpec {

@@ -328,6 +328,20 @@ fn what_is_installed_is_none_only_where_pods_would_show_it() {
 }
 
 #[test]
+fn gifts_are_used_only_where_something_binds_and_a_mesh_is_there() {
+    let strict = "---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\n\
+                  metadata: {name: default, namespace: shop}\nspec: {mtls: {mode: STRICT}}\n";
+    let enrolled = namespace("istio-injection: enabled", "") + &deployment("a", "", "");
+    let used = |yaml: &str| fact(yaml, "gifts_used").value;
+    let flags = |words: &[&'static str]| Some(FactValue::Flags(words.to_vec()));
+    assert_eq!(used(&(enrolled.clone() + strict)), flags(&["mtls"]));
+    let permissive = strict.replace("STRICT", "PERMISSIVE");
+    assert_eq!(used(&(enrolled + &permissive)), flags(&[]));
+    // Configuration of a mesh without anybody in it, or a control plane, is no mesh.
+    assert_eq!(used(&(deployment("a", "", "") + strict)), None);
+}
+
+#[test]
 fn the_same_input_in_another_order_leads_to_the_same_values() {
     let parts = [
         namespace("istio-injection: enabled", ""),

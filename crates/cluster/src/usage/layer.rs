@@ -6,6 +6,15 @@
 
 use crate::object::istio::{AuthorizationPolicySpec, AuthorizationRule, Operation, Source};
 
+/// The keys of `when` that a connection answers.
+const L4_CONDITIONS: [&str; 5] = [
+    "source.ip",
+    "source.namespace",
+    "source.principal",
+    "destination.ip",
+    "destination.port",
+];
+
 /// The layer at which a policy speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layer {
@@ -62,19 +71,12 @@ pub(crate) fn effect(spec: &AuthorizationPolicySpec, dry_run: bool) -> Effect {
 }
 
 fn rule_layer(rule: &AuthorizationRule) -> Layer {
-    let l4_conditions = [
-        "source.ip",
-        "source.namespace",
-        "source.principal",
-        "destination.ip",
-        "destination.port",
-    ];
     let l7 = rule.to.iter().any(|to| needs_http(&to.operation))
         || rule.from.iter().any(|from| needs_a_request(&from.source))
         || rule
             .when
             .iter()
-            .any(|when| !l4_conditions.contains(&when.key.as_str()));
+            .any(|when| !L4_CONDITIONS.contains(&when.key.as_str()));
     if l7 { Layer::L7 } else { Layer::L4 }
 }
 
@@ -133,17 +135,10 @@ fn is_effective(rule: &AuthorizationRule) -> bool {
             .iter()
             .any(|to| to.operation.ports.0 || to.operation.not_ports.0);
     let from = rule.from.is_empty() || rule.from.iter().any(|from| names_a_peer(&from.source));
-    let l4_conditions = [
-        "source.ip",
-        "source.namespace",
-        "source.principal",
-        "destination.ip",
-        "destination.port",
-    ];
     let when = rule
         .when
         .iter()
-        .all(|when| l4_conditions.contains(&when.key.as_str()));
+        .all(|when| L4_CONDITIONS.contains(&when.key.as_str()));
     to && from && when
 }
 
@@ -152,75 +147,38 @@ mod tests {
     use serde::de::DeserializeSeed;
 
     use super::*;
-    use crate::object::istio::AuthorizationPolicy;
     use crate::object::tolerant::tolerant;
 
     fn policy(yaml: &str) -> AuthorizationPolicySpec {
-        let text = format!("spec: {yaml}");
-        let read = tolerant::<AuthorizationPolicy>();
-        read.deserialize(serde_yaml::Deserializer::from_str(&text))
+        tolerant()
+            .deserialize(serde_yaml::Deserializer::from_str(yaml))
             .unwrap()
-            .spec
     }
 
     #[test]
     fn each_field_that_needs_http_makes_a_policy_l7_and_no_other_does() {
-        for field in [
-            "hosts",
-            "notHosts",
-            "methods",
-            "notMethods",
-            "paths",
-            "notPaths",
+        let operation = "to: [{operation: {FIELD: [x]}}]";
+        let source = "from: [{source: {FIELD: [x]}}]";
+        let condition = "when: [{key: 'FIELD', values: [x]}]";
+        let l7_operations = "hosts notHosts methods notMethods paths notPaths";
+        let l7_sources = "remoteIpBlocks notRemoteIpBlocks requestPrincipals notRequestPrincipals";
+        let l4_sources = "principals namespaces ipBlocks serviceAccounts notServiceAccounts";
+        let l7_conditions = "connection.sni request.headers[x] experimental.envoy.filters.a";
+        let l4_conditions =
+            "source.ip source.namespace source.principal destination.ip destination.port";
+        for (clause, fields, expected) in [
+            (operation, l7_operations, Layer::L7),
+            (operation, "ports notPorts", Layer::L4),
+            (source, l7_sources, Layer::L7),
+            (source, l4_sources, Layer::L4),
+            (condition, l7_conditions, Layer::L7),
+            (condition, l4_conditions, Layer::L4),
         ] {
-            let spec = policy(&format!(
-                "{{rules: [{{to: [{{operation: {{{field}: [x]}}}}]}}]}}"
-            ));
-            assert_eq!(layer(&spec), Layer::L7, "{field}");
-        }
-        for field in ["ports", "notPorts"] {
-            let spec = policy(&format!(
-                "{{rules: [{{to: [{{operation: {{{field}: ['80']}}}}]}}]}}"
-            ));
-            assert_eq!(layer(&spec), Layer::L4, "{field}");
-        }
-        for field in [
-            "remoteIpBlocks",
-            "notRemoteIpBlocks",
-            "requestPrincipals",
-            "notRequestPrincipals",
-        ] {
-            let spec = policy(&format!(
-                "{{rules: [{{from: [{{source: {{{field}: [x]}}}}]}}]}}"
-            ));
-            assert_eq!(layer(&spec), Layer::L7, "{field}");
-        }
-        for field in [
-            "principals",
-            "namespaces",
-            "ipBlocks",
-            "serviceAccounts",
-            "notServiceAccounts",
-        ] {
-            let spec = policy(&format!(
-                "{{rules: [{{from: [{{source: {{{field}: [x]}}}}]}}]}}"
-            ));
-            assert_eq!(layer(&spec), Layer::L4, "{field}");
-        }
-        for (key, expected) in [
-            ("source.ip", Layer::L4),
-            ("source.namespace", Layer::L4),
-            ("source.principal", Layer::L4),
-            ("destination.ip", Layer::L4),
-            ("destination.port", Layer::L4),
-            ("connection.sni", Layer::L7),
-            ("request.headers[x]", Layer::L7),
-            ("experimental.envoy.filters.a", Layer::L7),
-        ] {
-            let spec = policy(&format!(
-                "{{rules: [{{when: [{{key: '{key}', values: [x]}}]}}]}}"
-            ));
-            assert_eq!(layer(&spec), expected, "{key}");
+            for field in fields.split(' ') {
+                let rule = clause.replace("FIELD", field);
+                let spec = policy(&format!("{{rules: [{{{rule}}}]}}"));
+                assert_eq!(layer(&spec), expected, "{rule}");
+            }
         }
         assert_eq!(
             layer(&policy("{rules: [{to: [{operation: {methods: []}}]}]}")),

@@ -1,0 +1,49 @@
+//! What a text is, told by looking at it before it is parsed.
+
+use crate::object::TypeName;
+
+/// How many brackets of YAML may be open at once. The parser looks at every open one for each token.
+const DEEPEST_FLOW: usize = 512;
+
+/// Whether a text that is no YAML holds an action of a template.
+pub(super) fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
+/// Whether more brackets are open at once than the parser can be asked to follow. Brackets in strings count too: a text
+/// with so many of them that are never closed is no manifest.
+pub(super) fn is_nested_too_deeply(text: &[u8]) -> bool {
+    if memchr::memchr2_iter(b'{', b'[', text)
+        .nth(DEEPEST_FLOW)
+        .is_none()
+    {
+        return false;
+    }
+    let mut depth = 0_usize;
+    text.iter().any(|byte| {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST_FLOW
+    })
+}
+
+/// The type of the object that a YAML text holds, told by its lines. Whatever it says is compared with what is read.
+pub(super) fn guess(text: &str) -> Option<TypeName> {
+    let first = text.lines().find(|line| {
+        !matches!(
+            line.trim_start().as_bytes().first(),
+            None | Some(b'#' | b'-')
+        )
+    })?;
+    let indent = first.len() - first.trim_start().len();
+    let of = |key: &str| {
+        let value = text
+            .lines()
+            .find_map(|line| line.get(indent..)?.strip_prefix(key)?.strip_prefix(": "))?;
+        Some(value.trim().trim_matches(['"', '\'']))
+    };
+    Some(TypeName::new(of("apiVersion")?, of("kind")?))
+}

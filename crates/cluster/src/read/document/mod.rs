@@ -1,0 +1,131 @@
+//! From a piece of text to the objects in it: single objects, lists of them, and lists whose items leave it to the list
+//! to say what they are.
+//!
+//! An object is read in one pass when its type is known before its contents are met. Where `kind` stands later, what
+//! stands before it is passed over; only if a rule reads that, the text is read once more, now with the types known.
+
+mod looks;
+mod reading;
+mod unfinished;
+
+use super::essential::essential;
+use super::skipped::Reason;
+use super::sniff::Syntax;
+use crate::object::{Object, TypeName};
+use looks::{guess, is_nested_too_deeply, is_template};
+use reading::Reading;
+
+/// What stands in a piece of text.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    pub(crate) objects: Vec<Object>,
+    /// Mappings without `apiVersion` and `kind`.
+    pub(crate) kindless: u64,
+    /// The text holds an action of a template. It may still be YAML, by accident: `name: {{ .name }}` is a mapping whose
+    /// key is a mapping.
+    pub(crate) is_template: bool,
+    /// What the last list with a frame makes of items that do not say it themselves.
+    pub(crate) list: Option<TypeName>,
+    /// The types of everything that can be an object, in the order in which they begin.
+    types: Vec<Option<TypeName>>,
+    /// Something was passed over that a rule reads.
+    is_incomplete: bool,
+}
+
+impl Documents {
+    /// Whether it is a mapping that does not say what it is, and nothing else.
+    pub(crate) fn is_kindless(&self) -> bool {
+        self.kindless == 1 && self.objects.is_empty()
+    }
+}
+
+/// Reads a piece of text. `item_type` is what the list around it says of its items.
+///
+/// # Errors
+/// Why it cannot be read. What the parser says is not told: it may hold a value of the text.
+pub(crate) fn read(
+    text: &[u8],
+    syntax: Syntax,
+    item_type: Option<&TypeName>,
+) -> Result<Documents, Reason> {
+    match syntax {
+        Syntax::Json => read_twice(item_type, Vec::new(), |reading| {
+            let mut deserializer = serde_json::Deserializer::from_slice(text);
+            reading
+                .read(&mut deserializer)
+                .and_then(|()| deserializer.end())
+                .map_err(|error| of_json(&error))
+        })
+        .or_else(|reason| match reason {
+            // What is not quite JSON may be YAML in the same brackets.
+            Reason::Syntax => read(text, Syntax::Yaml, item_type),
+            reason => Err(reason),
+        }),
+        Syntax::Yaml => {
+            let text = std::str::from_utf8(text).map_err(|_| Reason::NotUtf8)?;
+            let why = |reason| {
+                if is_template(text) {
+                    Reason::Template
+                } else {
+                    reason
+                }
+            };
+            if is_nested_too_deeply(text.as_bytes()) {
+                return Err(why(Reason::TooDeep));
+            }
+            let guess = guess(text);
+            if let Some(read) = guess.as_ref().and_then(|guess| read_essential(text, guess)) {
+                return Ok(read);
+            }
+            let guesses = vec![guess.or_else(|| item_type.cloned())];
+            read_twice(item_type, guesses, |reading| reading.read_yaml(text))
+                .map_err(why)
+                .map(|read| Documents {
+                    is_template: is_template(text),
+                    ..read
+                })
+        }
+    }
+}
+
+/// Reads what of an object is worth reading; `None` when that is not all there is to it after all.
+fn read_essential(text: &str, type_name: &TypeName) -> Option<Documents> {
+    let essential = essential(text, type_name)?;
+    let guesses = [Some(type_name.clone())];
+    let mut reading = Reading::begin(None, &guesses);
+    reading.read_yaml(&essential).ok()?;
+    let documents = reading.documents;
+    let is_all = !documents.is_incomplete
+        && documents
+            .objects
+            .iter()
+            .map(|object| &object.type_name)
+            .eq([type_name]);
+    (is_all && documents.kindless == 0).then_some(documents)
+}
+
+fn read_twice(
+    item_type: Option<&TypeName>,
+    guesses: Vec<Option<TypeName>>,
+    read: impl Fn(&mut Reading<'_>) -> Result<(), Reason>,
+) -> Result<Documents, Reason> {
+    let mut first = Reading::begin(item_type, &guesses);
+    read(&mut first)?;
+    if !first.documents.is_incomplete {
+        return Ok(first.documents);
+    }
+    let types = first.documents.types;
+    let mut second = Reading::begin(item_type, &types);
+    read(&mut second)?;
+    Ok(second.documents)
+}
+
+fn of_json(error: &serde_json::Error) -> Reason {
+    if error.is_eof() {
+        Reason::Truncated
+    } else if error.to_string().starts_with("recursion limit") {
+        Reason::TooDeep
+    } else {
+        Reason::Syntax
+    }
+}
