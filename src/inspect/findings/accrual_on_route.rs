@@ -1,7 +1,7 @@
 //! `accrual-on-route`: an annotation that Linkerd reads on Services only.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -26,13 +26,6 @@ spec:
 ```",
         fix: "Move the annotation to the Service.",
     },
-    look,
+    help: "move the annotation to the Service",
+    message: |anomaly| format!("{} is read on Services only, not on routes", anomaly.detail),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "move the annotation to the Service",
-        |anomaly| format!("{} is read on Services only, not on routes", anomaly.detail),
-    )
-}

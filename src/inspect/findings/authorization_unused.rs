@@ -1,7 +1,7 @@
 //! `authorization-unused`: members, and no policy that says who may call whom.
 
-use super::{Check, Subject, are};
-use crate::finding::{Finding, Kind, Severity};
+use super::{Check, ENROLLED, are};
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -12,35 +12,15 @@ pub(super) static CHECK: Check = Check {
                only some that allow everything. Policies at an ingress gateway do not count, nor \
                do those that ztunnel drops.",
         why: "Identities are issued and renewed for every workload, and nothing reads them.",
-        example: "\
-```yaml
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: cart, namespace: shop}
-spec:
-  template:
-    metadata: {labels: {app: cart}}
-    spec: {containers: [{name: cart}]}
-```",
+        example: ENROLLED,
         fix: "Allow the callers that a sensitive service has, by service account, and refuse the \
                others.",
     },
-    look,
+    help: "start with the service that matters most: allow its callers, refuse the rest",
+    message: |anomaly| {
+        format!(
+            "{} in a mesh, and no policy between services uses their identities",
+            are(anomaly)
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "start with the service that matters most: allow its callers, refuse the rest",
-        |anomaly| {
-            format!(
-                "{} in a mesh, and no policy between services uses their identities",
-                are(anomaly)
-            )
-        },
-    )
-}

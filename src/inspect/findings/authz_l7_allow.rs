@@ -1,7 +1,7 @@
 //! `authz-l7-allow`: an ALLOW policy that ztunnel turns into a refusal.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -29,16 +29,9 @@ spec:
         fix: "Attach the policy to a Service or a waypoint with `targetRefs`, or say it with \
                ports and identities.",
     },
-    look,
+    help: "attach the policy to a waypoint with targetRefs, or allow by identity and port",
+    message: |_| {
+        "An ALLOW rule with attributes of HTTP is dropped by ztunnel: what it allows is refused"
+            .to_owned()
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "attach the policy to a waypoint with targetRefs, or allow by identity and port",
-        |_| {
-            "An ALLOW rule with attributes of HTTP is dropped by ztunnel: what it allows is refused"
-                .to_owned()
-        },
-    )
-}

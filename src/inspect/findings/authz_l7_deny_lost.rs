@@ -1,7 +1,7 @@
 //! `authz-l7-deny-lost`: a DENY policy that refuses nothing.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -27,16 +27,9 @@ spec:
 ```",
         fix: "Attach the policy to a Service or a waypoint with `targetRefs`.",
     },
-    look,
+    help: "attach the policy to a waypoint with targetRefs",
+    message: |_| {
+        "A DENY policy that only speaks of HTTP has no effect at ztunnel: nothing is refused"
+            .to_owned()
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "attach the policy to a waypoint with targetRefs",
-        |_| {
-            "A DENY policy that only speaks of HTTP has no effect at ztunnel: nothing is refused"
-                .to_owned()
-        },
-    )
-}

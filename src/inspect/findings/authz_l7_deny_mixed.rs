@@ -1,7 +1,7 @@
 //! `authz-l7-deny-mixed`: a DENY policy that refuses more than it says.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -28,15 +28,8 @@ spec:
 ```",
         fix: "Attach the policy to a Service or a waypoint with `targetRefs`.",
     },
-    look,
+    help: "attach the policy to a waypoint with targetRefs",
+    message: |_| {
+        "A DENY rule is enforced without its HTTP part: it refuses more than it says".to_owned()
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "attach the policy to a waypoint with targetRefs",
-        |_| {
-            "A DENY rule is enforced without its HTTP part: it refuses more than it says".to_owned()
-        },
-    )
-}

@@ -1,7 +1,7 @@
 //! `authz-no-waypoint`: a policy for a waypoint that is not there.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -29,18 +29,11 @@ spec:
         fix: "Make a waypoint and name it with `istio.io/use-waypoint` on the Service or its \
                namespace.",
     },
-    look,
+    help: "name a waypoint with istio.io/use-waypoint on the Service or its namespace",
+    message: |anomaly| {
+        format!(
+            "The policy is attached to {}, which no waypoint serves: nobody enforces it",
+            anomaly.detail
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "name a waypoint with istio.io/use-waypoint on the Service or its namespace",
-        |anomaly| {
-            format!(
-                "The policy is attached to {}, which no waypoint serves: nobody enforces it",
-                anomaly.detail
-            )
-        },
-    )
-}

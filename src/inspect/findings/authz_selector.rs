@@ -1,7 +1,7 @@
 //! `authz-selector`: a policy that tries to reach a waypoint by its labels.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -33,13 +33,6 @@ spec:
         fix: "Write `targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: …}]` \
                instead of the selector.",
     },
-    look,
+    help: "attach it with targetRefs instead of the selector",
+    message: |_| "A waypoint does not look at selectors: the policy does nothing there".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "attach it with targetRefs instead of the selector",
-        |_| "A waypoint does not look at selectors: the policy does nothing there".to_owned(),
-    )
-}

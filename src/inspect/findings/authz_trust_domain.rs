@@ -1,7 +1,7 @@
 //! `authz-trust-domain`: a rule that names trust domains and nothing else.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -28,13 +28,6 @@ spec:
 ```",
         fix: "Name principals with their trust domain, or attach the policy to a waypoint.",
     },
-    look,
+    help: "name principals with their trust domain instead",
+    message: |_| "A rule that names trust domains alone matches nothing at ztunnel".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "name principals with their trust domain instead",
-        |_| "A rule that names trust domains alone matches nothing at ztunnel".to_owned(),
-    )
-}

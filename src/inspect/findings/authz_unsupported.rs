@@ -1,7 +1,7 @@
 //! `authz-unsupported`: an action, or a trial run, that ztunnel does not know.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -26,22 +26,15 @@ spec:
 ```",
         fix: "Attach the policy to a waypoint with `targetRefs`.",
     },
-    look,
+    help: "attach the policy to a waypoint with targetRefs",
+    message: |anomaly| {
+        if anomaly.detail.is_empty() || anomaly.detail == "ALLOW" || anomaly.detail == "DENY" {
+            "A dry run is not known to ztunnel: the policy is passed over".to_owned()
+        } else {
+            format!(
+                "The action {} is not known to ztunnel: the policy is passed over",
+                anomaly.detail
+            )
+        }
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "attach the policy to a waypoint with targetRefs",
-        |anomaly| {
-            if anomaly.detail.is_empty() || anomaly.detail == "ALLOW" || anomaly.detail == "DENY" {
-                "A dry run is not known to ztunnel: the policy is passed over".to_owned()
-            } else {
-                format!(
-                    "The action {} is not known to ztunnel: the policy is passed over",
-                    anomaly.detail
-                )
-            }
-        },
-    )
-}

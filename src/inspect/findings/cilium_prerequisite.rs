@@ -1,7 +1,7 @@
 //! `cilium-prerequisite`: a setting of Cilium that stands in ambient's way.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -37,18 +37,11 @@ data:
         fix: "Set `cni.exclusive=false`, `socketLB.hostNamespaceOnly=true` and \
                `bpf.masquerade=false` in the values of Cilium.",
     },
-    look,
+    help: "see the platform prerequisites in Istio's documentation of ambient",
+    message: |anomaly| {
+        format!(
+            "The setting {} of Cilium stands in the way of ambient",
+            anomaly.detail
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "see the platform prerequisites in Istio's documentation of ambient",
-        |anomaly| {
-            format!(
-                "The setting {} of Cilium stands in the way of ambient",
-                anomaly.detail
-            )
-        },
-    )
-}

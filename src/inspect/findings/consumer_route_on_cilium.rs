@@ -1,7 +1,7 @@
 //! `consumer-route-on-cilium`: a route of a caller, where only Cilium reads routes.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -28,11 +28,11 @@ spec:
 ```",
         fix: "Move the route to the Service's namespace, where it holds for every caller.",
     },
-    look,
+    help: "move the route to the Service's namespace",
+    message: |anomaly| {
+        format!(
+            "Cilium passes over a route for {} that stands in another namespace than the Service",
+            anomaly.detail
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "move the route to the Service's namespace", |anomaly| {
-        format!("Cilium passes over a route for {} that stands in another namespace than the Service", anomaly.detail)
-    })
-}

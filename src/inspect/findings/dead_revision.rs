@@ -1,7 +1,7 @@
 //! `dead-revision`: a revision that no webhook serves.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -23,18 +23,11 @@ metadata: {name: istio-sidecar-injector-1-30, labels: {istio.io/rev: 1-30}}
 ```",
         fix: "Name a revision that runs, or better a tag, which outlives upgrades.",
     },
-    look,
+    help: "name a revision or a tag that runs",
+    message: |anomaly| {
+        format!(
+            "No webhook serves the revision {}: new Pods get no proxy",
+            anomaly.detail
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "name a revision or a tag that runs",
-        |anomaly| {
-            format!(
-                "No webhook serves the revision {}: new Pods get no proxy",
-                anomaly.detail
-            )
-        },
-    )
-}

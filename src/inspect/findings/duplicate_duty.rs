@@ -1,7 +1,7 @@
 //! `duplicate-duty`: programs that do themselves what the mesh does for them.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 use crate::words::counted;
 
 pub(super) static CHECK: Check = Check {
@@ -37,15 +37,12 @@ spec:
 ```",
         fix: "Decide in one place who retries and who reports, and switch the other off.",
     },
-    look,
-};
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "let one of the two do it", |anomaly| {
+    help: "let one of the two do it",
+    message: |anomaly| {
         format!(
             "{} set up {} of their own, which the mesh does too",
             counted(anomaly.count, "workload"),
             anomaly.detail
         )
-    })
-}
+    },
+};

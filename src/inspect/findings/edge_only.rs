@@ -1,7 +1,7 @@
 //! `edge-only`: routes, all of them at a gateway.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 use crate::words::counted;
 
 pub(super) static CHECK: Check = Check {
@@ -35,18 +35,11 @@ spec:
 ```",
         fix: "Keep the gateway, and ask what the mesh behind it is for.",
     },
-    look,
+    help: "a gateway does this without a mesh",
+    message: |anomaly| {
+        format!(
+            "All {} are served by a gateway at the edge, none is for calls between services",
+            counted(anomaly.count, "route")
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "a gateway does this without a mesh",
-        |anomaly| {
-            format!(
-                "All {} are served by a gateway at the edge, none is for calls between services",
-                counted(anomaly.count, "route")
-            )
-        },
-    )
-}

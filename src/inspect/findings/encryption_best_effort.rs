@@ -1,7 +1,7 @@
 //! `encryption-best-effort`: encryption between nodes that lets plain text through where it cannot encrypt.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -21,16 +21,9 @@ data:
 ```",
         fix: "Set the strict mode of encryption, if encryption is a must.",
     },
-    look,
+    help: "set the strict mode, if encryption is a must",
+    message: |_| {
+        "WireGuard is on without its strict mode: what it cannot encrypt goes in plain text"
+            .to_owned()
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "set the strict mode, if encryption is a must",
-        |_| {
-            "WireGuard is on without its strict mode: what it cannot encrypt goes in plain text"
-                .to_owned()
-        },
-    )
-}

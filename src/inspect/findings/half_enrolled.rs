@@ -1,7 +1,7 @@
 //! `half-enrolled`: a namespace partly in the mesh, under a policy that refuses the rest.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -42,11 +42,11 @@ spec: {mtls: {mode: STRICT}}
 ```",
         fix: "Bring the rest in, or set PERMISSIVE for the workloads that they call.",
     },
-    look,
+    help: "bring the rest in before STRICT, or exempt what they call",
+    message: |anomaly| {
+        format!(
+            "{} of {} in this namespace are in the mesh, and a STRICT policy refuses the others",
+            anomaly.count, anomaly.of
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "bring the rest in before STRICT, or exempt what they call", |anomaly| {
-        format!("{} of {} in this namespace are in the mesh, and a STRICT policy refuses the others", anomaly.count, anomaly.of)
-    })
-}

@@ -1,7 +1,7 @@
 //! `job-with-sidecar`: a Job that cannot end beside its sidecar.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -25,13 +25,6 @@ spec:
         fix: "Use native sidecars (default since Istio 1.29 and Linkerd 2.20 on Kubernetes 1.33), \
                or keep the Job out of the mesh.",
     },
-    look,
+    help: "use native sidecars, or keep the Job out of the mesh",
+    message: |_| "The proxy does not end with the program: the Job does not complete".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "use native sidecars, or keep the Job out of the mesh",
-        |_| "The proxy does not end with the program: the Job does not complete".to_owned(),
-    )
-}

@@ -1,7 +1,7 @@
 //! `mesh-unused`: a control plane, and nobody in its mesh.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 use crate::words::counted;
 
 pub(super) static CHECK: Check = Check {
@@ -26,19 +26,12 @@ spec:
 ```",
         fix: "Enrol the namespaces that need it, or remove the mesh.",
     },
-    look,
+    help: "enrol those that need it, or remove the control plane",
+    message: |anomaly| {
+        format!(
+            "A control plane ({}) is there and none of {} is in its mesh",
+            anomaly.detail,
+            counted(anomaly.of, "workload")
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "enrol those that need it, or remove the control plane",
-        |anomaly| {
-            format!(
-                "A control plane ({}) is there and none of {} is in its mesh",
-                anomaly.detail,
-                counted(anomaly.of, "workload")
-            )
-        },
-    )
-}

@@ -41,17 +41,25 @@ mod tests;
 
 use cluster::{Anomaly, Conclusion};
 
-use crate::finding::{self, Family, Finding, Kind, Place, kinds};
+use crate::finding::{Family, Finding, Kind, Place};
 use crate::words::counted;
 
-/// A kind of finding and what finds it in a cluster.
-pub type Check = finding::Check<fn(&Subject<'_>) -> Vec<Finding>>;
+/// A kind of finding, and what it says of each case that a rule of the same id sees.
+#[derive(Debug)]
+pub struct Check {
+    /// Its id and texts.
+    pub kind: Kind,
+    /// What to do about a case.
+    pub help: &'static str,
+    /// What a case is, in a sentence.
+    pub message: fn(&Anomaly) -> String,
+}
 
 /// The findings of `inspect`.
 pub static FAMILY: Family = Family {
     command: "inspect",
     subject: "file",
-    kinds: || kinds(&CHECKS),
+    kinds: || CHECKS.iter().map(|check| &check.kind).collect(),
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
@@ -90,57 +98,45 @@ pub static CHECKS: [&Check; 32] = [
     &no_op_route::CHECK,
 ];
 
-/// What a check looks at.
-pub struct Subject<'a> {
-    /// What the input shows.
-    pub conclusion: &'a Conclusion,
-    /// The file of a place, as every output writes it.
-    pub path: &'a dyn Fn(cluster::Place) -> String,
-}
-
 /// Everything that the checks find, check by check. `path` names the file of a place, as every output writes it.
 pub fn findings(conclusion: &Conclusion, path: &dyn Fn(cluster::Place) -> String) -> Vec<Finding> {
-    let subject = Subject { conclusion, path };
-    CHECKS
-        .iter()
-        .flat_map(|check| (check.look)(&subject))
-        .collect()
+    let of = |check: &'static Check| {
+        let anomalies = conclusion.anomalies.iter();
+        let own = anomalies.filter(|anomaly| anomaly.id == check.kind.id);
+        own.map(|anomaly| finding(check, anomaly, &path(anomaly.witness.place)))
+    };
+    CHECKS.into_iter().flat_map(of).collect()
 }
 
-impl Subject<'_> {
-    /// A finding for each case of a kind, at the object that it is about.
-    fn each(
-        &self,
-        kind: &'static Kind,
-        help: &str,
-        message: impl Fn(&Anomaly) -> String,
-    ) -> Vec<Finding> {
-        let cases = self
-            .conclusion
-            .anomalies
-            .iter()
-            .filter(|anomaly| anomaly.id == kind.id);
-        let finding = |anomaly: &Anomaly| {
-            let place = anomaly.witness.place;
-            let line = usize::try_from(place.line).unwrap_or(usize::MAX);
-            let place = Place {
-                line,
-                column: 1,
-                end_line: line,
-                end_column: 1,
-            };
-            Finding::at(
-                kind,
-                &(self.path)(anomaly.witness.place),
-                place,
-                message(anomaly),
-            )
-            .with_key(key(anomaly))
-            .with_help(help)
-        };
-        cases.map(finding).collect()
-    }
+/// A case, at the object that it is about.
+fn finding(check: &'static Check, anomaly: &Anomaly, path: &str) -> Finding {
+    let line = usize::try_from(anomaly.witness.place.line).unwrap_or(usize::MAX);
+    let place = Place {
+        line,
+        column: 1,
+        end_line: line,
+        end_column: 1,
+    };
+    Finding::at(&check.kind, path, place, (check.message)(anomaly))
+        .with_key(key(anomaly))
+        .with_help(check.help)
 }
+
+/// A namespace whose one workload is in a mesh: what nothing makes use of so far.
+const ENROLLED: &str = "\
+```yaml
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {istio-injection: enabled}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: cart, namespace: shop}
+spec:
+  template:
+    metadata: {labels: {app: cart}}
+    spec: {containers: [{name: cart}]}
+```";
 
 /// The object and, where a rule sees several things in one, which.
 fn key(anomaly: &Anomaly) -> String {

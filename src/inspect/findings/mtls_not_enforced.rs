@@ -1,7 +1,7 @@
 //! `mtls-not-enforced`: members, and no policy that refuses who is not one.
 
-use super::{Check, Subject, are};
-use crate::finding::{Finding, Kind, Severity};
+use super::{Check, ENROLLED, are};
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -13,34 +13,14 @@ pub(super) static CHECK: Check = Check {
                enabled backend in Kuma.",
         why: "Members encrypt between themselves, but whoever is not one is still let in, in \
                plain text.",
-        example: "\
-```yaml
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: cart, namespace: shop}
-spec:
-  template:
-    metadata: {labels: {app: cart}}
-    spec: {containers: [{name: cart}]}
-```",
+        example: ENROLLED,
         fix: "When every caller is in the mesh, set STRICT for the namespace, then for the mesh.",
     },
-    look,
+    help: "when every caller is in the mesh, enforce mutual TLS namespace by namespace",
+    message: |anomaly| {
+        format!(
+            "{} in a mesh, and no policy refuses callers without an identity",
+            are(anomaly)
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "when every caller is in the mesh, enforce mutual TLS namespace by namespace",
-        |anomaly| {
-            format!(
-                "{} in a mesh, and no policy refuses callers without an identity",
-                are(anomaly)
-            )
-        },
-    )
-}

@@ -1,7 +1,7 @@
 //! `mutual-auth-unused`: Cilium's mutual authentication, switched on and asked for by nobody.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -23,13 +23,6 @@ data:
 ```",
         fix: "Switch it off: it is deprecated, and nothing depends on it.",
     },
-    look,
+    help: "switch it off in the values of the chart",
+    message: |_| "Mutual authentication is switched on, and no policy asks for it".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "switch it off in the values of the chart",
-        |_| "Mutual authentication is switched on, and no policy asks for it".to_owned(),
-    )
-}

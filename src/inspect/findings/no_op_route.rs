@@ -1,7 +1,7 @@
 //! `no-op-route`: a route that changes nothing.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -25,11 +25,6 @@ spec:
 ```",
         fix: "Remove it, or say in it what it is for.",
     },
-    look,
+    help: "remove it",
+    message: |_| "The route sends a host to itself and changes nothing".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "remove it", |_| {
-        "The route sends a host to itself and changes nothing".to_owned()
-    })
-}

@@ -1,7 +1,7 @@
 //! `no-transparent-mesh`: nodes on which neither shape works.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -20,13 +20,6 @@ metadata: {name: fargate-ip-10-0-0-1, labels: {eks.amazonaws.com/compute-type: f
 ```",
         fix: "Keep libraries for what runs there, or move it to other nodes first.",
     },
-    look,
+    help: "keep libraries for what runs there, or move it to other nodes",
+    message: |_| "Pods on this node can be in no transparent mesh, of either shape".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "keep libraries for what runs there, or move it to other nodes",
-        |_| "Pods on this node can be in no transparent mesh, of either shape".to_owned(),
-    )
-}

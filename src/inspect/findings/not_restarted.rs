@@ -1,7 +1,7 @@
 //! `not-restarted`: Pods whose proxy does not fit what is asked for them.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 use crate::words::counted;
 
 pub(super) static CHECK: Check = Check {
@@ -40,11 +40,8 @@ status: {phase: Running}
 ```",
         fix: "Restart the workload: `kubectl rollout restart`.",
     },
-    look,
-};
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "restart the workload", |anomaly| {
+    help: "restart the workload",
+    message: |anomaly| {
         if anomaly.detail == "leftover" {
             format!(
                 "{} of {} carry a proxy that nothing asks for",
@@ -58,5 +55,5 @@ fn look(subject: &Subject<'_>) -> Vec<Finding> {
                 counted(anomaly.of, "Pod")
             )
         }
-    })
-}
+    },
+};

@@ -1,7 +1,7 @@
 //! `obsolete-api`: objects of an API that is gone or going.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -24,16 +24,9 @@ spec:
         fix: "Write it anew in the API that took its place: routes of the Gateway API, or \
                policies of the product.",
     },
-    look,
+    help: "write it anew in the API that took its place",
+    message: |anomaly| format!("{} is {}", anomaly.witness.object, what(&anomaly.detail)),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "write it anew in the API that took its place",
-        |anomaly| format!("{} is {}", anomaly.witness.object, what(&anomaly.detail)),
-    )
-}
 
 /// What is the matter with an object, by the word of the rule for it.
 fn what(detail: &str) -> &'static str {

@@ -1,7 +1,7 @@
 //! `paid-but-excluded`: a proxy that is told to let everything pass by.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -28,18 +28,11 @@ spec:
 ```",
         fix: "Take the workload out of the mesh, or let its traffic in.",
     },
-    look,
-};
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "take the workload out of the mesh, or narrow what is excluded",
-        |anomaly| {
+    help: "take the workload out of the mesh, or narrow what is excluded",
+    message: |anomaly| {
             format!(
                 "{} keeps all traffic of that direction from the proxy",
                 anomaly.detail
             )
         },
-    )
-}
+};

@@ -1,7 +1,7 @@
 //! `revision-and-ambient`: a label that asks for sidecars beside one that asks for ambient.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -20,11 +20,11 @@ metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient, istio.io/rev: 
 ```",
         fix: "Remove `istio.io/rev` from the namespace; waypoints and gateways may carry it.",
     },
-    look,
+    help: "remove istio.io/rev from the namespace",
+    message: |anomaly| {
+        format!(
+            "The namespace is in ambient, and istio.io/rev={} makes the webhook inject sidecars",
+            anomaly.detail
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "remove istio.io/rev from the namespace", |anomaly| {
-        format!("The namespace is in ambient, and istio.io/rev={} makes the webhook inject sidecars", anomaly.detail)
-    })
-}

@@ -1,7 +1,7 @@
 //! `route-conflict`: two kinds of routes for one host.
 
-use super::{Check, Subject, others};
-use crate::finding::{Finding, Kind, Severity};
+use super::{Check, others};
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -29,15 +29,12 @@ spec:
 ```",
         fix: "Keep one of them; on a waypoint, keep the route.",
     },
-    look,
-};
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(&CHECK.kind, "keep one of them", |anomaly| {
+    help: "keep one of them",
+    message: |anomaly| {
         format!(
             "{} and this VirtualService are both for {}: which one holds is undefined",
             others(anomaly),
             anomaly.detail
         )
-    })
-}
+    },
+};

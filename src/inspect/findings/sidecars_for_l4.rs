@@ -1,7 +1,7 @@
 //! `sidecars-for-l4`: sidecars that do what an agent on the node could do.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 use crate::words::counted;
 
 pub(super) static CHECK: Check = Check {
@@ -34,18 +34,11 @@ spec: {mtls: {mode: STRICT}}
         fix: "Reckon the move to ambient; look first at the reasons for sidecars that `inspect` \
                lists.",
     },
-    look,
+    help: "ambient does that without a proxy in each Pod",
+    message: |anomaly| {
+        format!(
+            "Sidecars of {} only encrypt and authorize connections",
+            counted(anomaly.count, "workload")
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "ambient does that without a proxy in each Pod",
-        |anomaly| {
-            format!(
-                "Sidecars of {} only encrypt and authorize connections",
-                counted(anomaly.count, "workload")
-            )
-        },
-    )
-}

@@ -1,7 +1,7 @@
 //! `traffic-policy-unused`: members, and nothing that steers the calls between them.
 
-use super::{Check, Subject, are};
-use crate::finding::{Finding, Kind, Severity};
+use super::{Check, ENROLLED, are};
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -13,34 +13,14 @@ pub(super) static CHECK: Check = Check {
                do not count.",
         why: "Traffic policy is the part of a mesh that libraries cannot replace easily; without \
                it the proxies only forward.",
-        example: "\
-```yaml
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop, labels: {istio-injection: enabled}}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: cart, namespace: shop}
-spec:
-  template:
-    metadata: {labels: {app: cart}}
-    spec: {containers: [{name: cart}]}
-```",
+        example: ENROLLED,
         fix: "Use it where it helps, or ask whether the other gifts are worth the proxies.",
     },
-    look,
+    help: "use it where it helps, or reckon without it",
+    message: |anomaly| {
+        format!(
+            "{} in a mesh, and no route or rule changes a call between services",
+            are(anomaly)
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "use it where it helps, or reckon without it",
-        |anomaly| {
-            format!(
-                "{} in a mesh, and no route or rule changes a call between services",
-                are(anomaly)
-            )
-        },
-    )
-}

@@ -1,7 +1,7 @@
 //! `waypoint-l4-only`: a waypoint with nothing to do that ztunnel does not do.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 use crate::words::counted;
 
 pub(super) static CHECK: Check = Check {
@@ -28,18 +28,11 @@ spec:
 ```",
         fix: "Remove the waypoint until a route or a policy needs it.",
     },
-    look,
+    help: "remove it, and the label that names it, until a route or a policy needs it",
+    message: |anomaly| {
+        format!(
+            "This waypoint is used by {}, and nothing there reads requests",
+            counted(anomaly.count, "object")
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "remove it, and the label that names it, until a route or a policy needs it",
-        |anomaly| {
-            format!(
-                "This waypoint is used by {}, and nothing there reads requests",
-                counted(anomaly.count, "object")
-            )
-        },
-    )
-}

@@ -1,7 +1,7 @@
 //! `waypoint-missing`: a waypoint that is named and not there.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -20,18 +20,11 @@ metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient, istio.io/use-w
 ```",
         fix: "Make the Gateway, or remove the label.",
     },
-    look,
+    help: "make the Gateway, or remove the label",
+    message: |anomaly| {
+        format!(
+            "The waypoint {} is named here and is not in the input",
+            anomaly.detail
+        )
+    },
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "make the Gateway, or remove the label",
-        |anomaly| {
-            format!(
-                "The waypoint {} is named here and is not in the input",
-                anomaly.detail
-            )
-        },
-    )
-}

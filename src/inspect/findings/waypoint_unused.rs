@@ -1,7 +1,7 @@
 //! `waypoint-unused`: a waypoint that nothing names.
 
-use super::{Check, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use super::Check;
+use crate::finding::{Kind, Severity};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -21,13 +21,6 @@ spec:
 ```",
         fix: "Name it where it is to serve, or remove it.",
     },
-    look,
+    help: "name it with istio.io/use-waypoint, or remove it",
+    message: |_| "No object names this waypoint: nothing goes through it".to_owned(),
 };
-
-fn look(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.each(
-        &CHECK.kind,
-        "name it with istio.io/use-waypoint, or remove it",
-        |_| "No object names this waypoint: nothing goes through it".to_owned(),
-    )
-}
