@@ -43,21 +43,33 @@ def pod(app, namespace, labels, number):
             "status": {"conditions": status, "phase": "Running", "podIP": "10.0.0.1"}}
 
 
-def objects(count):
+def namespace(name):
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"labels": {"istio-injection": "enabled"}, "name": name}}
+
+
+def service(app, namespace, team):
+    labels = {"app": app, "team": team}
+    template = {"metadata": {"labels": labels}, "spec": {"containers": [container("app", f"registry.example/{app}:1")]}}
+    yield {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta(app, namespace, labels),
+           "spec": {"replicas": 3, "selector": {"matchLabels": {"app": app}}, "template": template}, "status": {"replicas": 3}}
+    yield {"apiVersion": "v1", "kind": "Service", "metadata": meta(app, namespace, labels),
+           "spec": {"ports": [{"port": 80}], "selector": {"app": app}}}
+    yield {"apiVersion": "v1", "data": {"settings": "limit=7\n" * 40}, "kind": "ConfigMap",
+           "metadata": meta(f"{app}-settings", namespace, labels)}
+    yield from (pod(app, namespace, labels, replica) for replica in range(3))
+
+
+def texts(count, write):
+    """Every object as text. Services differ in their names only, so that one is written and the others are filled in."""
     for number in range(-(-count // NAMESPACE_OF)):
-        yield {"apiVersion": "v1", "kind": "Namespace",
-               "metadata": {"labels": {"istio-injection": "enabled"}, "name": f"ns-{number}"}}
+        yield write(namespace(f"ns-{number}"))
+    forms = [write(entry) for entry in service("APP", "NAMESPACE", "TEAM")]
     for number in range(count):
-        app, namespace = f"service-{number}", f"ns-{number // NAMESPACE_OF}"
-        labels = {"app": app, "team": f"team-{number % TEAMS}"}
-        template = {"metadata": {"labels": labels}, "spec": {"containers": [container("app", f"registry.example/{app}:1")]}}
-        yield {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta(app, namespace, labels),
-               "spec": {"replicas": 3, "selector": {"matchLabels": {"app": app}}, "template": template}, "status": {"replicas": 3}}
-        yield {"apiVersion": "v1", "kind": "Service", "metadata": meta(app, namespace, labels),
-               "spec": {"ports": [{"port": 80}], "selector": {"app": app}}}
-        yield {"apiVersion": "v1", "data": {"settings": "limit=7\n" * 40}, "kind": "ConfigMap",
-               "metadata": meta(f"{app}-settings", namespace, labels)}
-        yield from (pod(app, namespace, labels, replica) for replica in range(3))
+        names = (("APP", f"service-{number}"), ("NAMESPACE", f"ns-{number // NAMESPACE_OF}"), ("TEAM", f"team-{number % TEAMS}"))
+        for text in forms:
+            for placeholder, name in names:
+                text = text.replace(placeholder, name)
+            yield text
 
 
 def yaml_lines(value, indent):
@@ -84,22 +96,25 @@ def main():
     count, form, out = int(sys.argv[1]), sys.argv[2], sys.stdout
     if form == "json":
         out.write('{\n    "apiVersion": "v1",\n    "items": [')
-        for index, entry in enumerate(objects(count)):
-            text = json.dumps(entry, indent=4, sort_keys=True).replace("\n", "\n        ")
-            out.write(("," if index else "") + "\n        " + text)
+        write = lambda entry: "\n        " + json.dumps(entry, indent=4, sort_keys=True).replace("\n", "\n        ")
+        for index, text in enumerate(texts(count, write)):
+            out.write(("," if index else "") + text)
         out.write('\n    ],\n    "kind": "List",\n    "metadata": {\n        "resourceVersion": ""\n    }\n}\n')
     elif form == "yaml":
         out.write("apiVersion: v1\nitems:\n")
-        for entry in objects(count):
-            lines = "\n".join(yaml_lines(entry, 2))
-            out.write("- " + lines[2:] + "\n")
+        for text in texts(count, lambda entry: "\n".join(yaml_lines(entry, 2))):
+            out.write("- " + text[2:] + "\n")
         out.write("kind: List\n")
     else:
-        for index, entry in enumerate(objects(count)):
+        for index, text in enumerate(texts(count, lambda entry: "\n".join(yaml_lines(without_managers(entry), 0)))):
             path = Path(sys.argv[3]) / str(index // 500) / f"{index}.yaml"
             path.parent.mkdir(parents=True, exist_ok=True)
-            entry["metadata"].pop("managedFields", None)
-            path.write_text("\n".join(yaml_lines(entry, 0)) + "\n")
+            path.write_text(text + "\n")
+
+
+def without_managers(entry):
+    """As it stands in a repository."""
+    return {**entry, "metadata": {key: value for key, value in entry["metadata"].items() if key != "managedFields"}}
 
 
 if __name__ == "__main__":
