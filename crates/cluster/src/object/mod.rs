@@ -19,6 +19,7 @@ use serde::de::{IgnoredAny, MapAccess};
 pub use meta::TypeName;
 pub(crate) use meta::{Labels, Meta};
 pub(crate) use specified::Specified;
+use tolerant::Tolerant;
 
 /// One object of a cluster.
 #[derive(Debug, Clone)]
@@ -51,7 +52,15 @@ macro_rules! bodies {
             pub(crate) fn reads(&self, key: &str) -> bool {
                 match self {
                     Self::Other => false,
-                    $( Self::$variant(_) => <$type>::reads(key), )*
+                    $( Self::$variant(_) => <$type as Tolerant<'_>>::reads(key), )*
+                }
+            }
+
+            /// Whether a rule may read what stands under `inner` of the mapping at this key.
+            pub(crate) fn reads_within(&self, key: &str, inner: &str) -> bool {
+                match self {
+                    Self::Other => false,
+                    $( Self::$variant(_) => <$type>::reads_within(key, inner), )*
                 }
             }
 

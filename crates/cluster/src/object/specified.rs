@@ -4,6 +4,8 @@ use serde::de::{IgnoredAny, MapAccess};
 
 use super::tolerant::{Key, Tolerant, tolerant};
 
+const SPEC: &str = "spec";
+
 /// An object of which rules read nothing beside its `spec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Specified<T> {
@@ -11,9 +13,12 @@ pub(crate) struct Specified<T> {
 }
 
 impl<T> Specified<T> {
-    /// Whether a rule reads this key.
-    pub(crate) fn reads(key: &str) -> bool {
-        key == "spec"
+    /// Whether a rule may read what stands under `inner` of the mapping at `key`.
+    pub(crate) fn reads_within<'de>(key: &str, inner: &str) -> bool
+    where
+        T: Tolerant<'de>,
+    {
+        key == SPEC && T::reads(inner)
     }
 
     /// Takes the value of this key, or passes it over.
@@ -25,7 +30,7 @@ impl<T> Specified<T> {
     where
         T: Tolerant<'de>,
     {
-        if Self::reads(key) {
+        if key == SPEC {
             self.spec = map.next_value_seed(tolerant())?;
         } else {
             map.next_value::<IgnoredAny>()?;
@@ -35,6 +40,10 @@ impl<T> Specified<T> {
 }
 
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Specified<T> {
+    fn reads(key: &str) -> bool {
+        key == SPEC
+    }
+
     fn from_map<A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut read = Self::default();
         while let Some(Key(key)) = map.next_key()? {

@@ -1,10 +1,12 @@
 //! What of a YAML object is worth parsing.
 //!
-//! Most of what a cluster writes into an object, no rule reads: who manages which field, and the status of most kinds.
-//! Parsing YAML is slow and passing over lines is fast, so such parts are left out before the parser sees the text.
-//! Only the usual block style is understood; any other text is parsed whole.
+//! Most of what a cluster writes into an object, no rule reads: who manages which field, the status of most kinds, where a
+//! Pod was put and why. Parsing YAML is slow and passing over lines is fast, so what no rule reads of the keys of an object,
+//! and of the keys within those, is left out before the parser sees the text. Only the usual block style is understood; any
+//! other text is parsed whole.
 
-use crate::object::{Body, TypeName};
+use crate::object::tolerant::Tolerant;
+use crate::object::{Body, Meta, TypeName};
 
 /// The text of an object of this type without the parts that no rule reads; `None` where there are none, or where they
 /// cannot be told by the lines.
@@ -14,7 +16,7 @@ pub(super) fn essential(text: &str, type_name: &TypeName) -> Option<String> {
     let mut at = Section {
         indent: None,
         is_kept: true,
-        is_metadata: false,
+        outer: "",
         inner: None,
         is_inner_kept: true,
     };
@@ -31,19 +33,20 @@ pub(super) fn essential(text: &str, type_name: &TypeName) -> Option<String> {
 }
 
 /// Where a line stands.
-struct Section {
+struct Section<'t> {
     /// How deep the keys of the object are indented, once that is known.
     indent: Option<usize>,
     is_kept: bool,
-    is_metadata: bool,
-    /// How deep the keys of `metadata` are indented.
+    /// The key of the object at hand, if a mapping or a list begins below it.
+    outer: &'t str,
+    /// How deep the keys of that mapping are indented.
     inner: Option<usize>,
     is_inner_kept: bool,
 }
 
-impl Section {
+impl<'t> Section<'t> {
     /// Goes on to a line that says something; `None` for a line that the usual style does not have.
-    fn enter(&mut self, indent: usize, content: &str, body: &Body) -> Option<()> {
+    fn enter(&mut self, indent: usize, content: &'t str, body: &Body) -> Option<()> {
         let own = match self.indent {
             None if content.starts_with("---") => return key_after_marker(content),
             None => *self.indent.insert(indent),
@@ -58,16 +61,21 @@ impl Section {
             let (key, value) = key(content)?;
             self.is_kept =
                 matches!(key, "apiVersion" | "kind" | "metadata" | "items") || body.reads(key);
-            self.is_metadata = key == "metadata" && value.trim_ascii().is_empty();
+            let is_below = value.trim_ascii().is_empty();
+            self.outer = if is_below { key } else { "" };
             self.inner = None;
             self.is_inner_kept = true;
-        } else if self.is_metadata {
+        } else if self.is_kept && !matches!(self.outer, "" | "items") {
             let inner = *self.inner.get_or_insert(indent);
             if indent < inner {
                 return None;
             }
             if indent == inner && !is_dash {
-                self.is_inner_kept = !content.starts_with("managedFields:");
+                // A key in another style is the parser's.
+                self.is_inner_kept = key(content).is_none_or(|(key, _)| match self.outer {
+                    "metadata" => Meta::reads(key),
+                    outer => body.reads_within(outer, key),
+                });
             }
         }
         Some(())
@@ -102,6 +110,19 @@ mod tests {
         let kept =
             "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  selector: {app: a}\n";
         assert_eq!(of("Service", text).as_deref(), Some(kept));
+    }
+
+    #[test]
+    fn what_no_rule_reads_within_a_key_is_left_out_with_all_that_is_below_it() {
+        let text = "kind: Pod\nspec:\n  tolerations:\n  - key: a\n    effect: b\n  containers:\n  - name: x\n    \
+                    tolerations: 1\nstatus:\n  conditions:\n  - type: Ready\n  phase: Running\n  # x\n  message: |\n    \
+                    phase: Failed\n";
+        let kept = "kind: Pod\nspec:\n  containers:\n  - name: x\n    tolerations: 1\nstatus:\n  phase: Running\n  # x\n";
+        assert_eq!(of("Pod", text).as_deref(), Some(kept));
+        // Whose keys are names, all may be read.
+        let text = "kind: ConfigMap\ndata:\n  a: b\n  c.yaml: |\n    d: e\nstatus: {}\n";
+        let kept = "kind: ConfigMap\ndata:\n  a: b\n  c.yaml: |\n    d: e\n";
+        assert_eq!(of("ConfigMap", text).as_deref(), Some(kept));
     }
 
     #[test]

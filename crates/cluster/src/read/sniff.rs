@@ -35,10 +35,12 @@ pub(crate) fn sniff(start: &[u8], is_expected: bool) -> Sniffed {
     if window.starts_with(&[0x1f, 0x8b]) || window.starts_with(b"PK\x03\x04") {
         return unless_other(Reason::Compressed);
     }
-    if memchr::memchr(0, window).is_some() {
+    let has = |word: &[u8]| memchr::memmem::find(window, word).is_some();
+    // One broken document among others is told apart where it stands.
+    let is_binary = memchr::memchr(0, window).is_some() && !(is_expected && has(b"kind"));
+    if is_binary {
         return unless_other(Reason::Binary);
     }
-    let has = |word: &[u8]| memchr::memmem::find(window, word).is_some();
     let text = window.trim_ascii_start();
     let syntax = match text.first() {
         Some(b'{') if matches!(text.get(1), Some(b'{' | b'%')) => Syntax::Yaml,
@@ -87,6 +89,10 @@ mod tests {
         assert_eq!(
             sniff(b"\x00GITCRYPT\x00", true),
             Sniffed::Skipped(Reason::Binary)
+        );
+        assert_eq!(
+            sniff(b"kind: Pod\n---\n\x00\x01", true),
+            Sniffed::Text(Syntax::Yaml)
         );
         assert_eq!(
             sniff(&[0x1f, 0x8b, 8, 0], true),

@@ -260,10 +260,9 @@ impl JsonCutter {
             return false;
         }
         let seen = buffer.get(..self.at).unwrap_or(buffer);
-        let Some(next) = self
-            .column
-            .and_then(|column| next_start(seen, self.start, column))
-        else {
+        // A piece that did not begin its line gives way to whatever begins one.
+        let column = self.column.unwrap_or(0);
+        let Some(next) = next_start(seen, self.start, column) else {
             return false;
         };
         self.looked_again += self.at - next;

@@ -137,7 +137,11 @@ fn a_hundred_thousand_brackets_are_no_burden() {
     let text = list(&[&pod("a"), &pod_of_brackets(""), &pod("z")]);
     check(&text, &["Pod/-/a", "Pod/-/z"], &[("syntax", 1)]);
     check(&format!("kind: {deep}"), &[], &[("too-deep", 1)]);
-    check(&"- ".repeat(20_000), &[], &[]);
+    check(&"- ".repeat(100_000), &[], &[("too-deep", 1)]);
+    // Never closed, and something on a line of its own behind it.
+    let text = format!("{}\n{deep}\n{}\n", pod("a"), pod("z"));
+    let outcome = read_text(&text);
+    assert_eq!(outcome.names().len(), 2, "{:?}", outcome.reasons());
 }
 
 #[test]
@@ -172,6 +176,17 @@ fn what_is_no_text_is_said_to_be_none() {
             (vec![], vec![(reason, 1)])
         );
     }
+}
+
+#[test]
+fn a_document_that_is_no_text_costs_no_other_document() {
+    let pod = |name: &str| format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}}}\n");
+    let mut bytes = pod("a").into_bytes();
+    bytes.extend(b"---\n\x00\xff\xfe: \xc3\x28\n---\n");
+    bytes.extend(pod("z").into_bytes());
+    let outcome = read_bytes(&bytes);
+    assert_eq!(outcome.names().len(), 2, "{:?}", outcome.reasons());
+    assert_eq!(outcome.reasons(), [("not-utf8", 1)]);
 }
 
 #[test]
