@@ -24,7 +24,8 @@ pub struct Contradiction {
     pub evidence: String,
 }
 
-/// Adds what is seen to the answers. What a person answered stays; where it differs, that is returned.
+/// Adds what is seen to the answers. What a person answered stays; where it differs, that is returned. A lower bound
+/// answers nothing: what it rests on stands beside the open answer.
 pub fn answer(
     answers: &mut Answers,
     facts: &[Seen],
@@ -34,14 +35,28 @@ pub fn answer(
 ) -> Vec<Contradiction> {
     let mut contradictions = Vec::new();
     for seen in facts {
-        let Some((fact, value)) = rubric
-            .fact(seen.id)
-            .and_then(|fact| Some((fact, read(seen.value.as_ref()?, fact)?)))
-        else {
+        let Some(fact) = rubric.fact(seen.id) else {
             continue;
         };
-        let evidence = evidence(seen, paths);
+        let value = |value: &Option<FactValue>| read(value.as_ref()?, fact);
         let given = Some(answers.answer(fact)).filter(|answer| is_of_a_person(answer));
+        let evidence = evidence(seen, paths);
+        let Some(value) = value(&seen.value) else {
+            let is_free = |answer: &Answer| answer.value.is_none() && answer.source.is_none();
+            let bound = value(&seen.at_least).filter(|_| given.is_none_or(is_free));
+            if let Some(bound) = bound {
+                let source = format!("{SEEN}at least {} in {}", fact.say(bound), paths.said());
+                answers.set(
+                    fact,
+                    Answer {
+                        value: None,
+                        source: Some(source),
+                        as_of: Some(today),
+                    },
+                );
+            }
+            continue;
+        };
         match given.and_then(|answer| answer.value) {
             None => answers.set(
                 fact,

@@ -260,14 +260,15 @@ impl<'r> Flow<'r> {
         let question = questions.find(|question| question.facts.contains(&fact))?;
         let progress = self.progress(fact);
         let fact = &rubric.facts[fact];
-        let (answer, has_previous) = (self.answers.value(fact), !self.asked.is_empty());
+        let known = self.answers.answer(fact);
         Some(Asked {
             question,
             fact,
             progress,
             is_repeated,
-            answer,
-            has_previous,
+            answer: known.value,
+            evidence: known.source.clone(),
+            has_previous: !self.asked.is_empty(),
         })
     }
 

@@ -38,6 +38,8 @@ pub struct Asked<'r> {
     pub is_repeated: bool,
     /// Its answer up to now.
     pub answer: Option<Value>,
+    /// What that rests on, or what is seen of it where that is no answer: the source of the answer.
+    pub evidence: Option<String>,
     /// Whether an earlier answer can be gone back to.
     pub has_previous: bool,
 }

@@ -119,6 +119,9 @@ impl<L: Lines, W: Write> Plain<L, W> {
         }
         self.put(0, 2, &asked.fact.ask)?;
         self.show_options(asked)?;
+        if let Some(evidence) = &asked.evidence {
+            self.put(0, 2, &format!("({evidence})"))?;
+        }
         if let Some(said) = asked.said() {
             self.put(
                 0,

@@ -235,6 +235,7 @@ mod tests {
                 progress,
                 is_repeated: false,
                 answer: None,
+                evidence: None,
                 has_previous: true,
             },
             line,

@@ -25,6 +25,8 @@ pub struct ReviewEntry<'r> {
     pub fact: &'r Arc<Fact>,
     /// What is known of it.
     pub state: State,
+    /// What that rests on.
+    pub evidence: Option<String>,
 }
 
 /// What is known of a fact.
@@ -72,6 +74,7 @@ impl<'r> Review<'r> {
                 question,
                 fact,
                 state,
+                evidence: answers.answer(fact).source.clone(),
             }
         });
         Self {
@@ -82,12 +85,16 @@ impl<'r> Review<'r> {
 }
 
 impl ReviewEntry<'_> {
-    /// The answer in words.
+    /// The answer in words, with what it rests on.
     pub fn said(&self) -> String {
-        match self.state {
+        let answer = match self.state {
             State::Known(value) => self.fact.say(value),
             State::Unknown => DONT_KNOW.to_owned(),
             State::NotAsked => "(not asked)".to_owned(),
+        };
+        match &self.evidence {
+            Some(evidence) => format!("{answer} ({evidence})"),
+            None => answer,
         }
     }
 }

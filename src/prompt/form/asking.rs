@@ -101,6 +101,11 @@ impl<'a> AskForm<'a> {
         };
         view.head
             .push(Line::indented(2, 2).and(Tone::Normal, &self.asked.fact.ask));
+        if let Some(evidence) = &self.asked.evidence {
+            let evidence = format!("({evidence})");
+            view.head
+                .push(Line::indented(2, 2).and(Tone::Quiet, &evidence));
+        }
         let (is_alert, remark) = match &self.input {
             Input::List(list) => {
                 (view.body, view.cursor) = (list.lines(), list.cursor());
