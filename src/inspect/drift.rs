@@ -36,11 +36,15 @@ pub fn seen(conclusion: &Conclusion, rubric: &Rubric, paths: &Paths) -> Seen {
     }
 }
 
-/// What a value rests on, with its first witness: `seen: 47 in prod.json; 14 left out (Service/shop/cart at prod.json:12)`.
+/// What a value rests on, with its first witness: `seen: 47 in prod.json; 14 left out, first Service/shop/cart at prod.json:12`.
 fn evidence(seen: &Fact, paths: &Paths) -> String {
     let said = answered::evidence(seen, paths);
     match seen.witnesses.first() {
         None => said,
-        Some(witness) => format!("{said} ({} at {})", witness.object, paths.at(witness.place)),
+        Some(witness) => format!(
+            "{said}, first {} at {}",
+            witness.object,
+            paths.at(witness.place)
+        ),
     }
 }

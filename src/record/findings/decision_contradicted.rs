@@ -30,7 +30,7 @@ fn look(subject: &Subject<'_>) -> Option<Vec<crate::finding::Finding>> {
         "no mesh runs"
     };
     let message = format!(
-        "The decision is {}, and {what}, as is {}",
+        "The decision is {}, and {what} ({})",
         subject.recommendation(choice),
         runs.evidence
     );

@@ -67,7 +67,7 @@ fn finding(
         (false, false) => (Severity::Note, String::new()),
     };
     let message = format!(
-        "The answer for {} is {recorded}, {at_least}{} is {}{outcome}",
+        "The answer for {} is {recorded}, the manifests show {at_least}{} ({}){outcome}",
         fact.id,
         fact.say(seen.value),
         seen.evidence
