@@ -9,5 +9,6 @@ pub mod editing;
 pub mod findings;
 pub mod recording;
 pub mod rubrics;
+pub mod schema;
 pub mod seen;
 pub mod writing;

@@ -2,6 +2,7 @@
 //!
 //! The structs here are the promise to users; the report's own types may change without them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::{Report, Severity};
@@ -15,36 +16,58 @@ use crate::show::json;
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/check/1";
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Document<'r> {
+    /// The name and version of this contract.
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
+    /// How many of what.
     summary: Summary,
+    /// What was checked.
     records: Vec<Record<'r>>,
+    /// What was not, and why.
     skipped: Vec<Skipped<'r>>,
+    /// What was found, by file and line.
     findings: Vec<Finding<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Summary {
+    /// Records that were checked.
     checked: usize,
+    /// Records that were not.
     skipped: usize,
+    /// Findings that fail a check.
     errors: usize,
+    /// Findings that fail it with `--fail-on warning`.
     warnings: usize,
+    /// Findings that never do.
     notes: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Record<'r> {
+    /// The file.
     path: &'r str,
+    /// What became of it, such as `accepted`.
     status: Option<&'r str>,
+    /// What was decided.
     decision: Option<&'r str>,
+    /// What its answers give.
     recommendation: Option<&'r str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Skipped<'r> {
+    /// The file.
     path: &'r str,
+    /// Why.
     because: &'r str,
+}
+
+/// The JSON Schema of the object, with a line feed at the end.
+pub fn schema() -> String {
+    json::schema::<Document<'_>>()
 }
 
 impl Results for CheckReport {

@@ -5,6 +5,8 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
@@ -22,6 +24,12 @@ pub fn document(value: &impl Serialize) -> String {
     ));
     text.push(b'\n');
     String::from_utf8(text).unwrap_or_default()
+}
+
+/// The JSON Schema (2020-12) of values as they are written, with a line feed at the end.
+pub(in crate::show) fn schema<T: JsonSchema>() -> String {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    document(&settings.into_generator().into_root_schema_for::<T>())
 }
 
 /// The value in one line, without a line feed.

@@ -141,3 +141,116 @@ fn every_example_of_answers_is_valid_for_its_rubric() {
         assert_ne!(mistakes(&default, &yaml(wrong)), [""; 0], "{wrong}");
     }
 }
+
+/// What the program prints as JSON, by the name of its schema.
+fn printed() -> Vec<(&'static str, Vec<String>, Value)> {
+    let mut runs: Vec<(&str, Vec<String>)> = Vec::new();
+    let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    for file in files("examples/answers") {
+        let rubric = if file.contains("kafka") {
+            " --rubric examples/rubrics/kafka.yaml"
+        } else {
+            ""
+        };
+        runs.push(("advice", words(&format!("advise --answers {file}{rubric}"))));
+    }
+    for line in [
+        "advise --set services=unknown",
+        "advise --set pods=400 --set nodes=20 --set waypoints=20 --set vcpu_month_cost=25",
+        "advise --answers examples/answers/regulated-bank.yaml --set services=1",
+    ] {
+        runs.push(("advice", words(line)));
+    }
+    for line in [
+        "check examples/adr",
+        "check tests/fixtures/records",
+        "check README.md --allow-none",
+        "check examples/adr --manifests examples/clusters/unused-mesh.yaml",
+    ] {
+        runs.push(("check", words(line)));
+    }
+    for file in files("examples/clusters") {
+        runs.push(("inspection", words(&format!("inspect {file}"))));
+        runs.push(("inspection", words(&format!("inspect {file} --hide-names"))));
+    }
+    let run_one = |(schema, arguments): (&'static str, Vec<String>)| {
+        let mut all: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        all.extend(["--format", "json"]);
+        let run = run(&all);
+        let value = serde_json::from_str(&run.out)
+            .unwrap_or_else(|error| panic!("{error}: {arguments:?}: {}", run.err));
+        (schema, arguments, value)
+    };
+    runs.into_iter().map(run_one).collect()
+}
+
+#[test]
+fn everything_that_is_printed_as_json_is_valid() {
+    let schemas = ["advice", "check", "inspection"].map(|name| (name, schema(&["--for", name])));
+    for (name, arguments, value) in printed() {
+        let (_, schema) = schemas.iter().find(|(own, _)| *own == name).expect("one");
+        assert_eq!(value["schema"], format!("mesh-advisor/{name}/1"));
+        assert_eq!(mistakes(schema, &value), [""; 0], "{arguments:?}");
+        // A schema that takes anything would be valid as well.
+        for key in value.as_object().expect("an object").keys() {
+            let mut less = value.clone();
+            less.as_object_mut().expect("an object").remove(key);
+            assert_ne!(mistakes(schema, &less), [""; 0], "{name} without {key}");
+            // Any value is one of some fact.
+            if key == "assumed" {
+                continue;
+            }
+            let mut other = value.clone();
+            other[key] = serde_json::json!({ "of": "another type" });
+            assert_ne!(
+                mistakes(schema, &other),
+                [""; 0],
+                "{name} with another {key}"
+            );
+        }
+    }
+}
+
+#[test]
+fn records_are_valid_and_an_editor_marks_mistakes_in_them() {
+    let schema = schema(&["--for", "record"]);
+    let block = |text: &str| {
+        let (_, rest) = text.split_once("```yaml mesh-advisor\n")?;
+        Some(rest.split_once("```")?.0.to_owned())
+    };
+    let mut count = 0;
+    for file in files("examples/adr") {
+        let Some(record) = block(&read(&file)) else {
+            continue;
+        };
+        assert_eq!(mistakes(&schema, &yaml(&record)), [""; 0], "{file}");
+        for (from, to) in [
+            ("decision: ", "decision: un"),
+            ("schema: 1", "schema: 2"),
+            ("rubric: service-mesh@", "rubric: kafka@"),
+            ("  services: ", "  servces: "),
+            ("decided: ", "decides: "),
+        ] {
+            let wrong = record.replacen(from, to, 1);
+            assert_ne!(wrong, record, "{from}");
+            assert_ne!(mistakes(&schema, &yaml(&wrong)), [""; 0], "{file}: {to}");
+        }
+        count += 1;
+    }
+    assert!(count >= 5, "{count} records");
+}
+
+#[test]
+fn the_schemas_in_the_book_are_current() {
+    for name in ["advice", "check", "inspection", "record"] {
+        let path = format!("docs/src/schemas/{name}-1.json");
+        let printed = run(&["rubric", "schema", "--for", name]).out;
+        if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+            fs::write(&path, &printed).expect("written");
+        }
+        assert!(
+            read(&path) == printed,
+            "run: mesh-advisor rubric schema --for {name} > {path}"
+        );
+    }
+}

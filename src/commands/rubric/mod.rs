@@ -14,7 +14,9 @@ use super::inputs::Inputs;
 use super::{Exit, print_raw};
 use check::Check;
 use diff::Diff;
+use mesh_advisor::record::schema::of_records;
 use mesh_advisor::show::harmless::Form;
+use mesh_advisor::show::{advice, check as checked, inspect};
 use show::Show;
 use test::Test;
 
@@ -37,9 +39,9 @@ pub(crate) enum RubricCommand {
     Check(Check),
     Test(Test),
     Diff(Diff),
-    /// Print the JSON Schema of rubric files, or of answers to the rubric in use
+    /// Print a JSON Schema: of rubric files, of answers to the rubric in use or records by it, or of what is printed
     Schema {
-        /// Which files the schema is for
+        /// What the schema is for
         #[arg(
             long = "for",
             value_name = "FILES",
@@ -60,6 +62,10 @@ pub(super) fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
             let schema = match files {
                 SchemaFor::Rubric => schema::of_rubrics(),
                 SchemaFor::Answers => schema::of_answers(inputs.rubric()?),
+                SchemaFor::Record => of_records(inputs.rubric()?),
+                SchemaFor::Advice => advice::json::schema(),
+                SchemaFor::Check => checked::schema(),
+                SchemaFor::Inspection => inspect::json::schema(),
             };
             print_raw(&schema, Form::Json)?;
             Ok(Exit::Done)
@@ -83,8 +89,18 @@ pub(crate) struct Effort {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SchemaFor {
+    /// Rubric files
     Rubric,
+    /// Answers files for the rubric in use
     Answers,
+    /// Records of decisions by the rubric in use
+    Record,
+    /// What `advise --format json` prints
+    Advice,
+    /// What `check --format json` prints
+    Check,
+    /// What `inspect --format json` prints
+    Inspection,
 }
 
 fn budget(effort: &Effort) -> Budget {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::advice::{Advice, QuestionReading, RemarkReading};
@@ -16,94 +17,144 @@ use verdict::text::Tree;
 /// The name and version of this contract.
 const SCHEMA: &str = "mesh-advisor/advice/1";
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Document<'a> {
+    /// The name and version of this contract.
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
+    /// The rubric that was put to the answers.
     rubric: RubricName<'a>,
+    /// What the answers describe, in the words of whoever gave them.
     subject: Option<&'a str>,
+    /// What stands at the top of the page.
     headline: Headline<'a>,
+    /// The id of the recommendation, unknown answers taken as assumed.
     recommendation: &'a str,
+    /// The id of the rule that gave it: the first one that holds.
     rule: &'a str,
+    /// Why, in a sentence.
     because: &'a str,
+    /// How sure it is.
+    #[schemars(extend("enum" = ["firm", "close", "provisional"]))]
     strength: &'static str,
+    /// Whether some way to fill in the unknown answers gives something else.
     provisional: bool,
+    /// Every recommendation that can still come out.
     possible: Vec<&'a str>,
+    /// Unknown facts that can still matter, most informative first.
     deciding: Vec<&'a str>,
+    /// The share of the ways to fill in the unknown answers that gives each recommendation.
     shares: BTreeMap<&'a str, f64>,
+    /// The sum of the points.
     score: i64,
+    /// How many conditions hold.
     conditions_met: i64,
+    /// Every condition.
     conditions: Vec<Condition<'a>>,
+    /// Every question of the checklist.
     questions: Vec<Question<'a>>,
+    /// Every follow-up question.
     follow_ups: Vec<Question<'a>>,
+    /// The values that unknown facts were taken to have.
     assumed: BTreeMap<&'a str, Tree>,
+    /// For each other recommendation, the smallest changes that reach it.
     changes: Vec<Change<'a>>,
+    /// Fact by fact, what each single change would give.
     what_if: Vec<WhatIf<'a>>,
+    /// How many of the single changes keep the recommendation.
     single_changes: SingleChanges,
+    /// What must be true before it is carried out.
     prerequisites: Vec<Remark<'a>>,
+    /// What to mind.
     cautions: Vec<Remark<'a>>,
+    /// What each shape of data plane costs this fleet; null for a rubric without a tax.
     tax: Option<TaxJson<'a>>,
+    /// What to do next.
     plan: Vec<Step<'a>>,
+    /// What was cited, each once.
     sources: Vec<Source<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RubricName<'a> {
+    /// Its id.
     id: &'a str,
+    /// Its version.
     version: String,
+    /// The SHA-256 of its file.
     digest: &'a str,
 }
 
 /// What stands at the top: what is open before what is recommended, which is nothing while nothing is known.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Headline<'a> {
+    /// Facts that are open.
     open: Vec<&'a str>,
+    /// The recommendation; null while nothing is known.
     recommendation: Option<&'a str>,
+    /// The line.
     text: String,
+    /// Remarks that stand beside it.
     notes: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Condition<'a> {
+    /// Its id.
     id: &'a str,
+    /// Whether it holds; null when unknown answers decide it.
     met: Option<bool>,
+    /// What it says.
     title: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Question<'a> {
+    /// Its id.
     id: &'a str,
+    /// The sum of the points of its signals.
     points: i64,
+    /// Those that hold.
     signals: Vec<Signal<'a>>,
+    /// The answers by fact; null while unknown.
     answers: BTreeMap<&'a str, Option<Tree>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Signal<'a> {
+    /// What it is worth.
     points: i64,
+    /// Why.
     reason: &'a str,
     /// Whether it rests on an assumption, and says so.
     assumed: bool,
+    /// The id of its source.
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Change<'a> {
+    /// What it reaches.
     recommendation: &'a str,
+    /// The smallest number of facts that must change.
     facts: usize,
+    /// Changes of that size: the new value by fact.
     options: Vec<BTreeMap<&'a str, Tree>>,
     /// Whether there are more options than are listed.
     more: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct WhatIf<'a> {
+    /// The fact.
     fact: &'a str,
+    /// Its cells, in order.
     cells: Vec<WhatIfCell<'a>>,
 }
 
 /// Of a count, the first and the last value; of other kinds, the options. Of sets of flags, `options` is the set nearest
 /// to the present one.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct WhatIfCell<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Tree>,
@@ -111,46 +162,69 @@ struct WhatIfCell<'a> {
     to: Option<Tree>,
     #[serde(skip_serializing_if = "Option::is_none")]
     options: Option<Vec<Tree>>,
+    /// What it would give.
     recommendation: Option<&'a str>,
+    /// Whether the present answer lies in it.
     current: bool,
 }
 
 /// How many moves of one fact to another of its cells keep the recommendation, and how many there are.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SingleChanges {
+    /// Those that keep it.
     kept: usize,
+    /// All.
     all: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Remark<'a> {
+    /// Its id.
     id: &'a str,
+    /// What it says.
     text: &'a str,
     /// Whether it rests on an assumption, and says so.
     assumed: bool,
+    /// The id of its source.
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Step<'a> {
+    /// Its id.
     id: &'a str,
+    /// What to do.
     title: &'a str,
+    /// How.
     detail: &'a str,
     /// Whether it rests on an assumption, and says so.
     assumed: bool,
+    /// The step that it stands for.
     replaces: Option<&'a str>,
     /// The files that `scaffold` writes for it.
     starters: Vec<&'a str>,
+    /// The id of its source.
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Source<'a> {
+    /// Its id.
     id: &'a str,
+    /// What it is called.
     title: &'a str,
+    /// Where it can be read.
     r#where: &'a str,
+    /// The day on which it was last known to hold.
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     as_of: Option<Date>,
+    /// Who sells what it speaks of.
     vendor: Option<&'a str>,
+}
+
+/// The JSON Schema of the object, with a line feed at the end.
+pub fn schema() -> String {
+    json::schema::<Document<'_>>()
 }
 
 /// The advice as one JSON object, with a line feed at the end.

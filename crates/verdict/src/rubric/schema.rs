@@ -9,8 +9,24 @@ pub fn of_rubrics() -> String {
     pretty(&schemars::schema_for!(RubricFile).to_value())
 }
 
-/// The schema of answers to this rubric.
+/// The schema of an answers file for this rubric.
 pub fn of_answers(rubric: &Rubric) -> String {
+    pretty(&json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("Answers to the rubric {}", rubric.id),
+        "type": "object",
+        "properties": {
+            "rubric": { "description": "The rubric that is answered.", "type": ["string", "null"],
+                        "pattern": format!("^{}(@.*)?$", rubric.id) },
+            "subject": { "description": "What the answers describe.", "type": ["string", "null"] },
+            "answers": answers(rubric),
+        },
+        "additionalProperties": false,
+    }))
+}
+
+/// The schema of the mapping of facts to answers, as it stands under `answers`.
+pub fn answers(rubric: &Rubric) -> Json {
     let facts: Map<String, Json> = rubric
         .facts
         .iter()
@@ -36,18 +52,7 @@ pub fn of_answers(rubric: &Rubric) -> String {
             (fact.id.to_string(), json!({ "description": fact.ask, "anyOf": [value, with_provenance] }))
         })
         .collect();
-    pretty(&json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": format!("Answers to the rubric {}", rubric.id),
-        "type": "object",
-        "properties": {
-            "rubric": { "description": "The rubric that is answered.", "type": ["string", "null"],
-                        "pattern": format!("^{}(@.*)?$", rubric.id) },
-            "subject": { "description": "What the answers describe.", "type": ["string", "null"] },
-            "answers": { "type": ["object", "null"], "properties": facts, "additionalProperties": false },
-        },
-        "additionalProperties": false,
-    }))
+    json!({ "type": ["object", "null"], "properties": facts, "additionalProperties": false })
 }
 
 fn pretty(schema: &Json) -> String {

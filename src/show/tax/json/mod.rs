@@ -6,10 +6,11 @@
 mod convert;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The whole field.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TaxJson<'a> {
     /// The fleet's sizes by fact; `null` when not given.
     pub quantities: Vec<QuantityJson<'a>>,
@@ -26,7 +27,7 @@ pub struct TaxJson<'a> {
 }
 
 /// One size of the fleet.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct QuantityJson<'a> {
     /// The sizing fact.
     pub fact: &'a str,
@@ -35,7 +36,7 @@ pub struct QuantityJson<'a> {
 }
 
 /// One shape.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ShapeJson<'a> {
     /// Its id.
     pub id: &'a str,
@@ -66,7 +67,7 @@ pub struct ShapeJson<'a> {
 }
 
 /// A sum for each plane.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PlanesJson<'a> {
     /// What carries requests.
     pub data_plane: ResourceTotalsJson<'a>,
@@ -77,7 +78,7 @@ pub struct PlanesJson<'a> {
 }
 
 /// A sum for each resource.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ResourceTotalsJson<'a> {
     /// In millicores.
     pub cpu_millicores: TotalJson<'a>,
@@ -86,7 +87,7 @@ pub struct ResourceTotalsJson<'a> {
 }
 
 /// A sum over parts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TotalJson<'a> {
     /// What the known parts come to; `null` when a size that it needs was not given.
     pub range: Option<RangeJson>,
@@ -97,7 +98,7 @@ pub struct TotalJson<'a> {
 }
 
 /// An inclusive range.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RangeJson {
     /// The lowest figure.
     pub low: u64,
@@ -106,7 +107,7 @@ pub struct RangeJson {
 }
 
 /// A figure for each resource.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ResourcesJson {
     /// In millicores.
     pub cpu_millicores: RangeJson,
@@ -115,7 +116,7 @@ pub struct ResourcesJson {
 }
 
 /// What the data plane reserves for so many of a quantity.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RateJson<'a> {
     /// The sizing fact.
     pub fact: &'a str,
@@ -126,7 +127,7 @@ pub struct RateJson<'a> {
 }
 
 /// A yearly price.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CostJson {
     /// Lowest.
     pub low: u64,
@@ -137,7 +138,7 @@ pub struct CostJson {
 }
 
 /// What a shape adds at one percentile.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct LatencyJson {
     /// 1 to 99.
     pub percentile: u8,
@@ -150,7 +151,7 @@ pub struct LatencyJson {
 }
 
 /// A chain of calls: percentiles do not add up, so this is a ceiling.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChainJson {
     /// How many hops.
     pub hops: u32,
@@ -161,7 +162,7 @@ pub struct ChainJson {
 }
 
 /// One part of a shape.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PartJson<'a> {
     /// Its id.
     pub id: &'a str,
@@ -176,7 +177,7 @@ pub struct PartJson<'a> {
 }
 
 /// Gifts of one shape.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GiftCountJson {
     /// Given, and paid for.
     pub given: usize,
@@ -189,7 +190,7 @@ pub struct GiftCountJson {
 }
 
 /// One shape against another.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BreakEvenJson<'a> {
     /// The shape that reserves less above the point.
     pub shape: &'a str,
@@ -210,7 +211,7 @@ pub struct BreakEvenJson<'a> {
 }
 
 /// One comparison.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ComparisonJson {
     /// The exact point, as fractions.
     pub above: PointJson,
@@ -223,7 +224,7 @@ pub struct ComparisonJson {
 }
 
 /// Where a shape begins to reserve less; `null`: never.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PointJson {
     /// The lowest ratio that the figures allow.
     pub low: Option<RatioJson>,
@@ -232,7 +233,7 @@ pub struct PointJson {
 }
 
 /// An exact fraction in lowest terms.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RatioJson {
     /// Above the line.
     pub numerator: u64,
@@ -243,7 +244,7 @@ pub struct RatioJson {
 }
 
 /// A comparison with another product's part.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct AlternativeJson<'a> {
     /// Product and variant.
     pub title: &'a str,
@@ -256,7 +257,7 @@ pub struct AlternativeJson<'a> {
 }
 
 /// One of the things that the tax pays for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GiftJson<'a> {
     /// Its id.
     pub id: &'a str,
@@ -269,7 +270,7 @@ pub struct GiftJson<'a> {
 }
 
 /// A measurement in words.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StudyJson<'a> {
     /// Its id.
     pub id: &'a str,
@@ -280,7 +281,7 @@ pub struct StudyJson<'a> {
 }
 
 /// One source at one date.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SourceJson<'a> {
     /// Its number here.
     pub number: usize,
@@ -293,6 +294,7 @@ pub struct SourceJson<'a> {
     /// Who sells what it speaks of.
     pub vendor: Option<&'a str>,
     /// The day of its figures.
+    #[schemars(with = "String", extend("format" = "date"))]
     pub as_of: Date,
     /// Whether they are older than 18 months.
     pub old: bool,
