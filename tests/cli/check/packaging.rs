@@ -127,12 +127,31 @@ fn no_input_of_the_action_is_pasted_into_a_script() {
 }
 
 #[test]
-fn the_hook_and_the_pipelines_run_check() {
-    let hook = &yaml(".pre-commit-hooks.yaml")[0];
-    assert_eq!(
-        (hook["entry"].as_str(), hook["language"].as_str()),
-        (Some("mesh-advisor check"), Some("rust"))
-    );
+fn the_hooks_and_the_pipelines_run_check() {
+    let hooks = yaml(".pre-commit-hooks.yaml");
+    for hook in hooks.as_sequence().unwrap() {
+        assert_eq!(hook["entry"].as_str(), Some("mesh-advisor check"));
+        // The arguments are some that the program takes.
+        let arguments: Vec<&str> = hook["args"]
+            .as_sequence()
+            .unwrap()
+            .iter()
+            .map(|argument| match argument.as_str().unwrap() {
+                "docs/decisions" => "examples/adr",
+                "deploy" => "examples/clusters/unused-mesh.yaml",
+                option => option,
+            })
+            .collect();
+        let run = check(&[&["--exit-zero"], arguments.as_slice()].concat());
+        assert_eq!(run.code, 0, "{hook:?}: {}", run.err);
+    }
+    let languages: Vec<_> = hooks
+        .as_sequence()
+        .unwrap()
+        .iter()
+        .map(|hook| hook["language"].as_str().unwrap())
+        .collect();
+    assert_eq!(languages, ["rust", "system", "rust"]);
     let mut count = 0;
     for entry in fs::read_dir("examples/ci").unwrap() {
         let path = entry.unwrap().path();
@@ -143,5 +162,23 @@ fn the_hook_and_the_pipelines_run_check() {
         );
         count += 1;
     }
-    assert_eq!(count, 5);
+    assert_eq!(count, 6);
+}
+
+#[test]
+fn the_action_and_the_pipelines_take_manifests() {
+    for (file, text) in [
+        ("action.yml", "arguments+=(--manifests \"$path\")"),
+        ("examples/ci/github-drift.yml", "manifests: deploy"),
+        (
+            "examples/ci/gitlab.yml",
+            "${MANIFESTS:+--manifests \"$MANIFESTS\"}",
+        ),
+        (
+            "examples/ci/pre-commit.yml",
+            "args: [docs/decisions, --manifests, deploy]",
+        ),
+    ] {
+        assert!(fs::read_to_string(file).unwrap().contains(text), "{file}");
+    }
 }
