@@ -80,7 +80,7 @@ fn nothing_that_any_command_prints_is_obeyed() {
     let sound = rubric
         .replacen("title: ", &format!("title: \"{QUOTED}\" # "), 1)
         .replace("    ask: ", &format!("    ask: \"{QUOTED}\" # "));
-    let names: Vec<String> = ["a", "b", "c", "d", "e"]
+    let names: Vec<String> = ["a", "b", "c", "d", "e", "f"]
         .iter()
         .map(|name| format!("{name}{NAME}"))
         .collect();
@@ -90,6 +90,7 @@ fn nothing_that_any_command_prints_is_obeyed() {
         answers_name,
         record_name,
         each_name,
+        cluster_name,
     ] = names.as_slice()
     else {
         panic!()
@@ -117,6 +118,22 @@ fn nothing_that_any_command_prints_is_obeyed() {
         &format!("{record_name}.md"),
         &format!(
             "# {NAME}\n\nStatus: {NAME}\n\n## Decision\n\n```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@1.0.0\ndecision: \"{QUOTED}\"\nanswers: {{\"{QUOTED}\": 1, services: \"{QUOTED}\"}}\n```\n"
+        ),
+    );
+    write(
+        cluster_name,
+        &format!(
+            "apiVersion: v1\nkind: Namespace\nmetadata: {{name: \"{QUOTED}\", labels: {{istio-injection: enabled}}}}\n---\n\
+             apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: \"{QUOTED}\", namespace: \"{QUOTED}\"}}\nspec:\n  \
+             template:\n    metadata: {{labels: {{app: \"{QUOTED}\", team: \"{QUOTED}\"}}}}\n    spec: {{containers: [{{name: \"{QUOTED}\", \
+             image: \"{QUOTED}\", env: [{{name: HTTP_RETRY_COUNT, value: \"{QUOTED}\"}}]}}]}}\n---\n\
+             apiVersion: v1\nkind: Service\nmetadata: {{name: \"{QUOTED}\", namespace: \"{QUOTED}\"}}\n\
+             spec: {{selector: {{app: \"{QUOTED}\"}}}}\n---\n\
+             apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: \"{QUOTED}\", namespace: \"{QUOTED}\"}}\n\
+             spec: {{hosts: [\"{QUOTED}\"], http: [{{route: [{{destination: {{host: \"{QUOTED}\"}}}}]}}]}}\n---\n\
+             apiVersion: \"{QUOTED}/v1\"\nkind: \"{QUOTED}\"\nmetadata: {{name: \"{QUOTED}\"}}\n---\n\
+             apiVersion: \"{QUOTED}/v1\"\nkind: \"{QUOTED}\"\nmetadata: {{name: \"{QUOTED}\", labels: {{a: \"{QUOTED}\"}}}}\n---\n\
+             kind: {{{{ .{QUOTED} }}}}\n{{{{- end }}}}\n"
         ),
     );
     write("new.md", &format!("# {NAME}\n\nStatus: {NAME}\n"));
@@ -147,6 +164,29 @@ fn nothing_that_any_command_prints_is_obeyed() {
         &["check", NAME],
         &["check", ".", "--output", NAME],
         &["check", ".", "--output", &format!("json={NAME}/x")],
+        &["inspect", cluster_name],
+        &["inspect", cluster_name, "--format", "json"],
+        &["inspect", cluster_name, "--format", "markdown"],
+        &["inspect", cluster_name, "--format", "sarif"],
+        &["inspect", cluster_name, "--format", "github"],
+        &["inspect", cluster_name, "--format", "junit"],
+        &["inspect", cluster_name, "--hide-names"],
+        &["inspect", cluster_name, "--save", "seen.yaml"],
+        &["inspect", cluster_name, "--answers", "wrong.yaml"],
+        &["inspect", "."],
+        &["inspect", broken_name],
+        &["inspect", NAME],
+        &["ask", "--plain", "--answers", "seen.yaml"],
+        &["check", ".", "--manifests", cluster_name],
+        &[
+            "check",
+            ".",
+            "--manifests",
+            cluster_name,
+            "--format",
+            "github",
+        ],
+        &["check", ".", "--manifests", NAME],
         &["record", "new.md", "--answers", answers_name],
         &["record", &record_file, "--answers", answers_name],
         &["record", "new.md", "--decision", NAME],
@@ -162,7 +202,9 @@ fn nothing_that_any_command_prints_is_obeyed() {
         &["rubric", "test", "--rubric", sound_name],
         &["rubric", "test", "--rubric", broken_name],
         &["rubric", "diff", sound_name, broken_name],
-        &["rubric", "schema", "answers", "--rubric", sound_name],
+        &[
+            "rubric", "schema", "--for", "answers", "--rubric", sound_name,
+        ],
         &["explain", NAME],
         &["explain", "services", "--rubric", sound_name],
         &["completions", NAME],

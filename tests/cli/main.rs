@@ -22,8 +22,12 @@ mod mistakes;
 mod mutants;
 mod oracle;
 mod page;
+#[cfg(unix)]
+mod picture;
 mod program;
 mod proofs;
+#[cfg(unix)]
+mod pty;
 mod public_cases;
 mod readme;
 mod report;

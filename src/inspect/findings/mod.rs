@@ -103,7 +103,7 @@ pub fn findings(conclusion: &Conclusion, path: &dyn Fn(cluster::Place) -> String
     let of = |check: &'static Check| {
         let anomalies = conclusion.anomalies.iter();
         let own = anomalies.filter(|anomaly| anomaly.id == check.kind.id);
-        own.map(|anomaly| finding(check, anomaly, &path(anomaly.witness.place)))
+        own.map(move |anomaly| finding(check, anomaly, &path(anomaly.witness.place)))
     };
     CHECKS.into_iter().flat_map(of).collect()
 }

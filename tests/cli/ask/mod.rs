@@ -1,7 +1,5 @@
 //! `ask`: the plain conversation through pipes, the terminal through a real pseudo-terminal, the flow without either.
 
 mod agreement;
-mod picture;
 mod plain;
-mod pty;
 mod terminal;

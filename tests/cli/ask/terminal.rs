@@ -6,7 +6,7 @@ use std::fs;
 use tempfile::tempdir;
 
 use super::plain::{names, saved};
-use super::pty::{CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, Pty, TAB, UP};
+use crate::pty::{CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, Pty, TAB, UP};
 
 /// Answers everything before the question about canaries.
 fn up_to_canaries(pty: &mut Pty) {

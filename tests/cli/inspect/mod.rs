@@ -1,5 +1,7 @@
 //! `inspect` from outside: what it reads, what it prints, and what it writes.
 
+mod story;
+
 use std::fs;
 use std::path::Path;
 
@@ -218,10 +220,9 @@ fn saved_answers_keep_what_a_person_said_and_show_what_differs() {
         saved.contains("seen: 4 in examples/clusters/unused-mesh.yaml"),
         "{saved}"
     );
-    assert!(
-        saved.contains("languages: unknown"),
-        "a lower bound is no answer: {saved}"
-    );
+    // A lower bound is no answer, and is not lost.
+    let bound = "languages: {value: unknown, source: \"seen: at least 3 in examples/clusters/unused-mesh.yaml\"";
+    assert!(saved.contains(bound), "{saved}");
     assert_eq!(run(&["advise", "--answers", file]).code, 0);
     // What was seen the last time makes way for what is seen now.
     json_of(&[&cluster("healthy-ambient"), "--save", file]);
@@ -350,6 +351,42 @@ fn pipes_and_links_in_a_directory_are_passed_by() {
         .map(|one| one["reason"].clone())
         .collect();
     assert_eq!(skipped, [json!("link"), json!("not-a-file")]);
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_waits_at_a_terminal_is_told_how_far_it_is() {
+    use std::io::Write;
+
+    use crate::pty::Pty;
+
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let arguments = ["inspect", "pipe", "--output", "json=seen.json"];
+    let mut pty = Pty::start(folder.path(), (80, 60), &arguments, &[]);
+    let mut dump = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    let node = |name: usize| {
+        format!(
+            "{{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{{\"name\":\"n{name}\",\"annotations\":{{\"note\":\"{}\"}}}}}}\n",
+            "x".repeat(1000)
+        )
+    };
+    // More than a block, so that some of it is taken in while the rest is waited for.
+    for name in 0..1500 {
+        dump.write_all(node(name).as_bytes()).unwrap();
+    }
+    pty.wait_until("how far it is", |screen| {
+        screen.contains("read 1 MB, ") && screen.contains(" objects")
+    });
+    drop(dump);
+    let screen = pty.wait_for("Next ");
+    assert!(!screen.contains("read 1 MB"), "{screen}");
+    assert_eq!(pty.end(), 0);
+    let seen = fs::read_to_string(folder.path().join("seen.json")).unwrap();
+    let seen: Value = serde_json::from_str(&seen).unwrap();
+    assert_eq!(seen["coverage"]["objects"], 1500);
 }
 
 #[test]

@@ -12,16 +12,16 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_p
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The keys that have no character.
-pub(super) const UP: &str = "\x1b[A";
-pub(super) const DOWN: &str = "\x1b[B";
-pub(super) const ESCAPE: &str = "\x1b";
-pub(super) const TAB: &str = "\t";
-pub(super) const ENTER: &str = "\r";
-pub(super) const CTRL_C: &str = "\x03";
-pub(super) const CTRL_D: &str = "\x04";
+pub(crate) const UP: &str = "\x1b[A";
+pub(crate) const DOWN: &str = "\x1b[B";
+pub(crate) const ESCAPE: &str = "\x1b";
+pub(crate) const TAB: &str = "\t";
+pub(crate) const ENTER: &str = "\r";
+pub(crate) const CTRL_C: &str = "\x03";
+pub(crate) const CTRL_D: &str = "\x04";
 
 /// A program in a pseudo-terminal.
-pub(super) struct Pty {
+pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     /// Held, so that the terminal can be looked at after the program has gone.
     _slave: Box<dyn SlavePty + Send>,
@@ -39,7 +39,7 @@ struct Seen {
 
 impl Pty {
     /// Starts `mesh-advisor` with these arguments on a screen of this size.
-    pub(super) fn start(
+    pub(crate) fn start(
         directory: &Path,
         (columns, rows): (u16, u16),
         arguments: &[&str],
@@ -91,7 +91,7 @@ impl Pty {
     }
 
     /// Presses keys.
-    pub(super) fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.writer
             .write_all(keys.as_bytes())
             .and_then(|()| self.writer.flush())
@@ -99,7 +99,7 @@ impl Pty {
     }
 
     /// Waits until the screen fulfils a wish, and returns it.
-    pub(super) fn wait_until(&self, what: &str, is_fulfilled: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn wait_until(&self, what: &str, is_fulfilled: impl Fn(&str) -> bool) -> String {
         let since = Instant::now();
         loop {
             let screen = self.screen();
@@ -112,12 +112,12 @@ impl Pty {
     }
 
     /// Waits until this stands on the screen, and returns the screen.
-    pub(super) fn wait_for(&self, text: &str) -> String {
+    pub(crate) fn wait_for(&self, text: &str) -> String {
         self.wait_until(text, |screen| screen.contains(text))
     }
 
     /// Waits until nothing more is written for a while.
-    pub(super) fn settle(&self) {
+    pub(crate) fn settle(&self) {
         let mut before = 0;
         while before != self.written().len() {
             before = self.written().len();
@@ -126,22 +126,22 @@ impl Pty {
     }
 
     /// What is on the screen, no-break spaces as spaces.
-    pub(super) fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.look(|screen| screen.contents().replace('\u{a0}', " "))
     }
 
     /// Looks at the screen.
-    pub(super) fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
         at(self.seen.lock().expect("nobody panics").screen.screen())
     }
 
     /// All that was written to the screen.
-    pub(super) fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         String::from_utf8_lossy(&self.seen.lock().expect("nobody panics").bytes).into_owned()
     }
 
     /// Changes the size of the window.
-    pub(super) fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.master
             .resize(PtySize {
                 rows,
@@ -158,7 +158,7 @@ impl Pty {
     }
 
     /// Waits for the end; the exit code. The terminal must be as it was.
-    pub(super) fn end(&mut self) -> u32 {
+    pub(crate) fn end(&mut self) -> u32 {
         let since = Instant::now();
         let status = loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
