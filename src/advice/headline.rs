@@ -38,13 +38,12 @@ impl<'r> Advice<'r> {
                 "Nothing to recommend yet, for nothing is known. Ask first: {}",
                 named(&open)
             ),
-            Some(own) if self.is_provisional() => format!(
-                "Open: {}. As far as you have said: {} ({})",
-                named(&open),
-                own.title,
-                self.strength.as_str()
-            ),
-            Some(own) => format!("{} ({})", own.title, self.strength.as_str()),
+            Some(own) => {
+                let given = format!("{} ({})", own.title, self.strength.as_str());
+                self.what_is_open()
+                    .map(|open| format!("{open}. As far as you have said: {given}"))
+                    .unwrap_or(given)
+            }
         };
         Headline {
             subject: self.subject.as_deref(),
@@ -57,6 +56,13 @@ impl<'r> Advice<'r> {
                 .filter(|caution| caution.is_headline)
                 .collect(),
         }
+    }
+
+    /// Which unknown facts can still change the recommendation, those that tell most first; `None` when none can.
+    pub fn what_is_open(&self) -> Option<String> {
+        let open: Vec<&Arc<Fact>> = self.deciding.iter().map(|one| &one.fact).collect();
+        self.is_provisional()
+            .then(|| format!("Open: {}", named(&open)))
     }
 }
 

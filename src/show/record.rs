@@ -42,9 +42,14 @@ pub fn render(advice: &Advice<'_>, decision: &Decision, path: &str) -> String {
 }
 
 fn title(advice: &Advice<'_>, choice: &Recommendation, document: &mut Document) {
-    document.title(match &advice.subject {
+    let choice_of = match &advice.subject {
         Some(subject) => format!("{} for {subject}", choice.title),
         None => format!("{} {}", advice.rubric.title, choice.title),
+    };
+    let is_given = choice.id == advice.recommendation.id;
+    document.title(match advice.what_is_open().filter(|_| is_given) {
+        Some(open) => format!("{open}. As far as is known: {choice_of}"),
+        None => choice_of,
     });
 }
 

@@ -60,7 +60,11 @@ fn finding(
             "was not asked, because the record has mistakes".to_owned(),
         ),
     };
-    let message = format!("The decision was made by version {named}; version {own} {outcome}");
+    let mut message = format!("The decision was made by version {named}; version {own} {outcome}");
+    let moved = subject.setting.rubric.moved.iter();
+    for moved in moved.filter(|moved| named < moved.before) {
+        message += &format!(". {}", moved.text.trim_end_matches('.'));
+    }
     let finding = subject.finding(&CHECK.kind, subject.span(&["rubric"], Part::Value), message);
     finding
         .with_severity(severity)

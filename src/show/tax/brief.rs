@@ -95,6 +95,19 @@ mod tests {
     }
 
     #[test]
+    fn a_fleet_without_waypoints_has_one_row_for_what_is_the_same_without_them() {
+        let tax = default_tax();
+        let facts = [("pods", 400), ("nodes", 20), ("waypoints", 0)];
+        assert_eq!(
+            brief(&reckon(&tax, &facts, &[]), Some("sidecarless"))[0],
+            "Sidecarless L4 6.0 cores and 12.0 GiB."
+        );
+        // Without nodes nothing is the same as no mesh: that is another recommendation.
+        let facts = [("pods", 0), ("nodes", 0), ("waypoints", 0)];
+        assert_eq!(reckon(&tax, &facts, &[]).shapes.len(), 3);
+    }
+
+    #[test]
     fn of_a_fleet_that_is_not_known_the_rates_are_told() {
         let tax = default_tax();
         let lines = brief(&reckon(&tax, &[], &[]), Some("no-mesh"));

@@ -3,6 +3,7 @@
 use mesh_advisor::record::findings::FAMILY;
 
 use super::{Seen, report, seen};
+use crate::program::{Run, run};
 
 const FOLDER: &str = "tests/fixtures/records";
 
@@ -218,4 +219,24 @@ fn an_unsettled_record_names_what_to_ask_first() {
         finding["help"],
         "What must a rule between services look at?"
     );
+}
+
+#[test]
+fn a_record_of_an_earlier_version_is_told_what_has_moved_since() {
+    let told = run(&[
+        "check",
+        "tests/fixtures/records/rubric-changed/fires-as-note.md",
+    ]);
+    assert!(told.out.contains("Since 2.0.0"), "{}", told.out);
+    let current = run_on_version("2.0.0");
+    assert!(!current.out.contains("Since 2.0.0"), "{}", current.out);
+}
+
+fn run_on_version(version: &str) -> Run {
+    let text = std::fs::read_to_string("tests/fixtures/records/rubric-changed/fires-as-note.md")
+        .expect("a record");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("record.md");
+    std::fs::write(&path, text.replace("@0.9.0", &format!("@{version}"))).expect("written");
+    run(&["check", path.to_str().expect("UTF-8")])
 }

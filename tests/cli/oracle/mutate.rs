@@ -29,6 +29,14 @@ pub(crate) fn mutate_rubric(yaml: &str, seed: u64) -> String {
     let is_done = edits.iter().any(|edit| edit(&mut rubric, &mut dice));
     assert!(is_done, "some edit is always possible");
     rubric["cases"] = Yaml::Sequence(Vec::new());
+    // How common the values are must be said of each value and from each threshold on; which sheets move does not rest on it.
+    for part in ["questions", "follow_ups"] {
+        for question in list(&mut rubric, part) {
+            for fact in list(question, "facts") {
+                fact.as_mapping_mut().unwrap().remove("likely");
+            }
+        }
+    }
     serde_yaml::to_string(&rubric).unwrap()
 }
 

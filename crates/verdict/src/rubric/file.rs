@@ -63,6 +63,9 @@ pub struct RubricFile {
     /// After how many days a recorded answer with a date must be looked at again (365 when absent).
     #[serde(default)]
     pub answers_expire_after_days: Option<i64>,
+    /// What has moved, for those who decided by an earlier version.
+    #[serde(default)]
+    pub moved: Vec<MovedFile>,
     /// What each recommendation costs to run.
     #[serde(default)]
     pub tax: Option<TaxFile>,
@@ -72,6 +75,17 @@ pub struct RubricFile {
     /// Next steps, in order.
     #[serde(default)]
     pub plan: Vec<StepFile>,
+}
+
+/// What a version moved.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MovedFile {
+    /// It is told to decisions that were made by a version before this one: MAJOR.MINOR.PATCH.
+    #[schemars(with = "VersionForm")]
+    pub before: String,
+    /// A sentence.
+    pub text: String,
 }
 
 /// Something that reasons cite.

@@ -82,12 +82,24 @@ pub struct Rubric {
     pub cases: Vec<Case>,
     /// After how many days a recorded answer with a date must be looked at again.
     pub answers_expire_after_days: i64,
+    /// What has moved, for those who decided by an earlier version.
+    pub moved: Vec<Moved>,
     /// What each recommendation costs.
     pub tax: Option<Tax>,
     /// What starters ask for.
     pub parameters: Table<ParameterId, Parameter>,
     /// Next steps, in order.
     pub plan: Vec<Step>,
+}
+
+/// What a version moved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Moved {
+    /// It is told to decisions that were made by a version before this one.
+    pub before: Version,
+    /// A sentence.
+    pub text: Words,
 }
 
 impl Rubric {

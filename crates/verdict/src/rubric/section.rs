@@ -127,9 +127,10 @@ impl Section {
 
 /// Keys whose values are only said: they decide nothing. What stands under `sources`, `parameters` and `tax` is only
 /// said, too.
-pub(crate) const SAID: [&str; 18] = [
+pub(crate) const SAID: [&str; 20] = [
     "title", "summary", "ask", "why", "help", "reason", "assumed", "headline", "because", "text",
-    "detail", "replaces", "starter", "default", "source", "where", "as_of", "vendor",
+    "detail", "replaces", "starter", "default", "source", "where", "as_of", "vendor", "moved",
+    "before",
 ];
 
 /// Keys whose values decide something.

@@ -173,7 +173,7 @@ pub fn estimate<'tax>(
             })
             .collect(),
         break_even,
-        shapes,
+        shapes: told_apart(shapes),
         prices: PerResource {
             cpu: tax
                 .prices
@@ -187,6 +187,31 @@ pub fn estimate<'tax>(
         gifts,
         references: References::of(tax, sources, today),
         today,
+    }
+}
+
+/// Leaves out a shape that runs nothing more than one before it of the same recommendation, because the fleet has none of
+/// what it would add.
+fn told_apart(shapes: Vec<ShapeEstimate<'_>>) -> Vec<ShapeEstimate<'_>> {
+    let mut apart: Vec<ShapeEstimate<'_>> = Vec::new();
+    for shape in shapes {
+        let has_none_of_something = shape.parts.iter().any(|part| part.count == Some(0));
+        let is_told = apart.iter().any(|earlier| {
+            earlier.shape.recommendation == shape.shape.recommendation
+                && earlier.running().eq(shape.running())
+        });
+        if !(has_none_of_something && is_told) {
+            apart.push(shape);
+        }
+    }
+    apart
+}
+
+impl ShapeEstimate<'_> {
+    /// The parts of which there is one or more, or may be.
+    fn running(&self) -> impl Iterator<Item = &str> {
+        let running = self.parts.iter().filter(|part| part.count != Some(0));
+        running.map(|part| part.part.id.as_str())
     }
 }
 

@@ -268,6 +268,14 @@ mod tests {
         let text: String = text.split_inclusive('\n').filter(is_other).collect();
         let start = format!("- id: {fact}\n");
         let (before, after) = text.split_once(&start).expect("the fact");
+        // What the rubric itself says of this fact makes way.
+        let end = after.find("- id: ").unwrap_or(after.len());
+        let (own, rest) = after.split_at(end);
+        let own = own.split_inclusive('\n');
+        let own: String = own
+            .filter(|line| !line.trim_start().starts_with("likely: ["))
+            .collect();
+        let after = own + rest;
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
         let indent = " ".repeat(column + 2);
         let text = format!("{before}{start}{indent}likely: {likely}\n{after}");

@@ -23,11 +23,11 @@ use sha2::{Digest, Sha256};
 pub(super) use facts::RESERVED;
 pub use left_out::LeftOut;
 
-use super::file::CasesFile;
+use super::file::{CasesFile, MovedFile};
 use super::section::Section;
 use super::{
-    Case, Citation, Condition, Fact, Named, Question, Recommendation, Rubric, RubricFile, Text,
-    Version, Wording, Words,
+    Case, Citation, Condition, Fact, Moved, Named, Question, Recommendation, Rubric, RubricFile,
+    Text, Version, Wording, Words,
 };
 use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SourceId, Table};
 use crate::text::{Document, Node, Part, PlacedProblem, Problem, Route, Source, Tree};
@@ -224,7 +224,8 @@ impl Loader {
             self.report(Problem::new(&top.key("schema"), message).allowed(SCHEMA.to_string()));
         }
         self.check_kebab(&file.id, &top.key("id"));
-        let version = self.version(&file.version);
+        let version = self.version(&file.version, &top.key("version"));
+        let moved = self.moved(file.moved);
         self.sources(file.sources);
         self.recommendations(file.recommendations);
         self.facts(&file.questions, &file.follow_ups);
@@ -271,6 +272,7 @@ impl Loader {
             guarantees,
             cases,
             answers_expire_after_days,
+            moved,
             tax,
             parameters,
             plan,
@@ -293,12 +295,20 @@ impl Loader {
         }
     }
 
-    fn version(&mut self, text: &str) -> Version {
+    fn moved(&mut self, files: Vec<MovedFile>) -> Vec<Moved> {
+        let route = Route::top().key("moved");
+        let entries = files.into_iter().enumerate();
+        entries
+            .map(|(index, file)| Moved {
+                before: self.version(&file.before, &route.index(index).key("before")),
+                text: file.text.into(),
+            })
+            .collect()
+    }
+
+    fn version(&mut self, text: &str, route: &Route) -> Version {
         Version::parse(text).unwrap_or_else(|| {
-            let problem = Problem::new(
-                &Route::top().key("version"),
-                format!("\"{text}\" is not a version"),
-            );
+            let problem = Problem::new(route, format!("\"{text}\" is not a version"));
             self.report(problem.allowed("MAJOR.MINOR.PATCH, such as 1.0.0"));
             Version {
                 major: 0,
