@@ -23,13 +23,28 @@ pub(super) fn share(part: &BigUint, whole: &BigUint) -> String {
     }
 }
 
-/// A share of 1 in whole percent, by the same rule.
-pub(super) fn percent(share: f64) -> String {
-    match (share * 100.0).round() {
-        0.0 if share > 0.0 => "under 1 %".into(),
-        100.0 if share < 1.0 => "over 99 %".into(),
-        percent => format!("{percent:.0} %"),
+/// Shares of 1 in whole percent, by the same rule. They add up as the shares do: what is left over by rounding down goes to
+/// the largest remainders.
+pub(super) fn percents(shares: &[f64]) -> Vec<String> {
+    let mut percents: Vec<f64> = shares.iter().map(|share| (share * 100.0).floor()).collect();
+    let mut by_remainder: Vec<usize> = (0..shares.len()).collect();
+    let remainder = |at: &usize| shares.get(*at).map_or(0.0, |share| (share * 100.0).fract());
+    by_remainder.sort_by(|one, other| remainder(other).total_cmp(&remainder(one)));
+    let mut left = (shares.iter().sum::<f64>() * 100.0).round() - percents.iter().sum::<f64>();
+    for at in by_remainder {
+        if left >= 1.0
+            && let Some(percent) = percents.get_mut(at)
+        {
+            *percent += 1.0;
+            left -= 1.0;
+        }
     }
+    let in_words = |(share, percent): (&f64, f64)| match percent {
+        0.0 if *share > 0.0 => "under 1 %".to_owned(),
+        100.0 if *share < 1.0 => "over 99 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    };
+    shares.iter().zip(percents).map(in_words).collect()
 }
 
 /// A share from 0 to 1, to nine decimals.
@@ -59,8 +74,9 @@ mod tests {
         let shown = |part: u32, whole: u32| share(&BigUint::from(part), &BigUint::from(whole));
         assert_eq!(shown(1, 3), "33.3 %");
         assert_eq!(shown(2, 3), "66.7 %");
-        let of_one = [0.0, 0.004, 0.3, 0.996, 1.0].map(percent);
-        assert_eq!(of_one, ["0 %", "under 1 %", "30 %", "over 99 %", "100 %"]);
+        assert_eq!(percents(&[0.0, 1.0]), ["0 %", "100 %"]);
+        assert_eq!(percents(&[0.004, 0.996]), ["under 1 %", "over 99 %"]);
+        assert_eq!(percents(&[0.556, 0.388, 0.056]), ["55 %", "39 %", "6 %"]);
         assert_eq!(shown(1, 1_000_000), "under 0.1 %");
         assert_eq!(shown(999_999, 1_000_000), "over 99.9 %");
         assert_eq!(

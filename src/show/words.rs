@@ -7,7 +7,7 @@ pub use crate::words::{counted, either, list};
 use verdict::engine::{Move, Strength};
 use verdict::rubric::{Fact, Kind, Recommendation, Rubric, Value};
 
-use super::sheets::percent;
+use super::sheets::percents;
 
 /// Points with their sign: `+2`, `0`, `-3`.
 pub fn points(points: i64) -> String {
@@ -61,14 +61,12 @@ pub fn strength_in_words(advice: &Advice<'_>) -> String {
 
 /// The recommendations that can still come out, each with its share of the ways to fill in what is open.
 pub fn shares(advice: &Advice<'_>, is_told: impl Fn(&Recommendation) -> bool) -> Vec<String> {
-    let all = advice.rubric.recommendations.entries();
+    let percents = percents(advice.shares.as_slice());
+    let all = advice.rubric.recommendations.iter().zip(percents);
     let is_possible = |own: &Recommendation| advice.possible.iter().any(|one| one.id == own.id);
-    let told = all.filter(|(_, own)| is_possible(own) && is_told(own));
-    told.map(|(id, own)| {
-        let share = percent(advice.shares[id]);
-        format!("{} ({share})", own.title.to_lowercase())
-    })
-    .collect()
+    let told = all.filter(|(own, _)| is_possible(own) && is_told(own));
+    told.map(|(own, percent)| format!("{} ({percent})", own.title.to_lowercase()))
+        .collect()
 }
 
 /// Points, boxes and rule in a sentence; what the rubric does not have is not spoken of.

@@ -8,13 +8,16 @@ use crate::advice::Advice;
 use crate::show::document::Document;
 use crate::show::escape::xml;
 use crate::show::html::{self, Page};
-use crate::show::words::{strength_in_words, sums};
+use crate::show::words::{either, shares, strength_in_words, sums};
 use verdict::answers::Answers;
 use verdict::tax::{Estimate, Resource, estimate};
 
 /// Stands before everything that does not follow a change, once there is one.
 const AS_GIVEN: &str = "<p class=\"as-given note\" hidden>What follows is about the answers as they were given, not \
                         about your changes.</p>\n";
+
+/// Stays in sight while answers are changed, and says again what stands at the top.
+const NOW: &str = "<p id=\"now\" class=\"live noprint\" aria-hidden=\"true\" hidden></p>\n";
 
 /// The report on an advice. Without any answer it is the questionnaire as a page.
 pub fn report(advised: Advised<'_>) -> String {
@@ -42,6 +45,7 @@ pub fn report(advised: Advised<'_>) -> String {
         notes(advice)
     };
     main += &result(advice, is_blank);
+    main += NOW;
     main += &questions(advice, answers, is_blank);
     main += &boxes(advice);
     main += &changes(advice);
@@ -91,21 +95,26 @@ fn notes(advice: &Advice<'_>) -> String {
 }
 
 fn result(advice: &Advice<'_>, is_blank: bool) -> String {
-    let because = if is_blank {
-        "Nothing is answered yet."
-    } else {
-        &advice.because
+    let (because, strength) = match is_blank {
+        true => {
+            let could = either(&shares(advice, |_| true));
+            let because = "Nothing is answered yet.".to_owned();
+            (because, format!("It could be {could}."))
+        }
+        false => (advice.because.clone(), strength_in_words(advice)),
     };
+    let strength = xml(&strength);
+    let hidden = if is_blank { " hidden" } else { "" };
     let possible: Vec<&str> = advice
         .possible
         .iter()
         .map(|one| one.title.as_str())
         .collect();
-    let strength = xml(&strength_in_words(advice));
     format!(
         "<p id=\"because\">{}</p>\n<p id=\"strength\" data-given=\"{strength}\">{strength}</p>\n\
-         <p>Decided by the rule <code id=\"rule\">{}</code>. Possible: <span id=\"possible\">{}</span>.</p>\n",
-        xml(because),
+         <p id=\"decided\"{hidden}>Decided by the rule <code id=\"rule\">{}</code>. Possible: \
+         <span id=\"possible\">{}</span>.</p>\n",
+        xml(&because),
         xml(&advice.rule.id),
         xml(&possible.join(", "))
     )
@@ -113,6 +122,21 @@ fn result(advice: &Advice<'_>, is_blank: bool) -> String {
 
 fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
     let open = if is_blank { " open" } else { "" };
+    let reset = match is_blank {
+        true => "Clear all answers",
+        false => "Back to the answers as given",
+    };
+    let has_starters = advice
+        .rubric
+        .plan
+        .iter()
+        .any(|step| !step.starters.is_empty());
+    let scaffold = match has_starters {
+        true => {
+            ", and <code>mesh-advisor scaffold --answers answers.yaml --out starters</code> files to begin with"
+        }
+        false => "",
+    };
     let verb = if is_blank {
         "Answer the questions"
     } else {
@@ -123,9 +147,10 @@ fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
          follow what you enter. It can be printed and filled in, or opened from a file of its own.</p></noscript>\n\
          <details class=\"questions\"{open}><summary>{verb}</summary>\n<form id=\"questions\">\n{}</form>\n</details>\n\
          <div class=\"live noprint\" hidden>\n<button type=\"button\" id=\"save\">Save the answers as YAML</button>\n\
-         <button type=\"button\" id=\"reset\">Back to the answers as given</button>\n\
-         <details><summary>The answers as YAML</summary>\n<label for=\"yaml\">For \
-         <code>mesh-advisor advise --answers</code>:</label>\n<textarea id=\"yaml\" readonly></textarea>\n</details>\n\
+         <button type=\"button\" id=\"reset\">{reset}</button>\n\
+         <p class=\"soft\">Then: <code>mesh-advisor advise --answers answers.yaml</code> gives the whole advice{scaffold}.</p>\n\
+         <details><summary>The answers as YAML</summary>\n<label for=\"yaml\">What is saved, as \
+         <code>answers.yaml</code>:</label>\n<textarea id=\"yaml\" readonly></textarea>\n</details>\n\
          </div>\n</section>\n",
         if is_blank {
             String::new()
@@ -159,7 +184,7 @@ fn changes(advice: &Advice<'_>) -> String {
     });
     format!(
         "<section>\n<h2>What one changed answer would give</h2>\n<p>{}; the present answer is in brackets, and \
-         framed.</p>\n{}</section>\n",
+         framed. What is not answered counts as assumed.</p>\n{}</section>\n",
         legend.collect::<Vec<_>>().join(", "),
         html::picture(&picture)
     )

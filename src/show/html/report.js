@@ -246,6 +246,10 @@
       own.textContent = mark;
       own.setAttribute('aria-label', label);
     });
+    const heading = document.querySelector('#boxes h2');
+    const count = (state) => advice.boxes.filter((own) => own === state).length;
+    const open = count(null) ? `, ${count(null)} open` : '';
+    if (heading) heading.textContent = `Boxes: ${count(true)} of ${advice.boxes.length} ticked${open}`;
   };
 
   const amount = ([low, high], unit) => {
@@ -305,7 +309,10 @@
     const open = advice.possible.length > 1 ? 'Open answers can still change it. As far as you have said: ' : '';
     byId('headline').textContent = isBlank ? blank : isChanged ? `${subject}${open}${title}` : given;
     byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
-    byId('strength').textContent = isChanged ? strength(advice) : byId('strength').dataset.given;
+    byId('strength').textContent = !isChanged ? byId('strength').dataset.given : isBlank ? '' : strength(advice);
+    byId('decided').hidden = isBlank;
+    byId('now').hidden = isBlank;
+    byId('now').textContent = `${open ? 'As far as you have said: ' : ''}${title}`;
     byId('rule').textContent = model.rules[advice.rule]?.id ?? 'none';
     byId('possible').textContent = advice.possible.map((place) => model.recommendations[place].title).join(', ');
     showPicture(advice);
