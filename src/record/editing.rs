@@ -98,9 +98,8 @@ impl Draft {
                 let colon = key.end + slice(&self.text, key.end..self.text.len()).find(':')? + 1;
                 self.text.insert_str(colon, &format!(" {value}"));
             } else {
-                // The span of a value over several lines may take its line ending along.
-                let old_text = slice(&self.text, old.clone());
-                let end = old.start + without_comment(old_text).trim_end().len();
+                // A text over several lines takes its line ending along.
+                let end = old.start + slice(&self.text, old.clone()).trim_end().len();
                 self.text.replace_range(old.start..end, &value);
             }
             return Some(());
@@ -208,21 +207,6 @@ fn last_key(route: &Route) -> Option<&str> {
     }
 }
 
-/// A value in brackets without the comment behind it, which its span takes along.
-fn without_comment(value: &str) -> &str {
-    let closing = match value.chars().next() {
-        Some('{') => '}',
-        Some('[') => ']',
-        _ => return value,
-    };
-    let is_end = |at: &usize| {
-        let behind = slice(value, at + 1..value.len()).trim_start();
-        behind.is_empty() || behind.starts_with('#')
-    };
-    let end = value.match_indices(closing).map(|(at, _)| at).find(is_end);
-    end.map_or(value, |at| slice(value, 0..at + 1))
-}
-
 /// The keys of the mapping at a route of at most one step.
 fn keys<'t>(tree: &'t Tree, route: &Route) -> Option<Vec<&'t str>> {
     let tree = match last_key(route) {
@@ -311,6 +295,34 @@ exception:
                 "4\n    languages: 2\n",
             );
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn comments_stay_whatever_form_the_value_before_them_has() {
+        let text = updated(
+            "schema: 1\nrubric: \"service-mesh@2.0.0\" # a \"word\"\ndecision: 'mesh' # it's so\ndecided: 2026-11-20\n\
+             review_by: 2027-05-20\nanswers:\n  services: {value: 14} # {b}\n  teams:\n    value: 3 # c\n  # of languages\n  \
+             languages: 2 # d\n  sidecar_reasons: [spire-ca] # ]\n",
+            Notation::Yaml,
+            |new, rubric| {
+                new.choice = rubric.recommendation("no-mesh");
+                for (fact, count) in [("services", 15), ("teams", 4), ("languages", 3)] {
+                    set(&mut new.answers, rubric, fact, Value::Count(count));
+                }
+                set(
+                    &mut new.answers,
+                    rubric,
+                    "sidecar_reasons",
+                    Value::Flags(Default::default()),
+                );
+            },
+        );
+        assert_eq!(
+            text,
+            "schema: 1\nrubric: \"service-mesh@2.0.0\" # a \"word\"\ndecision: no-mesh # it's so\ndecided: 2026-11-20\n\
+             review_by: 2027-05-20\nanswers:\n  services: 15 # {b}\n  teams:\n    4 # c\n  # of languages\n  \
+             languages: 3 # d\n  sidecar_reasons: [] # ]\n"
+        );
     }
 
     #[test]

@@ -178,7 +178,13 @@ impl Builder {
 
     fn end(&mut self, span: Range<usize>) -> Result<(), String> {
         if let Some(mut closed) = self.open.pop() {
-            closed.node.span.end = span.end.max(closed.node.span.start);
+            // A bracket ends what it closes; a block ends with the last thing in it.
+            let end = if span.is_empty() {
+                end_of_last(&closed.node.tree).unwrap_or(span.end)
+            } else {
+                span.end
+            };
+            closed.node.span.end = end.max(closed.node.span.start);
             let (anchor, before) = closed.anchor;
             self.keep(anchor, before, &closed.node)?;
             self.attach(closed.node);
@@ -207,6 +213,18 @@ impl Builder {
             // Only lists and mappings are open, and a mapping that awaits a key is given one.
             _ => {}
         }
+    }
+}
+
+/// Where the last thing in a list or a mapping ends; `None` when there is nothing in it.
+fn end_of_last(tree: &Tree) -> Option<usize> {
+    let end = |node: &Node| (!node.span.is_empty()).then_some(node.span.end);
+    match tree {
+        Tree::List(items) => items.iter().rev().find_map(end),
+        Tree::Map(entries) => entries
+            .last()
+            .map(|entry| end(&entry.value).unwrap_or(entry.key_span.end)),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one parse: from a text to values that know their place, within limits that keep hostile files cheap.
 
 mod build;
+mod extent;
 mod input;
 mod offsets;
 mod scalar;
@@ -25,7 +26,7 @@ pub(super) fn parse(source: &Source) -> Result<Node, Box<PlacedProblem>> {
     let mut builder = Builder::default();
     for event in Parser::new(Characters::of(&source.text)) {
         let (event, span) = event.map_err(|error| syntax_problem(&error, &offsets, source))?;
-        let span = offsets.range(span);
+        let span = extent::trimmed(&source.text, &event, offsets.range(span));
         builder
             .take(event, span.clone())
             .map_err(|message| slip_at(&source.text, span.start, refused(message, span)))?;
@@ -93,6 +94,45 @@ mod tests {
             text,
             "the nearest around it"
         );
+    }
+
+    #[test]
+    fn a_value_ends_where_it_ends_and_not_behind_its_comment() {
+        for (text, value) in [
+            ("a: [b, {c: d}] # e ] }\nf: 1\n", "[b, {c: d}]"),
+            ("a: {b: [c]}\t# e\nf: 1\n", "{b: [c]}"),
+            ("a: [b: c , d] # e\nf: 1\n", "[b: c , d]"),
+            (
+                "a: [b, # c\n  d # e\n  ] # f\nf: 1\n",
+                "[b, # c\n  d # e\n  ]",
+            ),
+            ("a: \"b \\\" # c\" # \"d\"\nf: 1\n", "\"b \\\" # c\""),
+            ("a: 'it''s # b' # c'd\nf: 1\n", "'it''s # b'"),
+            ("a: 'b\\' # c\nf: 1\n", "'b\\'"),
+            ("a: '' # b\nf: 1\n", "''"),
+            ("a: b # c\nf: 1\n", "b"),
+            ("a: &x b # c\nf: 1\n", "b"),
+            ("a:\n  b: 1 # c\n# of f\nf: 1\n", "b: 1"),
+            ("a:\n  b:\n  # of f\nf: 1\n", "b:"),
+            ("a:\n  - b\n  - [c] # d\n\n# of f\nf: 1\n", "- b\n  - [c]"),
+            (
+                "a:\n- b: 1\n  c:\n    d: é # e\nf: 1\n",
+                "- b: 1\n  c:\n    d: é",
+            ),
+        ] {
+            let root = parse(&Source::new("a", text)).expect(text);
+            let span = root.locate(&Route::top().key("a"), Default::default());
+            assert_eq!(
+                text.get(span).unwrap_or("").trim_end_matches(':'),
+                value.trim_end_matches(':'),
+                "{text}"
+            );
+        }
+        let text = "\"a\" : 1\n{";
+        assert!(read(text).is_err());
+        let root = parse(&Source::new("a", "\"a\" : 1\n")).expect("valid");
+        let key = root.locate(&Route::top().key("a"), crate::text::Part::Key);
+        assert_eq!(key, 0..3);
     }
 
     #[test]
