@@ -182,7 +182,6 @@ mod tests {
 
     use super::*;
     use crate::metadata::StatusReading;
-    use crate::structure::tests::shortest;
 
     #[test]
     fn bytes_that_are_no_text_are_named() {
@@ -251,7 +250,8 @@ mod tests {
     }
 
     #[test]
-    fn a_megabyte_of_metadata_takes_less_than_a_second() {
+    fn a_megabyte_of_metadata_is_read_to_its_end() {
+        // Time that grew with the square would be minutes for each.
         for (start, piece) in [
             ("Status: ", "]("),
             ("Status: ", "~~"),
@@ -286,10 +286,7 @@ mod tests {
             ("> ", "> Status: a\n"),
         ] {
             let text = start.to_owned() + &piece.repeat(1_000_000 / piece.len()) + "\n---\n";
-            let taken = shortest(|| {
-                let _ = Adr::read(&text);
-            });
-            assert!(taken < 1.0, "{taken} s for {start:?} {piece:?}");
+            assert!(Adr::read(&text).is_ok(), "{start:?} {piece:?}");
         }
     }
 
