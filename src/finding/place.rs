@@ -46,7 +46,12 @@ const EXCERPT_WIDTH: usize = 160;
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of the text: a file of one long line has its places too.
+    characters: Vec<usize>,
 }
+
+/// The size of a block, in bytes.
+const BLOCK: usize = 1024;
 
 impl<'t> LineIndex<'t> {
     /// Reads `text` once for its line feeds. A lone carriage return is no new line here: neither GitHub nor SARIF
@@ -56,7 +61,18 @@ impl<'t> LineIndex<'t> {
         let starts = std::iter::once(first)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        LineIndex { text, starts }
+        let blocks = text.as_bytes().chunks(BLOCK);
+        let characters = std::iter::once(0)
+            .chain(blocks.scan(0, |count, block| {
+                *count += beginning_in(block);
+                Some(*count)
+            }))
+            .collect();
+        LineIndex {
+            text,
+            starts,
+            characters,
+        }
     }
 
     /// The place of a byte span. Offsets past the end, or inside a character, move back to the nearest one that fits.
@@ -90,7 +106,11 @@ impl<'t> LineIndex<'t> {
         } else {
             place.column.saturating_sub(1 + EXCERPT_WIDTH / 4)
         };
-        let text: String = line.chars().skip(skipped).take(EXCERPT_WIDTH).collect();
+        let start = place.line.checked_sub(1).and_then(|at| self.starts.get(at));
+        let start = start.copied().unwrap_or(self.text.len());
+        let from = self.offset(self.characters_before(start) + skipped);
+        let shown = slice(self.text, from..(start + line.len()).max(from));
+        let text: String = shown.chars().take(EXCERPT_WIDTH).collect();
         Excerpt {
             text,
             first_column: skipped + 1,
@@ -104,8 +124,38 @@ impl<'t> LineIndex<'t> {
         }
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        (line, slice(self.text, start..offset).chars().count() + 1)
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        (line, column)
     }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let counted = self.characters.get(block).copied().unwrap_or(0);
+        let rest = self.text.as_bytes().get(block * BLOCK..offset);
+        counted + beginning_in(rest.unwrap_or_default())
+    }
+
+    /// Where the character begins before which there are so many.
+    fn offset(&self, characters: usize) -> usize {
+        let following = self
+            .characters
+            .partition_point(|count| *count <= characters);
+        let mut from = following.saturating_sub(1) * BLOCK;
+        let counted = self.characters.get(following.saturating_sub(1)).copied();
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let rest = slice(self.text, from..self.text.len());
+        let along = rest.char_indices().nth(characters - counted.unwrap_or(0));
+        along.map_or(self.text.len(), |(at, _)| from + at)
+    }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn beginning_in(bytes: &[u8]) -> usize {
+    let continues = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
+    bytes.len() - bytes.iter().filter(continues).count()
 }
 
 /// A path as every output writes it: without `./` in front and without empty steps. Whoever reads the file system turns
@@ -121,6 +171,8 @@ pub fn normal_path(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -179,6 +231,29 @@ mod tests {
         let excerpt = index.excerpt(index.place(1000..1004));
         assert_eq!(excerpt.text.chars().count(), EXCERPT_WIDTH);
         assert_eq!(excerpt.text.find("HERE"), Some(1001 - excerpt.first_column));
+    }
+
+    proptest! {
+        #[test]
+        fn places_in_long_lines_are_counted_as_in_short_ones(
+            text in "(a|é|😀|\n|a{400}|é{400}|😀{300}){0,12}",
+            at in 0_usize..4000,
+        ) {
+            let index = LineIndex::new(&text);
+            let mut offset = at.min(text.len());
+            while !text.is_char_boundary(offset) {
+                offset -= 1;
+            }
+            let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+            let column = text[line..offset].chars().count() + 1;
+            let place = index.place(offset..offset);
+            prop_assert_eq!(place.column, column);
+            let excerpt = index.excerpt(place);
+            let whole = text[line..].lines().next().unwrap_or("");
+            let expected: String =
+                whole.chars().skip(excerpt.first_column - 1).take(EXCERPT_WIDTH).collect();
+            prop_assert_eq!(excerpt.text, expected);
+        }
     }
 
     #[test]
