@@ -216,7 +216,7 @@ impl Loader {
                 route,
                 format!("`{id}` is not a recommendation of this rubric"),
             );
-            let problem = problem.one_of(id, names);
+            let problem = problem.one_of(id, self.worth_naming(names));
             self.report(problem);
         }
         found
@@ -245,13 +245,13 @@ impl Loader {
         }
         let facts = self.facts.iter().map(|fact| fact.id.as_str());
         let names = facts.chain(self.named_positions.keys().map(String::as_str));
-        let names: Vec<&str> = names.chain(RESERVED).collect();
+        let names = self.worth_naming(names.chain(RESERVED));
         let problem = Problem::new(
             route,
             format!("`{key}` is not a fact, a condition or a definition"),
         )
         .at_key();
-        let mut problem = problem.one_of(key, names.iter().copied());
+        let mut problem = problem.one_of(key, names);
         if let Some(word) = word_of_the_grammar(key) {
             problem.did_you_mean = Some(word.to_owned());
         }

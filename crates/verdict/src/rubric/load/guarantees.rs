@@ -45,8 +45,8 @@ impl Loader {
                 let Some(position) = self.fact_positions.get(id).copied() else {
                     let problem =
                         Problem::new(&route.key("monotone"), format!("`{id}` is not a fact"));
-                    let problem =
-                        problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
+                    let known = self.facts.iter().map(|fact| fact.id.as_str());
+                    let problem = problem.one_of(id, self.worth_naming(known));
                     self.report(problem);
                     return None;
                 };
@@ -124,7 +124,8 @@ impl Loader {
         let found = verdict.find(|rule| rule.id == id);
         if found.is_none() {
             let problem = Problem::new(route, format!("`{id}` is not a rule of the verdict"));
-            self.report(problem.one_of(id, verdict.iter().map(|rule| rule.id.as_str())));
+            let known = verdict.iter().map(|rule| rule.id.as_str());
+            self.report(problem.one_of(id, self.worth_naming(known)));
         }
         found
     }
@@ -148,7 +149,8 @@ impl Loader {
             let route = route.key(id);
             let Some(position) = self.fact_positions.get(id.as_str()).copied() else {
                 let problem = Problem::new(&route, format!("`{id}` is not a fact")).at_key();
-                let problem = problem.one_of(id, self.facts.iter().map(|fact| fact.id.as_str()));
+                let known = self.facts.iter().map(|fact| fact.id.as_str());
+                let problem = problem.one_of(id, self.worth_naming(known));
                 self.report(problem);
                 is_sound = false;
                 continue;

@@ -30,7 +30,9 @@ use super::{
     Text, Version, Wording, Words,
 };
 use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SourceId, Table};
-use crate::text::{Document, Node, Part, PlacedProblem, Problem, Route, Source, Tree};
+use crate::text::{
+    Document, MOST_PROBLEMS, Node, Part, PlacedProblem, Problem, Route, Source, Tree,
+};
 
 /// The file format that is read.
 const SCHEMA: i64 = 1;
@@ -295,6 +297,15 @@ impl Loader {
         }
     }
 
+    /// The names to choose the nearest from: none once so many mistakes are known that nobody reads them all.
+    fn worth_naming<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) -> impl Iterator<Item = &'n str> + Clone {
+        let is_full = self.problems.len() >= MOST_PROBLEMS;
+        names.take(if is_full { 0 } else { usize::MAX })
+    }
+
     fn moved(&mut self, files: Vec<MovedFile>) -> Vec<Moved> {
         let route = Route::top().key("moved");
         let entries = files.into_iter().enumerate();
@@ -425,7 +436,8 @@ impl Loader {
                 &owner.key("source"),
                 format!("`{id}` is not a source of this rubric"),
             );
-            let problem = problem.one_of(id, self.sources.iter().map(|source| source.id.as_str()));
+            let known = self.sources.iter().map(|source| source.id.as_str());
+            let problem = problem.one_of(id, self.worth_naming(known));
             self.report(problem);
         }
         found
@@ -449,7 +461,8 @@ impl Loader {
         for name in names {
             if !self.fact_positions.contains_key(&name) {
                 let problem = Problem::new(route, format!("`{{{name}}}` names no fact"));
-                let problem = problem.one_of(&name, self.facts.iter().map(|fact| fact.id.as_str()));
+                let known = self.facts.iter().map(|fact| fact.id.as_str());
+                let problem = problem.one_of(&name, self.worth_naming(known));
                 self.report(problem);
             }
         }
