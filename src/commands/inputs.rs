@@ -12,6 +12,8 @@ use verdict::engine::{Budget, Certainty, Reasoning};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
+use super::progress;
+
 /// The largest file that is read, in bytes: a hundred times the default rubric.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
@@ -78,7 +80,8 @@ impl Inputs {
     pub(super) fn certainty(&self, rubric: &Rubric) -> Result<Certainty> {
         match self.rubrics.as_slice() {
             [] => Ok(embedded::certainty(rubric)?),
-            _ => Certainty::new(rubric, &Budget::default()).with_context(|| too_large(rubric)),
+            _ => Certainty::new(rubric, &progress::told(Budget::default()))
+                .with_context(|| too_large(rubric)),
         }
     }
 
@@ -187,7 +190,8 @@ fn leaked(rubric: Rubric) -> &'static Rubric {
 }
 
 fn compiled(rubric: &Rubric) -> Result<Reasoning> {
-    Reasoning::new(rubric).with_context(|| too_large(rubric))
+    Reasoning::within(rubric, &progress::told(Budget::default()), &[])
+        .with_context(|| too_large(rubric))
 }
 
 fn too_large(rubric: &Rubric) -> String {

@@ -12,6 +12,7 @@ mod inspect;
 mod man;
 mod manifests;
 mod outputs;
+mod progress;
 mod project;
 mod record;
 mod reporting;

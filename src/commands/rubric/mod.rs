@@ -11,7 +11,7 @@ use verdict::engine::{Budget, MOST_NODES, MOST_STEPS};
 use verdict::rubric::schema;
 
 use super::inputs::Inputs;
-use super::{Exit, print_raw};
+use super::{Exit, print_raw, progress};
 use check::Check;
 use diff::Diff;
 use mesh_advisor::record::schema::of_records;
@@ -104,5 +104,5 @@ pub(crate) enum SchemaFor {
 }
 
 fn budget(effort: &Effort) -> Budget {
-    Budget::new(MOST_NODES, effort.steps)
+    progress::told(Budget::new(MOST_NODES, effort.steps))
 }

@@ -1,6 +1,7 @@
 //! How much work exact reasoning may take before it gives up and says so.
 
 use std::cell::Cell;
+use std::fmt;
 use std::rc::Rc;
 
 use super::TooLarge;
@@ -19,7 +20,15 @@ pub struct Budget {
     most_nodes: usize,
     most_steps: u64,
     spent: Rc<Cell<u64>>,
+    watch: Option<Watch>,
 }
+
+/// Who is told of the work while it is done.
+#[derive(Clone)]
+struct Watch(Rc<dyn Fn(u64)>);
+
+/// How many steps are taken between two words to whoever watches: some milliseconds.
+const WATCHED_EVERY: u64 = 1 << 16;
 
 impl Budget {
     /// At most so many nodes in one diagram, and so many steps altogether.
@@ -28,7 +37,21 @@ impl Budget {
             most_nodes,
             most_steps,
             spent: Rc::default(),
+            watch: None,
         }
+    }
+
+    /// The same limits, with somebody to be told every now and then how many steps were taken.
+    pub fn watched(self, watch: impl Fn(u64) + 'static) -> Self {
+        Self {
+            watch: Some(Watch(Rc::new(watch))),
+            ..self
+        }
+    }
+
+    /// How many steps may be taken altogether.
+    pub fn most_steps(&self) -> u64 {
+        self.most_steps
     }
 
     /// At most so many nodes in one diagram, however long it takes.
@@ -48,7 +71,10 @@ impl Budget {
 
     /// The same limits with nothing spent.
     pub fn renewed(&self) -> Self {
-        Self::new(self.most_nodes, self.most_steps)
+        Self {
+            spent: Rc::default(),
+            ..self.clone()
+        }
     }
 
     /// The same steps with another limit on nodes.
@@ -68,12 +94,41 @@ impl Budget {
             });
         }
         self.spent.set(spent + 1);
+        if let Some(Watch(watch)) = &self.watch
+            && spent % WATCHED_EVERY == WATCHED_EVERY - 1
+        {
+            watch(spent + 1);
+        }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Watch")
     }
 }
 
 impl Default for Budget {
     fn default() -> Self {
         Self::new(MOST_NODES, MOST_STEPS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn whoever_watches_is_told_as_long_as_work_is_done() {
+        let told: Rc<RefCell<Vec<u64>>> = Rc::default();
+        let listener = told.clone();
+        let most = 2 * WATCHED_EVERY + 1;
+        let budget = Budget::new(1, most).watched(move |spent| listener.borrow_mut().push(spent));
+        while budget.step().is_ok() {}
+        assert_eq!(*told.borrow(), [WATCHED_EVERY, 2 * WATCHED_EVERY]);
+        assert!(budget.renewed().step().is_ok());
     }
 }
