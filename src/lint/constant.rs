@@ -2,7 +2,7 @@
 //!
 //! They are found out before the checks run, so that the consequences of one are not told as faults of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::Unchecked;
@@ -26,8 +26,8 @@ pub(super) struct Constant<'r> {
     pub(super) sums: Option<Sums>,
     /// What could not be found out.
     pub(super) unchecked: Vec<Unchecked>,
+    /// Where something constant is read.
     routes: BTreeSet<Route>,
-    named: BTreeSet<NamedId>,
 }
 
 /// The whole test of a signal, a condition or a definition.
@@ -68,14 +68,9 @@ impl<'r> Constant<'r> {
     }
 
     /// Whether something below a route is constant.
-    pub(super) fn is_below(&self, route: &Route, readings: &[Reading<'_>]) -> bool {
-        let is_constant = |reading: &Reading<'_>| {
-            self.routes.contains(&reading.route)
-                || matches!(reading.read, Read::Fact(FactAtom::Named { named, .. }) if self.named.contains(named))
-        };
-        readings
-            .iter()
-            .any(|reading| reading.route.steps().starts_with(route.steps()) && is_constant(reading))
+    pub(super) fn is_below(&self, route: &Route) -> bool {
+        let first = self.routes.range(route..).next();
+        first.is_some_and(|first| first.steps().starts_with(route.steps()))
     }
 
     fn comparison(&mut self, reading: &Reading<'r>, holds: bool) {
@@ -116,6 +111,12 @@ impl<'r> Constant<'r> {
     }
 
     fn tests(&mut self, rubric: &Rubric, readings: &[Reading<'_>], proofs: &Proofs<'_>) {
+        let mut read: BTreeMap<NamedId, Vec<&Route>> = BTreeMap::new();
+        for reading in readings {
+            if let Read::Fact(FactAtom::Named { named, .. }) = reading.read {
+                read.entry(*named).or_default().push(&reading.route);
+            }
+        }
         for (id, named) in rubric.named.entries() {
             let kind = if rubric.is_condition(id) {
                 "condition"
@@ -123,15 +124,16 @@ impl<'r> Constant<'r> {
                 "definition"
             };
             let (what, about) = (format!("the {kind} `{}`", named.id), named.id.to_string());
-            if self.test((&named.when, &named.route), what, about, readings, proofs) {
-                self.named.insert(id);
+            if self.test((&named.when, &named.route), what, about, proofs) {
+                let read = read.remove(&id).unwrap_or_default();
+                self.routes.extend(read.into_iter().cloned());
             }
         }
         for question in rubric.questions.iter().chain(&rubric.follow_ups) {
             for (index, signal) in question.signals.iter().enumerate() {
                 let what = format!("signal {} of the question `{}`", index + 1, question.id);
                 let about = format!("{}.signals[{index}]", question.id);
-                self.test((&signal.when, &signal.route), what, about, readings, proofs);
+                self.test((&signal.when, &signal.route), what, about, proofs);
             }
         }
     }
@@ -142,7 +144,6 @@ impl<'r> Constant<'r> {
         (when, route): (&FactTest, &Route),
         what: String,
         about: String,
-        readings: &[Reading<'_>],
         proofs: &Proofs<'_>,
     ) -> bool {
         let route = route.key("when");
@@ -156,7 +157,7 @@ impl<'r> Constant<'r> {
         let Some(holds) = holds else {
             return false;
         };
-        if !self.is_below(&route, readings) {
+        if !self.is_below(&route) {
             self.tests.push(Whole {
                 route,
                 what,

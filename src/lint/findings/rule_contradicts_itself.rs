@@ -99,7 +99,8 @@ pub(super) fn contradictions<'r>(
                     .iter()
                     .filter_map(|part| parts.get(*part).cloned())
                     .collect();
-                let is_constant = matches!(core.as_slice(), [(route, _)] if subject.constant.is_below(route, &subject.readings));
+                let is_constant =
+                    matches!(core.as_slice(), [(route, _)] if subject.constant.is_below(route));
                 if !is_constant && !core.is_empty() {
                     all.push(Contradiction { rule, core });
                 }

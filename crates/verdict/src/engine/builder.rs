@@ -15,8 +15,13 @@ pub(super) const NO: bool = false;
 /// Where a test that holds ends.
 pub(super) const YES: bool = true;
 
+/// How many children a node may have on average. Wider nodes count for several: a count with a thousand thresholds has
+/// a thousand cells.
+const WIDTH: usize = 8;
+
 /// Nodes under construction over a fixed order of levels. A level is a fact, or one of the two sums of the verdict,
 /// which are asked last.
+#[derive(Debug)]
 pub(super) struct Builder {
     /// How many cells each level has.
     arity: Vec<usize>,
@@ -111,7 +116,8 @@ impl Builder {
         if let Some(position) = same {
             return Ok(Target::node(*position as usize));
         }
-        if self.nodes.len() >= self.budget.most_nodes() {
+        let most_children = self.budget.most_nodes().saturating_mul(WIDTH);
+        if self.nodes.len() >= self.budget.most_nodes() || self.children.len() >= most_children {
             return Err(TooLarge::Nodes {
                 most: self.budget.most_nodes(),
             });

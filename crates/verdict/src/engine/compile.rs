@@ -9,17 +9,15 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
-use super::order::Order;
+use super::order::{Order, affordable};
 use super::{Cells, Diagram, Label, Target, TooLarge};
 use crate::ids::{FactId, NamedId, Table};
 use crate::rubric::{
     Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest,
 };
 
-/// The most facts that a diagram may ask for: the depth of every walk.
-const MOST_LEVELS: usize = 1024;
-
 /// A rubric's signals and conditions as diagrams, ready to decide rules.
+#[derive(Debug)]
 pub(super) struct Compiler {
     pub(super) builder: Builder,
     pub(super) levels: Arc<[Cells]>,
@@ -32,6 +30,7 @@ pub(super) struct Compiler {
 }
 
 /// A signal or a condition: what it adds to the sums where its test holds.
+#[derive(Debug)]
 pub(super) struct Part {
     pub(super) root: Target,
     pub(super) points: i64,
@@ -39,6 +38,7 @@ pub(super) struct Part {
 }
 
 /// The places at which a sum changes what the rules say.
+#[derive(Debug)]
 pub(super) struct Cuts(Vec<i64>);
 
 impl Cuts {
@@ -107,12 +107,7 @@ impl Compiler {
                 VerdictAtom::ConditionsMet(comparison) => counts.push(*comparison),
             }
         }
-        if order.len() > MOST_LEVELS {
-            return Err(TooLarge::Facts {
-                found: order.len(),
-                most: MOST_LEVELS,
-            });
-        }
+        affordable(order.len())?;
         let mut levels = Vec::with_capacity(order.len());
         let mut level_of = rubric.facts.map(|_| None);
         for fact in order.iter().filter_map(|id| rubric.fact(id)) {

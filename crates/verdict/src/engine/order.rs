@@ -8,8 +8,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::TooLarge;
 use crate::ids::{FactId, Id};
 use crate::rubric::{Rubric, VerdictTest, Words};
+
+/// The most facts that a diagram may ask for: the depth of every walk.
+const MOST_LEVELS: usize = 1024;
 
 /// Facts by id, in the order in which they are asked.
 pub(super) type Order = Vec<Words>;
@@ -71,6 +75,18 @@ impl<'r> Readings<'r> {
         self
     }
 
+    /// Refuses more facts than a diagram may ask for, before an order is looked for.
+    pub(super) fn check(&self) -> Result<(), TooLarge> {
+        let read: BTreeSet<usize> = self
+            .tests
+            .iter()
+            .chain([&self.verdict])
+            .flatten()
+            .copied()
+            .collect();
+        affordable(read.len())
+    }
+
     /// The orders worth trying, best guess first. Facts that nothing reads are left out.
     pub(super) fn orders(&self) -> impl Iterator<Item = Order> {
         [true, false]
@@ -120,6 +136,17 @@ impl<'r> Readings<'r> {
         }
         order
     }
+}
+
+/// Refuses an order of so many facts when that is too many.
+pub(super) fn affordable(facts: usize) -> Result<(), TooLarge> {
+    if facts > MOST_LEVELS {
+        return Err(TooLarge::Facts {
+            found: facts,
+            most: MOST_LEVELS,
+        });
+    }
+    Ok(())
 }
 
 /// What the place of one fact depends on.

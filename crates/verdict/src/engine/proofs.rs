@@ -3,6 +3,7 @@
 //! Each question is answered by itself and within one common budget, so that a question that costs too much leaves the
 //! answers to the others standing.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::assumptions::{Resting, assumptions};
@@ -14,7 +15,7 @@ use super::order::Order;
 use super::paths::{self, Start};
 use super::relations::whole_order;
 use super::together::Together;
-use super::{Diagram, Label, Move, Reasoning, Sheets, TooLarge};
+use super::{Diagram, Label, Move, Reasoning, Sheets, Target, TooLarge};
 use crate::ids::RecommendationId;
 use crate::rubric::{FactTest, Rubric, VerdictTest};
 
@@ -25,6 +26,8 @@ pub struct Proofs<'r> {
     pub(super) reasoning: Reasoning,
     pub(super) budget: Budget,
     pub(super) whole_order: Order,
+    /// What compiled the last test on facts. Each needs all conditions and definitions first, so it is kept.
+    facts: RefCell<Option<Compiler>>,
 }
 
 /// On which sheets a test holds.
@@ -40,7 +43,13 @@ pub enum Holds {
 
 impl Holds {
     pub(super) fn of(diagram: &Diagram<bool>) -> Self {
-        match diagram.root().label() {
+        Self::from(diagram.root())
+    }
+}
+
+impl From<Target> for Holds {
+    fn from(root: Target) -> Self {
+        match root.label() {
             Some(NO) => Self::Never,
             Some(_) => Self::Always,
             None => Self::Sometimes,
@@ -65,6 +74,7 @@ impl<'r> Proofs<'r> {
             whole_order: whole_order(rubric, reasoning.order()),
             reasoning,
             budget: budget.clone(),
+            facts: RefCell::default(),
         })
     }
 
@@ -91,8 +101,15 @@ impl<'r> Proofs<'r> {
     /// # Errors
     /// It costs too much to find out.
     pub fn facts_hold(&self, when: &FactTest) -> Result<Holds, TooLarge> {
+        let mut kept = self.facts.borrow_mut();
+        if let Some(root) = kept.as_mut().and_then(|kept| kept.root(when).ok()) {
+            return Ok(root.into());
+        }
+        // There is none yet, or it is full: a question that costs too much leaves the others standing.
         let mut compiler = Compiler::new(self.rubric, &self.whole_order, [], &self.budget)?;
-        compiler.facts(when).map(|diagram| Holds::of(&diagram))
+        let root = compiler.root(when)?;
+        *kept = Some(compiler);
+        Ok(root.into())
     }
 
     /// On which sheets a test holds that may read the sums.

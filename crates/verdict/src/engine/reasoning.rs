@@ -222,6 +222,7 @@ pub(super) fn try_orders<T>(
     budget: &Budget,
     compile: impl Fn(&Order, &Budget) -> Result<T, TooLarge>,
 ) -> Result<T, TooLarge> {
+    readings.check()?;
     let most_nodes = budget.most_nodes();
     let mut limit = FIRST_TRY.min(most_nodes);
     loop {
