@@ -12,13 +12,15 @@ mod case_duplicate;
 mod case_fails;
 pub(in crate::lint) mod checks_incomplete;
 mod condition_implied;
+mod condition_unread;
 mod conditions_alike;
-mod count_out_of_reach;
 mod definition_unused;
+mod definitions_alike;
 mod fact_never_matters;
 mod fact_unused;
 mod flag_unread;
 mod guarantee_broken;
+mod guarantee_duplicate;
 mod guarantee_empty;
 mod mistake;
 mod never_holds;
@@ -30,21 +32,25 @@ mod options_alike;
 mod parameter_unused;
 mod placeholder_unread;
 mod plan_missing;
+mod question_empty;
 mod question_never_matters;
 mod rule_contradicts_itself;
 mod rule_covered;
 mod rule_duplicate;
 mod rule_hides_rest;
 mod score_contradiction;
-mod score_out_of_reach;
+mod score_unread;
 mod signal_duplicate;
 mod signals_overlap;
 mod source_in_future;
 mod source_undated;
 mod source_unused;
 mod starter_broken;
+mod sum_out_of_reach;
 mod test_redundant;
+mod text_repeated;
 mod threshold_out_of_range;
+mod titles_alike;
 
 use super::subject::{Found, Subject};
 use crate::finding::{self, Family, kinds};
@@ -60,7 +66,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub(super) static CHECKS: [&Check; 42] = [
+pub(super) static CHECKS: [&Check; 48] = [
     &mistake::CHECK,
     &rule_hides_rest::CHECK,
     &rule_duplicate::CHECK,
@@ -70,8 +76,8 @@ pub(super) static CHECKS: [&Check; 42] = [
     &no_rule_holds::CHECK,
     &never_recommended::CHECK,
     &threshold_out_of_range::CHECK,
-    &score_out_of_reach::CHECK,
-    &count_out_of_reach::CHECK,
+    &sum_out_of_reach::CHECK,
+    &score_unread::CHECK,
     &never_holds::CHECK,
     &always_holds::CHECK,
     &test_redundant::CHECK,
@@ -79,10 +85,14 @@ pub(super) static CHECKS: [&Check; 42] = [
     &signals_overlap::CHECK,
     &conditions_alike::CHECK,
     &condition_implied::CHECK,
+    &condition_unread::CHECK,
+    &definitions_alike::CHECK,
     &definition_unused::CHECK,
     &fact_never_matters::CHECK,
     &fact_unused::CHECK,
     &question_never_matters::CHECK,
+    &question_empty::CHECK,
+    &titles_alike::CHECK,
     &options_alike::CHECK,
     &option_without_signal::CHECK,
     &flag_unread::CHECK,
@@ -91,10 +101,12 @@ pub(super) static CHECKS: [&Check; 42] = [
     &assumed_unused::CHECK,
     &guarantee_broken::CHECK,
     &guarantee_empty::CHECK,
+    &guarantee_duplicate::CHECK,
     &case_fails::CHECK,
     &case_duplicate::CHECK,
     &never_shown::CHECK,
     &always_shown::CHECK,
+    &text_repeated::CHECK,
     &plan_missing::CHECK,
     &placeholder_unread::CHECK,
     &starter_broken::CHECK,

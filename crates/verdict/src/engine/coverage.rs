@@ -1,11 +1,10 @@
 //! Coverage: which rules fire, and what keeps a rule from firing; which facts can move the recommendation.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::Compiler;
 use super::proofs::{Holds, Proofs};
-use super::{Diagram, Label, TooLarge};
+use super::{Diagram, Label, Target, TooLarge};
 use crate::ids::{FactId, RecommendationId, RuleId};
 use crate::rubric::{Test, VerdictTest};
 
@@ -55,25 +54,39 @@ impl Proofs<'_> {
             .collect()
     }
 
+    /// The tests that hold on the same sheets, by position: each group of at least two, earliest first.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn same_sheets(&self, tests: &[&VerdictTest]) -> Result<Vec<Vec<usize>>, TooLarge> {
+        let all = tests.iter().copied();
+        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), all, &self.budget)?;
+        let mut groups: BTreeMap<Target, Vec<usize>> = BTreeMap::new();
+        for (position, test) in tests.iter().enumerate() {
+            groups
+                .entry(compiler.rule(test)?)
+                .or_default()
+                .push(position);
+        }
+        Ok(groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .collect())
+    }
+
     /// The pairs of rules, earlier first, whose tests say the same.
     ///
     /// # Errors
     /// It costs too much to find out.
     pub fn equal_rules(&self) -> Result<Vec<(RuleId, RuleId)>, TooLarge> {
         let verdict = &self.rubric.verdict;
-        let rules = verdict.iter().map(|rule| &rule.when);
-        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), rules, &self.budget)?;
-        let mut first = BTreeMap::new();
-        let mut equal = Vec::new();
-        for (id, rule) in verdict.entries() {
-            match first.entry(compiler.rule(&rule.when)?) {
-                Entry::Occupied(earlier) => equal.push((*earlier.get(), id)),
-                Entry::Vacant(place) => {
-                    place.insert(id);
-                }
-            }
-        }
-        Ok(equal)
+        let tests: Vec<&VerdictTest> = verdict.iter().map(|rule| &rule.when).collect();
+        let groups = self.same_sheets(&tests)?;
+        let pairs = groups.iter().filter_map(|group| group.split_first());
+        let pairs = pairs.flat_map(|(first, rest)| rest.iter().map(move |later| (first, later)));
+        Ok(pairs
+            .map(|(first, later)| (RuleId::new(*first), RuleId::new(*later)))
+            .collect())
     }
 
     /// Why a rule that never fires does not.

@@ -352,7 +352,7 @@ pub struct Guarantee {
 }
 
 /// What a guarantee says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Claim {
     /// Only these recommendations come out.
     Always(Set<RecommendationId>),
