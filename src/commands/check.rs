@@ -101,7 +101,7 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
             seen: seen.as_ref(),
         });
     let usual = settings.next().context("no rubric is known")?;
-    let rubrics = Rubrics::new(usual, settings.collect());
+    let rubrics = Rubrics::new(usual, settings.collect()).with_status_words(projects.status_words);
     let mut checked = on_all_cores(|| check_all(files, &rubrics));
     checked.inputs.extend(inputs.rubric_files().to_vec());
     checked.inputs.extend(projects.rubrics);

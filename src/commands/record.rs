@@ -10,6 +10,7 @@ use ::adr::lines::text_start;
 use ::adr::metadata::StatusReading;
 use ::adr::placing::insert_or_replace;
 use ::adr::status::StatusKind;
+use ::adr::words::Vocabulary;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::Date;
@@ -116,7 +117,8 @@ pub(super) fn record(
         bail!("cannot write {}: {LEADS_OUTSIDE}", path.display());
     }
     outputs::check_writable(path)?;
-    let file = RecordFile::read(path, rubric)?;
+    let projects = Projects::of(&[path.to_owned()], &BTreeSet::new(), &workspace)?;
+    let file = RecordFile::read(path, rubric, &projects.status_words)?;
     let decision = decide(request, file.decision(), rubric)?;
     let answers = decision
         .answers
@@ -125,7 +127,7 @@ pub(super) fn record(
     let advice = advise(rubric, reasoning, certainty, &answers, request.today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = workspace.shown(path);
-    let checked = checked(path, rubric_file, &workspace)?;
+    let checked = checked(path, rubric_file, (&projects, &workspace));
     let text = file.with(&decision, &advice, (&shown, &checked))?;
     if text.len() > LARGEST {
         bail!("cannot write {}: {}", path.display(), too_large());
@@ -141,8 +143,12 @@ pub(super) fn record(
 }
 
 /// What `check` takes to check the record: its path, and the rubric unless it is known without being named.
-fn checked(path: &Path, rubric: Option<&Path>, workspace: &Workspace) -> Result<String> {
-    let named = Projects::of(&[path.to_owned()], &BTreeSet::new(), workspace)?.rubrics;
+fn checked(
+    path: &Path,
+    rubric: Option<&Path>,
+    (projects, workspace): (&Projects, &Workspace),
+) -> String {
+    let named = &projects.rubrics;
     let shown = |path: &Path| quoted(Path::new(&workspace.shown(path)));
     let is_known = |rubric: &&Path| {
         let rubric = workspace.shown(rubric);
@@ -152,7 +158,7 @@ fn checked(path: &Path, rubric: Option<&Path>, workspace: &Workspace) -> Result<
     let flag = flag.map_or(String::new(), |rubric| {
         format!(" --rubric {}", shown(rubric))
     });
-    Ok(shown(path) + &flag)
+    shown(path) + &flag
 }
 
 /// The recommendation of this id.
@@ -226,7 +232,7 @@ struct RecordFile<'r> {
 }
 
 impl<'r> RecordFile<'r> {
-    fn read(path: &Path, rubric: &'r Rubric) -> Result<Self> {
+    fn read(path: &Path, rubric: &'r Rubric, status_words: &Vocabulary) -> Result<Self> {
         let extension = path
             .extension()
             .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
@@ -257,7 +263,7 @@ impl<'r> RecordFile<'r> {
                 let text = decode(&contents.bytes)
                     .with_context(|| format!("the file {}", path.display()))?
                     .to_owned();
-                file.record = file.record_in(&text, path)?;
+                file.record = file.record_in(&text, path, status_words)?;
                 file.text = Some(text);
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -272,11 +278,16 @@ impl<'r> RecordFile<'r> {
         self.record.as_ref().map(|(_, decision)| decision)
     }
 
-    fn record_in(&mut self, text: &str, path: &Path) -> Result<Option<(String, Decision)>> {
+    fn record_in(
+        &mut self,
+        text: &str,
+        path: &Path,
+        status_words: &Vocabulary,
+    ) -> Result<Option<(String, Decision)>> {
         let name = path.display().to_string();
         let records = match self.kind {
             FileKind::Markdown => {
-                let adr = Adr::read(text).with_context(|| name.clone())?;
+                let adr = Adr::read_with(text, status_words).with_context(|| name.clone())?;
                 self.remark = remark(&adr.metadata.status);
                 adr.records
             }

@@ -2,7 +2,7 @@
 
 use super::subject::Found;
 use verdict::engine::{Holds, Proofs, TooLarge};
-use verdict::rubric::{Condition, FactTest, Rubric, Test, VerdictAtom, VerdictTest};
+use verdict::rubric::{Condition, FactTest, Rubric, Test};
 
 /// Both tests hold.
 pub(super) fn both<A: Clone>(one: &Test<A>, other: &Test<A>) -> Test<A> {
@@ -12,17 +12,6 @@ pub(super) fn both<A: Clone>(one: &Test<A>, other: &Test<A>) -> Test<A> {
 /// The first test holds, and the other does not.
 pub(super) fn except<A: Clone>(one: &Test<A>, other: &Test<A>) -> Test<A> {
     Test::All(vec![one.clone(), Test::Not(Box::new(other.clone()))])
-}
-
-/// A test on facts where sums could be read too.
-pub(super) fn to_verdict(when: &FactTest) -> VerdictTest {
-    let all = |tests: &[FactTest]| tests.iter().map(to_verdict).collect();
-    match when {
-        Test::All(tests) => Test::All(all(tests)),
-        Test::Any(tests) => Test::Any(all(tests)),
-        Test::Not(test) => Test::Not(Box::new(to_verdict(test))),
-        Test::Atom(atom) => Test::Atom(VerdictAtom::Facts(atom.clone())),
-    }
 }
 
 /// Pairs of conditions that do not say different things.
@@ -46,8 +35,12 @@ impl<'r> Pairs<'r> {
         for (later, other) in conditions.iter().enumerate() {
             for one in conditions.iter().take(later) {
                 if let Err(error) = pairs.compare((one, other), rubric, proofs) {
-                    let what = format!("how the conditions `{}` and `{}` differ", one.id, other.id);
-                    found.unchecked(what, &error);
+                    // What is too much for one pair is too much for the next.
+                    found.unchecked(
+                        format!("how `{}` and later conditions differ from others", other.id),
+                        &error,
+                    );
+                    return pairs;
                 }
             }
         }

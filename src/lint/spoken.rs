@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::subject::{Found, Subject};
 use verdict::engine::{Holds, TooLarge};
-use verdict::ids::{FactId, RecommendationId};
-use verdict::rubric::{AdviceAtom, AdviceTest, ReadsFacts, Rubric, Test, VerdictTest, Wording};
+use verdict::ids::FactId;
+use verdict::rubric::{ReadsFacts, Rubric, Test, Wording};
 use verdict::text::Route;
 
 /// A prerequisite, a caution or a step, and on which sheets it is shown.
@@ -39,28 +39,18 @@ pub(super) fn spoken<'r>(subject: &Subject<'r>, found: &mut Found) -> Option<Vec
         );
     let mut spoken = Vec::new();
     for (kind, id, when, route) in all {
-        let shown = |own: RecommendationId| -> Result<Holds, TooLarge> {
-            proofs.advice_holds(&Test::All(vec![gives(rubric, own), given(when, own)]))
-        };
-        let hidden = |own: RecommendationId| -> Result<Holds, TooLarge> {
-            let not = Test::Not(Box::new(given(when, own)));
-            proofs.advice_holds(&Test::All(vec![gives(rubric, own), not]))
-        };
-        let is_never = |holds: &dyn Fn(RecommendationId) -> Result<Holds, TooLarge>| {
-            rubric
-                .recommendations
-                .ids()
-                .try_fold(true, |never, own| Ok(never && holds(own)? == Holds::Never))
-        };
+        let ids = rubric.recommendations.ids();
+        let all = ids.map(|own| proofs.holds_given(own, &when.given(own)));
+        let all = all.filter_map(Result::transpose);
         let what = format!("the {kind} `{id}`");
-        let holds = match (is_never(&shown), is_never(&hidden)) {
-            (Ok(true), _) => Holds::Never,
-            (_, Ok(true)) => Holds::Always,
-            (Err(error), _) | (_, Err(error)) => {
+        let holds = match all.collect::<Result<Vec<Holds>, TooLarge>>() {
+            Ok(all) if all.iter().all(|holds| *holds == Holds::Never) => Holds::Never,
+            Ok(all) if all.iter().all(|holds| *holds == Holds::Always) => Holds::Always,
+            Ok(_) => Holds::Sometimes,
+            Err(error) => {
                 found.unchecked(format!("on which sheets {what} is shown"), &error);
                 continue;
             }
-            (Ok(false), Ok(false)) => Holds::Sometimes,
         };
         spoken.push(Spoken {
             route,
@@ -71,31 +61,6 @@ pub(super) fn spoken<'r>(subject: &Subject<'r>, found: &mut Found) -> Option<Vec
         });
     }
     Some(spoken)
-}
-
-/// The sheets that get a recommendation: the first rule that holds gives it.
-pub(super) fn gives(rubric: &Rubric, own: RecommendationId) -> VerdictTest {
-    let nothing = Test::Any(Vec::new());
-    rubric.verdict.iter().rev().fold(nothing, |later, rule| {
-        if rule.recommend == own {
-            Test::Any(vec![rule.when.clone(), later])
-        } else {
-            Test::All(vec![Test::Not(Box::new(rule.when.clone())), later])
-        }
-    })
-}
-
-/// What is left to test when the recommendation is known.
-pub(super) fn given(when: &AdviceTest, own: RecommendationId) -> VerdictTest {
-    let all = |tests: &[AdviceTest]| tests.iter().map(|test| given(test, own)).collect();
-    match when {
-        Test::All(tests) => Test::All(all(tests)),
-        Test::Any(tests) => Test::Any(all(tests)),
-        Test::Not(test) => Test::Not(Box::new(given(test, own))),
-        Test::Atom(AdviceAtom::Verdict(atom)) => Test::Atom(atom.clone()),
-        Test::Atom(AdviceAtom::Recommendation(set)) if set.contains(own) => Test::ALWAYS,
-        Test::Atom(AdviceAtom::Recommendation(_)) => Test::Any(Vec::new()),
-    }
 }
 
 /// A text that may name facts, and what its test reads.

@@ -10,6 +10,7 @@ use adr::document::{Adr, NotText, decode};
 use adr::keys::top_level_keys;
 use adr::metadata::StatusReading;
 use adr::status::StatusKind;
+use adr::words::Vocabulary;
 
 /// A file to check.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +140,7 @@ pub fn check(input: &Input<'_>, rubrics: &Rubrics<'_>) -> FileReport {
     }
     let (text, obstacle) = readable(input);
     let (adr, obstacle) = match (input.kind, obstacle) {
-        (FileKind::Markdown, None) => match Adr::read(text) {
+        (FileKind::Markdown, None) => match Adr::read_with(text, rubrics.status_words()) {
             Ok(adr) => (Some(adr), None),
             Err(deep) => (
                 None,
@@ -218,13 +219,13 @@ pub fn check(input: &Input<'_>, rubrics: &Rubrics<'_>) -> FileReport {
 
 /// The record in a file that is still in force or proposed, without checking it. `None` when there is none, or none that
 /// can be read.
-pub fn recorded(input: &Input<'_>) -> Option<Record> {
+pub fn recorded(input: &Input<'_>, status_words: &Vocabulary) -> Option<Record> {
     if !input.is_named && !may_be_record(input) {
         return None;
     }
     let (text, obstacle) = readable(input);
     let adr = match (input.kind, &obstacle) {
-        (FileKind::Markdown, None) => Adr::read(text).ok(),
+        (FileKind::Markdown, None) => Adr::read_with(text, status_words).ok(),
         _ => None,
     };
     let is_retired =

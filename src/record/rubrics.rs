@@ -1,6 +1,7 @@
 //! The rubrics by which records are checked: each record names its own.
 
 use super::findings::Setting;
+use adr::words::Vocabulary;
 
 /// What checks go by, rubric by rubric.
 #[derive(Clone, Debug)]
@@ -8,12 +9,27 @@ pub struct Rubrics<'r> {
     /// The one for a record that names none.
     usual: Setting<'r>,
     others: Vec<Setting<'r>>,
+    vocabulary: Vocabulary,
 }
 
 impl<'r> Rubrics<'r> {
     /// These rubrics, no two of the same id; `usual` is the one for a record that names none.
     pub fn new(usual: Setting<'r>, others: Vec<Setting<'r>>) -> Self {
-        Self { usual, others }
+        Self {
+            usual,
+            others,
+            vocabulary: Vocabulary::default(),
+        }
+    }
+
+    /// The same, for records whose status is read by these words.
+    pub fn with_status_words(self, vocabulary: Vocabulary) -> Self {
+        Self { vocabulary, ..self }
+    }
+
+    /// The words by which a status is read.
+    pub fn status_words(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// The rubric of this id, or the usual one where none is known by it or named.

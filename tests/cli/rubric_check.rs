@@ -280,7 +280,7 @@ fn checks_that_cost_too_much_are_named_and_fail_the_run() {
         "{}",
         none.out
     );
-    let some = run(&["rubric", "check", "--rubric", &path, "--steps", "140"]);
+    let some = run(&["rubric", "check", "--rubric", &path, "--steps", "80"]);
     assert!(
         some.out
             .contains("not checked: whether rules have the same test"),

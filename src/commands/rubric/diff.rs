@@ -17,6 +17,7 @@ use verdict::text::{Document, PlacedProblem, Tree};
 use super::{Effort, TextOrJson, budget};
 use crate::commands::files::{self, Files, Workspace};
 use crate::commands::inputs::{self, Mistakes};
+use crate::commands::project::Projects;
 use crate::commands::{Exit, print, print_raw, width};
 
 /// Compare two rubrics over all answer sheets
@@ -116,7 +117,9 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
             after: new.answers(&source),
         });
     }
-    let mut found = Files::find(&args.records, &Workspace::of_environment()?)?;
+    let workspace = Workspace::of_environment()?;
+    let mut found = Files::find(&args.records, &workspace)?;
+    let projects = Projects::of(&args.records, &found.projects, &workspace)?;
     skipped.append(&mut found.skipped);
     if let Some(problem) = found.unreadable.first() {
         bail!("{problem}");
@@ -124,14 +127,15 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
     for file in found.into_vec() {
         let contents =
             files::read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
-        let Some(record) = recorded(&Input {
+        let input = Input {
             path: &file.shown,
             kind: file.kind,
             is_named: file.is_named,
             bytes: &contents.bytes,
             is_whole: contents.is_whole,
             is_marked_beyond: contents.is_marked_beyond,
-        }) else {
+        };
+        let Some(record) = recorded(&input, &projects.status_words) else {
             continue;
         };
         match answers(&record.yaml, &old) {

@@ -2,7 +2,6 @@
 
 use super::{Check, Found, Subject};
 use crate::finding::{Kind, Severity};
-use crate::lint::spoken::{given, gives};
 use verdict::engine::Holds;
 use verdict::ids::Id;
 use verdict::rubric::Test;
@@ -29,13 +28,11 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
     }
     let mut found = Found::default();
     for (id, recommendation) in rubric.recommendations.entries() {
-        let steps = rubric
-            .plan
-            .iter()
-            .map(|step| Test::Not(Box::new(given(&step.when, id))));
-        let without = Test::All([gives(rubric, id)].into_iter().chain(steps).collect());
-        match proofs.advice_holds(&without) {
-            Ok(Holds::Never) => {}
+        let steps = rubric.plan.iter();
+        let steps = steps.map(|step| Test::Not(Box::new(step.when.given(id))));
+        let without = Test::All(steps.collect());
+        match proofs.holds_given(id, &without) {
+            Ok(None | Some(Holds::Never)) => {}
             Ok(_) => {
                 let message = format!(
                     "some sheets that get `{}` get no step of the plan",

@@ -2,8 +2,7 @@
 
 use super::{Check, Found, Subject};
 use crate::finding::{Kind, Severity};
-use crate::lint::implication::{both, except, to_verdict};
-use verdict::engine::{Holds, Proofs, TooLarge};
+use verdict::engine::{Joint, Proofs, TooLarge};
 use verdict::rubric::{AdviceAtom, AdviceTest, Test, VerdictTest, places};
 use verdict::text::{Part, Route};
 
@@ -24,11 +23,11 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.rubric?, subject.proofs?);
     let signals = rubric
         .signals()
-        .map(|signal| (&signal.route, to_verdict(&signal.when)));
+        .map(|signal| (&signal.route, signal.when.to_verdict()));
     let named = rubric
         .named
         .iter()
-        .map(|named| (&named.route, to_verdict(&named.when)));
+        .map(|named| (&named.route, named.when.to_verdict()));
     let rules = rubric
         .verdict
         .iter()
@@ -78,50 +77,17 @@ fn redundant(
     proofs: &Proofs<'_>,
     parts: &[(Route, &VerdictTest)],
 ) -> Result<Option<(Route, &'static str)>, TooLarge> {
-    if let Some(route) = implied(proofs, parts)? {
+    let tests: Vec<&VerdictTest> = parts.iter().map(|(_, test)| *test).collect();
+    let needless = proofs.needless(&tests, Joint::All)?;
+    if let Some((route, _)) = needless.and_then(|at| parts.get(at)) {
         return Ok(Some((route.clone(), "implies")));
     }
     for (route, part) in parts {
-        let Test::Any(alternatives) = part else {
-            continue;
-        };
-        if let Some(place) = covered(proofs, alternatives)? {
-            return Ok(Some((route.index(place), "covers")));
-        }
-    }
-    Ok(None)
-}
-
-/// The last part that holds wherever all others hold together, where these hold anywhere.
-fn implied<'p>(
-    proofs: &Proofs<'_>,
-    parts: &'p [(Route, &VerdictTest)],
-) -> Result<Option<&'p Route>, TooLarge> {
-    if parts.len() < 2 {
-        return Ok(None);
-    }
-    for (at, (route, part)) in parts.iter().enumerate().rev() {
-        let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
-        let others = Test::All(others.map(|(_, (_, test))| (*test).clone()).collect());
-        if proofs.advice_holds(&except(&others, part))? == Holds::Never
-            && proofs.advice_holds(&both(&others, part))? != Holds::Never
-        {
-            return Ok(Some(route));
-        }
-    }
-    Ok(None)
-}
-
-/// The last alternative that holds only where one of the others does, and somewhere.
-fn covered(proofs: &Proofs<'_>, alternatives: &[VerdictTest]) -> Result<Option<usize>, TooLarge> {
-    for (at, own) in alternatives.iter().enumerate().rev() {
-        let others = alternatives.iter().enumerate();
-        let others = others.filter(|(other, _)| *other != at);
-        let others = Test::Any(others.map(|(_, test)| test.clone()).collect());
-        if proofs.advice_holds(&except(own, &others))? == Holds::Never
-            && proofs.advice_holds(own)? != Holds::Never
-        {
-            return Ok(Some(at));
+        if let Test::Any(alternatives) = part {
+            let tests: Vec<&VerdictTest> = alternatives.iter().collect();
+            if let Some(at) = proofs.needless(&tests, Joint::Any)? {
+                return Ok(Some((route.index(at), "covers")));
+            }
         }
     }
     Ok(None)

@@ -9,7 +9,7 @@ use verdict::text::{Route, shortened};
 pub(super) static CHECK: Check = Check {
     kind: Kind {
         id: "titles-alike",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         summary: "Two options of a fact, conditions or recommendations have the same title",
         what: "A title that stands twice in one list, upper and lower case and blanks aside.",
         why: "People choose by titles: they cannot tell which of the two they choose, or which of the two came out.",

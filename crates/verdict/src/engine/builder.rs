@@ -15,8 +15,8 @@ pub(super) const NO: bool = false;
 /// Where a test that holds ends.
 pub(super) const YES: bool = true;
 
-/// How many children a node may have on average. Wider nodes count for several: a count with a thousand thresholds has
-/// a thousand cells.
+/// How many children an ordinary node has at most. A wider one counts for several: a count with a thousand thresholds
+/// has a thousand cells.
 const WIDTH: usize = 8;
 
 /// Nodes under construction over a fixed order of levels. A level is a fact, or one of the two sums of the verdict,
@@ -100,6 +100,8 @@ impl Builder {
     /// The node that asks at `level` and leads to `children`: an equal one when there is one, none at all when the
     /// answer makes no difference.
     pub(super) fn node(&mut self, level: usize, children: &[Target]) -> Result<Target, TooLarge> {
+        // A wide node is the work of several, even if it turns out that none is needed.
+        (0..children.len() / WIDTH).try_for_each(|_| self.budget.step())?;
         if let Some((first, rest)) = children.split_first()
             && rest.iter().all(|child| child == first)
         {

@@ -44,6 +44,7 @@ pub use guarantees::{Counterexample, Proof, Raised};
 pub use packed::{Packed, PackedCertainty};
 pub use proofs::{Holds, Proofs};
 pub use reasoning::{Reasoning, Strength};
+pub use relations::Joint;
 pub use search::Region;
 pub use settled::settled;
 pub use sums::Sums;

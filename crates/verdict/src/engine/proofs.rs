@@ -102,10 +102,12 @@ impl<'r> Proofs<'r> {
     /// It costs too much to find out.
     pub fn facts_hold(&self, when: &FactTest) -> Result<Holds, TooLarge> {
         let mut kept = self.facts.borrow_mut();
-        if let Some(root) = kept.as_mut().and_then(|kept| kept.root(when).ok()) {
-            return Ok(root.into());
+        match kept.as_mut().map(|kept| kept.root(when)) {
+            Some(Ok(root)) => return Ok(root.into()),
+            Some(Err(error @ TooLarge::Steps { .. })) => return Err(error),
+            // There is none yet, or it is full: a question that costs too much leaves the others standing.
+            _ => {}
         }
-        // There is none yet, or it is full: a question that costs too much leaves the others standing.
         let mut compiler = Compiler::new(self.rubric, &self.whole_order, [], &self.budget)?;
         let root = compiler.root(when)?;
         *kept = Some(compiler);

@@ -3,11 +3,22 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::builder::{NO, YES};
 use super::compile::Compiler;
 use super::order::Order;
-use super::{Holds, Proofs, TooLarge};
+use super::{Holds, Proofs, Target, TooLarge};
 use crate::ids::FactId;
+use crate::ids::RecommendationId;
 use crate::rubric::{FactTest, Rubric, VerdictTest};
+
+/// How tests stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// All must hold.
+    All,
+    /// One must hold.
+    Any,
+}
 
 impl Proofs<'_> {
     /// Tests that hold on the same sheets as an earlier one: the positions of both, each with the first that it equals.
@@ -27,6 +38,77 @@ impl Proofs<'_> {
             }
         }
         Ok(equal)
+    }
+
+    /// On which of the sheets that get a recommendation a test holds; `None` where none gets it.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn holds_given(
+        &self,
+        recommendation: RecommendationId,
+        when: &VerdictTest,
+    ) -> Result<Option<Holds>, TooLarge> {
+        let rules = || self.rubric.verdict.iter();
+        let tests = rules().map(|rule| &rule.when).chain([when]);
+        let mut compiler = Compiler::new(self.rubric, &self.whole_order, tests, &self.budget)?;
+        let gives = rules().map(|rule| (&rule.when, rule.recommend == recommendation));
+        let given = compiler.decided(gives, NO)?;
+        let test = compiler.alone(when)?;
+        let both = compiler.builder.choose(given, test, Target::leaf(NO))?;
+        let without = compiler.builder.choose(test, Target::leaf(NO), given)?;
+        Ok(match (both.label(), without.label()) {
+            (Some(NO), Some(NO)) => None,
+            (Some(NO), _) => Some(Holds::Never),
+            (_, Some(NO)) => Some(Holds::Always),
+            _ => Some(Holds::Sometimes),
+        })
+    }
+
+    /// Of tests that must all hold, or of which one must, the last that the others make needless; not one without which
+    /// nothing would be left to say.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn needless(
+        &self,
+        tests: &[&VerdictTest],
+        joint: Joint,
+    ) -> Result<Option<usize>, TooLarge> {
+        let all = tests.iter().copied();
+        let mut compiler = Compiler::new(self.rubric, &self.whole_order, all, &self.budget)?;
+        let roots = tests.iter().map(|test| compiler.alone(test));
+        let roots = roots.collect::<Result<Vec<Target>, TooLarge>>()?;
+        let (yes, no) = (Target::leaf(YES), Target::leaf(NO));
+        let builder = &mut compiler.builder;
+        let mut join = |one: Target, other: Target| match joint {
+            Joint::All => builder.choose(one, other, no),
+            Joint::Any => builder.choose(one, yes, other),
+        };
+        // What those before each come to together.
+        let mut together = match joint {
+            Joint::All => yes,
+            Joint::Any => no,
+        };
+        let mut before = vec![together];
+        for root in &roots {
+            together = join(together, *root)?;
+            before.push(together);
+        }
+        let mut after = before.first().copied().unwrap_or(yes);
+        for (at, (root, before)) in roots.iter().zip(&before).enumerate().rev() {
+            let others = join(*before, after)?;
+            let is_needless = join(others, *root)? == others;
+            let says_something = match joint {
+                Joint::All => others != no && roots.len() > 1,
+                Joint::Any => *root != no,
+            };
+            if is_needless && says_something {
+                return Ok(Some(at));
+            }
+            after = join(*root, after)?;
+        }
+        Ok(None)
     }
 
     /// On which sheets a test holds that may read facts which only definitions, remarks and steps read.

@@ -286,13 +286,13 @@ impl Loader {
         }
     }
 
-    /// Keeps a mistake, unless it only follows from one that is known.
+    /// Keeps a mistake, unless it only follows from one that is known, or nobody would read as many.
     fn report(&mut self, problem: Problem) {
-        if !problem
+        let follows = problem
             .unknown
             .as_ref()
-            .is_some_and(|name| self.lost.contains(name))
-        {
+            .is_some_and(|name| self.lost.contains(name));
+        if !follows && self.problems.len() < MOST_PROBLEMS {
             self.problems.push(problem);
         }
     }
