@@ -8,6 +8,7 @@ use std::path::Path;
 use mesh_advisor::show::escape;
 use tempfile::tempdir;
 
+use crate::program::run;
 use crate::pty::{CTRL_C, DOWN, Pty};
 
 /// The size of a character cell, and the space around the screen, in pixels.
@@ -51,6 +52,68 @@ fn the_picture_of_an_inspection_is_what_the_program_shows() {
     compare("examples/inspect-session.svg", &drawn);
 }
 
+/// The advice that the README shows, as a page and as a report.
+const ADVICE: [&str; 11] = [
+    "advise",
+    "--answers",
+    "examples/answers/polyglot-150-services.yaml",
+    "--set",
+    "pods=400",
+    "--set",
+    "nodes=20",
+    "--set",
+    "waypoints=20",
+    "--as-of",
+    "2026-12-01",
+];
+
+#[test]
+fn the_picture_of_a_page_is_what_the_program_shows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pty = Pty::start(root, (80, 60), &ADVICE, &[]);
+    pty.wait_for("all reasons");
+    assert_eq!(pty.end(), 0);
+    let command = "$ mesh-advisor advise --answers fleet.yaml";
+    let drawn = pty.look(|screen| draw(screen, "A page of advice", command));
+    compare("examples/advice-page.svg", &drawn);
+}
+
+/// A browser shows parts of the report within the picture, with the report's own style, so it follows a dark theme as well:
+/// what is recommended, the buttons as they are where scripts may run, the picture and the cost.
+#[test]
+fn the_picture_of_a_report_is_made_of_a_report() {
+    const HEIGHT: usize = 1190;
+    let html = run(&[&ADVICE[..], &["--format", "html"]].concat()).out;
+    let style = between(&html, "<style>", "</style>");
+    let header = between(&html, "To the advice</a>", "</header>");
+    let result = between(&html, "<main id=\"main\">", "<p id=\"now\"");
+    let buttons = between(&html, "<div class=\"live noprint\" hidden>", "<details>");
+    let changes = between(&html, "<section>\n<h2>What one changed", "</section>");
+    let cost = between(&html, "<section id=\"cost\">", "</section>");
+    let main = format!(
+        "{result}<details class=\"questions\"><summary>Change an answer</summary></details>\n{buttons}\
+         <section>\n<h2>What one changed{changes}</section>\n<section>{cost}</section>\n"
+    );
+    // Within a picture, everything says which language it is in.
+    let main = main.replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+    let drawn = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 {HEIGHT}\" role=\"img\">\n<title>From a live \
+         report</title>\n<foreignObject width=\"900\" height=\"{HEIGHT}\">\n<div \
+         xmlns=\"http://www.w3.org/1999/xhtml\" class=\"page\">\n<style>{style}\n.page {{ height: {HEIGHT}px; overflow: \
+         hidden; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }}</style>\n\
+         <header>{}</header>\n<main>{main}</main>\n</div>\n</foreignObject>\n</svg>\n",
+        header.trim()
+    );
+    uppsala::parse(&drawn).expect("a picture is XML");
+    compare("examples/live-report.svg", &drawn);
+}
+
+/// What stands between two marks.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let (_, rest) = text.split_once(start).expect("the start");
+    rest.split_once(end).expect("the end").0
+}
+
 /// Compares a picture that is kept with one drawn now.
 fn compare(path: &str, drawn: &str) {
     if std::env::var_os("UPDATE_EXAMPLES").is_some() {
@@ -85,7 +148,8 @@ fn draw(screen: &vt100::Screen, title: &str, command: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\">\n\
          <title>{title}</title>\n\
          <style>text {{ font: 14px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; fill: #e6e6e6; \
-         white-space: pre }} .strong {{ font-weight: bold; fill: #ffffff }} .quiet {{ fill: #9aa5b1 }}</style>\n\
+         white-space: pre }} .strong {{ font-weight: bold; fill: #ffffff }} .quiet {{ fill: #9aa5b1 }} \
+         .cyan {{ fill: #5cc8e8 }} .yellow {{ fill: #f2c14e }} .magenta {{ fill: #e6a0cf }}</style>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1b2027\"/>\n"
     );
     for (row, line) in lines.enumerate() {
@@ -109,10 +173,13 @@ fn runs(screen: &vt100::Screen, row: u16, columns: u16) -> Vec<(u16, &'static st
     let mut runs: Vec<(u16, &'static str, String)> = Vec::new();
     for column in 0..columns {
         let cell = screen.cell(row, column).expect("a cell");
-        let class = match (cell.bold(), cell.dim()) {
-            (true, _) => " class=\"strong\"",
-            (false, true) => " class=\"quiet\"",
-            (false, false) => "",
+        let class = match (cell.fgcolor(), cell.bold(), cell.dim()) {
+            (vt100::Color::Idx(6), ..) => " class=\"strong cyan\"",
+            (vt100::Color::Idx(3), ..) => " class=\"strong yellow\"",
+            (vt100::Color::Idx(5), ..) => " class=\"strong magenta\"",
+            (_, true, _) => " class=\"strong\"",
+            (_, false, true) => " class=\"quiet\"",
+            (_, false, false) => "",
         };
         let text = cell.contents().replace('\u{a0}', " ");
         let text = if text.is_empty() {
