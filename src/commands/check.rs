@@ -20,7 +20,7 @@ use verdict::rubric::Rubric;
 use super::files::{Files, Found, Workspace, read};
 use super::inputs::Inputs;
 use super::manifests::{Evidence, Manifests};
-use super::project::Projects;
+use super::project::{Projects, Usual};
 use super::reporting::{FailOn, Reporting};
 use super::{Exit, on_all_cores, say, today};
 use crate::cli::day;
@@ -47,7 +47,8 @@ file mesh-advisor.yaml in the folder of the records or above it.
 Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or an input that cannot be read; \
 3 there was nothing to check.")]
 pub(crate) struct Check {
-    /// Files, or directories to look through for records (default: the folder that .adr-dir names)
+    /// Files, or directories to look through for records (default: what `paths` in mesh-advisor.yaml names, or the folder
+    /// that .adr-dir names, or everything here)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -62,7 +63,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub reporting: Reporting,
 
-    /// Manifests or cluster dumps to compare the answers with: files or directories; any number of times
+    /// Manifests or cluster dumps to compare the answers with: files or directories; any number of times (default, where no
+    /// PATH is given: what `manifests` in mesh-advisor.yaml names)
     #[arg(long, value_name = "PATH")]
     pub manifests: Vec<PathBuf>,
 
@@ -78,14 +80,11 @@ pub(crate) struct Check {
 pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let workspace = Workspace::of_environment()?;
     args.reporting.check(&workspace)?;
-    let paths = match args.paths.as_slice() {
-        [] => vec![workspace.records_folder()?],
-        paths => paths.to_vec(),
-    };
+    let Usual { paths, manifests } = named(args, &workspace)?;
     let files = on_all_cores(|| Files::find(&paths, &workspace))?;
     let projects = Projects::of(&paths, &files.projects, &workspace)?;
     let known = inputs.known(&projects.rubrics)?;
-    let evidence = evidence(&args.manifests, &workspace)?;
+    let evidence = evidence(&manifests, &workspace)?;
     let seen: Vec<Option<Seen>> = known
         .iter()
         .map(|(rubric, _)| seen(evidence.as_ref()?, rubric))
@@ -116,6 +115,27 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
         exit if checked.unreadable.is_empty() => exit,
         _ => Exit::Invalid,
     })
+}
+
+/// What is to be checked: what was named, or what the project says that it has, or whatever is a record here.
+fn named(args: &Check, workspace: &Workspace) -> Result<Usual> {
+    let mut usual = Usual {
+        paths: args.paths.clone(),
+        manifests: Vec::new(),
+    };
+    if usual.paths.is_empty() {
+        usual = match (Usual::of(workspace)?, workspace.records_folder()?) {
+            (Some(usual), _) => usual,
+            (None, folder) => Usual {
+                paths: vec![folder.unwrap_or_else(|| PathBuf::from("."))],
+                ..usual
+            },
+        };
+    }
+    if !args.manifests.is_empty() {
+        usual.manifests.clone_from(&args.manifests);
+    }
+    Ok(usual)
 }
 
 /// What the manifests show, where some were given. If that is nothing, then nothing was compared, and that is no green.

@@ -100,7 +100,7 @@ impl Workspace {
     }
 
     /// The folder of records that a project names in `.adr-dir`, here or in a directory above.
-    pub(super) fn records_folder(&self) -> Result<PathBuf> {
+    pub(super) fn records_folder(&self) -> Result<Option<PathBuf>> {
         for directory in self.current.ancestors() {
             let file = directory.join(RECORDS_FOLDER);
             if let Ok((bytes, true)) =
@@ -112,15 +112,13 @@ impl Workspace {
                 if !folder.starts_with(directory) || self.leads_outside(&folder) {
                     bail!("{}: it names a folder outside of its own", file.display());
                 }
-                return Ok(folder);
+                return Ok(Some(folder));
             }
             if directory == self.root || directory.join(".git").exists() {
                 break;
             }
         }
-        bail!(
-            "name the files or directories to check: there is no {RECORDS_FOLDER} here that names the folder of the records"
-        )
+        Ok(None)
     }
 
     /// Whether a path inside the current directory leads out of it through a link, or to nothing. Such a link is

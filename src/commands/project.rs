@@ -18,6 +18,12 @@ pub(super) const NAME: &str = "mesh-advisor.yaml";
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ProjectFile {
+    /// Where the records are, relative to this file.
+    #[serde(default)]
+    paths: Vec<PathBuf>,
+    /// Manifests to compare them with, relative to this file.
+    #[serde(default)]
+    manifests: Vec<PathBuf>,
     /// Files of rubrics, relative to this one.
     #[serde(default)]
     rubrics: Vec<PathBuf>,
@@ -63,6 +69,36 @@ pub(super) struct Projects {
     pub(super) status_words: Vocabulary,
 }
 
+/// What a project checks where nobody names anything.
+#[derive(Debug)]
+pub(super) struct Usual {
+    /// Files and folders of records.
+    pub(super) paths: Vec<PathBuf>,
+    /// Manifests to compare them with.
+    pub(super) manifests: Vec<PathBuf>,
+}
+
+impl Usual {
+    /// What the nearest file in the current directory or above it says that names records; `None` where none does.
+    ///
+    /// # Errors
+    /// It cannot be read or has a mistake, or names something outside of the current directory.
+    pub(super) fn of(workspace: &Workspace) -> Result<Option<Self>> {
+        for folder in workspace.upwards(Path::new(".")) {
+            let file = here(&folder).join(NAME);
+            if file.is_file() {
+                let ProjectFile {
+                    paths, manifests, ..
+                } = ProjectFile::read(&file, workspace, &mut Vocabulary::default())?;
+                if !paths.is_empty() {
+                    return Ok(Some(Self { paths, manifests }));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
 impl Projects {
     /// Reads the files in the folders of these paths and above them, up to the current directory, and further ones that
     /// were found on the way.
@@ -91,23 +127,27 @@ impl Projects {
         }
         let mut projects = Self::default();
         for file in files {
-            projects.take(&file, workspace)?;
+            let project = ProjectFile::read(&file, workspace, &mut projects.status_words)?;
+            projects.rubrics.extend(project.rubrics);
         }
         projects.rubrics.sort();
         projects.rubrics.dedup();
         Ok(projects)
     }
+}
 
-    fn take(&mut self, file: &Path, workspace: &Workspace) -> Result<()> {
+impl ProjectFile {
+    /// Reads a file and adds its words; its paths are led on from the current directory.
+    fn read(file: &Path, workspace: &Workspace, status_words: &mut Vocabulary) -> Result<Self> {
         let source = read(file)?;
         let mut document =
             Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
-        let project: Option<ProjectFile> = document.decode();
-        let project = project.unwrap_or_default();
+        let project: Option<Self> = document.decode();
+        let mut project = project.unwrap_or_default();
         for (meaning, words) in project.status_words.each() {
             let list = Route::top().key("status_words").key(meaning.name());
             for (index, word) in words.iter().enumerate() {
-                if let Err(error) = self.status_words.add(word, meaning) {
+                if let Err(error) = status_words.add(word, meaning) {
                     document.report(Problem::new(&list.index(index), error.to_string()));
                 }
             }
@@ -116,20 +156,26 @@ impl Projects {
         if !problems.is_empty() {
             return Err(Mistakes::new(&source, &problems).into());
         }
-        let folder = file.parent().unwrap_or(Path::new("."));
-        for rubric in project.rubrics {
-            let path = folder.join(&rubric);
-            // A pull request may write this file: it reaches no further than the pull request does.
-            if !workspace.may_lead(here(folder), &path) {
-                bail!(
-                    "{}: the rubric {} lies outside of the working directory",
-                    file.display(),
-                    rubric.display()
-                );
+        let folder = here(file.parent().unwrap_or(Path::new("")));
+        for (what, paths) in [
+            ("path", &mut project.paths),
+            ("rubric", &mut project.rubrics),
+            ("manifest", &mut project.manifests),
+        ] {
+            for path in paths {
+                let own = plain(folder).join(&path);
+                // A pull request may write this file: it reaches no further than the pull request does.
+                if !workspace.may_lead(folder, &own) {
+                    bail!(
+                        "{}: the {what} {} lies outside of the working directory",
+                        file.display(),
+                        path.display()
+                    );
+                }
+                *path = own;
             }
-            self.rubrics.push(path);
         }
-        Ok(())
+        Ok(project)
     }
 }
 
@@ -140,4 +186,9 @@ fn here(folder: &Path) -> &Path {
     } else {
         folder
     }
+}
+
+/// A folder as paths below it begin: nothing for the current one.
+fn plain(folder: &Path) -> &Path {
+    folder.strip_prefix(".").unwrap_or(folder)
 }

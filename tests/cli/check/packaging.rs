@@ -134,8 +134,8 @@ fn the_hooks_and_the_pipelines_run_check() {
         // The arguments are some that the program takes.
         let arguments: Vec<&str> = hook["args"]
             .as_sequence()
-            .unwrap()
-            .iter()
+            .into_iter()
+            .flatten()
             .map(|argument| match argument.as_str().unwrap() {
                 "docs/decisions" => "examples/adr",
                 "deploy" => "examples/clusters/unused-mesh.yaml",

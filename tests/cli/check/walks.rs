@@ -153,16 +153,70 @@ fn no_output_is_written_over_an_input_or_another_output() {
 fn without_a_path_the_folder_of_adr_tools_is_checked() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "doc/adr/a.md", RECORD);
-    let none = check(folder.path(), &[]);
-    assert!(
-        none.code == 2 && none.err.contains(".adr-dir"),
-        "{}",
-        none.err
-    );
+    write(folder.path(), "other/b.md", RECORD);
+    // Where nothing names it, every record is.
+    assert_eq!(checked(folder.path(), &[]), ["doc/adr/a.md", "other/b.md"]);
     write(folder.path(), ".adr-dir", "doc/adr\n");
     assert_eq!(checked(folder.path(), &[]), ["doc/adr/a.md"]);
     write(folder.path(), ".adr-dir", "../../etc\n");
     assert_eq!(check(folder.path(), &[]).code, 2);
+}
+
+#[test]
+fn without_a_path_a_project_says_what_is_checked_and_against_what() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    for name in ["docs/a.md", "doc/adr/b.md", "old/c.md"] {
+        write(&root, name, RECORD);
+    }
+    write(&root, ".adr-dir", "doc/adr\n");
+    write(&root, "mesh-advisor.yaml", "paths: [docs, doc/adr]\n");
+    assert_eq!(checked(&root, &[]), ["doc/adr/b.md", "docs/a.md"]);
+    assert_eq!(checked(&root, &["old"]), ["old/c.md"]);
+    // From a folder below, paths still start where the file is.
+    let run = finish(
+        mesh_advisor(&["check", "--as-of", TODAY, "--format", "json"])
+            .current_dir(root.join("old"))
+            .env("GITHUB_WORKSPACE", &root),
+    );
+    assert!(
+        run.out.contains("docs/a.md") && !run.out.contains("c.md"),
+        "{}{}",
+        run.out,
+        run.err
+    );
+
+    let cluster = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/clusters/healthy-ambient.yaml"
+    );
+    fs::create_dir(root.join("deploy")).unwrap();
+    fs::copy(cluster, root.join("deploy/all.yaml")).unwrap();
+    write(
+        &root,
+        "mesh-advisor.yaml",
+        "paths: [docs]\nmanifests: [deploy]\n",
+    );
+    let run = check(&root, &[]);
+    assert!(
+        run.out.contains("deploy/all.yaml"),
+        "{}{}",
+        run.out,
+        run.err
+    );
+    // Whoever names the records names the manifests.
+    assert!(!check(&root, &["docs"]).out.contains("deploy/all.yaml"));
+
+    for (text, words) in [
+        ("paths: [../docs]\n", "lies outside"),
+        ("paths: docs\n", "mesh-advisor.yaml:1:8"),
+        ("path: [docs]\n", "unknown key `path`"),
+    ] {
+        write(&root, "mesh-advisor.yaml", text);
+        let run = check(&root, &[]);
+        assert_eq!(run.code, 2, "{text}");
+        assert!(run.err.contains(words), "{text}: {}", run.err);
+    }
 }
 
 #[test]
