@@ -8,9 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use mesh_advisor::advice::advise;
 use mesh_advisor::show::advice::{Advised, Extent, Format, render};
-use verdict::answers::{Answer, Answers, unknown_fact};
-use verdict::rubric::{Kind, Rubric, UNKNOWN};
-use verdict::text::{Document, Problem, Route, Source, Tree, shortened};
+use verdict::answers::Answers;
+use verdict::rubric::Rubric;
 
 use super::inputs::{self, Inputs};
 use super::{Exit, completions, print, print_raw};
@@ -123,7 +122,7 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
 fn set(answers: &mut Answers, settings: &[String], rubric: &Rubric) -> Result<()> {
     let mut mistakes = Vec::new();
     for setting in settings {
-        if let Err(problem) = set_one(answers, setting, rubric) {
+        if let Err(problem) = answers.set_from(setting, rubric) {
             mistakes.push(format!("--set {setting}: {}", problem.sentence()));
         }
     }
@@ -132,43 +131,4 @@ fn set(answers: &mut Answers, settings: &[String], rubric: &Rubric) -> Result<()
     } else {
         bail!(mistakes.join("\nerror: "))
     }
-}
-
-fn set_one(answers: &mut Answers, setting: &str, rubric: &Rubric) -> Result<(), Box<Problem>> {
-    let top = Route::top();
-    let Some((id, value)) = setting.split_once('=') else {
-        return Err(Box::new(
-            Problem::new(&top, "there is no `=`").allowed("fact=value, such as services=42"),
-        ));
-    };
-    let id = id.trim();
-    let Some(fact) = rubric.fact(id) else {
-        return Err(Box::new(unknown_fact(id, &top, rubric)));
-    };
-    let tree = match Document::read(&Source::new("--set", value)) {
-        Ok(document) => document.into_root().tree,
-        Err(_) => {
-            let message = format!("`{}` is not a value of `{id}`", shortened(value));
-            return Err(Box::new(
-                Problem::new(&top, message).allowed(fact.expects()),
-            ));
-        }
-    };
-    // On a command line brackets need quotes: one flag, or several with commas, stand for their list.
-    let tree = match (&fact.kind, tree) {
-        (Kind::Flags(_), Tree::Text(flags)) if flags != UNKNOWN => {
-            Tree::list(flags.split(',').map(|flag| Tree::Text(flag.trim().into())))
-        }
-        (_, tree) => tree,
-    };
-    let value = fact.read(&tree, &top)?;
-    answers.set(
-        fact,
-        Answer {
-            value,
-            source: Some("command line".into()),
-            as_of: None,
-        },
-    );
-    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Answers against a rubric: for each fact a value or unknown, with where it comes from.
 
+mod setting;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
