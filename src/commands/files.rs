@@ -317,10 +317,11 @@ pub(super) struct Contents {
 
 /// Reads a file up to the largest size that is read.
 pub(super) fn read(path: &Path) -> io::Result<Contents> {
-    let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
+    // Opening a pipe would wait for somebody to write to it.
+    if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
+    let mut file = File::open(path)?;
     let mut bytes = Vec::new();
     file.by_ref()
         .take(LARGEST as u64 + 1)

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use tempfile::{Builder, NamedTempFile};
 
 use super::say;
@@ -34,6 +34,16 @@ pub(super) enum Expected<'a> {
 /// # Errors
 /// The file cannot be written as it was, or it changed; then whatever was there is still there, unchanged.
 pub(super) fn replace(path: &Path, text: &str, expected: Expected<'_>) -> Result<()> {
+    replace_after(path, text, expected, || ())
+}
+
+/// The same; `before_exchange` runs at the last moment at which somebody else may still write.
+fn replace_after(
+    path: &Path,
+    text: &str,
+    expected: Expected<'_>,
+    before_exchange: impl FnOnce(),
+) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
     let is_link =
         |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
@@ -61,19 +71,60 @@ pub(super) fn replace(path: &Path, text: &str, expected: Expected<'_>) -> Result
         keep_attributes(&target, file.path(), path);
         tell_of_links(metadata, path);
     }
-    if let Expected::Unchanged(before) = expected {
-        let now = fs::read(&target).ok();
-        if now.as_deref() != before || is_link(&target) {
-            bail!(
-                "{}: it changed since it was read, and is left as it is now; try again",
-                context()
-            );
+    let holds = |path: &Path, before: Option<&[u8]>| {
+        !is_link(path) && fs::read(path).ok().as_deref() == before
+    };
+    let changed = || {
+        anyhow!(
+            "{}: it changed since it was read, and is left as it is now; try again",
+            context()
+        )
+    };
+    match expected {
+        Expected::Unchanged(before) if !holds(&target, before) => return Err(changed()),
+        // Nothing that appears at the last moment is written over.
+        Expected::Unchanged(None) => {
+            before_exchange();
+            match file.persist_noclobber(&target) {
+                Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(changed()),
+                written => written.map(drop).map_err(|error| error.error).with_context(context),
+            }
         }
+        Expected::Unchanged(before) => {
+            before_exchange();
+            if exchange(file.path(), &target).with_context(context)? {
+                // Both are there now: what was replaced can be looked at as it was when it was.
+                if !holds(file.path(), before) {
+                    exchange(file.path(), &target).with_context(context)?;
+                    return Err(changed());
+                }
+                return Ok(());
+            }
+            put(file, &target).with_context(context)
+        }
+        Expected::Anything => put(file, &target).with_context(context),
     }
-    file.persist(&target)
-        .map_err(|error| error.error)
-        .with_context(context)?;
-    Ok(())
+}
+
+fn put(file: NamedTempFile, target: &Path) -> io::Result<()> {
+    file.persist(target).map(drop).map_err(|error| error.error)
+}
+
+/// Lets two files change places in one step; false where the system or the file system has no such step.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// Removes what runs that were killed have left in a directory. Nothing depends on it, so nothing is said.
@@ -306,6 +357,45 @@ mod tests {
         fs::remove_file(&path).expect("removed");
         assert!(replace(&path, "three", Expected::Unchanged(Some(b"two"))).is_err());
         assert_eq!(names(directory.path()), Vec::<String>::new());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_others_do_between_the_last_look_and_the_exchange_is_kept() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let (path, other) = (directory.path().join("a.md"), directory.path().join("b.md"));
+        let append = || {
+            let mut file = fs::OpenOptions::new().append(true).open(&path).expect("opened");
+            file.write_all(b" and more").expect("written");
+        };
+        let link = || {
+            fs::remove_file(&path).expect("removed");
+            std::os::unix::fs::symlink(&other, &path).expect("linked");
+        };
+        fs::write(&other, "other").expect("written");
+        fs::write(&path, "one").expect("written");
+        // Where the file system cannot exchange files, that moment is not seen.
+        let probe = directory.path().join("probe");
+        fs::write(&probe, "").expect("written");
+        let is_seen = exchange(&probe, &path).expect("exchanged");
+        assert!(!is_seen || exchange(&probe, &path).expect("exchanged"));
+        fs::remove_file(&probe).expect("removed");
+        if !is_seen {
+            println!("skipped: this file system cannot exchange files");
+            return;
+        }
+        let refused = replace_after(&path, "two", Expected::Unchanged(Some(b"one")), append);
+        assert!(refused.is_err());
+        assert_eq!(fs::read_to_string(&path).expect("there"), "one and more");
+        let before = Expected::Unchanged(Some(b"one and more"));
+        assert!(replace_after(&path, "two", before, link).is_err());
+        assert!(fs::symlink_metadata(&path).expect("there").is_symlink());
+        assert_eq!(fs::read_to_string(&other).expect("there"), "other");
+        let appears = || fs::write(directory.path().join("new.md"), "theirs").expect("written");
+        let new = directory.path().join("new.md");
+        assert!(replace_after(&new, "ours", Expected::Unchanged(None), appears).is_err());
+        assert_eq!(fs::read_to_string(&new).expect("there"), "theirs");
+        assert_eq!(names(directory.path()), ["a.md", "b.md", "new.md"]);
     }
 
     #[test]
