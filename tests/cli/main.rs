@@ -16,6 +16,7 @@ mod check;
 mod closed_pipe;
 mod differences;
 mod exact;
+mod fuzzed;
 mod hostile;
 mod inspect;
 mod mistakes;

@@ -46,7 +46,7 @@ pub(crate) type Yaml = serde_yaml::Value;
 pub(crate) use cells::FactCells;
 pub(crate) use chances::with_likely;
 pub(crate) use changes::Change;
-pub(crate) use dice::{random_partial, random_sheet};
+pub(crate) use dice::{Dice, random_partial, random_sheet};
 pub(crate) use diff::{Diff, diff};
 pub(crate) use mutate::{leave_gaps, mutate_rubric};
 pub(crate) use random::random_rubric;
