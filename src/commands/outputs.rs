@@ -87,7 +87,10 @@ fn replace_after(
             before_exchange();
             match file.persist_noclobber(&target) {
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(changed()),
-                written => written.map(drop).map_err(|error| error.error).with_context(context),
+                written => written
+                    .map(drop)
+                    .map_err(|error| error.error)
+                    .with_context(context),
             }
         }
         Expected::Unchanged(before) => {
@@ -365,7 +368,10 @@ mod tests {
         let directory = tempfile::tempdir().expect("a directory");
         let (path, other) = (directory.path().join("a.md"), directory.path().join("b.md"));
         let append = || {
-            let mut file = fs::OpenOptions::new().append(true).open(&path).expect("opened");
+            let mut file = fs::OpenOptions::new()
+                .append(true)
+                .open(&path)
+                .expect("opened");
             file.write_all(b" and more").expect("written");
         };
         let link = || {
