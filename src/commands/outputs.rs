@@ -81,7 +81,7 @@ fn replace_after(
         )
     };
     match expected {
-        Expected::Unchanged(before) if !holds(&target, before) => return Err(changed()),
+        Expected::Unchanged(before) if !holds(&target, before) => Err(changed()),
         // Nothing that appears at the last moment is written over.
         Expected::Unchanged(None) => {
             before_exchange();
