@@ -3,27 +3,23 @@
 //! Values stay what they are, but characters that deceive a reader or a terminal are written as `\uXXXX` wherever they
 //! come from (see [`escape::json`]).
 
-use std::io::{self, Write};
-
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::Formatter;
 
 use super::escape;
 use super::harmless::{Form, harmless};
 
 /// The value as an indented document, with a line feed at the end.
 pub fn document(value: &impl Serialize) -> String {
-    let mut text = Vec::new();
-    // Structs of strings and numbers always serialise; a map with keys that are no strings would not.
-    let _ = value.serialize(&mut Serializer::with_formatter(
-        &mut text,
-        Indented::default(),
-    ));
-    text.push(b'\n');
-    String::from_utf8(text).unwrap_or_default()
+    #[expect(
+        clippy::expect_used,
+        reason = "structs of strings and numbers always serialise; a map with keys that are no strings would not"
+    )]
+    let text = serde_json::to_string_pretty(value).expect("it serialises");
+    let mut text = spelled_out(text);
+    text.push('\n');
+    text
 }
 
 /// The JSON Schema (2020-12) of values as they are written, with a line feed at the end.
@@ -34,146 +30,27 @@ pub(in crate::show) fn schema<T: JsonSchema>() -> String {
 
 /// The value in one line, without a line feed.
 pub fn compact(value: &impl Serialize) -> String {
-    let mut text = Vec::new();
-    line(value, &mut text);
-    String::from_utf8(text)
-        .unwrap_or_default()
-        .trim_end()
-        .to_owned()
+    #[expect(clippy::expect_used, reason = "as in `document`")]
+    let text = serde_json::to_string(value).expect("it serialises");
+    spelled_out(text)
 }
 
 /// Appends the value as one line.
 pub fn line(value: &impl Serialize, output: &mut Vec<u8>) {
-    let start = output.len();
-    match value.serialize(&mut Serializer::with_formatter(&mut *output, Compact)) {
-        Ok(()) => output.push(b'\n'),
-        Err(_) => output.truncate(start),
-    }
+    output.extend_from_slice(compact(value).as_bytes());
+    output.push(b'\n');
 }
 
-/// No blanks, no line feeds.
-struct Compact;
-
-impl Formatter for Compact {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        write_harmless(writer, fragment)
-    }
-}
-
-/// Two blanks a level, as [`serde_json::ser::PrettyFormatter`] writes them, but a line's start in one piece: a document of
-/// a thousand short lines consists of little else.
-#[derive(Default)]
-struct Indented {
-    depth: usize,
-    /// Whether something stands in the list or object that is open.
-    has_value: bool,
-}
-
-/// A line feed and the blanks of thirty-two levels.
-const LINE_START: &str = "\n                                                                ";
-
-impl Indented {
-    fn line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
-        let length = 1 + 2 * self.depth;
-        match LINE_START.as_bytes().get(..length) {
-            Some(start) => writer.write_all(start),
-            None => write!(writer, "\n{:1$}", "", 2 * self.depth),
-        }
-    }
-
-    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth += 1;
-        self.has_value = false;
-        writer.write_all(bracket)
-    }
-
-    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth = self.depth.saturating_sub(1);
-        if self.has_value {
-            self.line(writer)?;
-        }
-        self.has_value = true;
-        writer.write_all(bracket)
-    }
-
-    fn next<W: ?Sized + Write>(&self, writer: &mut W, is_first: bool) -> io::Result<()> {
-        if !is_first {
-            writer.write_all(b",")?;
-        }
-        self.line(writer)
-    }
-}
-
-impl Formatter for Indented {
-    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.begin(writer, b"[")
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.end(writer, b"]")
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        is_first: bool,
-    ) -> io::Result<()> {
-        self.next(writer, is_first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, _writer: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.begin(writer, b"{")
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.end(writer, b"}")
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        is_first: bool,
-    ) -> io::Result<()> {
-        self.next(writer, is_first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, _writer: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
-    }
-
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        write_harmless(writer, fragment)
-    }
-}
-
-/// Writes a part of a string in which nothing is left that JSON itself would escape.
-fn write_harmless<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Result<()> {
+/// A document in which no character deceives: outside of strings JSON has none that could.
+fn spelled_out(document: String) -> String {
     // Without an early end, the processor looks at many bytes at once.
-    let is_plain = fragment
+    let is_plain = document
         .bytes()
         .fold(true, |is_plain, byte| is_plain & (byte < b'\x7f'));
-    if is_plain && !fragment.contains("##") {
-        writer.write_all(fragment.as_bytes())
+    if is_plain && !document.contains("##") {
+        document
     } else {
-        writer.write_all(harmless(&escape::json(fragment), Form::Json).as_bytes())
+        harmless(&escape::json(&document), Form::Json).into_owned()
     }
 }
 
