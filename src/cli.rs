@@ -18,9 +18,11 @@ use crate::commands::Command;
 )]
 #[command(after_help = "\
 Examples:
-  mesh-advisor ask                              answer the questions in a terminal
-  mesh-advisor advise --answers fleet.yaml      get advice for a file of answers
-  mesh-advisor check docs/decisions             check recorded decisions, in CI
+  mesh-advisor ask                                      the questions, in a terminal
+  mesh-advisor advise --format html > questions.html    the questions, as a page
+  mesh-advisor advise --answers fleet.yaml              advice for your answers
+  mesh-advisor scaffold --answers fleet.yaml --out DIR  files to begin with
+  mesh-advisor check docs/decisions                     records, checked in CI
 
 Exit codes: 0 done, 1 something was found, 2 usage or unreadable input, 3 nothing to check.")]
 pub(crate) struct Cli {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::Date;
-use mesh_advisor::advice::advise;
+use mesh_advisor::advice::{StepReading, advise};
 use mesh_advisor::scaffold::{Mistake, Scaffold, StarterFile, Values, scaffold, steps};
 use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::scaffold::readme;
@@ -88,7 +88,8 @@ pub(super) fn run(args: &Scaffolding, inputs: &Inputs) -> Result<Exit> {
         return Ok(Exit::Nothing);
     }
     let starters = starters(chosen.iter().flat_map(|step| step.starters), rubric, inputs)?;
-    let scaffold = scaffold(rubric, &chosen, &starters, &values).map_err(told)?;
+    let scaffold = scaffold(rubric, &chosen, &starters, &values)
+        .map_err(|missing| told_with_command(missing, &chosen, args, inputs))?;
     for parameter in &scaffold.unused {
         say(&format!(
             "note: none of these starters asks for {}",
@@ -115,6 +116,46 @@ pub(super) fn run(args: &Scaffolding, inputs: &Inputs) -> Result<Exit> {
 fn told(mistakes: impl IntoIterator<Item = Mistake>) -> anyhow::Error {
     let mistakes: Vec<String> = mistakes.into_iter().map(|one| one.to_string()).collect();
     anyhow!("{}\nnothing was written", mistakes.join("\nerror: "))
+}
+
+/// The parameters that are missing, and the command that gives them, to be filled in.
+fn told_with_command(
+    missing: Vec<Mistake>,
+    chosen: &[&StepReading<'_>],
+    args: &Scaffolding,
+    inputs: &Inputs,
+) -> anyhow::Error {
+    let quoted = |text: &str| match text.contains(char::is_whitespace) {
+        true => format!("'{text}'"),
+        false => text.to_owned(),
+    };
+    let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
+    let path = |path: &Path| path.display().to_string();
+    let rubric = inputs.rubric_file().map(|own| option("rubric", &path(own)));
+    let wanted = missing.iter().filter_map(|mistake| match mistake {
+        Mistake::Missing { name, .. } => Some(option("param", &format!("{name}=…"))),
+        _ => None,
+    });
+    let command: String = [
+        option("answers", &path(&args.answers)),
+        option("out", &path(&args.out)),
+    ]
+    .into_iter()
+    .chain(rubric)
+    .chain(args.step.iter().map(|id| option("step", id)))
+    .chain(args.param.iter().map(|given| option("param", given)))
+    .chain(wanted)
+    .collect();
+    let steps: Vec<&str> = chosen.iter().map(|step| step.id).collect();
+    let one_step = match steps.as_slice() {
+        [_] => String::new(),
+        steps => format!(
+            "\nor begin with one step, which asks for less: --step ID, one of {}",
+            steps.join(", ")
+        ),
+    };
+    let told = told(missing);
+    anyhow!("{told}\nfill in: mesh-advisor scaffold{command}{one_step}")
 }
 
 /// The starters of these names.

@@ -118,6 +118,8 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         "error: --param path=… is missing",
         "for `authorize-by-path.yaml`",
         "nothing was written",
+        " --param service=checkout --param namespace=… --param caller=… --param caller_namespace=… --param path=…\n",
+        "--step ID, one of prepare-cilium, mtls-first-ambient, refuse-plaintext, waypoints-for-authorization, ",
     ] {
         assert!(missing.err.contains(said), "{said}\n{}", missing.err);
     }

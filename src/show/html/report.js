@@ -298,6 +298,13 @@
 
   const first = readAll();
 
+  // What stands at the top is said again while it is out of sight.
+  let isHeadlineSeen = true;
+  new IntersectionObserver(([entry]) => {
+    isHeadlineSeen = entry.isIntersecting;
+    byId('now').hidden = isHeadlineSeen || byId('now').dataset.blank === 'true';
+  }).observe(byId('headline'));
+
   const show = () => {
     const answers = readAll();
     const advice = advise(answers);
@@ -311,7 +318,8 @@
     byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
     byId('strength').textContent = !isChanged ? byId('strength').dataset.given : isBlank ? '' : strength(advice);
     byId('decided').hidden = isBlank;
-    byId('now').hidden = isBlank;
+    byId('now').dataset.blank = isBlank;
+    byId('now').hidden = isBlank || isHeadlineSeen;
     byId('now').textContent = `${open ? 'As far as you have said: ' : ''}${title}`;
     byId('rule').textContent = model.rules[advice.rule]?.id ?? 'none';
     byId('possible').textContent = advice.possible.map((place) => model.recommendations[place].title).join(', ');
