@@ -80,7 +80,7 @@ fn nothing_that_any_command_prints_is_obeyed() {
     let sound = rubric
         .replacen("title: ", &format!("title: \"{QUOTED}\" # "), 1)
         .replace("    ask: ", &format!("    ask: \"{QUOTED}\" # "));
-    let names: Vec<String> = ["a", "b", "c", "d", "e", "f"]
+    let names: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"]
         .iter()
         .map(|name| format!("{name}{NAME}"))
         .collect();
@@ -91,6 +91,7 @@ fn nothing_that_any_command_prints_is_obeyed() {
         record_name,
         each_name,
         cluster_name,
+        cases_name,
     ] = names.as_slice()
     else {
         panic!()
@@ -143,11 +144,29 @@ fn nothing_that_any_command_prints_is_obeyed() {
             "{{\"id\": \"{QUOTED}\", \"answers\": {{\"teams\": 3}}}}\n{{\"id\": 1, \"answers\": {{\"{QUOTED}\": \"{QUOTED}\"}}}}\n"
         ),
     );
+    write("usual.yaml", &rubric);
+    write(
+        cases_name,
+        &format!(
+            "cases:\n- {{id: \"{QUOTED}\", answers: {{\"{QUOTED}\": \"{QUOTED}\"}}, recommend: \"{QUOTED}\"}}\n"
+        ),
+    );
     let record_file = format!("{record_name}.md");
     for arguments in [
         &["advise", "--answers", answers_name][..],
         &["advise", "--answers", answers_name, "--format", "json"],
         &["advise", "--answers", answers_name, "--format", "markdown"],
+        &["advise", "--answers", answers_name, "--format", "html"],
+        &[
+            "advise",
+            "--answers",
+            answers_name,
+            "--format",
+            "html",
+            "--rubric",
+            sound_name,
+        ],
+        &["advise", "--answers", answers_name, "--full"],
         &["advise", "--answers", answers_name, "--rubric", sound_name],
         &["advise", "--answers", answers_name, "--rubric", broken_name],
         &["advise", "--answers", "wrong.yaml"],
@@ -161,6 +180,8 @@ fn nothing_that_any_command_prints_is_obeyed() {
         &["check", ".", "--format", "json"],
         &["check", ".", "--format", "sarif"],
         &["check", ".", "--format", "junit"],
+        &["check", ".", "--format", "markdown"],
+        &["check", ".", "--format", "github"],
         &["check", NAME],
         &["check", ".", "--output", NAME],
         &["check", ".", "--output", &format!("json={NAME}/x")],
@@ -205,6 +226,56 @@ fn nothing_that_any_command_prints_is_obeyed() {
         &[
             "rubric", "schema", "--for", "answers", "--rubric", sound_name,
         ],
+        &[
+            "rubric",
+            "check",
+            "--rubric",
+            broken_name,
+            "--format",
+            "github",
+        ],
+        &[
+            "rubric",
+            "check",
+            "--rubric",
+            broken_name,
+            "--format",
+            "sarif",
+        ],
+        &[
+            "rubric",
+            "check",
+            "--rubric",
+            broken_name,
+            "--format",
+            "junit",
+        ],
+        &[
+            "rubric",
+            "check",
+            "--rubric",
+            broken_name,
+            "--format",
+            "markdown",
+        ],
+        &["rubric", "test", "--suggest", "--rubric", sound_name],
+        &["rubric", "test", "--rubric", sound_name, "--format", "json"],
+        &["rubric", "test", cases_name, "--rubric", sound_name],
+        &["rubric", "diff", sound_name, "usual.yaml"],
+        &[
+            "rubric",
+            "diff",
+            sound_name,
+            "usual.yaml",
+            "--format",
+            "json",
+        ],
+        &["inspect", "."],
+        &["inspect", NAME],
+        &["man", NAME],
+        &["scaffold", "--answers", answers_name, "--out", "-"],
+        &["scaffold", "--answers", answers_name, "--out", NAME],
+        &["scaffold", "--answers", "wrong.yaml", "--out", "-"],
         &["explain", NAME],
         &["explain", "services", "--rubric", sound_name],
         &["completions", NAME],

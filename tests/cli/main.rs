@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(unix)]
+mod adversity;
 mod advise;
 mod ask;
 mod assumptions;

@@ -10,7 +10,7 @@ use verdict::rubric::Rubric;
 use verdict::text::Source;
 
 /// The share of such slips, in hundredths, that must fail a case. It may only ever be raised.
-const LEAST_KILLED: usize = 95;
+const LEAST_KILLED: usize = 96;
 
 /// A rubric with one slip in it.
 struct Mutant {

@@ -90,6 +90,19 @@ impl Pty {
         }
     }
 
+    /// The number of the process.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn id(&self) -> String {
+        self.child.process_id().expect("it runs").to_string()
+    }
+
+    /// The name of the terminal, as other programs open it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn name(&self) -> String {
+        let name = self.master.tty_name().expect("it has a name");
+        name.to_string_lossy().into_owned()
+    }
+
     /// Presses keys.
     pub(crate) fn press(&mut self, keys: &str) {
         self.writer

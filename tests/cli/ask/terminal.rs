@@ -365,3 +365,33 @@ fn the_offer_to_save_asks_before_it_replaces() {
     );
     assert_eq!(names(directory.path()), ["mine.yaml", "taken.md"]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn after_a_stop_the_keys_are_heard_one_by_one_again() {
+    use std::process::Command;
+    let directory = tempdir().expect("a directory");
+    let mut pty = Pty::start(directory.path(), (80, 24), &["ask"], &[]);
+    pty.wait_for("How many services");
+    let send = |pty: &Pty, signal: &str| {
+        let sent = Command::new("kill").args([signal, &pty.id()]).status();
+        assert!(sent.expect("kill is there").success());
+    };
+    send(&pty, "-STOP");
+    // A shell that comes forward takes the terminal back into its ordinary state.
+    let terminal = pty.name();
+    let shell = Command::new("stty")
+        .args(["-F", &terminal, "sane"])
+        .status();
+    assert!(shell.expect("stty is there").success());
+    send(&pty, "-CONT");
+    let is_raw = |_: &str| {
+        let modes = Command::new("stty").args(["-F", &terminal, "-a"]).output();
+        String::from_utf8_lossy(&modes.expect("stty is there").stdout).contains("-icanon")
+    };
+    pty.wait_until("raw mode after SIGCONT", is_raw);
+    pty.press("14");
+    pty.wait_for("14");
+    pty.press(CTRL_C);
+    assert_eq!(pty.end(), 130);
+}

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{TODAY, report, seen};
-use crate::program::{file, path, run};
+use crate::program::{file, finish, mesh_advisor, path, run};
 
 const QUEUES: &str = "examples/rubrics/kafka.yaml";
 
@@ -176,4 +176,60 @@ fn answers_for_another_rubric_are_one_mistake_that_names_the_flag() {
     assert_eq!(run.code, 2);
     assert_eq!(run.err.matches("error").count(), 1, "{}", run.err);
     assert!(run.err.contains("--rubric FILE"), "{}", run.err);
+}
+
+#[test]
+fn a_project_has_status_words_of_its_own_and_turns_none_around() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let record = |status: &str| {
+        format!(
+            "# T\n\nStatus: {status}\n\n```yaml mesh-advisor\nschema: 1\nrubric: service-mesh@2.0.0\ndecision: no-mesh\n\
+             review_by: 2027-05-20\nanswers: {{services: 14, teams: 3, mtls_mandate: none, authorization: network}}\n```\n"
+        )
+    };
+    let check = || {
+        let arguments = ["check", ".", "--as-of", "2026-12-01"];
+        finish(mesh_advisor(&arguments).current_dir(folder.path()))
+    };
+    write("1.md", &record("Ratified"));
+    write("2.md", &record("Binned"));
+    let unknown = check();
+    assert_eq!(unknown.code, 1);
+    assert!(
+        unknown.out.contains("\"Ratified\" is no status"),
+        "{}",
+        unknown.out
+    );
+    write(
+        "mesh-advisor.yaml",
+        "status_words:\n  accepted: [Ratified]\n  rejected: [binned]\n",
+    );
+    let known = check();
+    assert_eq!(known.code, 0, "{}", known.out);
+    assert!(
+        known.out.contains("skipped 2.md: its status is rejected"),
+        "{}",
+        known.out
+    );
+    assert!(
+        known.out.contains("checked 1 record, skipped 1"),
+        "{}",
+        known.out
+    );
+    let recorded = finish(mesh_advisor(&["record", "1.md"]).current_dir(folder.path()));
+    assert_eq!((recorded.code, recorded.err.as_str()), (0, ""));
+    write(
+        "mesh-advisor.yaml",
+        "status_words:\n  accepted: [Rejected, \"!\"]\n  retired: [x]\n",
+    );
+    let refused = check();
+    assert_eq!(refused.code, 2);
+    for words in [
+        "`Rejected` means rejected already\n --> mesh-advisor.yaml:2:14",
+        "`!` is no word\n --> mesh-advisor.yaml:2:24",
+        "unknown key `retired`\n --> mesh-advisor.yaml:3:3",
+    ] {
+        assert!(refused.err.contains(words), "{words}\n{}", refused.err);
+    }
 }
