@@ -100,6 +100,21 @@ impl Answers {
     ///
     /// # Errors
     /// Every mistake in the file, in file order.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// use verdict::answers::Answers;
+    ///
+    /// let source = Source::new("answers.yaml", "answers: {kilometres: {value: 5, source: map}}");
+    /// let answers = Answers::parse(&source, &rubric).unwrap();
+    /// let fact = rubric.fact("kilometres").unwrap();
+    /// assert_eq!(answers.answer(fact).source.as_deref(), Some("map"));
+    /// // What is not answered is unknown, and written as such.
+    /// assert!(answers.to_yaml(&rubric).contains("bicycle_path: unknown"));
+    /// ```
     pub fn parse(source: &Source, rubric: &Rubric) -> Result<Self, Vec<PlacedProblem>> {
         let mut document = Document::read(source).map_err(|problem| vec![*problem])?;
         if let Some(problem) = not_answers(&document.root().tree, rubric) {

@@ -23,6 +23,16 @@ pub struct Outcome<'c> {
 
 impl<'c> Outcome<'c> {
     /// Runs a case.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// use verdict::cases::Outcome;
+    ///
+    /// assert!(Outcome::of(&rubric, &rubric.cases[0]).passes());
+    /// ```
     pub fn of(rubric: &Rubric, case: &'c Case) -> Self {
         let mut sheet = Sheet::unknown(rubric);
         case.answers

@@ -68,6 +68,21 @@ pub enum KnownTo {
 ///
 /// # Errors
 /// It would cost more than the budget.
+///
+/// ```
+/// # use verdict::rubric::Rubric;
+/// # use verdict::text::Source;
+/// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+/// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+/// use verdict::engine::{Budget, difference};
+///
+/// let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+/// let farther = Source::new("bicycle.yaml", text.replace("> 20", "> 30"));
+/// let next = Rubric::parse(&farther).unwrap();
+/// let found = difference(&rubric, &next, &Budget::default()).unwrap();
+/// let moved = found.shifts.iter().filter(|shift| shift.from != shift.to).count();
+/// assert_eq!(moved, 1);
+/// ```
 pub fn difference(
     first: &Rubric,
     second: &Rubric,

@@ -27,6 +27,21 @@ impl Evaluation {
 }
 
 /// Evaluates a sheet that has a value for every fact that tests read (see [`Sheet::assuming`]).
+///
+/// ```
+/// # use verdict::rubric::Rubric;
+/// # use verdict::text::Source;
+/// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+/// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+/// # use verdict::answers::Answers;
+/// # let answers = |text: &str| Answers::parse(&Source::new("answers.yaml", text), &rubric).unwrap();
+/// use verdict::engine::evaluate;
+///
+/// let sheet = answers("answers: {kilometres: 5, bicycle_path: true}").sheet();
+/// let given = evaluate(&rubric, &sheet);
+/// assert_eq!(given.score, 2);
+/// assert_eq!(rubric.verdict[given.rule.unwrap()].id, "adds-up");
+/// ```
 pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
     let mut named = Table::default();
     for test in &rubric.named {

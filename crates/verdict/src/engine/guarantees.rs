@@ -49,6 +49,19 @@ impl Proofs<'_> {
     ///
     /// # Errors
     /// It costs too much to find out.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// use verdict::engine::{Budget, Proof, Proofs};
+    ///
+    /// let proofs = Proofs::new(&rubric, &Budget::default()).unwrap();
+    /// for guarantee in &rubric.guarantees {
+    ///     assert_eq!(proofs.prove(guarantee), Ok(Proof::Holds));
+    /// }
+    /// ```
     pub fn prove(&self, guarantee: &Guarantee) -> Result<Proof, TooLarge> {
         let recommendations = self.reasoning.recommendations();
         let is_restricted = !guarantee.when.is_always();

@@ -57,6 +57,22 @@ impl Reasoning {
     ///
     /// # Errors
     /// The diagram would need more than [`super::MOST_NODES`] nodes or [`super::MOST_STEPS`] steps.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// # use verdict::answers::Answers;
+    /// # let answers = |text: &str| Answers::parse(&Source::new("answers.yaml", text), &rubric).unwrap();
+    /// use verdict::engine::{Reasoning, Strength};
+    ///
+    /// let reasoning = Reasoning::new(&rubric).unwrap();
+    /// let known = answers("answers: {kilometres: 30}").sheet();
+    /// let assumed = known.assuming(&rubric);
+    /// // Nothing that is open can change it, and no single change can: both facts would have to.
+    /// assert_eq!(reasoning.strength(&known, &assumed), Strength::Firm);
+    /// ```
     pub fn new(rubric: &Rubric) -> Result<Self, TooLarge> {
         Self::within(rubric, &Budget::default(), &[])
     }
@@ -129,6 +145,20 @@ impl Reasoning {
     }
 
     /// The recommendations that some way of filling in the unknown facts of `sheet` gives.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// # use verdict::answers::Answers;
+    /// # let answers = |text: &str| Answers::parse(&Source::new("answers.yaml", text), &rubric).unwrap();
+    /// # use verdict::engine::Reasoning;
+    /// # let reasoning = Reasoning::new(&rubric).unwrap();
+    /// let possible = |text: &str| reasoning.possible(&answers(text).sheet()).count();
+    /// assert_eq!(possible("answers: {kilometres: 5}"), 2);
+    /// assert_eq!(possible("answers: {kilometres: 50}"), 1);
+    /// ```
     pub fn possible(&self, sheet: &Sheet) -> Set<RecommendationId> {
         unknowns::possible(
             &self.recommendations,
@@ -150,6 +180,22 @@ impl Reasoning {
     }
 
     /// The unknown facts that can still move the recommendation, most informative first.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// # use verdict::answers::Answers;
+    /// # let answers = |text: &str| Answers::parse(&Source::new("answers.yaml", text), &rubric).unwrap();
+    /// # use verdict::engine::Reasoning;
+    /// # let reasoning = Reasoning::new(&rubric).unwrap();
+    /// let sheet = answers("answers: {}").sheet();
+    /// let order: Vec<_> = reasoning.deciding(&sheet).iter().map(|one| one.fact.id.to_string()).collect();
+    /// assert_eq!(order.len(), 2);
+    /// // Once it is too far, nothing is left to ask.
+    /// assert!(reasoning.deciding(&answers("answers: {kilometres: 50}").sheet()).is_empty());
+    /// ```
     pub fn deciding(&self, sheet: &Sheet) -> Vec<Deciding> {
         unknowns::deciding(&self.recommendations, &self.recommendations.cells(sheet))
     }
@@ -161,6 +207,23 @@ impl Reasoning {
     }
 
     /// For each other recommendation that can be reached, what would have to change on a sheet without unknowns.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// # use verdict::answers::Answers;
+    /// # let answers = |text: &str| Answers::parse(&Source::new("answers.yaml", text), &rubric).unwrap();
+    /// # use verdict::engine::Reasoning;
+    /// # let reasoning = Reasoning::new(&rubric).unwrap();
+    /// let sheet = answers("answers: {kilometres: 30, bicycle_path: true}").sheet();
+    /// let changes = reasoning.changes(&sheet);
+    /// let nearest = &changes[0].options[0][0];
+    /// assert_eq!(nearest.fact.id, "kilometres");
+    /// // As far as it has to move, and no farther.
+    /// assert_eq!(nearest.fact.say(nearest.value), "20");
+    /// ```
     pub fn changes(&self, sheet: &Sheet) -> Vec<Change> {
         let recommendations = (0..self.count).map(RecommendationId::new);
         changes::changes(&self.recommendations, sheet, recommendations)
@@ -168,6 +231,21 @@ impl Reasoning {
 
     /// What each single change of a sheet without unknowns would give, for every fact that a rule can read, in the order
     /// of the rubric.
+    ///
+    /// ```
+    /// # use verdict::rubric::Rubric;
+    /// # use verdict::text::Source;
+    /// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+    /// # use verdict::answers::Answers;
+    /// # let answers = |text: &str| Answers::parse(&Source::new("answers.yaml", text), &rubric).unwrap();
+    /// # use verdict::engine::Reasoning;
+    /// # let reasoning = Reasoning::new(&rubric).unwrap();
+    /// let sheet = answers("answers: {kilometres: 30, bicycle_path: true}").sheet();
+    /// let lines = reasoning.what_if(&sheet);
+    /// assert_eq!(lines[0].fact.id, "kilometres");
+    /// assert!(lines[0].cells.iter().any(|cell| cell.is_current));
+    /// ```
     pub fn what_if(&self, sheet: &Sheet) -> Vec<WhatIf> {
         what_if::what_if(&self.recommendations, sheet)
     }

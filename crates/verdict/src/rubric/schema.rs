@@ -10,6 +10,15 @@ pub fn of_rubrics() -> String {
 }
 
 /// The schema of an answers file for this rubric.
+///
+/// ```
+/// # use verdict::rubric::Rubric;
+/// # use verdict::text::Source;
+/// # let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+/// # let rubric = Rubric::parse(&Source::new("bicycle.yaml", text)).unwrap();
+/// let schema = verdict::rubric::schema::of_answers(&rubric);
+/// assert!(schema.contains("bicycle_path"));
+/// ```
 pub fn of_answers(rubric: &Rubric) -> String {
     pretty(&json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -60,6 +60,21 @@ impl Rubric {
     ///
     /// # Errors
     /// Every mistake in the file, in file order.
+    ///
+    /// ```
+    /// use verdict::rubric::Rubric;
+    /// use verdict::text::Source;
+    ///
+    /// let text = std::fs::read_to_string("examples/bicycle.yaml").unwrap();
+    /// let rubric = Rubric::parse(&Source::new("bicycle.yaml", text.as_str())).unwrap();
+    /// assert_eq!(rubric.facts.len(), 2);
+    ///
+    /// // Every mistake is told at its place, with what was probably meant.
+    /// let wrong = Source::new("bicycle.yaml", text.replace("recommend: tram", "recommend: train"));
+    /// let problems = Rubric::parse(&wrong).unwrap_err();
+    /// assert_eq!(problems[0].problem.did_you_mean.as_deref(), Some("tram"));
+    /// assert_eq!(wrong.line_and_column(problems[0].span.start).0, 20);
+    /// ```
     pub fn parse(source: &Source) -> Result<Self, Vec<PlacedProblem>> {
         let draft = Self::draft(source);
         match draft.rubric {
