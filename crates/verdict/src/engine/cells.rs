@@ -10,8 +10,8 @@ use std::sync::Arc;
 use super::TooLarge;
 use crate::rubric::{Accepts, Fact, Kind, Likely, Options, Value};
 
-/// The most classes of one flags fact: 2^12 cells.
-const MOST_CLASSES: usize = 12;
+/// The most classes of one flags fact: 2^14 cells.
+const MOST_CLASSES: usize = 14;
 
 /// How likely the cells of a fact are of which the rubric does not say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Cells {
     /// Splits a fact's domain at what these tests tell apart.
     ///
     /// # Errors
-    /// Flags are tested in more than 12 independent ways.
+    /// Flags are tested in more than 14 independent ways.
     pub fn of<'a>(
         fact: &Arc<Fact>,
         tests: impl IntoIterator<Item = &'a Accepts>,
@@ -187,14 +187,19 @@ impl Cells {
     /// The pairs of cells, lower first, of which the second is higher: a later range, or more classes and none fewer.
     pub fn raises(&self) -> Vec<(usize, usize)> {
         let count = self.count();
-        let is_higher = |low: usize, high: usize| match &self.split {
-            Split::Ranges { .. } => low < high,
-            Split::Classes(_) => low != high && low & high == low,
+        // The next cell after `high` that is above `low`: for flags, the next number that holds all of its bits.
+        let next = |low: usize, high: usize| match &self.split {
+            Split::Ranges { .. } => high + 1,
+            Split::Classes(_) => (high + 1) | low,
         };
-        (0..count)
-            .flat_map(|low| (0..count).map(move |high| (low, high)))
-            .filter(|pair| is_higher(pair.0, pair.1))
-            .collect()
+        let above = |low: usize| {
+            let highs =
+                std::iter::successors(Some(next(low, low)), move |high| Some(next(low, *high)));
+            highs
+                .take_while(|high| *high < count)
+                .map(move |high| (low, high))
+        };
+        (0..count).flat_map(above).collect()
     }
 
     /// How many values each cell has: options of a choice, answers of yes/no, sets of flags. Of a count each cell is one
