@@ -17,6 +17,8 @@ pub(super) struct Misfit {
     unknown: Option<String>,
     /// The keys or variants that would fit.
     names: &'static [&'static str],
+    /// The word that stands where a mapping was expected.
+    found: Option<String>,
 }
 
 impl Misfit {
@@ -28,6 +30,7 @@ impl Misfit {
             missing: None,
             unknown: None,
             names: &[],
+            found: None,
         }
     }
 
@@ -44,12 +47,31 @@ impl Misfit {
             None if self.names.is_empty() => problem,
             None => problem.allowed(format!("keys with values: {}", self.names.join(", "))),
         };
-        let problem = problem.of_kind(self.kind);
+        let mut problem = problem.of_kind(self.kind);
+        problem.help = self.help();
         if self.kind == ProblemKind::UnknownKey {
             problem.at_key()
         } else {
             problem
         }
+    }
+}
+
+impl Misfit {
+    /// What to write instead, where the slip shows.
+    fn help(&self) -> Option<String> {
+        let unknown = self.unknown.as_deref().unwrap_or_default();
+        if self.kind == ProblemKind::UnknownKey && unknown.contains(' ') {
+            return Some(
+                "if it belongs to the text before it, put that text in quotes: within braces a comma ends it".into(),
+            );
+        }
+        let is_item = matches!(self.route.steps().last(), Some(Step::Index(_)));
+        let keys = self
+            .found
+            .as_deref()
+            .filter(|_| is_item && self.names.starts_with(&["id", "title"]))?;
+        Some(format!("write it as {{id: {keys}, title: …}}"))
     }
 }
 
@@ -197,6 +219,7 @@ impl<'de> de::Deserializer<'de> for Reader<'de> {
                 let mut misfit =
                     Misfit::new(format!("found {}, expected a mapping", other.describe()));
                 misfit.names = fields;
+                misfit.found = other.word();
                 Err(misfit)
             }
         }
