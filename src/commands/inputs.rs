@@ -6,11 +6,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use mesh_advisor::lint::values;
 use mesh_advisor::show::problems;
 use verdict::answers::Answers;
-use verdict::engine::{Budget, Certainty, Reasoning};
+use verdict::engine::{Budget, Certainty, Proofs, Reasoning};
 use verdict::rubric::Rubric;
-use verdict::text::{PlacedProblem, Source};
+use verdict::text::{Node, PlacedProblem, Source};
 
 use super::progress;
 
@@ -182,7 +183,31 @@ fn load(path: &Path) -> Result<&'static Rubric> {
         )
     })?;
     let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
+    if rubric.is_complete && rubric.otherwise().is_none() {
+        let proofs =
+            Proofs::new(&rubric, &Budget::default()).with_context(|| too_large(&rubric))?;
+        if let Some(gap) = proofs.gap() {
+            let moves = gap.moves.iter().map(|one| (one.fact.as_ref(), one.value));
+            bail!(
+                "{}: the verdict says `complete: true`, but no rule covers {} (rubric check shows where)",
+                source.name,
+                values(moves)
+            );
+        }
+    }
     Ok(leaked(rubric))
+}
+
+/// The rubric in a file, and the values in that file with its verdict as a list of rules.
+///
+/// # Errors
+/// Every mistake in it.
+pub(super) fn parsed(source: &Source) -> Result<(Rubric, Node)> {
+    let draft = Rubric::draft(source);
+    match draft.rubric {
+        Some(rubric) if draft.problems.is_empty() => Ok((rubric, draft.file)),
+        _ => Err(Mistakes::new(source, &draft.problems).into()),
+    }
 }
 
 fn leaked(rubric: Rubric) -> &'static Rubric {

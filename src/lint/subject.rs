@@ -11,7 +11,7 @@ use super::starters::{self, StarterReading};
 use super::{Proved, Starters, Unchecked, wordings};
 use crate::finding::{Finding, Kind, LineIndex};
 use verdict::cases::Outcome;
-use verdict::engine::{Holds, Proof, Proofs, Resting, Saying, TooLarge};
+use verdict::engine::{Holds, Overlap, Proof, Proofs, Resting, Saying, TooLarge};
 use verdict::ids::RuleId;
 use verdict::rubric::{Draft, Guarantee, LeftOut, Rubric, VerdictTest};
 use verdict::text::{Node, Part, PlacedProblem, ProblemKind, Route, Source, Step, Tree};
@@ -46,6 +46,8 @@ pub(super) struct Subject<'a> {
     pub(super) outcomes: Vec<Outcome<'a>>,
     /// How what is said can rest on assumptions; `None` for a rubric without texts for that.
     pub(super) resting: Option<Result<BTreeMap<Saying, Resting>, TooLarge>>,
+    /// Rules that hold at once; `None` for a verdict that does not promise that none do.
+    pub(super) overlaps: Option<Result<Vec<Overlap>, TooLarge>>,
     /// The first rule that leaves nothing to those after it.
     pub(super) last_rule: Option<RuleId>,
     /// What came of reading the starters that steps name.
@@ -115,6 +117,10 @@ impl<'a> Subject<'a> {
                 .filter(|rubric| wordings::has_any_for_assumptions(rubric))
                 .and(proofs)
                 .map(Proofs::assumptions),
+            overlaps: rubric
+                .filter(|rubric| rubric.is_unique)
+                .and(proofs)
+                .map(Proofs::overlaps),
             last_rule: rubric
                 .zip(proofs)
                 .and_then(|(rubric, proofs)| last_rule(rubric, proofs)),
@@ -141,6 +147,22 @@ impl<'a> Subject<'a> {
                     && problem.route.steps().iter().any(others_rest_on)
             });
         (!rests && !is_hidden).then_some(rubric)
+    }
+
+    /// The pairs of rules that hold at once although the verdict promises that none do: those that give different
+    /// recommendations, or those that give the same. `None` when that is not promised or not known.
+    pub(super) fn overlapping(&self, is_conflict: bool) -> Option<Vec<&Overlap>> {
+        let rubric = self.rubric?;
+        let gives = |rule: RuleId| rubric.verdict[rule].recommend;
+        let overlaps = self.overlaps.as_ref()?.as_ref().ok()?.iter();
+        let wanted = |one: &&Overlap| (gives(one.fires) != gives(one.holds)) == is_conflict;
+        Some(overlaps.filter(wanted).collect())
+    }
+
+    /// Whether a rule is found to contradict an earlier one, so that nothing more is said of why it does not fire.
+    pub(super) fn is_in_conflict(&self, rule: RuleId) -> bool {
+        let conflicts = self.overlapping(true).unwrap_or_default();
+        conflicts.iter().any(|one| one.holds == rule)
     }
 
     /// What the section on the tax says, as it is written.
@@ -199,12 +221,16 @@ impl<'a> Subject<'a> {
             self.file.locate(route, Part::Key),
             self.file.locate(route, Part::Value),
         );
-        let text = self
-            .source
-            .text
-            .get(key.start..value.end.max(key.end))
-            .unwrap_or("");
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        // In a table they stand apart.
+        let text = |span: &Range<usize>| {
+            let words = self.source.text.get(span.clone()).unwrap_or("");
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        if key == value {
+            text(&key)
+        } else {
+            format!("{}: {}", text(&key), text(&value))
+        }
     }
 
     /// What was proved; `None` when the rubric could not be compiled.

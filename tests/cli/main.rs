@@ -40,4 +40,5 @@ mod rubric_show;
 mod rubric_test;
 mod scaffold;
 mod schema;
+mod ssvc;
 mod starters;

@@ -129,6 +129,60 @@ fn a_dead_rule_is_taken_by_exactly_the_rules_that_fire_where_its_test_holds() {
 }
 
 #[test]
+fn rules_overlap_where_one_fires_and_another_holds_and_a_sheet_shows_it() {
+    let mut overlaps = 0;
+    for draft in drafts().skip(1).step_by(3) {
+        let found = draft.proofs().overlaps().expect("small enough");
+        let id = |rule: RuleId| draft.rubric.verdict[rule].id.to_string();
+        let pairs: BTreeSet<_> = found
+            .iter()
+            .map(|one| (id(one.fires), id(one.holds)))
+            .collect();
+        assert_eq!(pairs, draft.oracle.overlaps());
+        for one in &found {
+            let sheet = draft.sheet(&one.moves);
+            assert_eq!(draft.oracle.evaluate(&sheet).rule, Some(id(one.fires)));
+            assert!(
+                draft
+                    .oracle
+                    .holds(&draft.oracle.rules[one.holds.position()].when, &sheet)
+            );
+        }
+        overlaps += found.len();
+    }
+    assert!(overlaps > 150, "only {overlaps}");
+}
+
+#[test]
+fn a_gap_is_shown_by_the_sheet_nearest_to_what_is_assumed_and_a_rule_beside_it() {
+    let mut gaps = 0;
+    for draft in drafts().skip(1).step_by(3) {
+        let expected = draft.oracle.gaps();
+        let Some(gap) = draft.proofs().gap() else {
+            assert!(expected.is_empty());
+            continue;
+        };
+        let differing = |sheet| differing(&draft.oracle, sheet);
+        let fewest = expected.iter().map(differing).min();
+        let sheet = draft.sheet(&gap.moves);
+        let outcome = draft.oracle.evaluate(&sheet);
+        let otherwise = draft
+            .rubric
+            .otherwise()
+            .map(|rule| &draft.rubric.verdict[rule].id);
+        assert!(
+            outcome.rule.is_none() || outcome.rule.as_deref() == otherwise.map(|id| id.as_str())
+        );
+        assert_eq!(Some(gap.moves.len()), fewest);
+        if let Some(beside) = gap.beside {
+            assert_ne!(Some(beside), draft.rubric.otherwise());
+        }
+        gaps += 1;
+    }
+    assert!(gaps > 30, "only {gaps}");
+}
+
+#[test]
 fn sheets_are_counted_and_shared_out_exactly_also_those_that_no_rule_covers() {
     let mut gaps = 0;
     for draft in drafts() {

@@ -80,7 +80,25 @@ fn each_planted_fault_is_found_at_its_line_and_nothing_else_is() {
         assert_eq!(found(&path), expected, "{name}");
         files += 1;
     }
-    assert_eq!(files, 43);
+    assert_eq!(files, 46);
+}
+
+#[test]
+fn a_complete_table_without_overlaps_has_no_findings_whether_or_not_it_says_otherwise() {
+    let path = format!("{FIXTURES}/table.yaml");
+    assert_eq!(found(&path), BTreeSet::new());
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
+    let text = fs::read_to_string(fixture).expect("the fixture");
+    let without = crate::program::file(text.replace("    - [\"-\", ~, no-mesh]\n", ""));
+    assert_eq!(found(crate::program::path(&without)), BTreeSet::new());
+    let slack = crate::program::file(text.replace("  complete: true\n", ""));
+    let run = check(crate::program::path(&slack), "text");
+    assert!(
+        run.out
+            .contains("leave out the `when` of the rule before it"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

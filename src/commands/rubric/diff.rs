@@ -12,7 +12,7 @@ use mesh_advisor::show::rubric::diff::Comparison;
 use mesh_advisor::show::rubric::{diff_json, diff_text};
 use verdict::revision::{Edition, Judge, Outcome, Revision, SheetChange};
 use verdict::rubric::Rubric;
-use verdict::text::{Document, PlacedProblem, Tree};
+use verdict::text::{PlacedProblem, Tree};
 
 use super::{Effort, TextOrJson, budget};
 use crate::commands::files::{self, Files, Workspace};
@@ -91,10 +91,8 @@ pub(super) fn run(args: &Diff) -> Result<Exit> {
 /// A rubric and the values in its file.
 fn rubric(path: &Path) -> Result<(Rubric, Tree)> {
     let source = inputs::read(path)?;
-    let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
-    let document =
-        Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
-    Ok((rubric, document.into_root().tree))
+    let (rubric, file) = inputs::parsed(&source)?;
+    Ok((rubric, file.tree))
 }
 
 /// What becomes of files of answers, which must fit the old rubric, and of the records that do.

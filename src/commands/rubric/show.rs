@@ -6,10 +6,8 @@ use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::show_dot::MOST_NODES_DRAWN;
 use mesh_advisor::show::rubric::{show_dot, show_json, show_text};
 use verdict::engine::Reasoning;
-use verdict::rubric::Rubric;
-use verdict::text::Document;
 
-use crate::commands::inputs::{Inputs, Mistakes};
+use crate::commands::inputs::{Inputs, parsed};
 use crate::commands::{Exit, print, print_raw, width};
 
 /// Show the whole rubric
@@ -35,16 +33,14 @@ pub(crate) enum ShowFormat {
 
 pub(super) fn run(args: &Show, inputs: &Inputs) -> Result<Exit> {
     let source = inputs.rubric_source()?;
-    let rubric = Rubric::parse(&source).map_err(|problems| Mistakes::new(&source, &problems))?;
+    let (rubric, file) = parsed(&source)?;
     match args.format {
         ShowFormat::Text => print(&show_text::render(&rubric, width()))?,
         ShowFormat::Json => {
-            let document =
-                Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;
             let reasoning = Reasoning::new(&rubric)
                 .ok()
                 .filter(|reasoning| reasoning.rules().len() <= MOST_NODES_DRAWN);
-            let shown = show_json::render(&rubric, &document.root().tree, reasoning.as_ref());
+            let shown = show_json::render(&rubric, &file.tree, reasoning.as_ref());
             print_raw(&shown, Form::Json)?;
         }
         ShowFormat::Dot => {

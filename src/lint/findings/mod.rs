@@ -38,6 +38,8 @@ mod rule_contradicts_itself;
 mod rule_covered;
 mod rule_duplicate;
 mod rule_hides_rest;
+mod rules_conflict;
+mod rules_overlap;
 mod score_contradiction;
 mod score_unread;
 mod signal_duplicate;
@@ -51,6 +53,7 @@ mod test_redundant;
 mod text_repeated;
 mod threshold_out_of_range;
 mod titles_alike;
+mod verdict_incomplete;
 
 use super::subject::{Found, Subject};
 use crate::finding::{self, Family, kinds};
@@ -66,7 +69,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub(super) static CHECKS: [&Check; 48] = [
+pub(super) static CHECKS: [&Check; 51] = [
     &mistake::CHECK,
     &rule_hides_rest::CHECK,
     &rule_duplicate::CHECK,
@@ -74,6 +77,9 @@ pub(super) static CHECKS: [&Check; 48] = [
     &rule_contradicts_itself::CHECK,
     &score_contradiction::CHECK,
     &no_rule_holds::CHECK,
+    &verdict_incomplete::CHECK,
+    &rules_conflict::CHECK,
+    &rules_overlap::CHECK,
     &never_recommended::CHECK,
     &threshold_out_of_range::CHECK,
     &sum_out_of_reach::CHECK,

@@ -21,7 +21,19 @@ pub(super) static CHECK: Check = Check {
 fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.whole()?, subject.proofs?);
     let mut found = Vec::new();
-    for id in proofs.never_recommended() {
+    // What only "otherwise" gives is not to be given where the verdict promises to be complete.
+    let is_spare = |id| {
+        let mut rules = rubric
+            .verdict
+            .entries()
+            .filter(|(_, rule)| rule.recommend == id);
+        rubric.is_complete
+            && rules
+                .next()
+                .is_some_and(|(rule, _)| rubric.otherwise() == Some(rule))
+    };
+    let never = proofs.never_recommended().into_iter();
+    for id in never.filter(|id| !is_spare(*id)) {
         let recommendation = &rubric.recommendations[id];
         let why = if rubric.verdict.iter().any(|rule| rule.recommend == id) {
             "no rule that gives it ever fires"

@@ -13,13 +13,17 @@ pub(super) static CHECK: Check = Check {
         what: "Sheets on which no rule of the verdict holds; one on which few facts differ from what is assumed is shown.",
         why: "Whoever answers like that gets no advice.",
         example: "verdict:\n- {id: only, when: {teams: \"< 5\"}, recommend: no-mesh, because: Few}",
-        fix: "End the verdict with a rule without `when`.",
+        fix: "End the verdict with a rule without `when`, or say `complete: true` and write the rules that are missing.",
     },
     look,
 };
 
 pub(super) fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.whole()?, subject.proofs?);
+    // What promises to be complete is held to more than this.
+    if rubric.is_complete {
+        return None;
+    }
     let section = Route::top().key("verdict");
     let last = subject
         .file

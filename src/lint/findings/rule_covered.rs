@@ -20,17 +20,22 @@ pub(super) static CHECK: Check = Check {
     look,
 };
 
+/// What to do where the rules before the last leave it nothing.
+const LAST: &str = "Delete it and leave out the `when` of the rule before it, which then is the last; or keep all of them \
+                    and say `complete: true`, so that a gap is an error.";
+
 fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.whole()?, subject.proofs?);
     // Whether rules are alike is for another check to say when it cannot be found out.
     let equal = proofs.equal_rules().unwrap_or_default();
     let is_told = |rule: &RuleId| equal.iter().any(|(_, later)| later == rule);
     let ids = |rules: &[RuleId]| names(rules.iter().map(|rule| rubric.verdict[*rule].id.as_str()));
+    // In a verdict that promises to be complete, "otherwise" is there to show that it never comes to that.
+    let is_spare = |rule: &RuleId| rubric.is_complete && rubric.otherwise() == Some(*rule);
     let mut found = Found::default();
-    for id in proofs
-        .dead_rules()
-        .into_iter()
-        .filter(|rule| !is_told(rule))
+    let dead = proofs.dead_rules().into_iter();
+    for id in
+        dead.filter(|rule| !is_told(rule) && !is_spare(rule) && !subject.is_in_conflict(*rule))
     {
         let rule = &rubric.verdict[id];
         let why = match proofs.why_dead(id) {
@@ -49,9 +54,12 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
             }
         };
         let message = format!("the rule `{}` never fires: {why}", rule.id);
-        found
-            .findings
-            .push(subject.finding(&CHECK.kind, &rule.route, &rule.id, message));
+        let finding = subject.finding(&CHECK.kind, &rule.route, &rule.id, message);
+        found.findings.push(if rubric.otherwise() == Some(id) {
+            finding.with_help(LAST)
+        } else {
+            finding
+        });
     }
     Some(found)
 }

@@ -25,8 +25,8 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         Vec::new()
     });
     for (earlier, later) in equal {
-        // Where a rule hides all after it, that is told once.
-        if subject.last_rule == Some(earlier) {
+        // Where a rule hides all after it, or contradicts another, that is told once.
+        if subject.last_rule == Some(earlier) || subject.is_in_conflict(later) {
             continue;
         }
         let (earlier, later) = (&rubric.verdict[earlier], &rubric.verdict[later]);

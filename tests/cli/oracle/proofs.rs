@@ -1,7 +1,7 @@
 //! What can be said about a rubric over all of its sheets: dead rules, gaps, shares, signals and conditions that never or
 //! always hold, facts that never matter, guarantees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::FactCells;
 use super::read::{id, texts};
@@ -23,6 +23,39 @@ impl Oracle {
     pub(crate) fn uncovered(&self) -> Vec<Sheet> {
         let all = self.all_sheets().zip(self.table());
         all.filter(|(_, outcome)| outcome.rule.is_none())
+            .map(|(sheet, _)| sheet)
+            .collect()
+    }
+
+    /// Each rule that fires on some sheet with each later one that holds there too; a last rule without a test is left
+    /// out.
+    pub(crate) fn overlaps(&self) -> BTreeSet<(String, String)> {
+        let mut overlaps = BTreeSet::new();
+        for (sheet, outcome) in self.all_sheets().zip(self.table()) {
+            let Some(fires) = &outcome.rule else { continue };
+            let place = self
+                .rules
+                .iter()
+                .position(|rule| rule.id == *fires)
+                .unwrap();
+            for (later, rule) in self.rules.iter().enumerate().skip(place + 1) {
+                let is_otherwise = later + 1 == self.rules.len() && rule.when == Yaml::Null;
+                if !is_otherwise && self.holds(&rule.when, &sheet) {
+                    overlaps.insert((fires.clone(), rule.id.clone()));
+                }
+            }
+        }
+        overlaps
+    }
+
+    /// The sheets that no rule covers, or none but a last rule without a test.
+    pub(crate) fn gaps(&self) -> Vec<Sheet> {
+        let otherwise = self.rules.last().filter(|rule| rule.when == Yaml::Null);
+        let is_open = |outcome: &Outcome| {
+            outcome.rule.is_none() || outcome.rule == otherwise.map(|rule| rule.id.clone())
+        };
+        let all = self.all_sheets().zip(self.table());
+        all.filter(|(_, outcome)| is_open(outcome))
             .map(|(sheet, _)| sheet)
             .collect()
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::{
     AnswersForm, DateForm, FactName, Name, ScalarForm, SchemaForm, StarterNames, ValueForm,
-    VersionForm,
+    VerdictForm, VersionForm,
 };
 use super::tax_file::TaxFile;
 use crate::text::Tree;
@@ -46,8 +46,16 @@ pub struct RubricFile {
     #[serde(default)]
     pub definitions: Vec<DefinitionFile>,
     /// The rules in order: the first whose test holds gives the recommendation. The last has no `when`.
-    #[schemars(length(min = 1))]
+    #[schemars(with = "VerdictForm")]
     pub verdict: Vec<RuleFile>,
+    /// What the verdict promises, where it is written as a mapping: a rule of its own for every sheet.
+    #[serde(default, rename = "verdict.complete")]
+    #[schemars(skip)]
+    pub is_complete: bool,
+    /// The same: no two rules that hold at once.
+    #[serde(default, rename = "verdict.unique")]
+    #[schemars(skip)]
+    pub is_unique: bool,
     /// What must be true before the recommendation is carried out.
     #[serde(default)]
     pub prerequisites: Vec<RemarkFile>,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::file::TestFile;
+use super::file::{RuleFile, TestFile};
 use super::load::RESERVED;
 use crate::text::Tree;
 
@@ -171,6 +171,63 @@ impl JsonSchema for AnswersForm {
             "description": "Answers by fact; a fact that is absent or unknown takes its assumed value.",
             "type": ["object", "null"],
             "additionalProperties": { "anyOf": [value, { "enum": ["unknown", null] }] },
+        })
+    }
+}
+
+/// A list of rules, or a mapping with what is promised of them and with the rules as a list or a table.
+pub(super) struct VerdictForm;
+
+impl JsonSchema for VerdictForm {
+    fn schema_name() -> Cow<'static, str> {
+        "Verdict".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let rules = json_schema!({
+            "description": "The rules in order: the first whose test holds gives the recommendation.",
+            "type": "array",
+            "items": generator.subschema_for::<RuleFile>(),
+            "minItems": 1,
+        });
+        let form = generator.subschema_for::<VerdictTable>();
+        json_schema!({ "anyOf": [rules, form] })
+    }
+}
+
+/// The verdict as a mapping.
+struct VerdictTable;
+
+impl JsonSchema for VerdictTable {
+    fn schema_name() -> Cow<'static, str> {
+        "VerdictTable".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let rule = generator.subschema_for::<RuleFile>();
+        let name = generator.subschema_for::<Name>();
+        json_schema!({
+            "description": "The verdict with what it promises: its rules as a list, or as a table of columns and rows.",
+            "type": "object",
+            "properties": {
+                "complete": { "description": "Every sheet is covered by a rule of its own: the last rule needs no exception, and \
+                                              a gap is an error.", "type": "boolean" },
+                "unique": { "description": "No two rules hold at once: those that give different recommendations are an error.",
+                            "type": "boolean" },
+                "rules": { "description": "The rules in order.", "type": "array", "items": rule, "minItems": 1 },
+                "columns": { "description": "What stands in each column: a key of a test (a fact, a condition or definition, \
+                                             score, conditions_met), or a key of a rule (recommend, id, because, assumed, source).",
+                             "type": "array", "minItems": 2, "uniqueItems": true,
+                             "items": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
+                             "contains": { "const": "recommend" } },
+                "rows": { "description": "The rules, one a row: a cell for each column; \"-\" where the column does not matter. \
+                                          Without a column id they are called row-1, row-2 and so on.",
+                          "type": "array", "minItems": 1, "items": { "type": "array", "minItems": 2 } },
+                "because": { "description": "For a table without a column because: why, for every row.", "type": "string" },
+                "source": { "description": "For a table without a column source: the source of every row.", "allOf": [name] },
+            },
+            "oneOf": [{ "required": ["rules"] }, { "required": ["columns", "rows"] }],
+            "additionalProperties": false,
         })
     }
 }

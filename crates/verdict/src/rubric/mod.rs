@@ -70,8 +70,12 @@ pub struct Rubric {
     pub named: Table<NamedId, Named>,
     /// The boxes, in file order.
     pub conditions: Table<ConditionId, Condition>,
-    /// The rules in order; the last always holds.
+    /// The rules in order; the last always holds, unless the verdict promises to be complete without it.
     pub verdict: Table<RuleId, Rule>,
+    /// Whether the verdict promises a rule of its own for every sheet.
+    pub is_complete: bool,
+    /// Whether the verdict promises that no two rules hold at once.
+    pub is_unique: bool,
     /// What must be true before a recommendation is carried out.
     pub prerequisites: Vec<Remark>,
     /// What to mind.
@@ -112,6 +116,12 @@ impl Rubric {
     pub fn recommendation(&self, id: &str) -> Option<RecommendationId> {
         self.recommendations
             .find(|recommendation| recommendation.id == id)
+    }
+
+    /// The rule that stands for "otherwise": the last, where it has no `when`.
+    pub fn otherwise(&self) -> Option<RuleId> {
+        let (last, rule) = self.verdict.entries().next_back()?;
+        rule.when.is_always().then_some(last)
     }
 
     /// The facts that a question asks for.

@@ -135,7 +135,7 @@ pub(crate) const SAID: [&str; 20] = [
 
 /// Keys whose values decide something.
 #[cfg(test)]
-const DECIDING: [&str; 26] = [
+const DECIDING: [&str; 31] = [
     "schema",
     "id",
     "version",
@@ -161,6 +161,12 @@ const DECIDING: [&str; 26] = [
     "has",
     "weight",
     "of",
+    // The verdict as a mapping or a table.
+    "complete",
+    "unique",
+    "rules",
+    "columns",
+    "rows",
     // The grammar of tests.
     "all",
     "any",

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode::Reader;
 use super::parse::parse;
-use super::{Node, PlacedProblem, Problem, ProblemKind, Route, Source, Tree};
+use super::{Entry, Node, PlacedProblem, Problem, ProblemKind, Route, Source, Tree};
 
 /// After this many mistakes a file is not worth reading further.
 pub const MOST_PROBLEMS: usize = 100;
@@ -102,6 +102,10 @@ impl Document {
     /// All mistakes, in the order of the file.
     pub fn into_problems(mut self) -> Vec<PlacedProblem> {
         self.problems.sort_by_key(|placed| placed.span.start);
+        // What many rows of a table have in common is told once.
+        self.problems.dedup_by(|one, other| {
+            one.span == other.span && one.problem.message == other.problem.message
+        });
         self.problems
     }
 
@@ -121,6 +125,19 @@ impl Document {
             }
         }
         ids
+    }
+
+    /// Cuts out a part whose mistake is reported elsewhere.
+    pub fn leave_out(&mut self, route: &Route) {
+        self.cut(route);
+    }
+
+    /// Puts other entries in the place of what stands under a top-level key.
+    pub fn replace(&mut self, key: &str, others: Vec<Entry>) {
+        if let Tree::Map(entries) = &mut self.root.tree {
+            entries.retain(|entry| entry.key != key);
+            entries.extend(others);
+        }
     }
 
     fn cut(&mut self, route: &Route) -> bool {

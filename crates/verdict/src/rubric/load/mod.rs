@@ -11,6 +11,7 @@ mod likely;
 mod named;
 mod names;
 mod starters;
+mod table;
 mod tax;
 mod verdict;
 
@@ -107,6 +108,7 @@ impl Rubric {
                 is_yaml: true,
             };
         }
+        table::to_rules(&mut document);
         let mut not_taken = Vec::new();
         let rubric = document.decode::<RubricFile>().map(|file| {
             let loader = Loader {
@@ -257,7 +259,7 @@ impl Loader {
         let questions = self.questions(Section::Questions, file.questions);
         let follow_ups = self.questions(Section::FollowUps, file.follow_ups);
         let conditions = self.conditions(file.conditions);
-        let verdict = self.verdict(file.verdict);
+        let verdict = self.verdict(file.verdict, file.is_complete);
         let signals = questions
             .iter()
             .chain(&follow_ups)
@@ -284,6 +286,8 @@ impl Loader {
             named: self.named,
             conditions,
             verdict,
+            is_complete: file.is_complete,
+            is_unique: file.is_unique,
             prerequisites,
             cautions,
             guarantees,

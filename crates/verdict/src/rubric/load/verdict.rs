@@ -5,7 +5,7 @@ use crate::ids::{RuleId, Table};
 use crate::rubric::file::{RemarkFile, RuleFile, SignalFile, StepFile};
 use crate::rubric::section::Section;
 use crate::rubric::{Remark, Rule, Signal, Step, Words};
-use crate::text::{Problem, ProblemKind, Route};
+use crate::text::{self, Problem, ProblemKind, Route};
 
 /// The most points that one signal can be worth, either way: a score stays far from the limits of an integer.
 const MOST_POINTS: i64 = 1_000_000;
@@ -38,23 +38,32 @@ impl Loader {
         signals
     }
 
-    pub(super) fn verdict(&mut self, files: Vec<RuleFile>) -> Table<RuleId, Rule> {
+    pub(super) fn verdict(
+        &mut self,
+        files: Vec<RuleFile>,
+        is_complete: bool,
+    ) -> Table<RuleId, Rule> {
         self.check_unique(Section::Verdict, files.iter().map(|rule| &rule.id));
-        let section = Section::Verdict.route();
-        if files.last().is_none_or(|rule| rule.when.is_some()) {
-            let route = files
-                .len()
-                .checked_sub(1)
-                .map_or(section.clone(), |last| section.index(last).key("when"));
+        let section = Section::Verdict;
+        // Where a table could not be read, its rules are not missed.
+        let is_known = self.is_cut.iter().any(|route| {
+            use text::Step::Key;
+            matches!(route.steps(), [Key(key), Key(_), ..] if key == section.key())
+        });
+        let is_open = files.last().is_none_or(|rule| rule.when.is_some());
+        if is_open && !is_complete && !is_known {
+            let route = files.len().checked_sub(1).map_or(section.route(), |last| {
+                section.route().index(last).key("when")
+            });
             let problem = Problem::new(&route, "no rule holds for every sheet").at_key();
             let problem = problem.of_kind(ProblemKind::OpenVerdict);
-            let help =
-                "leave out the `when` of the last rule: it then holds where no rule before it does";
+            let help = "leave out the `when` of the last rule: it then holds where no rule before it does; or put the rules \
+                 under `rules:` beside `complete: true`, which promises that they cover every sheet";
             self.report(problem.allowed("a last rule without `when`").help(help));
         }
         let mut rules = Table::default();
         for (index, file) in files.into_iter().enumerate() {
-            let route = section.index(index);
+            let route = section.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
             let source = self.source(file.source.as_deref(), &route);
             let because = self.wording("because", &file.because, file.assumed.as_deref(), &route);
