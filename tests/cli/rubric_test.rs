@@ -73,6 +73,12 @@ fn suggested_cases_can_be_pasted_and_exercise_the_rest() {
     ] {
         let first = run(&["rubric", "test", "--suggest", "--rubric", rubric]);
         assert_eq!((first.code, first.err.as_str()), (0, ""));
+        // The built-in rubric has all the cases that it needs.
+        if rubric == "rubric/service-mesh.yaml" {
+            let is_whole = first.out.contains("# No new case is needed.");
+            assert!(is_whole, "{}", first.out);
+            continue;
+        }
         assert!(first.out.contains("\ncases:\n"), "{}", first.out);
         let cases = file(&first.out);
         let second = run(&[
