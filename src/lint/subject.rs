@@ -165,6 +165,13 @@ impl<'a> Subject<'a> {
         conflicts.iter().any(|one| one.holds == rule)
     }
 
+    /// The rubric, for what would only be noise beside a mistake; `None` while there is any.
+    pub(super) fn faultless(&self) -> Option<&'a Rubric> {
+        let is_mistake = |placed: &PlacedProblem| placed.problem.kind != ProblemKind::OpenVerdict;
+        let rubric = self.rubric?;
+        (!self.problems.iter().any(is_mistake)).then_some(rubric)
+    }
+
     /// What the section on the tax says, as it is written.
     pub(super) fn tax(&self) -> &Tree {
         self.file.tree.get("tax").unwrap_or(&Tree::Null)

@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Found> {
-    let (rubric, proofs) = (subject.rubric?, subject.proofs?);
+    let (rubric, proofs) = (subject.faultless()?, subject.proofs?);
     let mut found = Found::default();
     for (one, other) in Pairs::of_conditions(rubric, proofs, &mut found).alike {
         let message = format!(

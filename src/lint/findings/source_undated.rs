@@ -19,7 +19,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Found> {
-    let sources = subject.rubric?.sources.entries();
+    let sources = subject.faultless()?.sources.entries();
     let found = sources
         .filter(|(_, source)| source.as_of.is_none())
         .map(|(id, source)| {

@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Found> {
-    let rubric = subject.rubric?;
+    let rubric = subject.faultless()?;
     let cited: BTreeSet<SourceId> = cited(rubric).collect();
     let mut found = Vec::new();
     for (id, source) in rubric.sources.entries() {

@@ -20,7 +20,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn look(subject: &Subject<'_>) -> Option<Found> {
-    let (rubric, proofs) = (subject.rubric?, subject.proofs?);
+    let (rubric, proofs) = (subject.faultless()?, subject.proofs?);
     let signals = rubric
         .signals()
         .map(|signal| (&signal.route, signal.when.to_verdict()));

@@ -102,6 +102,23 @@ impl Document {
     /// All mistakes, in the order of the file.
     pub fn into_problems(mut self) -> Vec<PlacedProblem> {
         self.problems.sort_by_key(|placed| placed.span.start);
+        // A key that is written, but not as it is called, is not missing.
+        let misspelt: Vec<_> = (self.problems.iter())
+            .filter(|placed| placed.problem.kind == ProblemKind::UnknownKey)
+            .filter_map(|placed| {
+                let meant = placed.problem.did_you_mean.clone()?;
+                Some((
+                    placed.problem.route.parent()?,
+                    format!("the key `{meant}` is missing"),
+                ))
+            })
+            .collect();
+        self.problems.retain(|placed| {
+            let own = &placed.problem;
+            let is_written =
+                |(owner, message): &(Route, String)| own.route == *owner && own.message == *message;
+            own.kind != ProblemKind::MissingKey || !misspelt.iter().any(is_written)
+        });
         // What many rows of a table have in common is told once.
         self.problems.dedup_by(|one, other| {
             one.span == other.span && one.problem.message == other.problem.message

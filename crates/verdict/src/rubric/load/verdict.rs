@@ -45,10 +45,14 @@ impl Loader {
     ) -> Table<RuleId, Rule> {
         self.check_unique(Section::Verdict, files.iter().map(|rule| &rule.id));
         let section = Section::Verdict;
-        // Where a table could not be read, its rules are not missed.
+        // Where a table or the last rule could not be read, nothing is missed.
         let is_known = self.is_cut.iter().any(|route| {
-            use text::Step::Key;
-            matches!(route.steps(), [Key(key), Key(_), ..] if key == section.key())
+            use text::Step::{Index, Key};
+            match route.steps() {
+                [Key(key), Key(_), ..] => key == section.key(),
+                [Key(key), Index(cut)] => key == section.key() && *cut >= files.len(),
+                _ => false,
+            }
         });
         let is_open = files.last().is_none_or(|rule| rule.when.is_some());
         if is_open && !is_complete && !is_known {

@@ -9,13 +9,17 @@ pub(super) struct Slip {
     pub(super) help: String,
 }
 
-/// The slip near the byte at which a parser stopped; it may notice one only on the next line.
+/// The slip near the byte at which a parser stopped; it may notice one only on the next line, or name where the text
+/// began that ends in one.
 pub(super) fn at(text: &str, stopped: usize) -> Option<Slip> {
     let stopped = stopped.min(text.len());
     let start = text.get(..stopped)?.rfind('\n').map_or(0, |end| end + 1);
     let before = text.get(..start.saturating_sub(1))?;
     let start_before = before.rfind('\n').map_or(0, |end| end + 1);
-    [start, start_before].into_iter().find_map(|start| {
+    // A text may have been read on into the line after it.
+    let after = text.get(stopped..)?.find('\n').map(|end| stopped + end + 1);
+    let lines = [Some(start), Some(start_before), after];
+    lines.into_iter().flatten().find_map(|start| {
         let line = text.get(start..)?.lines().next()?;
         let slip = tab(line)
             .or_else(|| comparison(line))
