@@ -14,4 +14,5 @@ pub mod prompt;
 pub mod record;
 pub mod scaffold;
 pub mod show;
+pub mod template;
 pub mod words;

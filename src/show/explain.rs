@@ -29,7 +29,92 @@ pub enum Topic<'r> {
     Prerequisite(&'r Remark),
     /// A caution.
     Caution(&'r Remark),
+    /// A word that the program, its files and its documentation use for one thing.
+    Word(&'static Word),
 }
+
+/// A word and what it means.
+#[derive(Debug)]
+pub struct Word {
+    id: &'static str,
+    meaning: &'static str,
+}
+
+/// The words of rubrics and records, each for one thing.
+static WORDS: [Word; 18] = [
+    Word {
+        id: "rubric",
+        meaning: "The YAML file: what is asked, what decides, and what is said.",
+    },
+    Word {
+        id: "question",
+        meaning: "What is asked for together: one fact or more, with the signals that read them.",
+    },
+    Word {
+        id: "fact",
+        meaning: "One typed thing to know: a count, a yes or no, a choice, or flags.",
+    },
+    Word {
+        id: "answer",
+        meaning: "The value of a fact, or unknown.",
+    },
+    Word {
+        id: "sheet",
+        meaning: "A value for every fact. What is proved is proved of all sheets.",
+    },
+    Word {
+        id: "signal",
+        meaning: "A test on facts that is worth points, with a reason.",
+    },
+    Word {
+        id: "condition",
+        meaning: "A box to tick: a named test. How many hold is what conditions_met counts.",
+    },
+    Word {
+        id: "definition",
+        meaning: "A named test that is no box.",
+    },
+    Word {
+        id: "verdict",
+        meaning: "The rules in order; the first whose test holds gives the recommendation.",
+    },
+    Word {
+        id: "cell",
+        meaning: "A largest range of values of one fact that no test of the rubric can tell apart. Where tests ask for 30 and for 100, a count has the cells up to 29, 30 to 99, and 100 or more.",
+    },
+    Word {
+        id: "change",
+        meaning: "Facts whose change would give another recommendation: the fewest that do.",
+    },
+    Word {
+        id: "guarantee",
+        meaning: "A statement about all sheets that the rubric's author wants proved.",
+    },
+    Word {
+        id: "case",
+        meaning: "One example sheet with the recommendation that must come out.",
+    },
+    Word {
+        id: "tax",
+        meaning: "What a recommendation costs to run.",
+    },
+    Word {
+        id: "plan",
+        meaning: "The next steps that fit the recommendation.",
+    },
+    Word {
+        id: "record",
+        meaning: "The block inside a decision record that holds the decision and its answers.",
+    },
+    Word {
+        id: "finding",
+        meaning: "One thing that a check has to say, with its place in the file.",
+    },
+    Word {
+        id: "starter",
+        meaning: "A file to begin a step of the plan with.",
+    },
+];
 
 impl<'r> Topic<'r> {
     /// Everything that can be explained, kind by kind.
@@ -52,6 +137,7 @@ impl<'r> Topic<'r> {
         topics.extend(recommendations.map(|(id, own)| Topic::Recommendation(id, &own.id)));
         topics.extend(rubric.prerequisites.iter().map(Topic::Prerequisite));
         topics.extend(rubric.cautions.iter().map(Topic::Caution));
+        topics.extend(WORDS.iter().map(Topic::Word));
         topics
     }
 
@@ -67,6 +153,7 @@ impl<'r> Topic<'r> {
             Topic::Recommendation(..) => "recommendation",
             Topic::Prerequisite(_) => "prerequisite",
             Topic::Caution(_) => "caution",
+            Topic::Word(_) => "word",
         }
     }
 
@@ -81,6 +168,7 @@ impl<'r> Topic<'r> {
             Topic::Recommendation(_, id) => id,
             Topic::Rule(rule) => &rule.id,
             Topic::Prerequisite(remark) | Topic::Caution(remark) => &remark.id,
+            Topic::Word(word) => word.id,
         }
     }
 }
@@ -127,6 +215,7 @@ fn explain(topic: Topic<'_>, rubric: &Rubric, page: &mut Document) {
             self::remark(remark, rubric, page);
         }
         Topic::Caution(own) => remark(own, rubric, page),
+        Topic::Word(word) => page.paragraph(word.meaning),
     }
 }
 

@@ -36,6 +36,8 @@ mod readme;
 mod report;
 mod rubric_check;
 mod rubric_diff;
+mod rubric_mistakes;
+mod rubric_new;
 mod rubric_show;
 mod rubric_test;
 mod scaffold;

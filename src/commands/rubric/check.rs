@@ -1,5 +1,7 @@
 //! `rubric check`: what is wrong with a rubric, and what is proved about it.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
@@ -17,14 +19,18 @@ use crate::commands::{Exit, today};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mesh-advisor rubric check --rubric ours.yaml
-  mesh-advisor rubric check --rubric ours.yaml --format github
+  mesh-advisor rubric check ours.yaml
+  mesh-advisor rubric check ours.yaml --format github
 
 Every finding is exact over all answer sheets, and stands at its line. Work has a limit; what is beyond it is named, and \
 counts as an error.
 
 Exit codes: 0 nothing at or above --fail-on; 1 something was found; 2 usage, or a file that cannot be read or is not YAML.")]
 pub(crate) struct Check {
+    /// The rubric to check (default: the one in use)
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
+
     /// The least severe finding that fails the check
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_enum)]
     pub fail_on: FailOn,
@@ -42,6 +48,8 @@ pub(crate) struct Check {
 
 pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     args.reporting.check(&Workspace::of_environment()?)?;
+    let named = (args.path.clone()).map(|path| Inputs::new(vec![path]));
+    let inputs = named.as_ref().unwrap_or(inputs);
     let source = inputs.rubric_source()?;
     let today = args.as_of.unwrap_or_else(today);
     let path = normal_path(&source.name);

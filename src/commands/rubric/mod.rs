@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod new;
 mod show;
 mod test;
 
@@ -17,13 +18,15 @@ use diff::Diff;
 use mesh_advisor::record::schema::of_records;
 use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::{advice, check as checked, inspect};
+use new::New;
 use show::Show;
 use test::Test;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mesh-advisor rubric check --rubric ours.yaml
+  mesh-advisor rubric new ours.yaml --question \"Should we adopt Kafka?\"
+  mesh-advisor rubric check ours.yaml
   mesh-advisor rubric test --suggest
   mesh-advisor rubric diff old.yaml new.yaml
 
@@ -37,6 +40,7 @@ pub(crate) struct RubricArgs {
 pub(crate) enum RubricCommand {
     Show(Show),
     Check(Check),
+    New(New),
     Test(Test),
     Diff(Diff),
     /// Print a JSON Schema: of rubric files, of answers to the rubric in use or records by it, or of what is printed
@@ -56,6 +60,7 @@ pub(super) fn run(args: RubricArgs, inputs: &Inputs) -> Result<Exit> {
     match args.command {
         RubricCommand::Show(args) => show::run(&args, inputs),
         RubricCommand::Check(args) => check::run(&args, inputs),
+        RubricCommand::New(args) => new::run(&args),
         RubricCommand::Test(args) => test::run(&args, inputs),
         RubricCommand::Diff(args) => diff::run(&args),
         RubricCommand::Schema { files } => {
