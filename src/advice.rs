@@ -180,7 +180,7 @@ pub fn advise<'r>(
             .0,
         is_based_on_answers: reasoning
             .recommendations()
-            .cells(&known)
+            .known(&known)
             .iter()
             .any(Option::is_some),
         rule,

@@ -15,48 +15,65 @@ pub trait Id: Copy + Ord {
 
     /// The position, counted from 0.
     fn position(self) -> usize;
+
+    /// The id after this one.
+    fn next(self) -> Self {
+        Self::new(self.position() + 1)
+    }
 }
 
 macro_rules! ids {
-    ($($(#[$documented:meta])* $name:ident)+) => {$(
+    ($($(#[$documented:meta])* $visible:vis struct $name:ident;)+) => {$(
         $(#[$documented])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(usize);
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
+        $visible struct $name(u32);
 
         impl $name {
             /// The id of a position.
-            pub const fn new(position: usize) -> Self {
-                Self(position)
+            $visible const fn new(position: usize) -> Self {
+                assert!(position <= u32::MAX as usize, "a list has at most 2^32 entries");
+                Self(position as u32)
             }
         }
 
-        impl Id for $name {
+        impl $crate::ids::Id for $name {
             fn new(position: usize) -> Self {
-                Self(position)
+                Self::new(position)
             }
 
             fn position(self) -> usize {
-                self.0
+                self.0 as usize
             }
         }
     )+};
 }
 
+pub(crate) use ids;
+
 ids! {
     /// A fact.
-    FactId
+    pub struct FactId;
     /// A rule of the verdict.
-    RuleId
+    pub struct RuleId;
     /// A recommendation.
-    RecommendationId
+    pub struct RecommendationId;
     /// A condition or definition.
-    NamedId
+    pub struct NamedId;
     /// A condition: one of the boxes.
-    ConditionId
+    pub struct ConditionId;
     /// A source that reasons cite.
-    SourceId
+    pub struct SourceId;
     /// What a starter asks its reader for.
-    ParameterId
+    pub struct ParameterId;
+    /// A level of a diagram: one of the facts that it asks for.
+    pub struct LevelId;
+    /// A cell of a fact: values that no test tells apart.
+    pub struct CellId;
+    /// A node of a diagram.
+    pub struct NodeId;
 }
 
 /// The options of a fact have no table: they are known by their plain positions.
@@ -202,6 +219,11 @@ impl<I: Id, T> Table<I, T> {
         self.entries.iter()
     }
 
+    /// The entries in order, to be changed.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.entries.iter_mut()
+    }
+
     /// The last entry.
     pub fn last(&self) -> Option<&T> {
         self.entries.last()
@@ -215,6 +237,20 @@ impl<I: Id, T> Table<I, T> {
     /// The ids in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.entries.len()).map(I::new)
+    }
+
+    /// The ids from one on, in order.
+    pub fn ids_from(&self, first: I) -> impl Iterator<Item = I> + use<I, T> {
+        (first.position()..self.entries.len()).map(I::new)
+    }
+
+    /// The entries from one id up to another, without that.
+    pub fn between(&self, first: I, end: I) -> &[T] {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "ids are made by the table they index"
+        )]
+        &self.entries[first.position()..end.position()]
     }
 
     /// The entries in order, each with its id.

@@ -9,9 +9,9 @@ use serde::Serialize;
 use crate::show::json;
 use crate::show::letters::letters;
 use verdict::answers::Answers;
-use verdict::engine::{Cells, Diagram, Label, Reasoning, Target};
-use verdict::ids::Id;
-use verdict::rubric::{Fact, Kind, Options, Rubric, Text, Value};
+use verdict::engine::{Cells, Diagram, Label, Place, Reasoning, Target};
+use verdict::ids::{CellId, Id};
+use verdict::rubric::{Fact, Kind, Rubric, Text, Value};
 use verdict::tax::{Range, ShapeEstimate};
 
 #[derive(Serialize)]
@@ -208,31 +208,32 @@ fn answer(value: Value) -> Answer {
 }
 
 fn level(cells: &Cells) -> Level {
-    let numbers = 0..cells.count();
-    let start = |cell: usize| match cells.ends(cell).0 {
+    let start = |cell: CellId| match cells.ends(cell).0 {
         Value::Count(number) => number,
         Value::YesNo(answer) => i64::from(answer),
         Value::Choice(position) => i64::try_from(position).unwrap_or(i64::MAX),
         Value::Flags(_) => 0,
     };
     let is_flags = matches!(cells.fact.kind, Kind::Flags(_));
-    let class = |(class, _): (Options, bool)| class.iter().collect();
+    let classes = cells.classes().iter();
     Level {
         fact: cells.fact.position.position(),
-        starts: (!is_flags).then(|| numbers.map(start).collect()),
-        classes: is_flags.then(|| cells.flags(0).into_iter().map(class).collect()),
+        starts: (!is_flags).then(|| cells.ids().map(start).collect()),
+        classes: is_flags.then(|| classes.map(|class| class.iter().collect()).collect()),
     }
 }
 
 fn diagram<L: Label>(diagram: &Diagram<L>) -> DiagramModel {
-    let number = |target: Target| match (target.position(), target.label::<L>()) {
-        (Some(node), _) => i64::try_from(node).unwrap_or(i64::MAX),
-        (None, label) => -1 - label.map_or(0, |label| i64::try_from(label.number()).unwrap_or(0)),
+    let integer = |position: usize| i64::try_from(position).unwrap_or(i64::MAX);
+    let number = |target: Target| match target.place::<L>() {
+        Place::Node(node) => integer(node.position()),
+        Place::Leaf(label) => -1 - integer(label.number()),
     };
     let nodes = diagram.nodes().map(|(_, level, children)| {
-        let level = i64::try_from(level).unwrap_or(i64::MAX);
-        let children = children.iter().map(|child| number(*child));
-        std::iter::once(level).chain(children).collect()
+        let children = children.iter().map(number);
+        std::iter::once(integer(level.position()))
+            .chain(children)
+            .collect()
     });
     DiagramModel {
         root: number(diagram.root()),

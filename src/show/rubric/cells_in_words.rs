@@ -1,10 +1,11 @@
 //! Cells as they are read: `30-99`, `100 or more`, `l7`, `spire-ca, no envoy-filters`.
 
 use verdict::engine::Cells;
+use verdict::ids::CellId;
 use verdict::rubric::{Kind, Options, Value};
 
 /// The values of a cell.
-pub(super) fn cell(cells: &Cells, cell: usize) -> String {
+pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
     let fact = &cells.fact;
     let (first, last) = cells.ends(cell);
     match (&fact.kind, first, last) {
@@ -37,7 +38,7 @@ pub(super) fn cell(cells: &Cells, cell: usize) -> String {
 }
 
 /// Which flags are set: `any`, `none`, `spire-ca and no envoy-filters`.
-fn flags(cells: &Cells, cell: usize) -> String {
+fn flags(cells: &Cells, cell: CellId) -> String {
     let classes = cells.flags(cell);
     match classes.as_slice() {
         classes if classes.iter().all(|(_, is_set)| !is_set) => return "none".into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells_in_words::cell;
 use crate::show::escape;
-use verdict::engine::{Diagram, Target};
+use verdict::engine::{Diagram, Place, Target};
 use verdict::ids::{Id, RuleId};
 use verdict::rubric::Rubric;
 
@@ -27,15 +27,14 @@ pub fn render(rubric: &Rubric, diagram: &Diagram<Option<RuleId>>) -> String {
         );
     }
     // From the root down, so that the file reads like the picture.
-    for (target, level, children) in diagram.nodes().rev() {
-        let Some(cells) = diagram.levels().get(level) else {
-            continue;
-        };
+    for (node, level, children) in diagram.nodes().rev() {
+        let cells = &diagram.levels()[level];
+        let target = Target::from(node);
         text += &format!("  {} [label={}];\n", name(target), quoted(&cells.fact.id));
         // Answers that lead to the same place share an arrow.
         let mut ways: BTreeMap<Target, Vec<String>> = BTreeMap::new();
-        for (index, child) in children.iter().enumerate() {
-            ways.entry(*child).or_default().push(cell(cells, index));
+        for (own, child) in children.entries() {
+            ways.entry(child).or_default().push(cell(cells, own));
         }
         for (child, values) in ways {
             text += &format!(
@@ -50,13 +49,10 @@ pub fn render(rubric: &Rubric, diagram: &Diagram<Option<RuleId>>) -> String {
 }
 
 fn name(target: Target) -> String {
-    match (
-        target.position(),
-        target.label::<Option<RuleId>>().flatten(),
-    ) {
-        (Some(position), _) => format!("n{position}"),
-        (None, Some(rule)) => format!("rule{}", rule.position()),
-        (None, None) => "none".into(),
+    match target.place::<Option<RuleId>>() {
+        Place::Node(node) => format!("n{}", node.position()),
+        Place::Leaf(Some(rule)) => format!("rule{}", rule.position()),
+        Place::Leaf(None) => "none".into(),
     }
 }
 

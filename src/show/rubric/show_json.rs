@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::cells_in_words::cell;
 use crate::show::json;
-use verdict::engine::{Diagram, Reasoning, Target};
-use verdict::ids::RuleId;
+use verdict::engine::{self, Children, Diagram, Reasoning, Target};
+use verdict::ids::{Id, LevelId, NodeId, RuleId};
 use verdict::rubric::Rubric;
 use verdict::text::Tree;
 
@@ -66,25 +66,24 @@ pub fn render(rubric: &Rubric, file: &Tree, reasoning: Option<&Reasoning>) -> St
 }
 
 fn nodes<'r>(rubric: &'r Rubric, diagram: &'r Diagram<Option<RuleId>>) -> Nodes<'r> {
-    let place = |target: Target| match (target.position(), target.label().flatten()) {
-        (Some(position), _) => Place::Node(position),
-        (None, Some(rule)) => Place::Rule(&rubric.verdict[rule].id),
-        (None, None) => Place::Rule(""),
+    let place = |target: Target| match target.place() {
+        engine::Place::Node(node) => Place::Node(node.position()),
+        engine::Place::Leaf(Some(rule)) => Place::Rule(&rubric.verdict[rule].id),
+        engine::Place::Leaf(None) => Place::Rule(""),
     };
-    let node = |(_, level, children): (Target, usize, &'r [Target])| {
-        let cells = diagram.levels().get(level)?;
-        let edges = children.iter().enumerate();
-        let edge = |(index, child): (usize, &Target)| Edge {
-            values: cell(cells, index),
-            leads_to: place(*child),
-        };
-        Some(Node {
+    let node = |(_, level, children): (NodeId, LevelId, Children<'_>)| {
+        let cells = &diagram.levels()[level];
+        let edges = children.entries().map(|(own, child)| Edge {
+            values: cell(cells, own),
+            leads_to: place(child),
+        });
+        Node {
             fact: &cells.fact.id,
-            cells: edges.map(edge).collect(),
-        })
+            cells: edges.collect(),
+        }
     };
     Nodes {
         root: place(diagram.root()),
-        nodes: diagram.nodes().filter_map(node).collect(),
+        nodes: diagram.nodes().map(node).collect(),
     }
 }

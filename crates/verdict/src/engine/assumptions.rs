@@ -13,7 +13,7 @@ use super::builder::{NO, YES};
 use super::certainty::{Saying, Sayings, compiler, ordered, sayings};
 use super::compile::Compiler;
 use super::{Target, TooLarge};
-use crate::ids::{FactId, RecommendationId, RuleId, Table};
+use crate::ids::{CellId, FactId, LevelId, RecommendationId, RuleId, Table};
 use crate::rubric::{Fact, Rubric};
 
 /// How a saying can rest on assumptions.
@@ -96,7 +96,7 @@ impl Assuming<'_> {
             return Ok(());
         }
         resting.can_be_said = true;
-        let facts: Vec<Option<(usize, usize)>> = self
+        let facts: Vec<Option<(LevelId, CellId)>> = self
             .rubric
             .facts
             .iter()
@@ -142,9 +142,11 @@ impl Assuming<'_> {
         if let Some(labelled) = known.get(&target) {
             return Ok(*labelled);
         }
-        let level = self.compiler.builder.level(target);
+        let Some(level) = self.compiler.builder.level(target) else {
+            return Ok(target);
+        };
         let mut children = Vec::new();
-        for cell in 0..self.compiler.builder.arity(level) {
+        for cell in self.compiler.builder.cells(level) {
             let child = self.compiler.builder.child(target, level, cell);
             children.push(self.labelled(child, is_wanted, known)?);
         }
@@ -154,14 +156,10 @@ impl Assuming<'_> {
     }
 
     /// The level of a fact and the cell of its assumed value; `None` when no test reads it.
-    fn assumed(&self, fact: &Fact) -> Option<(usize, usize)> {
-        let level = self
-            .compiler
-            .levels
-            .iter()
-            .position(|cells| cells.fact.position == fact.position)?;
-        let cells = self.compiler.levels.get(level)?;
-        Some((level, cells.cell(fact.assume?)))
+    fn assumed(&self, fact: &Fact) -> Option<(LevelId, CellId)> {
+        let levels = &self.compiler.levels;
+        let level = levels.find(|cells| cells.fact.position == fact.position)?;
+        Some((level, levels[level].cell(fact.assume?)))
     }
 
     fn choose(&mut self, test: Target, yes: bool, no: bool) -> Result<Target, TooLarge> {
@@ -175,9 +173,9 @@ impl Assuming<'_> {
     }
 
     /// Whether some sheet of `said` has the fact of a level in this cell.
-    fn has(&mut self, said: Target, level: usize, cell: usize) -> Result<bool, TooLarge> {
-        let count = self.compiler.builder.arity(level);
-        let leaves: Vec<Target> = (0..count).map(|own| Target::leaf(own == cell)).collect();
+    fn has(&mut self, said: Target, level: LevelId, cell: CellId) -> Result<bool, TooLarge> {
+        let cells = self.compiler.builder.cells(level);
+        let leaves: Vec<Target> = cells.map(|own| Target::leaf(own == cell)).collect();
         let is_there = self.compiler.builder.node(level, &leaves)?;
         Ok(self.both(said, is_there)? != Target::leaf(NO))
     }
@@ -187,38 +185,31 @@ impl Assuming<'_> {
     fn loosened(
         &mut self,
         target: Target,
-        only: Option<usize>,
+        only: Option<LevelId>,
         known: &mut BTreeMap<Target, Target>,
     ) -> Result<Target, TooLarge> {
-        if target.position().is_none() {
+        let Some(level) = self.compiler.builder.level(target) else {
             return Ok(target);
-        }
+        };
         if let Some(loosened) = known.get(&target) {
             return Ok(*loosened);
         }
-        let level = self.compiler.builder.level(target);
-        let mut children = Vec::new();
-        for cell in 0..self.compiler.builder.arity(level) {
+        let mut children: Table<CellId, Target> = Table::default();
+        for cell in self.compiler.builder.cells(level) {
             let child = self.compiler.builder.child(target, level, cell);
             children.push(self.loosened(child, only, known)?);
         }
-        let fact = self
-            .compiler
-            .levels
-            .get(level)
-            .map(|cells| cells.fact.clone());
-        let assumed = fact.and_then(|fact| self.assumed(&fact));
+        let fact = self.compiler.levels[level].fact.clone();
+        let assumed = self.assumed(&fact);
         if only.is_none_or(|only| only == level)
             && let Some((_, cell)) = assumed
         {
             let any = children.iter().try_fold(Target::leaf(NO), |any, child| {
                 self.compiler.builder.choose(any, Target::leaf(YES), *child)
             })?;
-            if let Some(slot) = children.get_mut(cell) {
-                *slot = any;
-            }
+            children[cell] = any;
         }
-        let loosened = self.compiler.builder.node(level, &children)?;
+        let loosened = self.compiler.builder.node(level, children.as_slice())?;
         known.insert(target, loosened);
         Ok(loosened)
     }

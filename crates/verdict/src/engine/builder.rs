@@ -8,7 +8,10 @@ use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxBuildHasher;
 
 use super::budget::Budget;
-use super::{Cells, Diagram, Label, Target, TooLarge};
+use super::diagram::{Graph, Known, Levels};
+use super::nodes::{Children, Label, Nodes, Place, Target};
+use super::{Cells, Diagram, TooLarge};
+use crate::ids::{CellId, LevelId, NodeId, Table};
 
 /// Where a test that does not hold ends.
 pub(super) const NO: bool = false;
@@ -24,82 +27,59 @@ const WIDTH: usize = 8;
 #[derive(Debug)]
 pub(super) struct Builder {
     /// How many cells each level has.
-    arity: Vec<usize>,
-    nodes: Vec<(u32, u32)>,
-    children: Vec<Target>,
-    shared: HashTable<u32>,
+    arity: Table<LevelId, usize>,
+    nodes: Nodes,
+    shared: HashTable<NodeId>,
     chosen: HashMap<(Target, Target, Target), Target, FxBuildHasher>,
     budget: Budget,
 }
 
 impl Builder {
-    pub(super) fn new(arity: Vec<usize>, budget: Budget) -> Self {
+    pub(super) fn new(arity: Table<LevelId, usize>, budget: Budget) -> Self {
         Self {
             arity,
-            nodes: Vec::new(),
-            children: Vec::new(),
+            nodes: Nodes::default(),
             shared: HashTable::new(),
             chosen: HashMap::default(),
             budget,
         }
     }
 
-    /// The number of cells of a level.
-    pub(super) fn arity(&self, level: usize) -> usize {
-        self.arity.get(level).copied().unwrap_or(0)
+    /// The cells of a level.
+    pub(super) fn cells(&self, level: LevelId) -> impl ExactSizeIterator<Item = CellId> + use<> {
+        (0..self.arity[level]).map(CellId::new)
     }
 
-    /// The level of a target; leaves lie below all levels.
-    pub(super) fn level(&self, target: Target) -> usize {
-        let node = target
-            .position()
-            .and_then(|position| self.nodes.get(position));
-        node.map_or(usize::MAX, |(level, _)| *level as usize)
+    /// The level at which a target asks; `None` for a leaf.
+    pub(super) fn level(&self, target: Target) -> Option<LevelId> {
+        self.nodes.level(target)
     }
 
-    /// The lowest level at which a target or anything below it asks; 0 for a leaf.
-    pub(super) fn last_level(&self, target: Target) -> usize {
-        let mut last = 0;
+    /// The lowest level at which a target or anything below it asks; `None` for a leaf.
+    pub(super) fn last_level(&self, target: Target) -> Option<LevelId> {
+        let mut last = None;
         let mut waiting = vec![target];
         let mut seen = BTreeSet::new();
         while let Some(target) = waiting.pop() {
-            if let Some(node) = target
-                .position()
-                .and_then(|position| self.nodes.get(position))
-                && seen.insert(target)
+            if let Some(node) = target.node()
+                && seen.insert(node)
             {
-                last = last.max(node.0 as usize);
-                waiting.extend_from_slice(self.children_of(*node));
+                let (level, children) = self.nodes.get(node);
+                last = last.max(Some(level));
+                waiting.extend(children.iter());
             }
         }
         last
     }
 
     /// Where a target leads for a cell of `level`: itself, when it does not ask there.
-    pub(super) fn child(&self, target: Target, level: usize, cell: usize) -> Target {
-        let node = target
-            .position()
-            .and_then(|position| self.nodes.get(position));
-        match node {
-            Some((own, first)) if *own as usize == level => self
-                .children
-                .get(*first as usize + cell)
-                .copied()
-                .unwrap_or(target),
-            _ => target,
-        }
-    }
-
-    fn children_of(&self, (level, first): (u32, u32)) -> &[Target] {
-        let first = first as usize;
-        self.children
-            .get(first..first + self.arity(level as usize))
-            .unwrap_or(&[])
+    pub(super) fn child(&self, target: Target, level: LevelId, cell: CellId) -> Target {
+        self.nodes.child(target, level, cell)
     }
 
     /// The node that asks at `level` and leads to `children`: an equal one when there is one, none at all when the
     /// answer makes no difference.
-    pub(super) fn node(&mut self, level: usize, children: &[Target]) -> Result<Target, TooLarge> {
+    pub(super) fn node(&mut self, level: LevelId, children: &[Target]) -> Result<Target, TooLarge> {
         // A wide node is the work of several, even if it turns out that none is needed.
         (0..children.len() / WIDTH).try_for_each(|_| self.budget.step())?;
         if let Some((first, rest)) = children.split_first()
@@ -108,38 +88,23 @@ impl Builder {
             return Ok(*first);
         }
         self.budget.step()?;
-        let key = (u32::try_from(level).unwrap_or(u32::MAX), children);
+        let key = (level, Children::from(children));
         let hash = FxBuildHasher.hash_one(key);
-        let same = self.shared.find(hash, |position| {
-            self.nodes
-                .get(*position as usize)
-                .is_some_and(|node| (node.0, self.children_of(*node)) == key)
-        });
-        if let Some(position) = same {
-            return Ok(Target::node(*position as usize));
+        let same = self.shared.find(hash, |node| self.nodes.get(*node) == key);
+        if let Some(node) = same {
+            return Ok((*node).into());
         }
         let most_children = self.budget.most_nodes().saturating_mul(WIDTH);
-        if self.nodes.len() >= self.budget.most_nodes() || self.children.len() >= most_children {
+        if self.nodes.len() >= self.budget.most_nodes() || self.nodes.children() >= most_children {
             return Err(TooLarge::Nodes {
                 most: self.budget.most_nodes(),
             });
         }
-        let position = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        self.nodes.push((
-            key.0,
-            u32::try_from(self.children.len()).unwrap_or(u32::MAX),
-        ));
-        self.children.extend_from_slice(children);
-        let (nodes, all, arity) = (&self.nodes, &self.children, &self.arity);
-        self.shared.insert_unique(hash, position, |position| {
-            let Some((level, first)) = nodes.get(*position as usize) else {
-                return 0;
-            };
-            let first = *first as usize;
-            let count = arity.get(*level as usize).copied().unwrap_or(0);
-            FxBuildHasher.hash_one((*level, all.get(first..first + count).unwrap_or(&[])))
-        });
-        Ok(Target::node(position as usize))
+        let node = self.nodes.push(level, children.iter().copied());
+        let nodes = &self.nodes;
+        self.shared
+            .insert_unique(hash, node, |node| FxBuildHasher.hash_one(nodes.get(*node)));
+        Ok(node.into())
     }
 
     /// `yes` where `test` holds, `no` elsewhere; `test` has the leaves [`YES`] and [`NO`].
@@ -149,18 +114,22 @@ impl Builder {
         yes: Target,
         no: Target,
     ) -> Result<Target, TooLarge> {
-        match test.label() {
-            Some(YES) => return Ok(yes),
-            Some(_) => return Ok(no),
-            None if yes == no => return Ok(yes),
-            None => {}
-        }
+        let asked = match test.place() {
+            Place::Leaf(YES) => return Ok(yes),
+            Place::Leaf(NO) => return Ok(no),
+            Place::Node(_) if yes == no => return Ok(yes),
+            Place::Node(node) => self.nodes.get(node).0,
+        };
         if let Some(known) = self.chosen.get(&(test, yes, no)) {
             return Ok(*known);
         }
-        let level = self.level(test).min(self.level(yes)).min(self.level(no));
-        let mut children = Vec::with_capacity(self.arity(level));
-        for cell in 0..self.arity(level) {
+        let below = [yes, no]
+            .into_iter()
+            .filter_map(|target| self.level(target));
+        let level = below.fold(asked, LevelId::min);
+        let cells = self.cells(level);
+        let mut children = Vec::with_capacity(cells.len());
+        for cell in cells {
             let (test, yes, no) = (
                 self.child(test, level, cell),
                 self.child(yes, level, cell),
@@ -174,84 +143,71 @@ impl Builder {
     }
 
     /// The diagram that starts at `root`, without whatever else was built.
-    pub(super) fn finish<L: Label>(&self, root: Target, levels: Arc<[Cells]>) -> Diagram<L> {
-        // Nodes are made after their children, so in order of position children come first.
-        let mut is_needed = vec![false; self.nodes.len()];
-        let mark = |target: Target, is_needed: &mut Vec<bool>| {
-            if let Some(slot) = target
-                .position()
-                .and_then(|position| is_needed.get_mut(position))
-            {
-                *slot = true;
+    pub(super) fn finish<L: Label>(&self, root: Target, levels: Arc<Levels>) -> Diagram<L> {
+        // Nodes are made after their children, so in the order of their ids children come first.
+        let mut is_needed = self.nodes.table(false);
+        let mark = |target: Target, is_needed: &mut Table<NodeId, bool>| {
+            if let Some(node) = target.node() {
+                is_needed[node] = true;
             }
         };
         mark(root, &mut is_needed);
-        for (position, node) in self.nodes.iter().enumerate().rev() {
-            if is_needed.get(position) == Some(&true) {
-                self.children_of(*node)
+        for (node, _, children) in self.nodes.iter().rev() {
+            if is_needed[node] {
+                children
                     .iter()
-                    .for_each(|child| mark(*child, &mut is_needed));
+                    .for_each(|child| mark(child, &mut is_needed));
             }
         }
-        let mut renamed: Vec<u32> = Vec::with_capacity(self.nodes.len());
-        let mut count = 0;
-        for needed in &is_needed {
-            renamed.push(count);
-            count += u32::from(*needed);
-        }
-        let rename = |target: Target| {
-            let new = target.position().and_then(|position| renamed.get(position));
-            new.map_or(target, |position| Target::node(*position as usize))
+        let mut kept = Nodes::default();
+        // A node that is not needed has the name of the next one that is; nothing leads to it.
+        let mut renamed: Table<NodeId, NodeId> = Table::default();
+        let rename = |target: Target, renamed: &Table<NodeId, NodeId>| match target.node() {
+            Some(node) => renamed[node].into(),
+            None => target,
         };
-        let kept = self
-            .nodes
-            .iter()
-            .zip(&is_needed)
-            .filter(|(_, needed)| **needed)
-            .map(|(node, _)| node);
-        let nodes = kept.map(|node| {
-            (
-                node.0 as usize,
-                self.children_of(*node)
-                    .iter()
-                    .copied()
-                    .map(rename)
-                    .collect(),
-            )
-        });
-        Diagram::from_nodes(levels, nodes, rename(root))
+        for (node, level, children) in self.nodes.iter() {
+            renamed.push(kept.next_id());
+            if is_needed[node] {
+                kept.push(level, children.iter().map(|child| rename(child, &renamed)));
+            }
+        }
+        let root = rename(root, &renamed);
+        Diagram::new(levels, Graph { nodes: kept, root })
     }
 }
 
 impl<L: Label> Diagram<L> {
-    /// The same diagram with other labels on its leaves, and with known facts no longer asked: `known` gives their
-    /// cells, level by level. What can no longer matter is asked nowhere.
-    pub(super) fn rebuilt<M: Label>(
+    /// The same diagram with other labels on its leaves.
+    pub(super) fn relabelled<M: Label>(&self, label: impl Fn(L) -> M) -> Diagram<M> {
+        self.rebuilt(label, |_| None)
+    }
+
+    /// The same diagram with known facts no longer asked. What can no longer matter is asked nowhere.
+    pub(super) fn given(&self, known: &Known) -> Self {
+        self.rebuilt(|label| label, |level| known[level])
+    }
+
+    fn rebuilt<M: Label>(
         &self,
         label: impl Fn(L) -> M,
-        known: &[Option<usize>],
+        known: impl Fn(LevelId) -> Option<CellId>,
     ) -> Diagram<M> {
-        let arity = self.levels().iter().map(Cells::count).collect();
+        let arity = self.levels().map(Cells::count);
         let mut builder = Builder::new(arity, Budget::of_nodes(usize::MAX));
-        let mut new: Vec<Target> = Vec::with_capacity(self.len());
-        let renamed = |target: Target, new: &[Target]| match (target.label(), target.position()) {
-            (Some(old), _) => Target::leaf(label(old)),
-            (_, Some(position)) => new.get(position).copied().unwrap_or(target),
-            _ => target,
+        let mut new: Table<NodeId, Target> = Table::default();
+        let renamed = |target: Target, new: &Table<NodeId, Target>| match target.place() {
+            Place::Leaf(old) => Target::leaf(label(old)),
+            Place::Node(node) => new[node],
         };
         for (_, level, children) in self.nodes() {
-            let target = match known
-                .get(level)
-                .copied()
-                .flatten()
-                .and_then(|cell| children.get(cell))
-            {
-                Some(child) => renamed(*child, &new),
+            let target = match known(level) {
+                Some(cell) => renamed(children[cell], &new),
                 None => {
-                    let children: Vec<Target> =
-                        children.iter().map(|child| renamed(*child, &new)).collect();
-                    // A rebuilt diagram has no more nodes than its original: the limit is never met.
-                    builder.node(level, &children).unwrap_or(Target::leaf(NO))
+                    let children = children.iter().map(|child| renamed(child, &new));
+                    let children: Vec<Target> = children.collect();
+                    #[expect(clippy::expect_used, reason = "this builder has no limits")]
+                    builder.node(level, &children).expect("no limit")
                 }
             };
             new.push(target);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::TooLarge;
+use crate::ids::{CellId, Id, Table};
 use crate::rubric::{Accepts, Fact, Kind, Likely, Options, Value};
 
 /// The most classes of one flags fact: 2^14 cells.
@@ -35,10 +36,17 @@ pub struct Cells {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Split {
-    /// Where each range of an ordered domain starts, and where the last one ends.
-    Ranges { starts: Vec<i64>, end: i64 },
+    /// The ranges of an ordered domain, without gaps.
+    Ranges(Table<CellId, Range>),
     /// The options of each class; bit `n` of a cell says that class `n` has a flag set.
     Classes(Vec<Options>),
+}
+
+/// A range of an ordered domain, by its first and its last place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Range {
+    first: i64,
+    last: i64,
 }
 
 impl Cells {
@@ -78,92 +86,95 @@ impl Cells {
     /// How many cells there are; at least one.
     pub fn count(&self) -> usize {
         match &self.split {
-            Split::Ranges { starts, .. } => starts.len(),
+            Split::Ranges(ranges) => ranges.len(),
             Split::Classes(classes) => 1 << classes.len(),
         }
     }
 
+    /// The cells in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = CellId> + ExactSizeIterator + use<> {
+        (0..self.count()).map(CellId::new)
+    }
+
     /// The cell of a value.
-    pub fn cell(&self, value: Value) -> usize {
+    pub fn cell(&self, value: Value) -> CellId {
         match (&self.split, value) {
-            (Split::Classes(classes), Value::Flags(set)) => classes
-                .iter()
-                .enumerate()
-                .filter(|(_, class)| class.meets(set))
-                .map(|(bit, _)| 1 << bit)
-                .sum(),
-            (Split::Ranges { starts, .. }, _) => starts
-                .partition_point(|start| *start <= ordinal(value))
-                .saturating_sub(1),
-            (Split::Classes(_), _) => 0,
+            (Split::Classes(classes), Value::Flags(set)) => {
+                let classes = classes.iter().enumerate();
+                let set = classes.filter(|(_, class)| class.meets(set));
+                CellId::new(set.map(|(bit, _)| 1 << bit).sum())
+            }
+            (Split::Ranges(ranges), _) => cell_at(ranges, ordinal(value)),
+            (Split::Classes(_), _) => FIRST,
         }
+    }
+
+    /// The cell of a value; where there is none, the first.
+    pub(super) fn cell_or_first(&self, value: Option<Value>) -> CellId {
+        value.map_or(FIRST, |value| self.cell(value))
     }
 
     /// The value of `cell` that is nearest to `from`: the edge of a range; for flags, the fewest flags set or cleared,
     /// and of several that serve the first.
-    pub fn nearest(&self, cell: usize, from: Value) -> Value {
+    pub fn nearest(&self, cell: CellId, from: Value) -> Value {
         match (&self.split, from) {
             (Split::Classes(classes), Value::Flags(set)) => {
-                let wanted = |bit: usize| cell & (1 << bit) != 0;
                 Value::Flags(classes.iter().enumerate().fold(set, |set, (bit, class)| {
-                    match (class.meets(set), wanted(bit)) {
+                    match (class.meets(set), has_class(cell, bit)) {
                         (false, true) => set.or(class.iter().take(1).collect()),
                         (true, false) => set.without(*class),
                         _ => set,
                     }
                 }))
             }
-            (Split::Ranges { starts, end }, _) => {
-                let low = starts.get(cell).copied().unwrap_or(*end);
-                let high = starts.get(cell + 1).map_or(*end, |next| next - 1);
-                self.value_at(ordinal(from).clamp(low, high.max(low)))
+            (Split::Ranges(ranges), _) => {
+                let Range { first, last } = ranges[cell];
+                self.value_at(ordinal(from).clamp(first, last))
             }
             (Split::Classes(_), other) => other,
         }
     }
 
     /// The least value of `cell`: the fewest flags, the start of a range.
-    pub fn representative(&self, cell: usize) -> Value {
+    pub fn representative(&self, cell: CellId) -> Value {
         match &self.split {
             Split::Classes(_) => self.nearest(cell, Value::Flags(Options::NONE)),
-            Split::Ranges { starts, .. } => self.value_at(starts.get(cell).copied().unwrap_or(0)),
+            Split::Ranges(ranges) => self.value_at(ranges[cell].first),
         }
     }
 
     /// How many cells lie between two cells; for flags, how many classes differ.
-    pub fn distance(&self, from: usize, to: usize) -> usize {
+    pub fn distance(&self, from: CellId, to: CellId) -> usize {
+        let (from, to) = (from.position(), to.position());
         match &self.split {
-            Split::Ranges { .. } => from.abs_diff(to),
+            Split::Ranges(_) => from.abs_diff(to),
             Split::Classes(_) => (from ^ to).count_ones() as usize,
         }
     }
 
     /// The pairs of cells, lower first, that differ by one step upward: the next range, or one class more.
-    pub fn steps_up(&self) -> Vec<(usize, usize)> {
+    pub fn steps_up(&self) -> Vec<(CellId, CellId)> {
         match &self.split {
-            Split::Ranges { starts, .. } => {
-                (1..starts.len()).map(|upper| (upper - 1, upper)).collect()
+            Split::Ranges(_) => self.ids().zip(self.ids().skip(1)).collect(),
+            Split::Classes(classes) => {
+                let with = |cell: CellId, bit: usize| CellId::new(cell.position() | (1 << bit));
+                self.ids()
+                    .flat_map(|cell| (0..classes.len()).map(move |bit| (cell, with(cell, bit))))
+                    .filter(|(lower, upper)| lower != upper)
+                    .collect()
             }
-            Split::Classes(classes) => (0..self.count())
-                .flat_map(|cell| (0..classes.len()).map(move |bit| (cell, cell | (1 << bit))))
-                .filter(|(lower, upper)| lower != upper)
-                .collect(),
         }
     }
 
     /// The first and the last value of a cell of an ordered fact; for flags, the fewest and the most flags.
-    pub fn ends(&self, cell: usize) -> (Value, Value) {
+    pub fn ends(&self, cell: CellId) -> (Value, Value) {
         let last = match &self.split {
-            Split::Ranges { starts, end } => self.value_at(
-                starts
-                    .get(cell + 1)
-                    .map_or(*end, |next| next.saturating_sub(1)),
-            ),
+            Split::Ranges(ranges) => self.value_at(ranges[cell].last),
             Split::Classes(classes) => {
                 let cleared = classes
                     .iter()
                     .enumerate()
-                    .filter(|(bit, _)| cell & (1 << bit) == 0);
+                    .filter(|(bit, _)| !has_class(cell, *bit));
                 let all = Options::first(self.fact.options().len());
                 Value::Flags(cleared.fold(all, |set, (_, class)| set.without(*class)))
             }
@@ -173,88 +184,88 @@ impl Cells {
 
     /// What a cell says of each class of flags: its options, and whether at least one of them is set. Empty for other
     /// kinds.
-    pub fn flags(&self, cell: usize) -> Vec<(Options, bool)> {
+    pub fn flags(&self, cell: CellId) -> Vec<(Options, bool)> {
+        let classes = self.classes().iter().enumerate();
+        classes
+            .map(|(bit, class)| (*class, has_class(cell, bit)))
+            .collect()
+    }
+
+    /// The classes of flags: their options. Empty for other kinds.
+    pub fn classes(&self) -> &[Options] {
         match &self.split {
-            Split::Classes(classes) => classes
-                .iter()
-                .enumerate()
-                .map(|(bit, class)| (*class, cell & (1 << bit) != 0))
-                .collect(),
-            Split::Ranges { .. } => Vec::new(),
+            Split::Classes(classes) => classes,
+            Split::Ranges(_) => &[],
         }
     }
 
     /// The pairs of cells, lower first, of which the second is higher: a later range, or more classes and none fewer.
-    pub fn raises(&self) -> Vec<(usize, usize)> {
-        let count = self.count();
+    pub fn raises(&self) -> Vec<(CellId, CellId)> {
         // The next cell after `high` that is above `low`: for flags, the next number that holds all of its bits.
-        let next = |low: usize, high: usize| match &self.split {
-            Split::Ranges { .. } => high + 1,
-            Split::Classes(_) => (high + 1) | low,
+        let next = |low: CellId, high: CellId| match &self.split {
+            Split::Ranges(_) => high.next(),
+            Split::Classes(_) => CellId::new(high.next().position() | low.position()),
         };
-        let above = |low: usize| {
+        let above = |low: CellId| {
             let highs =
                 std::iter::successors(Some(next(low, low)), move |high| Some(next(low, *high)));
             highs
-                .take_while(|high| *high < count)
+                .take_while(|high| high.position() < self.count())
                 .map(move |high| (low, high))
         };
-        (0..count).flat_map(above).collect()
+        self.ids().flat_map(above).collect()
     }
 
     /// How many values each cell has: options of a choice, answers of yes/no, sets of flags. Of a count each cell is one
     /// value: its numbers are not told apart, and there is no end to some of them. Values of which no test tells any apart
     /// count once, as if nothing read the fact.
-    pub fn sizes(&self) -> Vec<u128> {
+    pub fn sizes(&self) -> Table<CellId, u128> {
         match &self.split {
-            _ if self.count() == 1 => vec![1],
-            Split::Ranges { .. } if matches!(self.fact.kind, Kind::Count { .. }) => {
-                vec![1; self.count()]
+            _ if self.count() == 1 => [1].into_iter().collect(),
+            Split::Ranges(ranges) if matches!(self.fact.kind, Kind::Count { .. }) => {
+                ranges.map(|_| 1)
             }
-            Split::Ranges { starts, end } => {
-                let next = starts.iter().skip(1).copied().chain([end + 1]);
-                let sizes = starts
-                    .iter()
-                    .zip(next)
-                    .map(|(start, next)| start.abs_diff(next));
-                sizes.map(u128::from).collect()
+            Split::Ranges(ranges) => {
+                ranges.map(|range| u128::from(range.first.abs_diff(range.last)) + 1)
             }
             Split::Classes(classes) => {
                 let tested: usize = classes.iter().map(|class| class.count()).sum();
                 let untested = 1_u128 << (self.fact.options().len() - tested);
-                let ways = |cell: usize, bit: usize, class: &Options| match cell & (1 << bit) {
-                    0 => 1,
-                    _ => (1_u128 << class.count()) - 1,
+                let ways = |cell: CellId, bit: usize, class: &Options| match has_class(cell, bit) {
+                    false => 1,
+                    true => (1_u128 << class.count()) - 1,
                 };
-                let size = |cell: usize| {
+                let size = |cell: CellId| {
                     let classes = classes.iter().enumerate();
                     classes.fold(untested, |size, (bit, class)| size * ways(cell, bit, class))
                 };
-                (0..self.count()).map(size).collect()
+                self.ids().map(size).collect()
             }
         }
     }
 
     /// How likely each cell is, all together 1: as the rubric says, or else as its `measure` has it.
-    pub(super) fn chances(&self, measure: Measure) -> Vec<f64> {
-        let weights: Vec<f64> = match (&self.fact.likely, &self.split) {
-            (Some(Likely::Ranges(ranges)), Split::Ranges { starts, .. }) => {
-                // Cells of one range share its weight.
-                let range = |start: &i64| ranges.partition_point(|(from, _)| from <= start);
-                let cells = |own: usize| starts.iter().filter(|start| range(start) == own).count();
-                let weight = |start: &i64| {
-                    let own = range(start);
-                    let weight = own.checked_sub(1).and_then(|own| ranges.get(own));
-                    weight.map_or(0.0, |(_, weight)| f64::from(*weight) / cells(own) as f64)
+    pub(super) fn chances(&self, measure: Measure) -> Table<CellId, f64> {
+        let weights: Table<CellId, f64> = match (&self.fact.likely, &self.split) {
+            (Some(Likely::Ranges(weighted)), Split::Ranges(ranges)) => {
+                let given = |cell: &Range| {
+                    let mut weighted = weighted.iter().enumerate();
+                    weighted.rfind(|(_, (from, _))| *from <= cell.first)
                 };
-                starts.iter().map(weight).collect()
+                // Cells of one range of the rubric share its weight.
+                let weight = |cell: &Range| {
+                    given(cell).map_or(0.0, |own| {
+                        let sharing = ranges.iter().filter(|other| given(other) == Some(own));
+                        let (_, (_, weight)) = own;
+                        f64::from(*weight) / sharing.count() as f64
+                    })
+                };
+                ranges.map(weight)
             }
-            (Some(Likely::Values(weights)), Split::Ranges { starts, .. }) => {
-                let mut cells = vec![0.0; starts.len()];
+            (Some(Likely::Values(weights)), Split::Ranges(ranges)) => {
+                let mut cells = ranges.map(|_| 0.0);
                 for (weight, value) in weights.iter().zip(0..) {
-                    let cell = starts.partition_point(|start| *start <= value);
-                    let slot = cell.checked_sub(1).and_then(|cell| cells.get_mut(cell));
-                    slot.into_iter().for_each(|sum| *sum += f64::from(*weight));
+                    cells[cell_at(ranges, value)] += f64::from(*weight);
                 }
                 cells
             }
@@ -266,30 +277,28 @@ impl Cells {
                         .product()
                 };
                 let unset: Vec<f64> = classes.iter().map(unset).collect();
-                let chance = |cell: usize| -> f64 {
+                let chance = |cell: CellId| -> f64 {
                     let classes = unset.iter().enumerate();
                     classes
-                        .map(|(bit, unset)| match cell & (1 << bit) {
-                            0 => *unset,
-                            _ => 1.0 - unset,
+                        .map(|(bit, unset)| match has_class(cell, bit) {
+                            false => *unset,
+                            true => 1.0 - unset,
                         })
                         .product()
                 };
-                (0..self.count()).map(chance).collect()
+                self.ids().map(chance).collect()
             }
-            _ if measure == Measure::Values => {
-                self.sizes().into_iter().map(|size| size as f64).collect()
-            }
-            _ => vec![1.0; self.count()],
+            _ if measure == Measure::Values => self.sizes().map(|size| *size as f64),
+            _ => self.ids().map(|_| 1.0).collect(),
         };
         let total: f64 = weights.iter().sum();
-        weights.into_iter().map(|weight| weight / total).collect()
+        weights.map(|weight| weight / total)
     }
 
     fn value_at(&self, number: i64) -> Value {
         match self.fact.kind {
             Kind::YesNo => Value::YesNo(number != 0),
-            Kind::Choice(_) => Value::Choice(usize::try_from(number).unwrap_or(0)),
+            Kind::Choice(_) => Value::Choice(as_position(number)),
             Kind::Count { .. } | Kind::Flags(_) => Value::Count(number),
         }
     }
@@ -306,7 +315,29 @@ fn ordinal(value: Value) -> i64 {
 }
 
 fn as_ordinal(position: usize) -> i64 {
-    i64::try_from(position).unwrap_or(i64::MAX)
+    #[expect(clippy::expect_used, reason = "a fact has few options")]
+    i64::try_from(position).expect("few options")
+}
+
+/// The inverse of [`as_ordinal`].
+fn as_position(number: i64) -> usize {
+    #[expect(clippy::expect_used, reason = "places among options count from 0")]
+    usize::try_from(number).expect("counted from 0")
+}
+
+/// The first cell of every fact.
+const FIRST: CellId = CellId::new(0);
+
+/// Whether a cell of a flags fact says that the class of a bit has a flag set.
+fn has_class(cell: CellId, bit: usize) -> bool {
+    cell.position() & (1 << bit) != 0
+}
+
+/// The range of a number; one before all ranges counts as in the first.
+fn cell_at(ranges: &Table<CellId, Range>, number: i64) -> CellId {
+    let ranges = ranges.as_slice();
+    let later = ranges.partition_point(|range| range.first <= number);
+    CellId::new(later.saturating_sub(1))
 }
 
 fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
@@ -315,20 +346,26 @@ fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
         match test {
             Accepts::Count(comparison) => starts.extend(comparison.edges()),
             Accepts::YesNo(_) => starts.push(1),
-            Accepts::Choice(options) => starts.extend(
-                (1..=usize::try_from(max).unwrap_or(0))
-                    .filter(|position| {
-                        options.contains(*position) != options.contains(position - 1)
-                    })
-                    .map(as_ordinal),
-            ),
+            Accepts::Choice(options) => starts.extend((1..=max).filter(|place| {
+                let position = as_position(*place);
+                options.contains(position) != options.contains(position - 1)
+            })),
             Accepts::AnyFlag(_) | Accepts::NoFlag => {}
         }
     }
     starts.retain(|start| (min..=max).contains(start));
     starts.sort_unstable();
     starts.dedup();
-    Split::Ranges { starts, end: max }
+    let lasts = starts.iter().skip(1).map(|next| next - 1).chain([max]);
+    let ranges = starts.iter().zip(lasts);
+    Split::Ranges(
+        ranges
+            .map(|(first, last)| Range {
+                first: *first,
+                last,
+            })
+            .collect(),
+    )
 }
 
 fn classes(options: usize, tests: &[Accepts]) -> Split {

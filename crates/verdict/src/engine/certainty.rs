@@ -16,11 +16,12 @@ use serde::{Deserialize, Serialize};
 use super::budget::Budget;
 use super::builder::{NO, YES};
 use super::compile::Compiler;
+use super::diagram::Known;
 use super::order::{Order, Readings};
 use super::reasoning::try_orders;
-use super::{Cells, Diagram, Folded, Target, TooLarge, unknowns};
+use super::{Diagram, Folded, Target, TooLarge, unknowns};
 use crate::answers::Sheet;
-use crate::ids::{FactId, Id, RecommendationId, RuleId, Set, Table};
+use crate::ids::{CellId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{AdviceTest, Fact, Rubric, VerdictTest};
 
 /// Something that an advice can say. Where there is no id it is known by its position.
@@ -59,7 +60,7 @@ impl<T> Under<T> {
     /// All that there are, in the order of the recommendations.
     pub(super) fn all(&self) -> impl Iterator<Item = (RecommendationId, &T)> {
         let (any, each) = match self {
-            Self::Any(one) => (Some((<RecommendationId as Id>::new(0), one)), None),
+            Self::Any(one) => (Some((RecommendationId::new(0), one)), None),
             Self::Each(table) => (None, Some(table.entries())),
         };
         any.into_iter().chain(each.into_iter().flatten())
@@ -125,10 +126,10 @@ impl Certainty {
 
     /// What is certain for a sheet with unknown facts.
     pub fn about(&self, sheet: &Sheet) -> Certain<'_> {
-        let known = self.rules.cells(sheet);
-        let rules = self.rules.rebuilt(|rule| rule, &known);
+        let known = self.rules.known(sheet);
+        let rules = self.rules.given(&known);
         let recommend = |rule: Option<RuleId>| rule.map(|rule| self.recommend[rule]);
-        let recommendations = rules.rebuilt(recommend, &[]);
+        let recommendations = rules.relabelled(recommend);
         let below = unknowns::recommendations_below(&recommendations);
         Certain {
             certainty: self,
@@ -150,7 +151,7 @@ impl Certainty {
 pub struct Certain<'c> {
     certainty: &'c Certainty,
     /// The cell of each known fact.
-    known: Vec<Option<usize>>,
+    known: Known,
     /// Over the unknown facts: the rule, and the recommendation.
     rules: Diagram<Option<RuleId>>,
     recommendations: Diagram<Option<RecommendationId>>,
@@ -180,29 +181,25 @@ impl Certain<'_> {
     /// The unknown facts on which it depends what an advice will say: which rule fires, and which remarks and steps are
     /// said under a recommendation that is still possible. In the order of the rubric.
     pub fn open(&self) -> Vec<Arc<Fact>> {
-        let mut levels: BTreeSet<usize> = self.rules.nodes().map(|(_, level, _)| level).collect();
+        let mut levels: BTreeSet<LevelId> = self.rules.nodes().map(|(_, level, _)| level).collect();
         let spoken = self.certainty.tests.iter();
         let spoken = spoken
             .filter(|(saying, _)| !matches!(saying, Saying::Signal(_) | Saying::Rule(_)))
             .flat_map(|(_, tests)| self.possible().iter().map(|own| tests.get(own)));
         for test in spoken {
-            let open = test.rebuilt(|holds| holds, &self.known);
+            let open = test.given(&self.known);
             levels.extend(open.nodes().map(|(_, level, _)| level));
         }
         let facts = levels
             .into_iter()
-            .filter_map(|level| self.rules.levels().get(level));
-        let open: BTreeMap<FactId, Arc<Fact>> = facts
-            .map(|cells| (cells.fact.position, cells.fact.clone()))
-            .collect();
+            .map(|level| &self.rules.levels()[level].fact);
+        let open: BTreeMap<FactId, Arc<Fact>> =
+            facts.map(|fact| (fact.position, fact.clone())).collect();
         open.into_values().collect()
     }
 
     fn possible(&self) -> Set<RecommendationId> {
-        self.below
-            .get(self.recommendations.root())
-            .copied()
-            .unwrap_or_default()
+        self.below[self.recommendations.root()]
     }
 
     fn holds(&self, test: &Diagram<bool>) -> bool {
@@ -214,33 +211,28 @@ impl Certain<'_> {
         let mut seen: HashSet<(Target, Target), FxBuildHasher> = HashSet::default();
         let mut waiting = vec![(from, test.root())];
         while let Some((at, tested)) = waiting.pop() {
-            let is_reachable = self
-                .below
-                .get(at)
-                .is_some_and(|below| below.contains(recommendation));
+            let is_reachable = self.below[at].contains(recommendation);
             if !is_reachable || tested == Target::leaf(YES) || !seen.insert((at, tested)) {
                 continue;
             }
             if tested == Target::leaf(NO) {
                 return true;
             }
-            let (asked, also) = (self.recommendations.ask(at), test.ask(tested));
-            let level =
-                |asked: Option<(usize, &[Target])>| asked.map_or(usize::MAX, |(own, _)| own);
-            let here = level(asked).min(level(also));
-            let count = self.rules.levels().get(here).map_or(0, Cells::count);
-            let follow = |asked: Option<(usize, &[Target])>, cell: usize, stay: Target| {
-                let children = asked
-                    .filter(|(own, _)| *own == here)
-                    .map(|(_, children)| children);
-                children
-                    .and_then(|children| children.get(cell))
-                    .copied()
-                    .unwrap_or(stay)
+            // Where the recommendation is reached, the test is a node: what it asks for is open.
+            let levels = [self.recommendations.level(at), test.level(tested)];
+            let Some(level) = levels.into_iter().flatten().min() else {
+                continue;
             };
-            let known = self.known.get(here).copied().flatten();
-            let cells = known.map_or(0..count, |cell| cell..cell + 1);
-            waiting.extend(cells.map(|cell| (follow(asked, cell, at), follow(also, cell, tested))));
+            let follow = |cell: CellId| {
+                (
+                    self.recommendations.child(at, level, cell),
+                    test.child(tested, level, cell),
+                )
+            };
+            match self.known[level] {
+                Some(cell) => waiting.push(follow(cell)),
+                None => waiting.extend(self.rules.levels()[level].ids().map(follow)),
+            }
         }
         false
     }

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use super::{Diagram, Folded, Target};
+use super::{Diagram, Folded, Place, Target};
 use crate::answers::Sheet;
-use crate::ids::{FactId, RecommendationId};
+use crate::ids::{CellId, FactId, LevelId, RecommendationId, Table};
 use crate::rubric::{Fact, Value};
 
 /// From sheets to recommendations.
@@ -46,15 +46,8 @@ pub(super) fn changes(
     sheet: &Sheet,
     recommendations: impl Iterator<Item = RecommendationId>,
 ) -> Vec<Change> {
-    let cells: Vec<usize> = diagram
-        .cells(sheet)
-        .into_iter()
-        .map(|cell| cell.unwrap_or(0))
-        .collect();
-    let here = diagram.walk(
-        diagram.root(),
-        &cells.iter().copied().map(Some).collect::<Vec<_>>(),
-    );
+    let cells = diagram.cells(sheet);
+    let here = diagram.walk(diagram.root(), &cells);
     recommendations
         .filter(|other| Some(*other) != here)
         .filter_map(|other| change_to(diagram, sheet, &cells, other))
@@ -64,21 +57,20 @@ pub(super) fn changes(
 fn change_to(
     diagram: &Verdict,
     sheet: &Sheet,
-    cells: &[usize],
+    cells: &Table<LevelId, CellId>,
     recommendation: RecommendationId,
 ) -> Option<Change> {
     // The least cost from each target to the label; `None` where it cannot be reached.
     let costs: Folded<Option<usize>> = diagram.fold(
         |label| (label == Some(recommendation)).then_some(0),
         |level, children| {
-            let stay = cells.get(level).copied().unwrap_or(0);
-            let cost = |(cell, cost): (usize, &&Option<usize>)| {
-                cost.map(|cost| cost + usize::from(cell != stay))
+            let cost = |(cell, cost): (CellId, &&Option<usize>)| {
+                cost.map(|cost| cost + usize::from(cell != cells[level]))
             };
-            children.iter().enumerate().filter_map(cost).min()
+            children.entries().filter_map(cost).min()
         },
     );
-    let facts = costs.get(diagram.root()).copied().flatten()?;
+    let facts = costs[diagram.root()]?;
     let mut search = Search {
         diagram,
         cells,
@@ -90,10 +82,10 @@ fn change_to(
     let is_cut = search.found.len() > MOST_OPTIONS_LISTED;
     let mut options = nearest_only(search.found, diagram, cells);
     options.truncate(MOST_OPTIONS_LISTED);
-    let moves = |option: Vec<(usize, usize)>| {
-        option
-            .into_iter()
-            .filter_map(|(level, cell)| to_move(diagram, sheet, cells, level, cell))
+    let moves = |option: Vec<(LevelId, CellId)>| {
+        let moved = option.into_iter();
+        moved
+            .map(|(level, cell)| to_move(diagram, sheet, cells, level, cell))
             .collect()
     };
     let mut options: Vec<Vec<Move>> = options.into_iter().map(moves).collect();
@@ -117,31 +109,30 @@ fn change_to(
 fn to_move(
     diagram: &Verdict,
     sheet: &Sheet,
-    cells: &[usize],
-    level: usize,
-    cell: usize,
-) -> Option<Move> {
-    let domain = diagram.levels().get(level)?;
-    let from = cells.get(level).copied()?;
+    cells: &Table<LevelId, CellId>,
+    level: LevelId,
+    cell: CellId,
+) -> Move {
+    let domain = &diagram.levels()[level];
+    let from = cells[level];
     let current = sheet
         .value(&domain.fact)
         .unwrap_or_else(|| domain.representative(from));
-    let value = domain.nearest(cell, current);
-    Some(Move {
+    Move {
         fact: domain.fact.clone(),
-        value,
+        value: domain.nearest(cell, current),
         distance: domain.distance(from, cell),
-    })
+    }
 }
 
 /// A depth-first search for all cheapest paths.
 struct Search<'a> {
     diagram: &'a Verdict,
-    cells: &'a [usize],
+    cells: &'a Table<LevelId, CellId>,
     costs: &'a Folded<Option<usize>>,
     /// The levels left so far, each with its new cell.
-    moved: Vec<(usize, usize)>,
-    found: Vec<Vec<(usize, usize)>>,
+    moved: Vec<(LevelId, CellId)>,
+    found: Vec<Vec<(LevelId, CellId)>>,
 }
 
 impl Search<'_> {
@@ -149,21 +140,20 @@ impl Search<'_> {
         if self.found.len() > MOST_OPTIONS_LISTED {
             return;
         }
-        let Some((level, children)) = self.diagram.ask(target) else {
-            self.found.push(self.moved.clone());
-            return;
+        let (level, children) = match target.place::<Option<RecommendationId>>() {
+            Place::Leaf(_) => return self.found.push(self.moved.clone()),
+            Place::Node(node) => self.diagram.node(node),
         };
-        let stay = self.cells.get(level).copied().unwrap_or(0);
-        for (cell, child) in children.iter().enumerate() {
-            let cost = self.costs.get(*child).copied().flatten();
-            let is_move = cell != stay;
-            if cost.map(|cost| cost + usize::from(is_move)) != Some(budget) {
+        for (cell, child) in children.entries() {
+            let is_move = cell != self.cells[level];
+            let cost = self.costs[child].map(|cost| cost + usize::from(is_move));
+            if cost != Some(budget) {
                 continue;
             }
             if is_move {
                 self.moved.push((level, cell));
             }
-            self.paths(*child, budget - usize::from(is_move));
+            self.paths(child, budget - usize::from(is_move));
             if is_move {
                 self.moved.pop();
             }
@@ -173,26 +163,17 @@ impl Search<'_> {
 
 /// Without the ways that change the same facts as another way, none of them less far and one of them farther.
 fn nearest_only(
-    ways: Vec<Vec<(usize, usize)>>,
+    ways: Vec<Vec<(LevelId, CellId)>>,
     diagram: &Verdict,
-    cells: &[usize],
-) -> Vec<Vec<(usize, usize)>> {
-    let distances = |way: &Vec<(usize, usize)>| -> Vec<(usize, usize)> {
-        way.iter()
-            .map(|(level, cell)| {
-                let from = cells.get(*level).copied().unwrap_or(0);
-                (
-                    *level,
-                    diagram
-                        .levels()
-                        .get(*level)
-                        .map_or(0, |domain| domain.distance(from, *cell)),
-                )
-            })
-            .collect()
+    cells: &Table<LevelId, CellId>,
+) -> Vec<Vec<(LevelId, CellId)>> {
+    let distance = |(level, cell): &(LevelId, CellId)| {
+        let domain = &diagram.levels()[*level];
+        (*level, domain.distance(cells[*level], *cell))
     };
-    let measured: Vec<Vec<(usize, usize)>> = ways.iter().map(distances).collect();
-    let is_beaten = |way: &Vec<(usize, usize)>| {
+    let distances = |way: &Vec<(LevelId, CellId)>| way.iter().map(distance).collect();
+    let measured: Vec<Vec<(LevelId, usize)>> = ways.iter().map(distances).collect();
+    let is_beaten = |way: &Vec<(LevelId, usize)>| {
         measured.iter().any(|other| {
             let pairs = || other.iter().zip(way);
             other != way && pairs().all(|(other, own)| other.0 == own.0 && other.1 <= own.1)

@@ -9,76 +9,22 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
+use super::diagram::Levels;
 use super::order::{Order, affordable};
+use super::parts::{Cuts, Part, Parts, Sum};
 use super::{Cells, Diagram, Label, Target, TooLarge};
-use crate::ids::{FactId, NamedId, Table};
-use crate::rubric::{
-    Accepts, Comparison, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest,
-};
+use crate::ids::{FactId, Id, LevelId, NamedId, Table};
+use crate::rubric::{Accepts, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest};
 
 /// A rubric's signals and conditions as diagrams, ready to decide rules.
 #[derive(Debug)]
 pub(super) struct Compiler {
     pub(super) builder: Builder,
-    pub(super) levels: Arc<[Cells]>,
+    pub(super) levels: Arc<Levels>,
     /// The level of each fact; `None` for facts that nothing reads.
-    level_of: Table<FactId, Option<usize>>,
+    level_of: Table<FactId, Option<LevelId>>,
     named: Table<NamedId, Target>,
-    pub(super) parts: Vec<Part>,
-    pub(super) score: Cuts,
-    pub(super) met: Cuts,
-}
-
-/// A signal or a condition: what it adds to the sums where its test holds.
-#[derive(Debug)]
-pub(super) struct Part {
-    pub(super) root: Target,
-    pub(super) points: i64,
-    pub(super) met: i64,
-}
-
-/// The places at which a sum changes what the rules say.
-#[derive(Debug)]
-pub(super) struct Cuts(Vec<i64>);
-
-impl Cuts {
-    fn of(comparisons: impl Iterator<Item = Comparison>) -> Self {
-        let mut edges: Vec<i64> = comparisons
-            .flat_map(|comparison| comparison.edges())
-            .collect();
-        edges.sort_unstable();
-        edges.dedup();
-        Self(edges)
-    }
-
-    fn count(&self) -> usize {
-        self.0.len() + 1
-    }
-
-    pub(super) fn cell(&self, sum: i64) -> usize {
-        self.0.partition_point(|edge| *edge <= sum)
-    }
-
-    /// The last place; sums beyond it make no difference.
-    pub(super) fn last(&self) -> i64 {
-        self.0.last().copied().unwrap_or(0)
-    }
-
-    /// The sums, from first to last, that lie in a cell.
-    pub(super) fn interval(&self, cell: usize) -> (i64, i64) {
-        let first = cell.checked_sub(1).and_then(|before| self.0.get(before));
-        let next = self.0.get(cell);
-        (
-            first.copied().unwrap_or(i64::MIN),
-            next.map_or(i64::MAX, |next| next.saturating_sub(1)),
-        )
-    }
-
-    /// A sum in the cell, for asking comparisons.
-    fn example(&self, cell: usize) -> i64 {
-        let (first, last) = self.interval(cell);
-        if first == i64::MIN { last } else { first }
-    }
+    parts: Parts,
 }
 
 impl Compiler {
@@ -108,29 +54,32 @@ impl Compiler {
             }
         }
         affordable(order.len())?;
-        let mut levels = Vec::with_capacity(order.len());
+        let mut levels = Levels::default();
         let mut level_of = rubric.facts.map(|_| None);
         for fact in order.iter().filter_map(|id| rubric.fact(id)) {
-            level_of[fact.position] = Some(levels.len());
             let tests = accepted[fact.position].iter().copied();
-            levels.push(Cells::of(fact, tests)?);
+            level_of[fact.position] = Some(levels.push(Cells::of(fact, tests)?));
         }
-        let (score, met) = (Cuts::of(scores.into_iter()), Cuts::of(counts.into_iter()));
-        let arity = levels
-            .iter()
-            .map(Cells::count)
-            .chain([score.count(), met.count()])
-            .collect();
-        let builder = Builder::new(arity, budget.clone());
-        let levels = levels.into();
+        let score = Sum {
+            level: levels.next_id(),
+            cuts: Cuts::of(scores),
+        };
+        let met = Sum {
+            level: score.level.next(),
+            cuts: Cuts::of(counts),
+        };
+        let sums = [score.cuts.count(), met.cuts.count()];
+        let arity = levels.iter().map(Cells::count).chain(sums).collect();
         let mut compiler = Self {
-            builder,
-            levels,
+            builder: Builder::new(arity, budget.clone()),
+            levels: Arc::new(levels),
             level_of,
             named: Table::default(),
-            parts: Vec::new(),
-            score,
-            met,
+            parts: Parts {
+                all: Table::default(),
+                score,
+                met,
+            },
         };
         compiler.prepare(rubric)?;
         Ok(compiler)
@@ -147,21 +96,17 @@ impl Compiler {
             let root = self.test(&signal.when, &Self::fact_atom)?;
             *points.entry(root).or_default() += signal.points;
         }
-        self.parts
-            .extend(points.into_iter().map(|(root, points)| Part {
-                root,
-                points,
-                met: 0,
-            }));
-        let conditions = rubric
-            .conditions
-            .iter()
-            .map(|condition| self.named[condition.named]);
-        self.parts.extend(conditions.map(|root| Part {
+        let signals = points.into_iter().map(|(root, points)| Part {
             root,
+            points,
+            met: 0,
+        });
+        let conditions = rubric.conditions.iter().map(|condition| Part {
+            root: self.named[condition.named],
             points: 0,
             met: 1,
-        }));
+        });
+        self.parts.all = signals.chain(conditions).collect();
         Ok(())
     }
 
@@ -218,10 +163,15 @@ impl Compiler {
 
     /// What a diagram with the sums as levels comes to; most tests do not read them, and are that already.
     fn composed(&mut self, target: Target) -> Result<Target, TooLarge> {
-        if self.builder.last_level(target) < self.levels.len() {
-            return Ok(target);
+        match self.builder.last_level(target) {
+            Some(last) if last >= self.parts.score.level => self.composer().compose(target),
+            _ => Ok(target),
         }
-        Composer::new(self).compose(target)
+    }
+
+    /// What adds the sums up.
+    pub(super) fn composer(&mut self) -> Composer<'_> {
+        Composer::new(&mut self.builder, &self.levels, &self.parts)
     }
 
     /// The diagram that starts at a target.
@@ -267,32 +217,24 @@ impl Compiler {
                 let Some(level) = self.level_of[*fact] else {
                     return Ok(Target::leaf(NO));
                 };
-                let Some(cells) = self.levels.get(level) else {
-                    return Ok(Target::leaf(NO));
-                };
-                let leaves: Vec<Target> = (0..cells.count())
-                    .map(|cell| leaf(accepts.contains(cells.representative(cell))))
-                    .collect();
+                let cells = &self.levels[level];
+                let holds = cells
+                    .ids()
+                    .map(|cell| accepts.contains(cells.representative(cell)));
+                let leaves: Vec<Target> = holds.map(Target::leaf).collect();
                 self.builder.node(level, &leaves)
             }
         }
     }
 
     fn verdict_atom(&mut self, atom: &VerdictAtom) -> Result<Target, TooLarge> {
-        let (cuts, comparison, level) = match atom {
+        let (sum, comparison) = match atom {
             VerdictAtom::Facts(atom) => return self.fact_atom(atom),
-            VerdictAtom::Score(comparison) => (&self.score, comparison, self.levels.len()),
-            VerdictAtom::ConditionsMet(comparison) => {
-                (&self.met, comparison, self.levels.len() + 1)
-            }
+            VerdictAtom::Score(comparison) => (&self.parts.score, comparison),
+            VerdictAtom::ConditionsMet(comparison) => (&self.parts.met, comparison),
         };
-        let leaves: Vec<Target> = (0..cuts.count())
-            .map(|cell| leaf(comparison.holds(cuts.example(cell))))
-            .collect();
-        self.builder.node(level, &leaves)
+        let holds = sum.cuts.examples().map(|example| comparison.holds(example));
+        let leaves: Vec<Target> = holds.map(Target::leaf).collect();
+        self.builder.node(sum.level, &leaves)
     }
-}
-
-fn leaf(holds: bool) -> Target {
-    Target::leaf(holds)
 }

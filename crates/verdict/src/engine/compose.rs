@@ -11,15 +11,20 @@ use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::budget::Budget;
-use super::builder::{NO, YES};
-use super::compile::Compiler;
+use super::builder::{Builder, NO, YES};
+use super::diagram::Levels;
+use super::parts::{PartId, Parts};
 use super::{Target, TooLarge};
+use crate::ids::{CellId, Id, LevelId, Table};
+
+/// Where a walk starts.
+const TOP: LevelId = LevelId::new(0);
 
 /// What a walk over all small diagrams has come to.
 pub(super) type State = Box<[Target]>;
 
 /// How far a sum can still go, by level and state.
-pub(super) type Extremes = HashMap<(usize, State), (i64, i64), FxBuildHasher>;
+pub(super) type Extremes = HashMap<(LevelId, State), (i64, i64), FxBuildHasher>;
 
 /// Results for one state: by the first score of its interval, the last score and the result.
 type Intervals = BTreeMap<i64, (i64, Target)>;
@@ -40,39 +45,36 @@ pub(super) struct Reads {
 }
 
 pub(super) struct Composer<'c> {
-    compiler: &'c mut Compiler,
-    /// For each level, the parts whose tests have begun above it and may ask there or below.
-    open: Vec<Vec<usize>>,
-    /// For each level, the parts whose tests begin there.
-    begin: Vec<Vec<usize>>,
+    builder: &'c mut Builder,
+    parts: &'c Parts,
+    /// For each fact, the parts whose tests have begun above it and may ask there or below.
+    open: Table<LevelId, Vec<PartId>>,
+    /// For each fact, the parts whose tests begin there.
+    begin: Table<LevelId, Vec<PartId>>,
     /// How far each part's test has come; a test that is decided has come to the leaf `NO` after it was counted.
-    state: Vec<Target>,
-    known: HashMap<(usize, Target, i64, State), Intervals, FxBuildHasher>,
+    state: Table<PartId, Target>,
+    known: HashMap<(LevelId, Target, i64, State), Intervals, FxBuildHasher>,
     reads: HashMap<Target, Reads, FxBuildHasher>,
 }
 
 impl<'c> Composer<'c> {
-    pub(super) fn new(compiler: &'c mut Compiler) -> Self {
-        let count = compiler.levels.len();
-        let (mut open, mut begin) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-        for (index, part) in compiler.parts.iter().enumerate() {
-            let first = compiler.builder.level(part.root);
-            let last = compiler.builder.last_level(part.root);
-            if let Some(begin) = begin.get_mut(first) {
-                begin.push(index);
-            }
-            for level in first.saturating_add(1)..=last {
-                if let Some(open) = open.get_mut(level) {
-                    open.push(index);
-                }
-            }
+    pub(super) fn new(builder: &'c mut Builder, levels: &Levels, parts: &'c Parts) -> Self {
+        let (mut open, mut begin) = (levels.map(|_| Vec::new()), levels.map(|_| Vec::new()));
+        for (id, part) in parts.all.entries() {
+            let ends = builder.level(part.root).zip(builder.last_level(part.root));
+            let Some((first, last)) = ends else { continue };
+            begin[first].push(id);
+            let below = open.ids_from(first.next());
+            below
+                .take_while(|level| *level <= last)
+                .for_each(|level| open[level].push(id));
         }
-        let state = compiler.parts.iter().map(|part| part.root).collect();
         Self {
-            compiler,
+            builder,
+            parts,
             open,
             begin,
-            state,
+            state: parts.all.map(|part| part.root),
             known: HashMap::default(),
             reads: HashMap::default(),
         }
@@ -80,13 +82,13 @@ impl<'c> Composer<'c> {
 
     pub(super) fn compose(mut self, verdict: Target) -> Result<Target, TooLarge> {
         let (score, met) = self.count_what_always_holds();
-        Ok(self.walk(0, verdict, self.capped(met), score)?.target)
+        Ok(self.walk(TOP, verdict, self.capped(met), score)?.target)
     }
 
     /// Tests that hold on every sheet are counted before a walk starts.
     fn count_what_always_holds(&mut self) -> (i64, i64) {
         let (mut score, mut met) = (0, 0);
-        for (part, state) in self.compiler.parts.iter().zip(&mut self.state) {
+        for (part, state) in self.parts.all.iter().zip(self.state.iter_mut()) {
             if *state == Target::leaf(YES) {
                 (score, met) = (score + part.points, met + part.met);
                 *state = Target::leaf(NO);
@@ -103,14 +105,14 @@ impl<'c> Composer<'c> {
         budget: &Budget,
     ) -> Result<(i64, i64), TooLarge> {
         let (score, met) = self.count_what_always_holds();
-        let (least, most) = self.farthest(0, reads, known, budget)?;
+        let (least, most) = self.farthest(TOP, reads, known, budget)?;
         let sum = if reads.score { score } else { met };
         Ok((least + sum, most + sum))
     }
 
     fn farthest(
         &mut self,
-        level: usize,
+        level: LevelId,
         reads: Reads,
         known: &mut Extremes,
         budget: &Budget,
@@ -124,12 +126,10 @@ impl<'c> Composer<'c> {
         }
         budget.step()?;
         let (mut least, mut most) = (i64::MAX, i64::MIN);
-        for cell in 0..self.compiler.builder.arity(level) {
+        for cell in self.builder.cells(level) {
             let (points, counted, before) = self.step(level, cell, reads);
-            let child = self.farthest(level + 1, reads, known, budget);
-            before
-                .into_iter()
-                .for_each(|(index, target)| self.put(index, target));
+            let child = self.farthest(level.next(), reads, known, budget);
+            self.step_back(before);
             let (low, high) = child?;
             let sum = if reads.score { points } else { counted };
             (least, most) = (least.min(low + sum), most.max(high + sum));
@@ -140,12 +140,12 @@ impl<'c> Composer<'c> {
 
     /// Counts beyond the last cut make no difference.
     fn capped(&self, met: i64) -> i64 {
-        met.min(self.compiler.met.last())
+        met.min(self.parts.met.cuts.last())
     }
 
     fn walk(
         &mut self,
-        level: usize,
+        level: LevelId,
         verdict: Target,
         met: i64,
         score: i64,
@@ -186,25 +186,24 @@ impl<'c> Composer<'c> {
             first: i64::MIN,
             last: i64::MAX,
         };
-        let mut children = Vec::with_capacity(self.compiler.builder.arity(level));
-        for cell in 0..self.compiler.builder.arity(level) {
+        let cells = self.builder.cells(level);
+        let mut children = Vec::with_capacity(cells.len());
+        for cell in cells {
             let (points, counted, before) = self.step(level, cell, reads);
-            let verdict = self.compiler.builder.child(verdict, level, cell);
+            let verdict = self.builder.child(verdict, level, cell);
             let child = self.walk(
-                level + 1,
+                level.next(),
                 verdict,
                 self.capped(met + counted),
                 score + points,
             );
-            before
-                .into_iter()
-                .for_each(|(index, target)| self.put(index, target));
+            self.step_back(before);
             let child = child?;
             result.first = result.first.max(shifted(child.first, points));
             result.last = result.last.min(shifted(child.last, points));
             children.push(child.target);
         }
-        result.target = self.compiler.builder.node(level, &children)?;
+        result.target = self.builder.node(level, &children)?;
         self.known
             .entry(key)
             .or_default()
@@ -215,81 +214,76 @@ impl<'c> Composer<'c> {
     /// Moves every test that asks at `level` to `cell`: the points and conditions this decides, and what was before.
     fn step(
         &mut self,
-        level: usize,
-        cell: usize,
+        level: LevelId,
+        cell: CellId,
         reads: Reads,
-    ) -> (i64, i64, Vec<(usize, Target)>) {
+    ) -> (i64, i64, Vec<(PartId, Target)>) {
         let (mut points, mut met, mut before) = (0, 0, Vec::new());
-        let asked: Vec<usize> = self.asked(level, reads).collect();
-        for index in asked {
-            let Some(old) = self.state.get(index).copied() else {
-                continue;
-            };
-            let mut new = self.compiler.builder.child(old, level, cell);
-            if new == Target::leaf(YES)
-                && let Some(part) = self.compiler.parts.get(index)
-            {
+        let asked: Vec<PartId> = self.asked(level, reads).collect();
+        for id in asked {
+            let old = self.state[id];
+            let mut new = self.builder.child(old, level, cell);
+            if new == Target::leaf(YES) {
+                let part = &self.parts.all[id];
                 (points, met) = (points + part.points, met + part.met);
                 new = Target::leaf(NO);
             }
-            before.push((index, old));
-            self.put(index, new);
+            before.push((id, old));
+            self.state[id] = new;
         }
         (points, met, before)
     }
 
-    fn put(&mut self, index: usize, target: Target) {
-        if let Some(slot) = self.state.get_mut(index) {
-            *slot = target;
+    fn step_back(&mut self, before: Vec<(PartId, Target)>) {
+        for (id, target) in before {
+            self.state[id] = target;
         }
     }
 
     /// The parts that still count and ask at this level.
-    fn asked(&self, level: usize, reads: Reads) -> impl Iterator<Item = usize> {
-        let open = self.open.get(level).into_iter().flatten();
-        let begin = self.begin.get(level).into_iter().flatten();
-        open.chain(begin).copied().filter(move |index| {
-            let asks = self
-                .state
-                .get(*index)
-                .is_some_and(|state| self.compiler.builder.level(*state) == level);
-            asks && self.counts(*index, reads)
+    fn asked(&self, level: LevelId, reads: Reads) -> impl Iterator<Item = PartId> {
+        let parts = self.open[level].iter().chain(&self.begin[level]).copied();
+        parts.filter(move |id| {
+            self.builder.level(self.state[*id]) == Some(level) && self.counts(*id, reads)
         })
     }
 
-    fn counts(&self, index: usize, reads: Reads) -> bool {
-        let part = self.compiler.parts.get(index);
-        part.is_some_and(|part| (reads.score && part.points != 0) || (reads.met && part.met != 0))
+    fn counts(&self, id: PartId, reads: Reads) -> bool {
+        let part = &self.parts.all[id];
+        (reads.score && part.points != 0) || (reads.met && part.met != 0)
     }
 
-    fn next_level(&self, from: usize, verdict: Target, reads: Reads) -> Option<usize> {
-        let verdict_level = self.compiler.builder.level(verdict);
-        (from..self.compiler.levels.len())
-            .find(|level| verdict_level == *level || self.asked(*level, reads).next().is_some())
+    fn next_level(&self, from: LevelId, verdict: Target, reads: Reads) -> Option<LevelId> {
+        let verdict_level = self.builder.level(verdict);
+        self.open.ids_from(from).find(|level| {
+            verdict_level == Some(*level) || self.asked(*level, reads).next().is_some()
+        })
     }
 
     /// How far the tests have come that are begun and not decided, as far as they still count.
-    fn open_state(&self, level: usize, reads: Reads) -> State {
-        let open = self.open.get(level).into_iter().flatten();
-        open.map(|index| match self.state.get(*index) {
-            Some(state) if self.counts(*index, reads) => *state,
-            _ => Target::leaf(NO),
+    fn open_state(&self, level: LevelId, reads: Reads) -> State {
+        let open = self.open[level].iter();
+        open.map(|id| match self.counts(*id, reads) {
+            true => self.state[*id],
+            false => Target::leaf(NO),
         })
         .collect()
     }
 
     /// All facts are known, and so are the sums.
     fn decided(&self, verdict: Target, met: i64, score: i64) -> Composed {
-        let compiler = &*self.compiler;
-        let facts = compiler.levels.len();
-        let reads_score = compiler.builder.level(verdict) == facts;
-        let cell = compiler.score.cell(score);
-        let verdict = compiler.builder.child(verdict, facts, cell);
-        let target = compiler
-            .builder
-            .child(verdict, facts + 1, compiler.met.cell(met));
+        let Parts {
+            score: points,
+            met: conditions,
+            ..
+        } = self.parts;
+        let reads_score = self.builder.level(verdict) == Some(points.level);
+        let cell = points.cuts.cell(score);
+        let verdict = self.builder.child(verdict, points.level, cell);
+        let counted = conditions.cuts.cell(met);
+        let target = self.builder.child(verdict, conditions.level, counted);
         let (first, last) = if reads_score {
-            compiler.score.interval(cell)
+            points.cuts.interval(cell)
         } else {
             (i64::MIN, i64::MAX)
         };
@@ -304,19 +298,21 @@ impl<'c> Composer<'c> {
         if let Some(known) = self.reads.get(&verdict) {
             return *known;
         }
-        let facts = self.compiler.levels.len();
-        let level = self.compiler.builder.level(verdict);
-        let mut reads = Reads {
-            score: level == facts,
-            met: level == facts + 1,
-        };
-        if level <= facts {
-            for cell in 0..self.compiler.builder.arity(level) {
-                let child = self.reads(self.compiler.builder.child(verdict, level, cell));
-                reads = Reads {
-                    score: reads.score || child.score,
-                    met: reads.met || child.met,
-                };
+        let (score, met) = (self.parts.score.level, self.parts.met.level);
+        let mut reads = Reads::default();
+        if let Some(level) = self.builder.level(verdict) {
+            reads = Reads {
+                score: level == score,
+                met: level == met,
+            };
+            if level < met {
+                for cell in self.builder.cells(level) {
+                    let child = self.reads(self.builder.child(verdict, level, cell));
+                    reads = Reads {
+                        score: reads.score || child.score,
+                        met: reads.met || child.met,
+                    };
+                }
             }
         }
         self.reads.insert(verdict, reads);

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
 
-use super::{Cells, Diagram, Label, Target};
+use super::{Cells, Diagram, Label, Place, Target};
+use crate::ids::{CellId, Id, LevelId, NodeId, Table};
 
 /// The sheets of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,39 +30,32 @@ impl<L: Label + Ord> Sheets<L> {
 impl<L: Label + Ord> Diagram<L> {
     /// Counts the sheets that lead to each label: from the root down, each node passes on what reaches it.
     pub fn sheets(&self) -> Sheets<L> {
-        let sizes: Vec<Vec<u128>> = self.levels().iter().map(Cells::sizes).collect();
-        let all = |sizes: &Vec<u128>| -> BigUint { sizes.iter().copied().map(BigUint::from).sum() };
-        let all: Vec<BigUint> = sizes.iter().map(all).collect();
+        let sizes: Table<LevelId, Table<CellId, u128>> = self.levels().map(Cells::sizes);
+        let all = |sizes: &Table<CellId, u128>| -> BigUint {
+            sizes.iter().copied().map(BigUint::from).sum()
+        };
+        let all: Table<LevelId, BigUint> = sizes.map(all);
         let mut sheets = Sheets {
             total: all.iter().product(),
             by_label: BTreeMap::new(),
         };
         // How many ways of filling in the levels above a node lead to it.
-        let mut ways: Vec<BigUint> = vec![BigUint::ZERO; self.len()];
-        let mut give = |target: Target, from: usize, count: BigUint, ways: &mut Vec<BigUint>| {
-            let level = self.ask(target).map_or(all.len(), |(level, _)| level);
-            let skipped = all.get(from..level).unwrap_or(&[]);
-            let count = skipped.iter().fold(count, |count, values| count * values);
-            match (
-                target.label(),
-                target
-                    .position()
-                    .and_then(|position| ways.get_mut(position)),
-            ) {
-                (Some(label), _) => *sheets.by_label.entry(label).or_default() += count,
-                (_, Some(slot)) => *slot += count,
-                _ => {}
-            }
-        };
-        give(self.root(), 0, BigUint::from(1_u8), &mut ways);
-        for (target, level, children) in self.nodes().rev() {
-            let own = target
-                .position()
-                .and_then(|position| ways.get_mut(position))
-                .map(std::mem::take);
-            let own = own.unwrap_or_default();
-            for (child, size) in children.iter().zip(sizes.get(level).into_iter().flatten()) {
-                give(*child, level + 1, &own * *size, &mut ways);
+        let mut ways: Table<NodeId, BigUint> = self.table(BigUint::ZERO);
+        let mut give =
+            |target: Target, from: LevelId, count: BigUint, ways: &mut Table<NodeId, BigUint>| {
+                let level = self.level(target).unwrap_or(all.next_id());
+                let skipped = all.between(from, level).iter();
+                let count = skipped.fold(count, |count, values| count * values);
+                match target.place() {
+                    Place::Leaf(label) => *sheets.by_label.entry(label).or_default() += count,
+                    Place::Node(node) => ways[node] += count,
+                }
+            };
+        give(self.root(), LevelId::new(0), BigUint::from(1_u8), &mut ways);
+        for (node, level, children) in self.nodes().rev() {
+            let own = std::mem::take(&mut ways[node]);
+            for (cell, child) in children.entries() {
+                give(child, level.next(), &own * sizes[level][cell], &mut ways);
             }
         }
         sheets

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compile::Compiler;
 use super::proofs::{Holds, Proofs};
 use super::{Diagram, Label, Target, TooLarge};
-use crate::ids::{FactId, RecommendationId, RuleId};
+use crate::ids::{FactId, LevelId, RecommendationId, RuleId};
 use crate::rubric::{Test, VerdictTest};
 
 /// Why a rule never fires.
@@ -46,11 +46,10 @@ impl Proofs<'_> {
     /// The facts that can move the recommendation of some sheet.
     pub fn facts_that_matter(&self) -> BTreeSet<FactId> {
         let diagram = self.reasoning.recommendations();
-        let asked: BTreeSet<usize> = diagram.nodes().map(|(_, level, _)| level).collect();
+        let asked: BTreeSet<LevelId> = diagram.nodes().map(|(_, level, _)| level).collect();
         asked
             .into_iter()
-            .filter_map(|level| diagram.levels().get(level))
-            .map(|cells| cells.fact.position)
+            .map(|level| diagram.levels()[level].fact.position)
             .collect()
     }
 
@@ -122,32 +121,24 @@ impl Proofs<'_> {
     /// # Errors
     /// It costs too much to find out.
     pub fn contradiction(&self, tests: &[&VerdictTest]) -> Result<Vec<usize>, TooLarge> {
-        let mut kept: Vec<usize> = (0..tests.len()).collect();
+        let mut kept: Vec<(usize, &VerdictTest)> = tests.iter().copied().enumerate().collect();
         for candidate in 0..tests.len() {
-            let rest: Vec<usize> = kept
-                .iter()
-                .copied()
-                .filter(|kept| *kept != candidate)
-                .collect();
-            let together = rest
-                .iter()
-                .filter_map(|kept| tests.get(*kept))
-                .map(|test| (*test).clone())
-                .collect();
+            let others = kept.iter().copied();
+            let rest: Vec<(usize, &VerdictTest)> =
+                others.filter(|(own, _)| *own != candidate).collect();
+            let together = rest.iter().map(|(_, test)| (*test).clone()).collect();
             if self.holds(&Test::All(together))? == Holds::Never {
                 kept = rest;
             }
         }
-        Ok(kept)
+        Ok(kept.into_iter().map(|(own, _)| own).collect())
     }
 }
 
 impl<L: Label + Ord> Diagram<L> {
     /// The labels of the leaves that some sheet leads to.
     pub fn labels(&self) -> BTreeSet<L> {
-        let targets = self
-            .nodes()
-            .flat_map(|(_, _, children)| children.iter().copied());
+        let targets = self.nodes().flat_map(|(_, _, children)| children.iter());
         targets
             .chain([self.root()])
             .filter_map(|target| target.label())

@@ -6,92 +6,26 @@
 //! (Bryant 1986 for binary diagrams; Srinivasan et al. 1990 for many values.)
 
 use std::marker::PhantomData;
+use std::ops::Index;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Cells;
+use super::nodes::{Children, Label, Nodes, Place, Target};
 use crate::answers::Sheet;
-use crate::ids::Id;
+use crate::ids::{CellId, LevelId, NodeId, Table};
 
-/// A node or a leaf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Target(u32);
+/// The facts that a diagram may ask for, in that order, with their cells.
+pub type Levels = Table<LevelId, Cells>;
 
-/// The bit that marks a leaf.
-const LEAF: u32 = 1 << 31;
-
-impl Target {
-    /// The leaf with this label.
-    pub fn leaf(label: impl Label) -> Self {
-        Self(LEAF | (u32::try_from(label.number()).unwrap_or(u32::MAX) & !LEAF))
-    }
-
-    /// The node at this position.
-    pub(super) fn node(position: usize) -> Self {
-        Self(u32::try_from(position).unwrap_or(u32::MAX) & !LEAF)
-    }
-
-    /// The number of the label, when this is a leaf.
-    pub(super) fn number(self) -> Option<usize> {
-        (self.0 & LEAF != 0).then_some((self.0 & !LEAF) as usize)
-    }
-
-    /// The label, when this is a leaf of a diagram with such labels.
-    pub fn label<L: Label>(self) -> Option<L> {
-        self.number().map(L::numbered)
-    }
-
-    /// The position among the nodes, when this is a node.
-    pub fn position(self) -> Option<usize> {
-        (self.0 & LEAF == 0).then_some(self.0 as usize)
-    }
-}
-
-/// What the leaves of a diagram say.
-pub trait Label: Copy + Eq {
-    /// The label of this number.
-    fn numbered(number: usize) -> Self;
-
-    /// Its number.
-    fn number(self) -> usize;
-}
-
-impl<I: Id> Label for I {
-    fn numbered(number: usize) -> Self {
-        I::new(number)
-    }
-
-    fn number(self) -> usize {
-        self.position()
-    }
-}
-
-impl Label for bool {
-    fn numbered(number: usize) -> Self {
-        number != 0
-    }
-
-    fn number(self) -> usize {
-        usize::from(self)
-    }
-}
-
-impl<L: Label> Label for Option<L> {
-    fn numbered(number: usize) -> Self {
-        number.checked_sub(1).map(L::numbered)
-    }
-
-    fn number(self) -> usize {
-        self.map_or(0, |label| label.number() + 1)
-    }
-}
+/// What is known of a sheet: the cell of each fact's value, `None` where it is unknown.
+pub type Known = Table<LevelId, Option<CellId>>;
 
 /// A finished diagram, whose leaves say `L`.
 #[derive(Clone, Debug)]
 pub struct Diagram<L> {
-    /// The facts in the order in which they are asked, with their cells.
-    levels: Arc<[Cells]>,
+    levels: Arc<Levels>,
     graph: Graph,
     labels: PhantomData<L>,
 }
@@ -99,43 +33,13 @@ pub struct Diagram<L> {
 /// A diagram without its facts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Graph {
-    /// Children before parents.
-    nodes: Vec<Node>,
-    children: Vec<Target>,
-    root: Target,
-}
-
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Node {
-    level: u32,
-    first_child: u32,
+    pub(super) nodes: Nodes,
+    pub(super) root: Target,
 }
 
 impl<L: Label> Diagram<L> {
-    /// A diagram of these nodes, given children before parents as (level, children).
-    pub(super) fn from_nodes(
-        levels: Arc<[Cells]>,
-        nodes: impl Iterator<Item = (usize, Vec<Target>)>,
-        root: Target,
-    ) -> Self {
-        let mut graph = Graph {
-            nodes: Vec::new(),
-            children: Vec::new(),
-            root,
-        };
-        for (level, children) in nodes {
-            let first_child = u32::try_from(graph.children.len()).unwrap_or(u32::MAX);
-            graph.nodes.push(Node {
-                level: u32::try_from(level).unwrap_or(u32::MAX),
-                first_child,
-            });
-            graph.children.extend(children);
-        }
-        Self::new(levels, graph)
-    }
-
     /// A diagram of these facts.
-    pub(super) fn new(levels: Arc<[Cells]>, graph: Graph) -> Self {
+    pub(super) fn new(levels: Arc<Levels>, graph: Graph) -> Self {
         Self {
             levels,
             graph,
@@ -149,12 +53,12 @@ impl<L: Label> Diagram<L> {
     }
 
     /// The facts that the diagram may ask for, in order, with their cells.
-    pub fn levels(&self) -> &[Cells] {
+    pub fn levels(&self) -> &Levels {
         &self.levels
     }
 
     /// The same facts, to be shared with another diagram.
-    pub(super) fn shared_levels(&self) -> Arc<[Cells]> {
+    pub(super) fn shared_levels(&self) -> Arc<Levels> {
         self.levels.clone()
     }
 
@@ -170,77 +74,78 @@ impl<L: Label> Diagram<L> {
 
     /// Whether there is no node: every sheet gives the same leaf.
     pub fn is_empty(&self) -> bool {
-        self.graph.nodes.is_empty()
+        self.len() == 0
     }
 
-    /// What a target asks for and where each cell leads; `None` for a leaf.
-    pub fn ask(&self, target: Target) -> Option<(usize, &[Target])> {
-        let node = self.graph.nodes.get(target.position()?)?;
-        let level = node.level as usize;
-        let first = node.first_child as usize;
-        let count = self.levels.get(level)?.count();
-        Some((level, self.graph.children.get(first..first + count)?))
+    /// Something for every node.
+    pub(super) fn table<T: Clone>(&self, entry: T) -> Table<NodeId, T> {
+        self.graph.nodes.table(entry)
+    }
+
+    /// The level at which a node asks, and where each cell leads.
+    pub fn node(&self, node: NodeId) -> (LevelId, Children<'_>) {
+        self.graph.nodes.get(node)
     }
 
     /// All nodes with their level and children, children before parents.
     pub fn nodes(
         &self,
-    ) -> impl DoubleEndedIterator<Item = (Target, usize, &[Target])> + ExactSizeIterator {
-        (0..self.len()).map(|position| {
-            let target = Target::node(position);
-            let (level, children) = self.ask(target).unwrap_or((0, &[]));
-            (target, level, children)
-        })
+    ) -> impl DoubleEndedIterator<Item = (NodeId, LevelId, Children<'_>)> + ExactSizeIterator {
+        self.graph.nodes.iter()
     }
 
-    /// The cell of each fact's value on a sheet, level by level; `None` where the value is unknown.
-    pub fn cells(&self, sheet: &Sheet) -> Vec<Option<usize>> {
+    /// The level at which a target asks; `None` for a leaf.
+    pub(super) fn level(&self, target: Target) -> Option<LevelId> {
+        self.graph.nodes.level(target)
+    }
+
+    /// Where a target leads for a cell of `level`: itself, when it does not ask there.
+    pub(super) fn child(&self, target: Target, level: LevelId, cell: CellId) -> Target {
+        self.graph.nodes.child(target, level, cell)
+    }
+
+    /// What is known of a sheet, level by level.
+    pub fn known(&self, sheet: &Sheet) -> Known {
         self.levels
-            .iter()
             .map(|cells| sheet.value(&cells.fact).map(|value| cells.cell(value)))
-            .collect()
     }
 
-    /// The label of the leaf that a sheet leads to, from `start` on. Cells that are unknown count as the first.
-    pub fn walk(&self, start: Target, cells: &[Option<usize>]) -> L {
+    /// The cell of each fact's value on a sheet without unknowns. A fact without a value counts as if it had its least.
+    pub fn cells(&self, sheet: &Sheet) -> Table<LevelId, CellId> {
+        self.levels
+            .map(|cells| cells.cell_or_first(sheet.value(&cells.fact)))
+    }
+
+    /// The label of the leaf that cells lead to, from `start` on.
+    pub fn walk(&self, start: Target, cells: &Table<LevelId, CellId>) -> L {
         let mut target = start;
         loop {
-            let Some((level, children)) = self.ask(target) else {
-                return L::numbered(target.number().unwrap_or(0));
-            };
-            let cell = cells.get(level).copied().flatten().unwrap_or(0);
-            let Some(child) = children.get(cell) else {
-                return L::numbered(0);
-            };
-            target = *child;
+            match target.place() {
+                Place::Leaf(label) => return label,
+                Place::Node(node) => {
+                    let (level, children) = self.node(node);
+                    target = children[cells[level]];
+                }
+            }
         }
     }
 
-    /// A value for every target, computed from the leaves up.
-    pub fn fold<T: Clone>(
+    /// A value for every target, computed from the leaves up. A node's is made of those of its children.
+    pub fn fold<T>(
         &self,
         leaf: impl Fn(L) -> T,
-        node: impl Fn(usize, &[&T]) -> T,
+        node: impl Fn(LevelId, &Table<CellId, &T>) -> T,
     ) -> Folded<T> {
-        let labels = self
-            .graph
-            .children
-            .iter()
-            .chain([&self.graph.root])
-            .filter_map(|target| target.number())
-            .max();
-        let leaves: Vec<T> = (0..=labels.unwrap_or(0))
-            .map(|number| leaf(L::numbered(number)))
-            .collect();
+        let children = self.nodes().flat_map(|(_, _, children)| children.iter());
+        let labels = children.chain([self.root()]).filter_map(Target::number);
         let mut folded = Folded {
-            leaves,
-            nodes: Vec::with_capacity(self.len()),
+            leaves: (0..=labels.max().unwrap_or(0))
+                .map(|number| leaf(L::numbered(number)))
+                .collect(),
+            nodes: Table::default(),
         };
         for (_, level, children) in self.nodes() {
-            let values: Vec<&T> = children
-                .iter()
-                .filter_map(|child| folded.get(*child))
-                .collect();
+            let values = children.iter().map(|child| &folded[child]).collect();
             let value = node(level, &values);
             folded.nodes.push(value);
         }
@@ -251,17 +156,18 @@ impl<L: Label> Diagram<L> {
 /// A value for every target of a diagram.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Folded<T> {
-    leaves: Vec<T>,
-    nodes: Vec<T>,
+    /// By the numbers of their labels.
+    leaves: Table<usize, T>,
+    nodes: Table<NodeId, T>,
 }
 
-impl<T> Folded<T> {
-    /// The value of a target of the diagram that was folded.
-    pub fn get(&self, target: Target) -> Option<&T> {
-        match (target.number(), target.position()) {
-            (Some(number), _) => self.leaves.get(number),
-            (_, Some(position)) => self.nodes.get(position),
-            _ => None,
+impl<T> Index<Target> for Folded<T> {
+    type Output = T;
+
+    fn index(&self, target: Target) -> &T {
+        match target.place() {
+            Place::Leaf(number) => &self.leaves[number],
+            Place::Node(node) => &self.nodes[node],
         }
     }
 }

@@ -11,9 +11,9 @@ use super::budget::Budget;
 use super::order::Readings;
 use super::paths::{self, Start};
 use super::reasoning::{Reasoning, try_orders};
-use super::together::Together;
+use super::together::{KnownTo, Together};
 use super::{Diagram, Label, TooLarge};
-use crate::ids::RecommendationId;
+use crate::ids::{CellId, LevelId, RecommendationId, Table};
 use crate::rubric::{Fact, Rubric, Value};
 
 /// What a rubric gives: a recommendation, or `None` where no rule holds.
@@ -51,17 +51,6 @@ pub struct Example {
     pub value: Value,
     /// Which of the rubrics reads it.
     pub known_to: KnownTo,
-}
-
-/// Which of two rubrics know a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KnownTo {
-    /// Both.
-    Both,
-    /// Only the first.
-    First,
-    /// Only the second.
-    Second,
 }
 
 /// Compares two rubrics over all of their sheets.
@@ -102,34 +91,31 @@ pub fn difference(
             Some(one.number() * width + other.number())
         };
         let diagram = together.combine(&labels, budget)?;
-        let known_to: Vec<KnownTo> = together
-            .levels()
-            .iter()
-            .map(|level| level.known_to())
-            .collect();
+        let known_to = together.levels().map(|level| level.known_to());
         Ok(collect(&diagram, &known_to, width))
     })
 }
 
-fn collect(diagram: &Diagram<usize>, known_to: &[KnownTo], width: usize) -> Difference {
+fn collect(
+    diagram: &Diagram<usize>,
+    known_to: &Table<LevelId, KnownTo>,
+    width: usize,
+) -> Difference {
     let start = Start::assumed(diagram.levels());
     let sheets = diagram.sheets();
     let shift = |(label, sheets): (&usize, &BigUint)| {
-        let cells =
-            paths::nearest_cells(diagram, &start, |other| other == *label).unwrap_or_default();
-        let example = |(level, cell): (usize, &usize)| {
-            let domain = diagram
-                .levels()
-                .get(level)
-                .filter(|_| *cell != start.cell(level))?;
-            let value = start.value(diagram.levels(), level, *cell);
-            Some(Example {
-                fact: domain.fact.clone(),
-                value,
-                known_to: *known_to.get(level)?,
-            })
+        #[expect(
+            clippy::expect_used,
+            reason = "only labels that some sheet leads to are counted"
+        )]
+        let cells = paths::nearest_cells(diagram, &start, |other| other == *label)
+            .expect("a sheet with this label");
+        let example = |(level, cell): (LevelId, CellId)| Example {
+            fact: diagram.levels()[level].fact.clone(),
+            value: start.value(level, cell),
+            known_to: known_to[level],
         };
-        let mut example: Vec<Example> = cells.iter().enumerate().filter_map(example).collect();
+        let mut example: Vec<Example> = start.moved(&cells).map(example).collect();
         example.sort_by_key(|example| (example.known_to == KnownTo::Second, example.fact.position));
         Shift {
             from: Given::numbered(label / width),

@@ -52,15 +52,13 @@ pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
         .signals()
         .filter(|signal| facts_hold(&signal.when, sheet, &named));
     let score = signals.map(|signal| signal.points).sum();
-    let met = rubric
-        .conditions
-        .iter()
-        .filter(|condition| named[condition.named])
-        .count();
+    let conditions = rubric.conditions.iter();
+    let met = conditions.map(|condition| i64::from(named[condition.named]));
+    let conditions_met = met.sum();
     let mut evaluation = Evaluation {
         score,
         named,
-        conditions_met: i64::try_from(met).unwrap_or(i64::MAX),
+        conditions_met,
         rule: None,
         recommendation: None,
     };

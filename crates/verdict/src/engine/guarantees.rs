@@ -1,13 +1,12 @@
 //! Guarantees: proved over all sheets, or broken by the nearest sheet to the assumed one that breaks them.
 
-use std::sync::Arc;
-
+use super::counterexample::Counterexample;
 use super::monotone::Raising;
 use super::paths::{self, Start};
 use super::proofs::Proofs;
-use super::{Diagram, Move, TooLarge};
+use super::{Diagram, TooLarge};
 use crate::ids::RecommendationId;
-use crate::rubric::{Claim, Fact, Guarantee, Value};
+use crate::rubric::{Claim, Guarantee};
 
 /// Whether a guarantee holds on all sheets.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,30 +17,6 @@ pub enum Proof {
     Empty,
     /// It does not.
     Broken(Counterexample),
-}
-
-/// A sheet that breaks a guarantee: of all such sheets one on which the fewest facts differ from what is assumed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Counterexample {
-    /// What differs from the assumed sheet.
-    pub moves: Vec<Move>,
-    /// The recommendation there; `None` where no rule holds.
-    pub recommendation: Option<RecommendationId>,
-    /// For a fact that is raised: what raising it does. The fact itself does not count among those that differ.
-    pub raised: Option<Raised>,
-}
-
-/// One fact raised, everything else as it was.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Raised {
-    /// The fact.
-    pub fact: Arc<Fact>,
-    /// Its lower value.
-    pub before: Value,
-    /// Its higher value.
-    pub after: Value,
-    /// The recommendation after.
-    pub recommendation: RecommendationId,
 }
 
 impl Proofs<'_> {
@@ -69,7 +44,7 @@ impl Proofs<'_> {
         let diagram: Diagram<Option<Option<RecommendationId>>> = if is_restricted {
             self.restricted(recommendations, &guarantee.when)?
         } else {
-            recommendations.rebuilt(Some, &[])
+            recommendations.relabelled(Some)
         };
         if diagram.root().label() == Some(None::<Option<RecommendationId>>) {
             return Ok(Proof::Empty);
@@ -88,7 +63,7 @@ impl Proofs<'_> {
                     direction: *direction,
                     is_partial,
                 }
-                .broken(&diagram.rebuilt(Option::flatten, &[]), &self.budget)?
+                .broken(&diagram.relabelled(Option::flatten), &self.budget)?
             }
         };
         Ok(counterexample.map_or(Proof::Holds, Proof::Broken))
@@ -102,12 +77,9 @@ fn only(
 ) -> Option<Counterexample> {
     let start = Start::assumed(diagram.levels());
     let cells = paths::nearest_cells(diagram, &start, |label| label.is_some_and(&is_broken))?;
-    let label = diagram.walk(
-        diagram.root(),
-        &cells.iter().copied().map(Some).collect::<Vec<_>>(),
-    );
+    let label = diagram.walk(diagram.root(), &cells);
     Some(Counterexample {
-        moves: start.moves(diagram.levels(), &cells),
+        moves: start.moves(&cells),
         recommendation: label.flatten(),
         raised: None,
     })

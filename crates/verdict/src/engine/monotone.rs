@@ -9,10 +9,10 @@ use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::budget::Budget;
-use super::guarantees::{Counterexample, Raised};
+use super::counterexample::{Counterexample, Raised};
 use super::paths::{self, Cost, Start};
-use super::{Cells, Diagram, Folded, Target, TooLarge};
-use crate::ids::{FactId, Id, RecommendationId};
+use super::{Diagram, Folded, Target, TooLarge};
+use crate::ids::{CellId, FactId, LevelId, NodeId, RecommendationId, Table};
 use crate::rubric::Direction;
 
 /// From sheets to recommendations, where there are some to compare.
@@ -27,7 +27,7 @@ pub(super) struct Raising {
 }
 
 /// For each node that asks for the fact: the cheapest step up that breaks the promise.
-type Steps = HashMap<Target, (Cost, usize, usize), FxBuildHasher>;
+type Steps = HashMap<NodeId, (Cost, CellId, CellId), FxBuildHasher>;
 
 impl Raising {
     /// The nearest sheet on which the claim fails, when there is one.
@@ -37,33 +37,23 @@ impl Raising {
         budget: &Budget,
     ) -> Result<Option<Counterexample>, TooLarge> {
         let levels = diagram.levels();
-        let Some(level) = levels
-            .iter()
-            .position(|cells| cells.fact.position == self.fact)
-        else {
+        let Some(level) = levels.find(|cells| cells.fact.position == self.fact) else {
             return Ok(None);
         };
         let start = Start::assumed(levels);
-        let domain = levels.get(level);
-        let steps = match domain {
-            Some(cells) if self.is_partial => cells.raises(),
-            Some(cells) => cells.steps_up(),
-            None => Vec::new(),
+        let domain = &levels[level];
+        let steps = match self.is_partial {
+            true => domain.raises(),
+            false => domain.steps_up(),
         };
         // How far a step is from the assumed value: of steps that break the promise as easily, the nearest is shown.
-        let here = start.cell(level);
-        let far = |low: usize, high: usize| {
-            let distance = |cell: usize| domain.map_or(0, |cells| cells.distance(here, cell));
-            distance(low).min(distance(high)) + domain.map_or(0, |cells| cells.distance(low, high))
-                - 1
+        let far = |low: CellId, high: CellId| {
+            let nearer = start.distance(level, low).min(start.distance(level, high));
+            nearer + domain.distance(low, high) - 1
         };
         let span = diagram.fold(
-            |label| label.map_or(Span::NONE, Span::only),
-            |_, children| {
-                children
-                    .iter()
-                    .fold(Span::NONE, |all, child| all.or(**child))
-            },
+            |label| label.map(Span::only),
+            |_, children| children.iter().copied().copied().fold(None, Span::or),
         );
         let mut pairs = Pairs {
             raising: self,
@@ -74,20 +64,15 @@ impl Raising {
             budget,
         };
         let mut at = Steps::default();
-        for (target, own, children) in diagram.nodes() {
-            if own != level {
-                continue;
-            }
+        for (node, _, children) in diagram.nodes().filter(|(_, own, _)| *own == level) {
             for (low, high) in &steps {
                 budget.step()?;
-                if let (Some(one), Some(other)) = (children.get(*low), children.get(*high))
-                    && let Some(cost) = pairs.cost(*one, *other)?
-                {
+                if let Some(cost) = pairs.cost(children[*low], children[*high])? {
                     let cost = Cost {
                         cells: cost.cells + far(*low, *high),
                         ..cost
                     };
-                    let best = at.entry(target).or_insert((cost, *low, *high));
+                    let best = at.entry(node).or_insert((cost, *low, *high));
                     *best = (*best).min((cost, *low, *high));
                 }
             }
@@ -99,59 +84,50 @@ impl Raising {
     fn cheapest(
         &self,
         pairs: &mut Pairs<'_>,
-        level: usize,
+        level: LevelId,
         at: &Steps,
     ) -> Result<Option<Counterexample>, TooLarge> {
         let (diagram, start) = (pairs.diagram, pairs.start);
-        let levels = diagram.levels();
-        let mut above: Vec<Option<Cost>> = Vec::with_capacity(diagram.len());
-        let of = |target: Target, above: &[Option<Cost>]| {
-            target
-                .position()
-                .and_then(|position| above.get(position))
-                .copied()
-                .flatten()
+        let mut above: Table<NodeId, Option<Cost>> = Table::default();
+        let of = |target: Target, above: &Table<NodeId, Option<Cost>>| {
+            target.node().and_then(|node| above[node])
         };
-        for (target, own, children) in diagram.nodes() {
-            let moved = |(cell, child): (usize, &Target)| {
-                of(*child, &above).map(|cost| cost.moved(start.distance(levels, own, cell)))
+        for (node, own, children) in diagram.nodes() {
+            let moved = |(cell, child): (CellId, Target)| {
+                of(child, &above).map(|cost| cost.moved(start.distance(own, cell)))
             };
             above.push(match own.cmp(&level) {
-                Ordering::Equal => at.get(&target).map(|(cost, _, _)| *cost),
-                Ordering::Less => children.iter().enumerate().filter_map(moved).min(),
+                Ordering::Equal => at.get(&node).map(|(cost, _, _)| *cost),
+                Ordering::Less => children.entries().filter_map(moved).min(),
                 Ordering::Greater => None,
             });
         }
         if of(diagram.root(), &above).is_none() {
             return Ok(None);
         }
-        let mut taken = start.cells();
+        let mut taken = start.cells().clone();
         let target = paths::follow(diagram, diagram.root(), start, &mut taken, |target| {
             of(target, &above)
         });
-        let (Some((_, low, high)), Some((_, children))) = (at.get(&target), diagram.ask(target))
-        else {
-            return Ok(None);
-        };
-        let (Some(one), Some(other)) = (children.get(*low), children.get(*high)) else {
-            return Ok(None);
-        };
-        let (recommendation, after) = pairs.follow(*one, *other, &mut taken)?;
-        let raised = levels
-            .get(level)
-            .zip(after)
-            .map(|(cells, recommendation)| Raised {
-                fact: cells.fact.clone(),
-                // The values nearest to each other: 29 and 30 show more than 1 and 30.
-                before: cells.ends(*low).1,
-                after: cells.nearest(*high, cells.ends(*low).1),
-                recommendation,
-            });
-        if let Some(slot) = taken.get_mut(level) {
-            *slot = start.cell(level);
-        }
+        #[expect(
+            clippy::expect_used,
+            reason = "above the fact's nodes, only ways to those that break the promise have a cost"
+        )]
+        let node = target.node().expect("a node that asks for the fact");
+        let (_, low, high) = at[&node];
+        let (_, children) = diagram.node(node);
+        let (recommendation, after) = pairs.follow(children[low], children[high], &mut taken)?;
+        let cells = &diagram.levels()[level];
+        let raised = after.map(|recommendation| Raised {
+            fact: cells.fact.clone(),
+            // The values nearest to each other: 29 and 30 show more than 1 and 30.
+            before: cells.ends(low).1,
+            after: cells.nearest(high, cells.ends(low).1),
+            recommendation,
+        });
+        taken[level] = start.cells()[level];
         Ok(Some(Counterexample {
-            moves: start.moves(levels, &taken),
+            moves: start.moves(&taken),
             recommendation,
             raised,
         }))
@@ -161,33 +137,27 @@ impl Raising {
 /// The recommendations below a target, from least to most.
 #[derive(Clone, Copy)]
 struct Span {
-    least: usize,
-    most: usize,
+    least: RecommendationId,
+    most: RecommendationId,
 }
 
 impl Span {
-    const NONE: Self = Self {
-        least: usize::MAX,
-        most: 0,
-    };
-
     fn only(recommendation: RecommendationId) -> Self {
-        let place = recommendation.position();
         Self {
-            least: place,
-            most: place,
+            least: recommendation,
+            most: recommendation,
         }
     }
 
-    fn or(self, other: Self) -> Self {
-        Self {
-            least: self.least.min(other.least),
-            most: self.most.max(other.most),
-        }
-    }
-
-    fn is_none(self) -> bool {
-        self.least > self.most
+    /// What either spans; `None` spans nothing.
+    fn or(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        let (Some(first), Some(second)) = (one, other) else {
+            return one.or(other);
+        };
+        Some(Self {
+            least: first.least.min(second.least),
+            most: first.most.max(second.most),
+        })
     }
 }
 
@@ -195,8 +165,8 @@ impl Span {
 struct Pairs<'p> {
     raising: &'p Raising,
     diagram: &'p Verdict,
-    start: &'p Start,
-    span: &'p Folded<Span>,
+    start: &'p Start<'p>,
+    span: &'p Folded<Option<Span>>,
     known: HashMap<(Target, Target), Option<Cost>, FxBuildHasher>,
     budget: &'p Budget,
 }
@@ -204,15 +174,14 @@ struct Pairs<'p> {
 impl Pairs<'_> {
     /// Whether nothing below a pair can break the promise.
     fn is_safe(&self, one: Target, other: Target) -> bool {
-        let (Some(low), Some(high)) = (self.span.get(one), self.span.get(other)) else {
+        let (Some(low), Some(high)) = (self.span[one], self.span[other]) else {
             return true;
         };
-        let (low, high) = if self.raising.direction == Direction::Up {
-            (low, high)
-        } else {
-            (high, low)
+        let (low, high) = match self.raising.direction {
+            Direction::Up => (low, high),
+            Direction::Down => (high, low),
         };
-        one == other || low.is_none() || high.is_none() || low.most <= high.least
+        one == other || low.most <= high.least
     }
 
     /// The least cost of getting from a pair to leaves that break the promise.
@@ -243,7 +212,7 @@ impl Pairs<'_> {
         &mut self,
         mut one: Target,
         mut other: Target,
-        taken: &mut [usize],
+        taken: &mut Table<LevelId, CellId>,
     ) -> Result<(Option<RecommendationId>, Option<RecommendationId>), TooLarge> {
         while let Some(level) = self.level(one, other) {
             let mut best = None;
@@ -251,45 +220,34 @@ impl Pairs<'_> {
                 if let Some(cost) = self.cost(one, other)? {
                     let next = (cost.moved(distance), cell, one, other);
                     best = Some(
-                        best.map_or(next, |best: (Cost, usize, Target, Target)| best.min(next)),
+                        best.map_or(next, |best: (Cost, CellId, Target, Target)| best.min(next)),
                     );
                 }
             }
             let Some((_, cell, next, next_other)) = best else {
                 break;
             };
-            if let Some(slot) = taken.get_mut(level) {
-                *slot = cell;
-            }
+            taken[level] = cell;
             (one, other) = (next, next_other);
         }
         Ok((one.label().flatten(), other.label().flatten()))
     }
 
-    fn level(&self, one: Target, other: Target) -> Option<usize> {
-        let level = |target: Target| self.diagram.ask(target).map(|(level, _)| level);
-        level(one).into_iter().chain(level(other)).min()
+    fn level(&self, one: Target, other: Target) -> Option<LevelId> {
+        let levels = [one, other].map(|target| self.diagram.level(target));
+        levels.into_iter().flatten().min()
     }
 
     /// Where each cell of the next level leads, with the distance to it.
-    fn children(&self, one: Target, other: Target) -> Vec<(usize, usize, Target, Target)> {
+    fn children(&self, one: Target, other: Target) -> Vec<(usize, CellId, Target, Target)> {
         let Some(level) = self.level(one, other) else {
             return Vec::new();
         };
-        let levels = self.diagram.levels();
-        let child = |target: Target, cell: usize| match self.diagram.ask(target) {
-            Some((own, children)) if own == level => children.get(cell).copied().unwrap_or(target),
-            _ => target,
+        let child = |cell: CellId| {
+            let distance = self.start.distance(level, cell);
+            let after = |target: Target| self.diagram.child(target, level, cell);
+            (distance, cell, after(one), after(other))
         };
-        (0..levels.get(level).map_or(0, Cells::count))
-            .map(|cell| {
-                (
-                    self.start.distance(levels, level, cell),
-                    cell,
-                    child(one, cell),
-                    child(other, cell),
-                )
-            })
-            .collect()
+        self.diagram.levels()[level].ids().map(child).collect()
     }
 }

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::TooLarge;
-use crate::ids::{FactId, Id};
+use crate::ids::{FactId, Id, Table, ids};
 use crate::rubric::{Rubric, VerdictTest, Words};
 
 /// The most facts that a diagram may ask for: the depth of every walk.
@@ -18,14 +18,21 @@ const MOST_LEVELS: usize = 1024;
 /// Facts by id, in the order in which they are asked.
 pub(super) type Order = Vec<Words>;
 
-/// The sets of facts that are read together. Facts are known by their position in `facts`.
+ids! {
+    /// A fact of either rubric.
+    struct ReadId;
+    /// A set of facts that are read together.
+    struct TestId;
+}
+
+/// The sets of facts that are read together.
 #[derive(Debug, Default)]
 pub(super) struct Readings<'r> {
-    facts: Vec<&'r str>,
+    facts: Table<ReadId, &'r str>,
     /// One set for each signal and condition.
-    tests: Vec<Vec<usize>>,
+    tests: Table<TestId, Vec<ReadId>>,
     /// What the verdict reads.
-    verdict: Vec<usize>,
+    verdict: Vec<ReadId>,
 }
 
 impl<'r> Readings<'r> {
@@ -33,11 +40,11 @@ impl<'r> Readings<'r> {
     pub(super) fn of(rubric: &'r Rubric, more: &[&VerdictTest]) -> Self {
         let signals = rubric
             .signals()
-            .map(|signal| positions(rubric.facts_read(&signal.when)));
+            .map(|signal| read(rubric.facts_read(&signal.when)));
         let conditions = rubric.conditions.iter();
         let conditions = conditions.map(|condition| &rubric.named[condition.named].reads);
-        let conditions = conditions.map(|reads| positions(reads.iter().copied()));
-        let more = more.iter().map(|when| positions(rubric.facts_read(when)));
+        let conditions = conditions.map(|reads| read(reads.iter().copied()));
+        let more = more.iter().map(|when| read(rubric.facts_read(when)));
         let rules = rubric.verdict.iter();
         let verdict: BTreeSet<FactId> = rules
             .flat_map(|rule| rubric.facts_read(&rule.when))
@@ -45,45 +52,31 @@ impl<'r> Readings<'r> {
         Self {
             facts: rubric.facts.iter().map(|fact| fact.id.as_str()).collect(),
             tests: signals.chain(conditions).chain(more).collect(),
-            verdict: positions(verdict),
+            verdict: read(verdict),
         }
     }
 
     /// What either of two rubrics reads.
     pub(super) fn and(mut self, other: Self) -> Self {
-        let positions: Vec<usize> = other
-            .facts
-            .iter()
-            .map(|id| {
-                self.facts
-                    .iter()
-                    .position(|own| own == id)
-                    .unwrap_or_else(|| {
-                        self.facts.push(id);
-                        self.facts.len() - 1
-                    })
-            })
-            .collect();
-        let renamed = |facts: Vec<usize>| -> Vec<usize> {
-            facts
-                .into_iter()
-                .filter_map(|fact| positions.get(fact).copied())
-                .collect()
+        let own = |id: &&'r str, facts: &mut Table<ReadId, &'r str>| {
+            let known = facts.find(|own| own == id);
+            known.unwrap_or_else(|| facts.push(*id))
         };
-        self.tests.extend(other.tests.into_iter().map(renamed));
+        let ids: Table<ReadId, ReadId> = other.facts.map(|id| own(id, &mut self.facts));
+        let renamed = |facts: Vec<ReadId>| -> Vec<ReadId> {
+            facts.into_iter().map(|fact| ids[fact]).collect()
+        };
+        for test in other.tests {
+            self.tests.push(renamed(test));
+        }
         self.verdict.extend(renamed(other.verdict));
         self
     }
 
     /// Refuses more facts than a diagram may ask for, before an order is looked for.
     pub(super) fn check(&self) -> Result<(), TooLarge> {
-        let read: BTreeSet<usize> = self
-            .tests
-            .iter()
-            .chain([&self.verdict])
-            .flatten()
-            .copied()
-            .collect();
+        let tests = self.tests.iter().chain([&self.verdict]);
+        let read: BTreeSet<ReadId> = tests.flatten().copied().collect();
         affordable(read.len())
     }
 
@@ -95,44 +88,33 @@ impl<'r> Readings<'r> {
     }
 
     fn order(&self, verdict_first: bool) -> Order {
-        let mut facts: Vec<Placing<'_>> = vec![Placing::default(); self.facts.len()];
+        let mut facts: Table<ReadId, Placing<'_>> = self.facts.map(|_| Placing::default());
         for fact in &self.verdict {
-            if let Some(placing) = facts.get_mut(*fact) {
-                placing.is_in_verdict = true;
-            }
+            facts[*fact].is_in_verdict = true;
         }
-        for (test, read) in self.tests.iter().enumerate() {
+        for (test, read) in self.tests.entries() {
             for fact in read {
-                if let Some(placing) = facts.get_mut(*fact) {
-                    placing.tests.push((test, read));
-                }
+                facts[*fact].tests.push((test, read));
             }
         }
         // How many facts of each test are not yet placed.
-        let mut unread: Vec<usize> = self.tests.iter().map(Vec::len).collect();
-        let mut waiting: Vec<usize> = (0..facts.len()).collect();
-        waiting.retain(|fact| facts.get(*fact).is_some_and(Placing::is_read));
+        let mut unread: Table<TestId, usize> = self.tests.map(Vec::len);
+        let mut waiting: Vec<ReadId> = facts.ids().collect();
+        waiting.retain(|fact| facts[*fact].is_read());
         let mut order = Vec::with_capacity(waiting.len());
         while let Some((at, fact)) = waiting.iter().copied().enumerate().min_by_key(|(_, fact)| {
-            facts.get(*fact).map(|placing| {
-                (
-                    placing.is_in_verdict != verdict_first,
-                    placing.cost(&unread),
-                    *fact,
-                )
-            })
+            let placing = &facts[*fact];
+            (
+                placing.is_in_verdict != verdict_first,
+                placing.cost(&unread),
+                *fact,
+            )
         }) {
             waiting.remove(at);
-            for (test, _) in facts
-                .get(fact)
-                .into_iter()
-                .flat_map(|placing| &placing.tests)
-            {
-                if let Some(rest) = unread.get_mut(*test) {
-                    *rest -= 1;
-                }
+            for (test, _) in &facts[fact].tests {
+                unread[*test] -= 1;
             }
-            order.extend(self.facts.get(fact).map(|id| Words::from(*id)));
+            order.push(Words::from(self.facts[fact]));
         }
         order
     }
@@ -154,7 +136,7 @@ pub(super) fn affordable(facts: usize) -> Result<(), TooLarge> {
 struct Placing<'a> {
     is_in_verdict: bool,
     /// The tests that read the fact, each with all facts it reads.
-    tests: Vec<(usize, &'a Vec<usize>)>,
+    tests: Vec<(TestId, &'a Vec<ReadId>)>,
 }
 
 impl Placing<'_> {
@@ -164,10 +146,10 @@ impl Placing<'_> {
 
     /// How many more tests would stand half read if the fact were asked next, fewer being better; then how many would
     /// be finished, more being better.
-    fn cost(&self, unread: &[usize]) -> (isize, Reverse<usize>) {
+    fn cost(&self, unread: &Table<TestId, usize>) -> (isize, Reverse<usize>) {
         let (mut half_read, mut finished) = (0, 0);
         for (test, read) in &self.tests {
-            let rest = unread.get(*test).copied().unwrap_or(0);
+            let rest = unread[*test];
             if rest == read.len() && rest > 1 {
                 half_read += 1;
             } else if rest == 1 && read.len() > 1 {
@@ -179,6 +161,8 @@ impl Placing<'_> {
     }
 }
 
-fn positions(facts: impl IntoIterator<Item = FactId>) -> Vec<usize> {
-    facts.into_iter().map(Id::position).collect()
+/// The facts of the one rubric that there is.
+fn read(facts: impl IntoIterator<Item = FactId>) -> Vec<ReadId> {
+    let facts = facts.into_iter();
+    facts.map(|fact| ReadId::new(fact.position())).collect()
 }

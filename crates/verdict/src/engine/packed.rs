@@ -6,15 +6,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::certainty::Under;
-use super::diagram::Graph;
+use super::diagram::{Graph, Levels};
 use super::{Cells, Certainty, Diagram, Folded, Reasoning, Saying};
-use crate::ids::{ConditionId, FactId, RecommendationId, RuleId, Set, Table};
+use crate::ids::{ConditionId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{Accepts, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Packed {
-    levels: Vec<Level>,
+    levels: Table<LevelId, Level>,
     rules: Graph,
     recommendations: Graph,
     below: Folded<Set<RecommendationId>>,
@@ -31,24 +31,24 @@ struct Level {
 /// What [`Certainty::pack`] leaves of what is certain of a rubric.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PackedCertainty {
-    levels: Vec<Level>,
+    levels: Table<LevelId, Level>,
     rules: Graph,
     recommend: Table<RuleId, RecommendationId>,
     tests: BTreeMap<Saying, Under<Graph>>,
 }
 
 impl Level {
-    fn all(levels: &[Cells]) -> Vec<Self> {
-        let level = |cells: &Cells| Self {
+    fn all(levels: &Levels) -> Table<LevelId, Self> {
+        levels.map(|cells| Self {
             fact: cells.fact.position,
             tests: cells.tests.clone(),
-        };
-        levels.iter().map(level).collect()
+        })
     }
 
-    fn cells(levels: &[Self], rubric: &Rubric) -> Option<Arc<[Cells]>> {
+    fn cells(levels: &Table<LevelId, Self>, rubric: &Rubric) -> Option<Arc<Levels>> {
         let cells = |level: &Self| Cells::of(&rubric.facts[level.fact], &level.tests).ok();
-        levels.iter().map(cells).collect()
+        let levels: Option<Levels> = levels.iter().map(cells).collect();
+        levels.map(Arc::new)
     }
 }
 

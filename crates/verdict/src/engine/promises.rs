@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 use super::paths::{self, Start};
 use super::proofs::Proofs;
 use super::{Diagram, Move, TooLarge};
-use crate::ids::RuleId;
+use crate::ids::{CellId, Id, LevelId, RuleId, Table};
 
 /// Sheets that no rule of their own covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,26 +84,21 @@ impl Proofs<'_> {
 /// What a sheet gives that differs from this one in one fact by one cell, where that is wanted.
 fn beside(
     rules: &Diagram<Option<RuleId>>,
-    cells: &[usize],
+    cells: &Table<LevelId, CellId>,
     is_wanted: impl Fn(Option<RuleId>) -> bool,
 ) -> Option<Option<RuleId>> {
-    let mut levels: Vec<_> = rules.levels().iter().enumerate().zip(cells).collect();
-    levels.sort_by_key(|((_, level), _)| std::cmp::Reverse(level.fact.position));
-    let here: Vec<Option<usize>> = cells.iter().copied().map(Some).collect();
-    let moved = levels.into_iter().flat_map(|((place, level), cell)| {
-        let up = Some(cell + 1).filter(|cell| *cell < level.count());
-        [cell.checked_sub(1), up]
-            .into_iter()
-            .flatten()
-            .map(move |cell| (place, cell))
+    let mut levels: Vec<_> = rules.levels().entries().collect();
+    levels.sort_by_key(|(_, level)| std::cmp::Reverse(level.fact.position));
+    let moves = levels.into_iter().flat_map(|(place, level)| {
+        let own = cells[place].position();
+        let near = level.ids();
+        let near = near.filter(move |cell| cell.position().abs_diff(own) == 1);
+        near.map(move |cell| (place, cell))
     });
-    let given = moved.map(|(place, cell)| {
-        let moved = here.iter().enumerate().map(
-            |(other, own)| {
-                if other == place { Some(cell) } else { *own }
-            },
-        );
-        rules.walk(rules.root(), &moved.collect::<Vec<_>>())
+    let mut given = moves.map(|(place, cell)| {
+        let mut moved = cells.clone();
+        moved[place] = cell;
+        rules.walk(rules.root(), &moved)
     });
-    given.into_iter().find(|fired| is_wanted(*fired))
+    given.find(|fired| is_wanted(*fired))
 }

@@ -6,7 +6,7 @@ use super::compile::Compiler;
 use super::order::{Order, Readings};
 use super::unknowns::{self, Deciding};
 use super::what_if::{self, WhatIf};
-use super::{Diagram, Folded, TooLarge};
+use super::{Diagram, Folded, Place, TooLarge};
 use crate::answers::Sheet;
 use crate::ids::{ConditionId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{Rubric, VerdictTest};
@@ -112,7 +112,7 @@ impl Reasoning {
             .map(|condition| compiler.named(condition.named));
         let count = rubric.recommendations.len();
         let recommend = |fired: Option<RuleId>| fired.map(|rule| rubric.verdict[rule].recommend);
-        let recommendations = rules.rebuilt(recommend, &[]);
+        let recommendations = rules.relabelled(recommend);
         let below = unknowns::recommendations_below(&recommendations);
         Ok(Self {
             rules,
@@ -163,7 +163,7 @@ impl Reasoning {
         unknowns::possible(
             &self.recommendations,
             &self.below,
-            &self.recommendations.cells(sheet),
+            &self.recommendations.known(sheet),
         )
     }
 
@@ -175,7 +175,7 @@ impl Reasoning {
         unknowns::shares(
             &self.recommendations,
             recommendations,
-            &self.recommendations.cells(sheet),
+            &self.recommendations.known(sheet),
         )
     }
 
@@ -197,13 +197,13 @@ impl Reasoning {
     /// assert!(reasoning.deciding(&answers("answers: {kilometres: 50}").sheet()).is_empty());
     /// ```
     pub fn deciding(&self, sheet: &Sheet) -> Vec<Deciding> {
-        unknowns::deciding(&self.recommendations, &self.recommendations.cells(sheet))
+        unknowns::deciding(&self.recommendations, &self.recommendations.known(sheet))
     }
 
     /// Whether a condition holds; `None` when unknown facts decide it.
     pub fn condition(&self, condition: ConditionId, sheet: &Sheet) -> Option<bool> {
         let diagram = &self.conditions[condition];
-        unknowns::settled(diagram, &diagram.cells(sheet))
+        unknowns::settled(diagram, &diagram.known(sheet))
     }
 
     /// For each other recommendation that can be reached, what would have to change on a sheet without unknowns.
@@ -273,22 +273,14 @@ impl Reasoning {
         let cells = diagram.cells(sheet);
         let here = diagram.walk(diagram.root(), &cells);
         let mut target = diagram.root();
-        while let Some((level, children)) = diagram.ask(target) {
-            let stay = cells.get(level).copied().flatten().unwrap_or(0);
-            let others = children
-                .iter()
-                .enumerate()
-                .filter(|(cell, _)| *cell != stay);
-            if others
-                .into_iter()
-                .any(|(_, child)| diagram.walk(*child, &cells) != here)
-            {
+        while let Place::Node(node) = target.place::<Option<RecommendationId>>() {
+            let (level, children) = diagram.node(node);
+            let stay = cells[level];
+            let mut others = children.entries().filter(|(cell, _)| *cell != stay);
+            if others.any(|(_, child)| diagram.walk(child, &cells) != here) {
                 return true;
             }
-            let Some(child) = children.get(stay) else {
-                break;
-            };
-            target = *child;
+            target = children[stay];
         }
         false
     }

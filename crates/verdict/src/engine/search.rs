@@ -17,16 +17,13 @@ pub struct Region(Diagram<bool>);
 impl Proofs<'_> {
     /// The sheets on which a rule fires; `None` when there are none.
     pub fn fired_by(&self, rule: RuleId) -> Option<Region> {
-        Region::of(
-            self.reasoning
-                .rules()
-                .rebuilt(|fired| fired == Some(rule), &[]),
-        )
+        let rules = self.reasoning.rules();
+        Region::of(rules.relabelled(|fired| fired == Some(rule)))
     }
 
     /// All sheets.
     pub fn all_sheets(&self) -> Option<Region> {
-        Region::of(self.reasoning.rules().rebuilt(|_| YES, &[]))
+        Region::of(self.reasoning.rules().relabelled(|_| YES))
     }
 
     /// The sheets of a region on which a test holds too; `None` when there are none.
@@ -52,7 +49,8 @@ impl Proofs<'_> {
     /// What changes from a sheet to the nearest one of a region.
     pub fn nearest(&self, region: &Region, from: &Sheet) -> Vec<Move> {
         let start = Start::sheet(region.0.levels(), from);
-        paths::nearest(&region.0, &start, |is_inside| is_inside).unwrap_or_default()
+        #[expect(clippy::expect_used, reason = "a region has at least one sheet")]
+        paths::nearest(&region.0, &start, |is_inside| is_inside).expect("a sheet of the region")
     }
 }
 

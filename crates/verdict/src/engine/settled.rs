@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Cells;
 use super::evaluate::{evaluate, signal_holds};
 use crate::answers::Sheet;
-use crate::ids::{FactId, NamedId};
+use crate::ids::{CellId, FactId, NamedId};
 use crate::rubric::{Accepts, Fact, FactAtom, FactTest, Rubric};
 
 /// More combinations than this are not gone through.
@@ -39,10 +39,8 @@ pub fn settled(rubric: &Rubric, when: &FactTest, known: &Sheet) -> Option<bool> 
     for combination in 0..combinations {
         let mut rest = combination;
         for cells in &open {
-            sheet.set(
-                &cells.fact,
-                Some(cells.representative(rest % cells.count())),
-            );
+            let cell = CellId::new(rest % cells.count());
+            sheet.set(&cells.fact, Some(cells.representative(cell)));
             rest /= cells.count();
         }
         let evaluation = evaluate(rubric, &sheet);

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::TooLarge;
 use super::compile::Compiler;
-use super::compose::{Composer, Extremes, Reads};
+use super::compose::{Extremes, Reads};
 use super::proofs::Proofs;
 
 /// What the sums of a rubric can come to.
@@ -28,8 +28,8 @@ impl Proofs<'_> {
         let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
         let mut range = |reads: Reads| -> Result<RangeInclusive<i64>, TooLarge> {
             let mut known: Extremes = HashMap::with_hasher(FxBuildHasher);
-            let (least, most) =
-                Composer::new(&mut compiler).extremes(reads, &mut known, &self.budget)?;
+            let composer = compiler.composer();
+            let (least, most) = composer.extremes(reads, &mut known, &self.budget)?;
             Ok(least..=most)
         };
         let score = range(Reads {

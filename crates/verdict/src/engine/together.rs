@@ -9,16 +9,17 @@ use rustc_hash::FxBuildHasher;
 
 use super::budget::Budget;
 use super::builder::Builder;
-use super::difference::KnownTo;
+use super::diagram::Levels;
 use super::order::Order;
 use super::{Cells, Diagram, Label, Target, TooLarge};
+use crate::ids::{CellId, LevelId, Table};
 use crate::rubric::{Accepts, Fact, FactOption, Kind, Options, Value, Words};
 
 /// The levels of two diagrams, put together.
 pub(super) struct Together<'d, A, B> {
     first: &'d Diagram<A>,
     second: &'d Diagram<B>,
-    levels: Vec<Level>,
+    levels: Table<LevelId, Level>,
 }
 
 /// One fact as either diagram knows it.
@@ -31,8 +32,19 @@ pub(super) struct Level {
 
 /// Where one of the diagrams asks for the fact, and which of its cells holds each common cell.
 struct Side {
-    level: usize,
-    cells: Vec<usize>,
+    level: LevelId,
+    cells: Table<CellId, CellId>,
+}
+
+/// Which of two rubrics know a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownTo {
+    /// Both.
+    Both,
+    /// Only the first.
+    First,
+    /// Only the second.
+    Second,
 }
 
 impl Level {
@@ -60,16 +72,22 @@ impl<'d, A: Label, B: Label> Together<'d, A, B> {
         second: &'d Diagram<B>,
         order: &Order,
     ) -> Result<Self, TooLarge> {
-        let mut levels = Vec::new();
+        let mut levels = Table::default();
         for id in order {
             match (find(first.levels(), id), find(second.levels(), id)) {
-                (Some((level, cells)), None) => levels.push(Level::alone(level, cells, true)),
-                (None, Some((level, cells))) => levels.push(Level::alone(level, cells, false)),
+                (Some(one), None) => {
+                    levels.push(Level::first(one));
+                }
+                (None, Some(other)) => {
+                    levels.push(Level::second(other));
+                }
                 (Some(one), Some(other)) => match Level::common(one, other)? {
-                    Some(level) => levels.push(level),
+                    Some(level) => {
+                        levels.push(level);
+                    }
                     None => {
-                        levels.push(Level::alone(one.0, one.1, true));
-                        levels.push(Level::alone(other.0, other.1, false));
+                        levels.push(Level::first(one));
+                        levels.push(Level::second(other));
                     }
                 },
                 (None, None) => {}
@@ -83,7 +101,7 @@ impl<'d, A: Label, B: Label> Together<'d, A, B> {
     }
 
     /// The levels, in order.
-    pub(super) fn levels(&self) -> &[Level] {
+    pub(super) fn levels(&self) -> &Table<LevelId, Level> {
         &self.levels
     }
 
@@ -96,46 +114,44 @@ impl<'d, A: Label, B: Label> Together<'d, A, B> {
         labels: &impl Labels<A, B, L>,
         budget: &Budget,
     ) -> Result<Diagram<L>, TooLarge> {
-        let cells: Vec<Cells> = self
-            .levels
-            .iter()
-            .map(|level| level.cells.clone())
-            .collect();
-        let builder = Builder::new(cells.iter().map(Cells::count).collect(), budget.clone());
-        let places = |side: fn(&Level) -> Option<&Side>, count: usize| {
-            let mut places = vec![usize::MAX; count];
-            for (place, level) in self.levels.iter().enumerate() {
-                if let Some(slot) = side(level).and_then(|side| places.get_mut(side.level)) {
-                    *slot = place;
-                }
-            }
-            places
-        };
+        let levels: Levels = self.levels.map(|level| level.cells.clone());
         let mut walk = Walk {
             together: self,
-            first: places(|level| level.first.as_ref(), self.first.levels().len()),
-            second: places(|level| level.second.as_ref(), self.second.levels().len()),
-            builder,
+            first: self.places(self.first.levels(), |level| level.first.as_ref()),
+            second: self.places(self.second.levels(), |level| level.second.as_ref()),
+            builder: Builder::new(levels.map(Cells::count), budget.clone()),
             known: HashMap::default(),
             budget,
         };
         let root = walk.pair(self.first.root(), self.second.root(), labels)?;
-        Ok(walk.builder.finish(root, cells.into()))
+        Ok(walk.builder.finish(root, Arc::new(levels)))
+    }
+
+    /// The place among the common levels of each level of one side.
+    fn places(
+        &self,
+        own: &Levels,
+        side: fn(&Level) -> Option<&Side>,
+    ) -> Table<LevelId, Option<LevelId>> {
+        let mut places = own.map(|_| None);
+        for (place, level) in self.levels.entries() {
+            if let Some(side) = side(level) {
+                places[side.level] = Some(place);
+            }
+        }
+        places
     }
 }
 
-fn find<'c>(levels: &'c [Cells], id: &Words) -> Option<(usize, &'c Cells)> {
-    levels
-        .iter()
-        .enumerate()
-        .find(|(_, cells)| cells.fact.id == *id)
+fn find<'c>(levels: &'c Levels, id: &Words) -> Option<(LevelId, &'c Cells)> {
+    levels.entries().find(|(_, cells)| cells.fact.id == *id)
 }
 
 struct Walk<'t, 'd, A, B> {
     together: &'t Together<'d, A, B>,
-    /// The place among the common levels of each level of the first diagram.
-    first: Vec<usize>,
-    second: Vec<usize>,
+    /// The place among the common levels of each level of the first diagram; `None` where their order leaves it out.
+    first: Table<LevelId, Option<LevelId>>,
+    second: Table<LevelId, Option<LevelId>>,
     builder: Builder,
     known: HashMap<(Target, Target), Target, FxBuildHasher>,
     budget: &'t Budget,
@@ -155,36 +171,21 @@ impl<A: Label, B: Label> Walk<'_, '_, A, B> {
             return Ok(*known);
         }
         self.budget.step()?;
-        let together = self.together;
-        let (first, second) = (together.first.ask(one), together.second.ask(other));
-        let place = |asked: Option<(usize, &[Target])>, places: &[usize]| {
-            asked
-                .and_then(|(level, _)| places.get(level))
-                .copied()
-                .unwrap_or(usize::MAX)
-        };
-        let (at_first, at_second) = (place(first, &self.first), place(second, &self.second));
-        let here = at_first.min(at_second);
-        let Some(level) = together.levels.get(here) else {
-            return Ok(Target::leaf(false));
-        };
-        let follow = |asked: Option<(usize, &[Target])>,
-                      at: usize,
-                      side: &Option<Side>,
-                      cell: usize,
-                      stay: Target| {
-            let children = asked.filter(|_| at == here).map(|(_, children)| children);
-            let own = side.as_ref().and_then(|side| side.cells.get(cell));
-            children
-                .zip(own)
-                .and_then(|(children, own)| children.get(*own))
-                .copied()
-                .unwrap_or(stay)
-        };
+        let (first, second) = (self.together.first, self.together.second);
+        let places = [
+            first.level(one).map(|level| self.first[level]),
+            second.level(other).map(|level| self.second[level]),
+        ];
+        #[expect(
+            clippy::expect_used,
+            reason = "both diagrams ask in the common order, and two leaves have a label"
+        )]
+        let here = (places.into_iter().flatten().flatten().min()).expect("a level to ask at");
+        let level = &self.together.levels[here];
         let mut children = Vec::with_capacity(level.cells.count());
-        for cell in 0..level.cells.count() {
-            let one = follow(first, at_first, &level.first, cell, one);
-            let other = follow(second, at_second, &level.second, cell, other);
+        for cell in level.cells.ids() {
+            let one = Side::follow(&level.first, first, one, cell);
+            let other = Side::follow(&level.second, second, other, cell);
             children.push(self.pair(one, other, labels)?);
         }
         let target = self.builder.node(here, &children)?;
@@ -193,52 +194,68 @@ impl<A: Label, B: Label> Walk<'_, '_, A, B> {
     }
 }
 
-impl Level {
-    fn alone(level: usize, cells: &Cells, is_first: bool) -> Self {
-        let side = Side {
-            level,
-            cells: (0..cells.count()).collect(),
-        };
-        let (first, second) = if is_first {
-            (Some(side), None)
-        } else {
-            (None, Some(side))
-        };
+impl Side {
+    fn alone((level, cells): (LevelId, &Cells)) -> Self {
         Self {
-            cells: cells.clone(),
-            first,
-            second,
+            level,
+            cells: cells.ids().collect(),
+        }
+    }
+
+    /// Where a target of the own diagram leads for a common cell: itself, when it does not ask here.
+    fn follow<L: Label>(
+        side: &Option<Self>,
+        diagram: &Diagram<L>,
+        target: Target,
+        cell: CellId,
+    ) -> Target {
+        match side {
+            Some(side) => diagram.child(target, side.level, side.cells[cell]),
+            None => target,
+        }
+    }
+}
+
+impl Level {
+    /// A fact that only the first diagram asks for.
+    fn first(own: (LevelId, &Cells)) -> Self {
+        Self {
+            cells: own.1.clone(),
+            first: Some(Side::alone(own)),
+            second: None,
+        }
+    }
+
+    /// A fact that only the second diagram asks for.
+    fn second(own: (LevelId, &Cells)) -> Self {
+        Self {
+            cells: own.1.clone(),
+            first: None,
+            second: Some(Side::alone(own)),
         }
     }
 
     /// The fact as both know it; `None` when its kinds differ, or no value is one of both.
     fn common(
-        (level, one): (usize, &Cells),
-        (at, other): (usize, &Cells),
+        (level, one): (LevelId, &Cells),
+        (at, other): (LevelId, &Cells),
     ) -> Result<Option<Self>, TooLarge> {
         let Some(fact) = common_fact(&one.fact, &other.fact) else {
             return Ok(None);
         };
-        let tests = one
-            .tests
-            .iter()
-            .map(|test| translated(*test, &one.fact, &fact));
-        let tests: Vec<Accepts> = tests
-            .chain(
-                other
-                    .tests
-                    .iter()
-                    .map(|test| translated(*test, &other.fact, &fact)),
-            )
-            .collect();
+        let translated = |own: &Cells| -> Vec<Accepts> {
+            let tests = own.tests.iter();
+            tests
+                .map(|test| translated(*test, &own.fact, &fact))
+                .collect()
+        };
+        let tests = [translated(one), translated(other)].concat();
         let cells = Cells::of(&fact, &tests)?;
-        let side = |level: usize, own: &Cells| {
-            let cell =
-                |cell: usize| own.cell(value_in(&own.fact, &fact, cells.representative(cell)));
-            Side {
-                level,
-                cells: (0..cells.count()).map(cell).collect(),
-            }
+        let side = |level: LevelId, own: &Cells| Side {
+            level,
+            cells: (cells.ids())
+                .map(|cell| own.cell(value_in(&own.fact, &fact, cells.representative(cell))))
+                .collect(),
         };
         Ok(Some(Self {
             first: Some(side(level, one)),

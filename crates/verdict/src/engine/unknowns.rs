@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::cells::Measure;
-use super::{Diagram, Folded, Target};
-use crate::ids::{RecommendationId, Set, Table};
+use super::diagram::Known;
+use super::{Diagram, Folded, Place, Target};
+use crate::ids::{CellId, LevelId, NodeId, RecommendationId, Set, Table};
 use crate::rubric::Fact;
 
 /// An unknown fact that can still matter.
@@ -26,33 +27,28 @@ type Verdict = Diagram<Option<RecommendationId>>;
 pub(super) fn possible(
     diagram: &Verdict,
     below: &Folded<Set<RecommendationId>>,
-    known: &[Option<usize>],
+    known: &Known,
 ) -> Set<RecommendationId> {
     let mut found = Set::NONE;
-    let mut seen = vec![false; diagram.len()];
+    let mut seen = diagram.table(false);
     let mut waiting = vec![diagram.root()];
     while let Some(target) = waiting.pop() {
-        let Some((level, children)) = diagram.ask(target) else {
-            found = found.or(target.label().flatten().map(Set::only).unwrap_or_default());
-            continue;
+        let node = match target.place() {
+            Place::Leaf(label) => {
+                found = found.or(only(label));
+                continue;
+            }
+            Place::Node(node) => node,
         };
-        let has_news = below
-            .get(target)
-            .is_some_and(|labels| !labels.without(found).is_empty());
-        let is_new = target
-            .position()
-            .and_then(|position| seen.get_mut(position))
-            .is_some_and(|seen| {
-                let is_new = !*seen;
-                *seen = true;
-                is_new
-            });
-        if !has_news || !is_new {
+        let has_news = !below[target].without(found).is_empty();
+        let was_seen = std::mem::replace(&mut seen[node], true);
+        if !has_news || was_seen {
             continue;
         }
-        match known.get(level).copied().flatten() {
-            Some(cell) => waiting.extend(children.get(cell)),
-            None => waiting.extend_from_slice(children),
+        let (level, children) = diagram.node(node);
+        match known[level] {
+            Some(cell) => waiting.push(children[cell]),
+            None => waiting.extend(children.iter()),
         }
     }
     found
@@ -60,61 +56,53 @@ pub(super) fn possible(
 
 /// The recommendations below each target.
 pub(super) fn recommendations_below(diagram: &Verdict) -> Folded<Set<RecommendationId>> {
-    diagram.fold(
-        |label| label.map(Set::only).unwrap_or_default(),
-        |_, children| {
-            children
-                .iter()
-                .fold(Set::NONE, |all, child| all.or(**child))
-        },
-    )
+    diagram.fold(only, |_, children| {
+        let below = children.iter();
+        below.fold(Set::NONE, |all, child| all.or(**child))
+    })
+}
+
+fn only(label: Option<RecommendationId>) -> Set<RecommendationId> {
+    label.into_iter().collect()
 }
 
 /// Whether a test holds whatever the unknown answers are; `None` when they decide it.
-pub(super) fn settled(test: &Diagram<bool>, known: &[Option<usize>]) -> Option<bool> {
-    test.rebuilt(|holds| holds, known).root().label()
+pub(super) fn settled(test: &Diagram<bool>, known: &Known) -> Option<bool> {
+    test.given(known).root().label()
 }
 
 /// The unknown facts that can still matter: those of questions before those of follow-ups, in each part those that tell most
 /// first, and of equals in the order of the rubric.
 /// The cells of an unknown fact are as likely as the rubric says, or else equally likely, and the facts independent.
-pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Deciding> {
-    let open = diagram.rebuilt(|label| label, known);
+pub(super) fn deciding(diagram: &Verdict, known: &Known) -> Vec<Deciding> {
+    let open = diagram.given(known);
     let labels: Vec<Option<RecommendationId>> = open.labels().into_iter().collect();
     let chances = chances(&open, Measure::Cells);
     let shares = shares_below(&open, &labels, &chances);
-    let Some(total) = shares.get(open.root()) else {
-        return Vec::new();
-    };
+    let total = &shares[open.root()];
     let reach = reach(&open, &chances);
     let before = entropy(total);
     let mut deciding = Vec::new();
-    for (level, cells) in open.levels().iter().enumerate() {
+    for (level, cells) in open.levels().entries() {
         // The share of each label on the paths that ask for this fact, cell by cell, and on those that do not.
-        let mut asked = vec![vec![0.0; labels.len()]; cells.count()];
+        let mut asked = chances[level].map(|_| vec![0.0; labels.len()]);
         let mut skipped = total.clone();
         let mut is_asked = false;
-        for (target, _, children) in open.nodes().filter(|(_, own, _)| *own == level) {
+        for (node, _, children) in open.nodes().filter(|(_, own, _)| *own == level) {
             is_asked = true;
-            let weight = target
-                .position()
-                .and_then(|position| reach.get(position))
-                .copied()
-                .unwrap_or(0.0);
-            add(&mut skipped, shares.get(target), -weight);
-            for (sum, child) in asked.iter_mut().zip(children) {
-                add(sum, shares.get(*child), weight);
+            let weight = reach[node];
+            add(&mut skipped, &shares[node.into()], -weight);
+            for (cell, child) in children.entries() {
+                add(&mut asked[cell], &shares[child], weight);
             }
         }
         if !is_asked {
             continue;
         }
-        let after = asked
-            .iter_mut()
-            .zip(chances.get(level).into_iter().flatten());
+        let after = asked.iter_mut().zip(&chances[level]);
         let after: f64 = after
             .map(|(sum, chance)| {
-                add(sum, Some(&skipped), 1.0);
+                add(sum, &skipped, 1.0);
                 entropy(sum) * chance
             })
             .sum();
@@ -138,61 +126,44 @@ pub(super) fn deciding(diagram: &Verdict, known: &[Option<usize>]) -> Vec<Decidi
 pub(super) fn shares(
     diagram: &Verdict,
     recommendations: impl Iterator<Item = RecommendationId>,
-    known: &[Option<usize>],
+    known: &Known,
 ) -> Table<RecommendationId, f64> {
-    let open = diagram.rebuilt(|label| label, known);
+    let open = diagram.given(known);
     let labels: Vec<Option<RecommendationId>> = recommendations.map(Some).collect();
     let shares = shares_below(&open, &labels, &chances(&open, Measure::Values));
-    shares
-        .get(open.root())
-        .into_iter()
-        .flatten()
-        .copied()
-        .collect()
+    shares[open.root()].iter().copied().collect()
 }
 
 /// How likely a random sheet comes by each node.
-fn reach(diagram: &Verdict, chances: &[Vec<f64>]) -> Vec<f64> {
-    let mut reach = vec![0.0; diagram.len()];
-    let give = |target: Target, share: f64, reach: &mut Vec<f64>| {
-        if let Some(slot) = target
-            .position()
-            .and_then(|position| reach.get_mut(position))
-        {
-            *slot += share;
+fn reach(diagram: &Verdict, chances: &Chances) -> Table<NodeId, f64> {
+    let mut reach = diagram.table(0.0);
+    let give = |target: Target, share: f64, reach: &mut Table<NodeId, f64>| {
+        if let Some(node) = target.node() {
+            reach[node] += share;
         }
     };
     give(diagram.root(), 1.0, &mut reach);
-    for (target, level, children) in diagram.nodes().rev() {
-        let own = target
-            .position()
-            .and_then(|position| reach.get(position))
-            .copied()
-            .unwrap_or(0.0);
-        for (child, chance) in children
-            .iter()
-            .zip(chances.get(level).into_iter().flatten())
-        {
-            give(*child, own * chance, &mut reach);
+    for (node, level, children) in diagram.nodes().rev() {
+        let own = reach[node];
+        for (cell, child) in children.entries() {
+            give(child, own * chances[level][cell], &mut reach);
         }
     }
     reach
 }
 
 /// How likely each cell of each level is.
-fn chances(diagram: &Verdict, measure: Measure) -> Vec<Vec<f64>> {
-    diagram
-        .levels()
-        .iter()
-        .map(|cells| cells.chances(measure))
-        .collect()
+type Chances = Table<LevelId, Table<CellId, f64>>;
+
+fn chances(diagram: &Verdict, measure: Measure) -> Chances {
+    diagram.levels().map(|cells| cells.chances(measure))
 }
 
 /// The share of each of these labels below each target.
 fn shares_below(
     diagram: &Verdict,
     labels: &[Option<RecommendationId>],
-    chances: &[Vec<f64>],
+    chances: &Chances,
 ) -> Folded<Vec<f64>> {
     let alone = |label: Option<RecommendationId>| -> Vec<f64> {
         labels
@@ -202,19 +173,16 @@ fn shares_below(
     };
     diagram.fold(alone, |level, children| {
         let mut sums = vec![0.0; labels.len()];
-        for (child, chance) in children
-            .iter()
-            .zip(chances.get(level).into_iter().flatten())
-        {
-            add(&mut sums, Some(child), *chance);
+        for (cell, child) in children.entries() {
+            add(&mut sums, child, chances[level][cell]);
         }
         sums
     })
 }
 
-fn add(sums: &mut [f64], row: Option<&Vec<f64>>, weight: f64) {
+fn add(sums: &mut [f64], row: &[f64], weight: f64) {
     sums.iter_mut()
-        .zip(row.into_iter().flatten())
+        .zip(row)
         .for_each(|(sum, share)| *sum += share * weight);
 }
 

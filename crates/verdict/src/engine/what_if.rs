@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Cells, Diagram};
 use crate::answers::Sheet;
-use crate::ids::RecommendationId;
+use crate::ids::{CellId, RecommendationId};
 use crate::rubric::{Fact, Kind, Value};
 
 /// A fact, and what its values would give.
@@ -65,15 +65,13 @@ impl SingleChanges {
 /// The picture of a sheet without unknowns, in the order of the rubric's facts.
 pub(super) fn what_if(diagram: &Diagram<Option<RecommendationId>>, sheet: &Sheet) -> Vec<WhatIf> {
     let cells = diagram.cells(sheet);
-    let levels = diagram.levels().iter().enumerate();
+    let levels = diagram.levels().entries();
     let mut lines: Vec<WhatIf> = levels
         .filter_map(|(level, own)| {
             let present = sheet.value(&own.fact)?;
-            let gives = |cell: usize| {
+            let gives = |cell: CellId| {
                 let mut moved = cells.clone();
-                if let Some(place) = moved.get_mut(level) {
-                    *place = Some(cell);
-                }
+                moved[level] = cell;
                 diagram.walk(diagram.root(), &moved)
             };
             Some(WhatIf {
@@ -89,21 +87,17 @@ pub(super) fn what_if(diagram: &Diagram<Option<RecommendationId>>, sheet: &Sheet
 fn together(
     cells: &Cells,
     present: Value,
-    gives: impl Fn(usize) -> Option<RecommendationId>,
+    gives: impl Fn(CellId) -> Option<RecommendationId>,
 ) -> Vec<WhatIfCell> {
     let is_flags = matches!(cells.fact.kind, Kind::Flags(_));
     let here = cells.cell(present);
-    let mut numbers: Vec<usize> = (0..cells.count()).collect();
-    // Of the sets that give the same, the nearest stands for all.
-    numbers.sort_by_key(|cell| {
-        if is_flags {
-            cells.distance(here, *cell)
-        } else {
-            0
-        }
-    });
+    let mut all: Vec<CellId> = cells.ids().collect();
+    if is_flags {
+        // Of the sets that give the same, the nearest stands for all.
+        all.sort_by_key(|cell| cells.distance(here, *cell));
+    }
     let mut found: Vec<WhatIfCell> = Vec::new();
-    for cell in numbers {
+    for cell in all {
         let recommendation = gives(cell);
         let (from, to) = match is_flags {
             true => (cells.nearest(cell, present), cells.nearest(cell, present)),
