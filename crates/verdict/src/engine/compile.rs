@@ -21,9 +21,10 @@ use crate::rubric::{Accepts, FactAtom, FactTest, Rubric, Test, VerdictAtom, Verd
 pub(super) struct Compiler {
     pub(super) builder: Builder,
     pub(super) levels: Arc<Levels>,
-    /// The level of each fact; `None` for facts that nothing reads.
+    /// The level of each fact; `None` for facts that the order leaves out.
     level_of: Table<FactId, Option<LevelId>>,
-    named: Table<NamedId, Target>,
+    /// Where each condition and definition starts; `None` for those that read a fact without a level.
+    named: Table<NamedId, Option<Target>>,
     parts: Parts,
 }
 
@@ -87,13 +88,14 @@ impl Compiler {
 
     fn prepare(&mut self, rubric: &Rubric) -> Result<(), TooLarge> {
         for test in &rubric.named {
-            let target = self.test(&test.when, &Self::fact_atom)?;
-            self.named.push(target);
+            let is_asked = test.reads.iter().all(|fact| self.level_of[*fact].is_some());
+            let root = is_asked.then(|| self.root(&test.when)).transpose()?;
+            self.named.push(root);
         }
         // Signals with equal tests are one part.
         let mut points: BTreeMap<Target, i64> = BTreeMap::new();
         for signal in rubric.signals().filter(|signal| signal.points != 0) {
-            let root = self.test(&signal.when, &Self::fact_atom)?;
+            let root = self.root(&signal.when)?;
             *points.entry(root).or_default() += signal.points;
         }
         let signals = points.into_iter().map(|(root, points)| Part {
@@ -102,7 +104,7 @@ impl Compiler {
             met: 0,
         });
         let conditions = rubric.conditions.iter().map(|condition| Part {
-            root: self.named[condition.named],
+            root: self.root_of(condition.named),
             points: 0,
             met: 1,
         });
@@ -112,7 +114,15 @@ impl Compiler {
 
     /// The diagram of a condition or definition: leaves [`YES`] and [`NO`].
     pub(super) fn named(&self, named: NamedId) -> Diagram<bool> {
-        self.builder.finish(self.named[named], self.levels.clone())
+        self.finish(self.root_of(named))
+    }
+
+    fn root_of(&self, named: NamedId) -> Target {
+        #[expect(
+            clippy::expect_used,
+            reason = "tests are compiled over orders of all facts that they read"
+        )]
+        self.named[named].expect("a test whose facts are asked for")
     }
 
     /// The diagram of a test on facts: leaves [`YES`] and [`NO`].
@@ -205,7 +215,7 @@ impl Compiler {
     fn fact_atom(&mut self, atom: &FactAtom) -> Result<Target, TooLarge> {
         match atom {
             FactAtom::Named { named, expected } => {
-                let named = self.named[*named];
+                let named = self.root_of(*named);
                 if *expected {
                     Ok(named)
                 } else {
@@ -214,9 +224,11 @@ impl Compiler {
                 }
             }
             FactAtom::Fact { fact, accepts } => {
-                let Some(level) = self.level_of[*fact] else {
-                    return Ok(Target::leaf(NO));
-                };
+                #[expect(
+                    clippy::expect_used,
+                    reason = "tests are compiled over orders of all facts that they read"
+                )]
+                let level = self.level_of[*fact].expect("a fact that is asked for");
                 let cells = &self.levels[level];
                 let holds = cells
                     .ids()

@@ -26,7 +26,7 @@ impl Proofs<'_> {
     /// # Errors
     /// It costs too much to find out.
     pub fn equal_tests(&self, tests: &[&FactTest]) -> Result<Vec<(usize, usize)>, TooLarge> {
-        let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
+        let mut compiler = Compiler::new(self.rubric, &self.whole_order, [], &self.budget)?;
         let mut first = BTreeMap::new();
         let mut equal = Vec::new();
         for (position, test) in tests.iter().enumerate() {
@@ -86,16 +86,16 @@ impl Proofs<'_> {
             Joint::Any => builder.choose(one, yes, other),
         };
         // What those before each come to together.
-        let mut together = match joint {
+        let none = match joint {
             Joint::All => yes,
             Joint::Any => no,
         };
-        let mut before = vec![together];
+        let (mut together, mut before) = (none, Vec::new());
         for root in &roots {
-            together = join(together, *root)?;
             before.push(together);
+            together = join(together, *root)?;
         }
-        let mut after = before.first().copied().unwrap_or(yes);
+        let mut after = none;
         for (at, (root, before)) in roots.iter().zip(&before).enumerate().rev() {
             let others = join(*before, after)?;
             let is_needless = join(others, *root)? == others;
@@ -138,4 +138,32 @@ pub(super) fn whole_order(rubric: &Rubric, verdict: &Order) -> Order {
     let more = read.into_iter().map(|fact| &rubric.facts[fact].id);
     let more = more.filter(|id| !known.contains(id.as_str())).cloned();
     verdict.iter().cloned().chain(more).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::{Budget, Proofs};
+    use crate::fixtures;
+    use crate::rubric::Rubric;
+    use crate::text::Source;
+
+    #[test]
+    fn definitions_of_facts_that_no_rule_reads_are_equal_only_when_they_say_the_same() {
+        let source = fixtures::source();
+        let head = "\ndefinitions:\n";
+        let more = "  - {id: one, when: {installed: retired-product}}\n  \
+                    - {id: other, when: {installed: none}}\n  \
+                    - {id: again, when: {not: {not: {installed: none}}}}\n";
+        assert!(source.text.contains(head));
+        let text = source.text.replace(head, &format!("{head}{more}"));
+        let rubric = Rubric::parse(&Source::new("r", text)).expect("valid");
+        let proofs = Proofs::new(&rubric, &Budget::default()).expect("small enough");
+        let order = proofs.reasoning().order();
+        assert!(order.iter().all(|id| *id != "installed"));
+        let tests = ["one", "other", "again"].map(|id| {
+            let named = rubric.named.iter().find(|named| named.id == id);
+            &named.expect("defined").when
+        });
+        assert_eq!(proofs.equal_tests(&tests).expect("cheap"), [(1, 2)]);
+    }
 }
