@@ -98,14 +98,13 @@ impl Cells {
 
     /// The cell of a value.
     pub fn cell(&self, value: Value) -> CellId {
-        match (&self.split, value) {
-            (Split::Classes(classes), Value::Flags(set)) => {
+        match &self.split {
+            Split::Ranges(ranges) => cell_at(ranges, ordinal(value)),
+            Split::Classes(classes) => {
                 let classes = classes.iter().enumerate();
-                let set = classes.filter(|(_, class)| class.meets(set));
+                let set = classes.filter(|(_, class)| class.meets(flags_set(value)));
                 CellId::new(set.map(|(bit, _)| 1 << bit).sum())
             }
-            (Split::Ranges(ranges), _) => cell_at(ranges, ordinal(value)),
-            (Split::Classes(_), _) => FIRST,
         }
     }
 
@@ -117,9 +116,14 @@ impl Cells {
     /// The value of `cell` that is nearest to `from`: the edge of a range; for flags, the fewest flags set or cleared,
     /// and of several that serve the first.
     pub fn nearest(&self, cell: CellId, from: Value) -> Value {
-        match (&self.split, from) {
-            (Split::Classes(classes), Value::Flags(set)) => {
-                Value::Flags(classes.iter().enumerate().fold(set, |set, (bit, class)| {
+        match &self.split {
+            Split::Ranges(ranges) => {
+                let Range { first, last } = ranges[cell];
+                self.value_at(ordinal(from).clamp(first, last))
+            }
+            Split::Classes(classes) => {
+                let classes = classes.iter().enumerate();
+                Value::Flags(classes.fold(flags_set(from), |set, (bit, class)| {
                     match (class.meets(set), has_class(cell, bit)) {
                         (false, true) => set.or(class.iter().take(1).collect()),
                         (true, false) => set.without(*class),
@@ -127,11 +131,6 @@ impl Cells {
                     }
                 }))
             }
-            (Split::Ranges(ranges), _) => {
-                let Range { first, last } = ranges[cell];
-                self.value_at(ordinal(from).clamp(first, last))
-            }
-            (Split::Classes(_), other) => other,
         }
     }
 
@@ -271,9 +270,10 @@ impl Cells {
             }
             (Some(Likely::Flags(often)), Split::Classes(classes)) => {
                 let unset = |class: &Options| -> f64 {
-                    let flags = class.iter().filter_map(|flag| often.get(flag));
+                    let flags = often.iter().enumerate();
                     flags
-                        .map(|(set, of)| 1.0 - f64::from(*set) / f64::from(*of))
+                        .filter(|(flag, _)| class.contains(*flag))
+                        .map(|(_, (set, of))| 1.0 - f64::from(*set) / f64::from(*of))
                         .product()
                 };
                 let unset: Vec<f64> = classes.iter().map(unset).collect();
@@ -306,12 +306,24 @@ impl Cells {
 
 /// The place of a value in its ordered domain.
 fn ordinal(value: Value) -> i64 {
-    match value {
-        Value::Count(number) => number,
-        Value::YesNo(answer) => i64::from(answer),
-        Value::Choice(position) => as_ordinal(position),
-        Value::Flags(_) => 0,
-    }
+    let place = match value {
+        Value::Count(number) => Some(number),
+        Value::YesNo(answer) => Some(i64::from(answer)),
+        Value::Choice(position) => Some(as_ordinal(position)),
+        Value::Flags(_) => None,
+    };
+    #[expect(clippy::expect_used, reason = "a fact's values are of its kind")]
+    place.expect("a value of an ordered fact")
+}
+
+/// The flags of a value of a flags fact.
+fn flags_set(value: Value) -> Options {
+    let set = match value {
+        Value::Flags(set) => Some(set),
+        Value::Count(_) | Value::YesNo(_) | Value::Choice(_) => None,
+    };
+    #[expect(clippy::expect_used, reason = "a fact's values are of its kind")]
+    set.expect("a value of a flags fact")
 }
 
 fn as_ordinal(position: usize) -> i64 {

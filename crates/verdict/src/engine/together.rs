@@ -254,7 +254,11 @@ impl Level {
         let side = |level: LevelId, own: &Cells| Side {
             level,
             cells: (cells.ids())
-                .map(|cell| own.cell(value_in(&own.fact, &fact, cells.representative(cell))))
+                .map(|cell| {
+                    let value = value_in(&own.fact, &fact, cells.representative(cell));
+                    #[expect(clippy::expect_used, reason = "common values are values of both")]
+                    own.cell(value.expect("a value of the own fact"))
+                })
                 .collect(),
         };
         Ok(Some(Self {
@@ -301,19 +305,8 @@ fn common_fact(one: &Arc<Fact>, other: &Arc<Fact>) -> Option<Arc<Fact>> {
         assume: None,
         ..Fact::clone(one)
     };
-    fact.assume = one.assume.and_then(|value| shared_value(&fact, one, value));
+    fact.assume = one.assume.and_then(|value| value_in(&fact, one, value));
     has_values.then(|| Arc::new(fact))
-}
-
-/// A value of `own` as a value of `fact`, which has fewer; `None` when it is not one of them.
-fn shared_value(fact: &Fact, own: &Fact, value: Value) -> Option<Value> {
-    let translated = value_in(fact, own, value);
-    let is_kept = match (&fact.kind, value) {
-        (Kind::Count { min, max }, Value::Count(number)) => (min..=max).contains(&&number),
-        (_, Value::Choice(position)) => !options_in(fact, own, Options::only(position)).is_empty(),
-        _ => true,
-    };
-    is_kept.then_some(translated)
 }
 
 /// The options of `fact` that are called like these options of `own`.
@@ -333,16 +326,17 @@ fn translated(test: Accepts, own: &Fact, fact: &Fact) -> Accepts {
     }
 }
 
-/// A value of `fact` as a value of `own`, which has options of the same names.
-fn value_in(own: &Fact, fact: &Fact, value: Value) -> Value {
-    match value {
-        Value::Choice(position) => Value::Choice(
-            options_in(own, fact, Options::only(position))
-                .iter()
-                .next()
-                .unwrap_or(0),
-        ),
-        Value::Flags(set) => Value::Flags(options_in(own, fact, set)),
-        Value::Count(_) | Value::YesNo(_) => value,
+/// A value of `fact` as a value of `own`, whose options may be others; `None` when it is not one of them.
+fn value_in(own: &Fact, fact: &Fact, value: Value) -> Option<Value> {
+    match (value, &own.kind) {
+        (Value::Choice(position), _) => {
+            let same = options_in(own, fact, Options::only(position));
+            same.iter().next().map(Value::Choice)
+        }
+        (Value::Count(number), Kind::Count { min, max }) => {
+            (min..=max).contains(&&number).then_some(value)
+        }
+        (Value::Flags(set), _) => Some(Value::Flags(options_in(own, fact, set))),
+        (Value::Count(_) | Value::YesNo(_), _) => Some(value),
     }
 }
