@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use verdict::answers::Answers;
 use verdict::engine::{
     Certainty, Change, Deciding, Reasoning, Saying, SingleChanges, Strength, WhatIf, evaluate,
-    settled,
 };
 use verdict::ids::{RecommendationId, Table};
 use verdict::rubric::{
@@ -228,7 +227,7 @@ pub fn advise<'r>(
                     tax,
                     rubric.sources.as_slice(),
                     count,
-                    |gift| settled(rubric, &gift.when, &known),
+                    |gift| reader.certain.settled(Saying::Gift(gift)),
                     today,
                 )
             }),

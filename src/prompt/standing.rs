@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::show::words::points;
 use verdict::answers::Sheet;
-use verdict::engine::{Certainty, Reasoning};
+use verdict::engine::{Certainty, Reasoning, Saying};
 use verdict::rubric::{Recommendation, Rubric};
 
 /// Where the answers stand.
@@ -39,7 +39,7 @@ impl<'r> Standing<'r> {
             .enumerate()
             .filter(|(_, signal)| signal.points != 0);
         let signals: Vec<(i64, Option<bool>)> = scored
-            .map(|(at, signal)| (signal.points, certain.signal(at)))
+            .map(|(at, signal)| (signal.points, certain.settled(Saying::Signal(at))))
             .collect();
         let sure = signals.iter().filter(|(_, holds)| *holds == Some(true));
         Self {

@@ -1,4 +1,4 @@
-//! Positions in a rubric's lists, each list with a type of its own, and the tables that they index.
+//! Positions in the lists of a rubric and of its diagrams, each with a type of its own, and the tables that they index.
 //!
 //! An id is made by the table that holds what it names, and nothing ever leaves a table: so looking something up needs
 //! no check, and the wrong table does not compile. Only an id of another rubric could miss; keep one rubric at hand.
@@ -68,6 +68,8 @@ ids! {
     pub struct SourceId;
     /// What a starter asks its reader for.
     pub struct ParameterId;
+    /// A gift of the tax.
+    pub struct GiftId;
     /// A level of a diagram: one of the facts that it asks for.
     pub struct LevelId;
     /// A cell of a fact: values that no test tells apart.

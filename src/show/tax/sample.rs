@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 
 use crate::embedded;
+use verdict::ids::GiftId;
 use verdict::rubric::Citation;
-use verdict::tax::{Estimate, Gift, Tax, estimate};
+use verdict::tax::{Estimate, Tax, estimate};
 
 /// The day on which the estimates of the tests are made.
 pub(super) const TODAY: Date = date(2026, 11, 23);
@@ -42,7 +43,7 @@ pub(super) fn reckon<'tax>(
     gifts_used: &[&str],
 ) -> Estimate<'tax> {
     let facts: BTreeMap<_, _> = facts.iter().copied().collect();
-    let is_used = |gift: &Gift| Some(gifts_used.contains(&gift.id.as_str()));
+    let is_used = |gift: GiftId| Some(gifts_used.contains(&tax.gifts()[gift].id.as_str()));
     estimate(
         tax,
         &SOURCES,

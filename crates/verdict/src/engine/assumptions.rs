@@ -67,7 +67,7 @@ impl Assuming<'_> {
                 let test = self.compiler.alone(when)?;
                 let not = self.choose(test, NO, YES)?;
                 let (said, refuted) = match saying {
-                    Saying::Signal(_) => (test, not),
+                    Saying::Signal(_) | Saying::Gift(_) => (test, not),
                     Saying::Rule(rule) => {
                         let stands = self.both(test, given[rubric.verdict[*rule].recommend])?;
                         let fires =

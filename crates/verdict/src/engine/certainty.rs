@@ -21,7 +21,7 @@ use super::order::{Order, Readings};
 use super::reasoning::try_orders;
 use super::{Diagram, Folded, Target, TooLarge, unknowns};
 use crate::answers::Sheet;
-use crate::ids::{CellId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
+use crate::ids::{CellId, FactId, GiftId, LevelId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{AdviceTest, Fact, Rubric, VerdictTest};
 
 /// Something that an advice can say. Where there is no id it is known by its position.
@@ -37,6 +37,18 @@ pub enum Saying {
     Caution(usize),
     /// A step of the plan.
     Step(usize),
+    /// A gift of the tax: whether it would be used.
+    Gift(GiftId),
+}
+
+impl Saying {
+    /// Whether it is said for a recommendation.
+    fn is_given(self) -> bool {
+        match self {
+            Self::Signal(_) | Self::Rule(_) | Self::Gift(_) => false,
+            Self::Prerequisite(_) | Self::Caution(_) | Self::Step(_) => true,
+        }
+    }
 }
 
 /// Something under any recommendation, or one under each.
@@ -103,7 +115,10 @@ impl Certainty {
     /// # Errors
     /// It would cost more.
     pub fn new(rubric: &Rubric, budget: &Budget) -> Result<Self, TooLarge> {
-        let sayings = sayings(rubric);
+        let mut sayings = sayings(rubric);
+        let gifts = rubric.tax.iter().flat_map(|tax| tax.gifts().entries());
+        let gifts = gifts.map(|(id, gift)| (Saying::Gift(id), Under::Any(gift.when.to_verdict())));
+        sayings.extend(gifts);
         ordered(rubric, &sayings, budget, |order, budget| {
             let mut compiler = compiler(rubric, &sayings, order, budget)?;
             let mut tests = BTreeMap::new();
@@ -140,9 +155,12 @@ impl Certainty {
         }
     }
 
-    /// The diagram of a saying's test under a recommendation.
-    pub fn test(&self, saying: Saying, recommendation: RecommendationId) -> Option<&Diagram<bool>> {
-        Some(self.tests.get(&saying)?.get(recommendation))
+    fn test(&self, saying: Saying, recommendation: RecommendationId) -> &Diagram<bool> {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "every saying of the rubric has been compiled"
+        )]
+        self.tests[&saying].get(recommendation)
     }
 }
 
@@ -161,21 +179,19 @@ pub struct Certain<'c> {
 impl Certain<'_> {
     /// Whether a saying that is said for this recommendation holds on every completion, as the module tells.
     pub fn of(&self, saying: Saying, recommendation: RecommendationId) -> bool {
-        let Some(test) = self.certainty.test(saying, recommendation) else {
-            return false;
-        };
+        let test = self.certainty.test(saying, recommendation);
         match saying {
-            Saying::Signal(_) => self.holds(test),
+            Saying::Signal(_) | Saying::Gift(_) => self.holds(test),
             Saying::Rule(_) => self.possible().count() == 1 && self.holds(test),
             _ => !self.fails(self.recommendations.root(), test, recommendation),
         }
     }
 
-    /// Whether the signal at a position holds on every completion; `None` when unknown facts decide it.
-    pub fn signal(&self, position: usize) -> Option<bool> {
-        let tests = self.certainty.tests.get(&Saying::Signal(position))?;
-        let (_, test) = tests.all().next()?;
-        unknowns::settled(test, &self.known)
+    /// Whether something that is said under any recommendation holds on every completion; `None` when unknown facts
+    /// decide it.
+    pub fn settled(&self, saying: Saying) -> Option<bool> {
+        let any = RecommendationId::new(0);
+        unknowns::settled(self.certainty.test(saying, any), &self.known)
     }
 
     /// The unknown facts on which it depends what an advice will say: which rule fires, and which remarks and steps are
@@ -184,7 +200,7 @@ impl Certain<'_> {
         let mut levels: BTreeSet<LevelId> = self.rules.nodes().map(|(_, level, _)| level).collect();
         let spoken = self.certainty.tests.iter();
         let spoken = spoken
-            .filter(|(saying, _)| !matches!(saying, Saying::Signal(_) | Saying::Rule(_)))
+            .filter(|(saying, _)| saying.is_given())
             .flat_map(|(_, tests)| self.possible().iter().map(|own| tests.get(own)));
         for test in spoken {
             let open = test.given(&self.known);
@@ -238,7 +254,7 @@ impl Certain<'_> {
     }
 }
 
-/// Everything that an advice can say, with its test under each recommendation.
+/// Everything that an advice can say in words, with its test under each recommendation.
 pub(super) fn sayings(rubric: &Rubric) -> Sayings {
     let given = |when: &AdviceTest| {
         let recommendations = rubric.recommendations.ids();

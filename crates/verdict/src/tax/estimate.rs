@@ -9,6 +9,7 @@ use super::latency::{self, AddedLatency};
 use super::model::{Alternative, Figure, Gift, Part, Plane, Quantity, Shape, Tax};
 use super::references::References;
 use super::total::{self, Number, Total};
+use crate::ids::GiftId;
 use crate::rubric::Citation;
 
 /// The tax of one fleet, shape by shape.
@@ -140,15 +141,15 @@ pub fn estimate<'tax>(
     tax: &'tax Tax,
     sources: &'tax [Citation],
     count: impl Fn(&str) -> Option<u64>,
-    is_gift_used: impl Fn(&'tax Gift) -> Option<bool>,
+    is_gift_used: impl Fn(GiftId) -> Option<bool>,
     today: Date,
 ) -> Estimate<'tax> {
     let gifts: Vec<_> = tax
         .gifts
-        .iter()
-        .map(|gift| GiftUse {
+        .entries()
+        .map(|(id, gift)| GiftUse {
             gift,
-            is_used: is_gift_used(gift),
+            is_used: is_gift_used(id),
         })
         .collect();
     let fleet = Fleet {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{Range, Resource};
+use crate::ids::{GiftId, Table};
 use crate::rubric::{FactTest, Words};
 
 /// A checked `tax` section. Made by [`Tax::from_file`] only.
@@ -16,7 +17,7 @@ pub struct Tax {
     pub(super) parts: Vec<Part>,
     pub(super) latency: Vec<LatencyFigure>,
     pub(super) break_even: Vec<BreakEvenRule>,
-    pub(super) gifts: Vec<Gift>,
+    pub(super) gifts: Table<GiftId, Gift>,
     pub(super) studies: Vec<Study>,
 }
 
@@ -42,7 +43,7 @@ impl Tax {
     }
 
     /// What the tax pays for.
-    pub fn gifts(&self) -> &[Gift] {
+    pub fn gifts(&self) -> &Table<GiftId, Gift> {
         &self.gifts
     }
 

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 
-use super::{Estimate, Gift, Tax, Vocabulary, estimate};
+use super::{Estimate, Tax, Vocabulary, estimate};
 use crate::fixtures;
+use crate::ids::GiftId;
 use crate::rubric::tax_file::TaxFile;
 use crate::rubric::{Citation, Test};
 use crate::text::Route;
@@ -49,7 +50,7 @@ pub(crate) fn reckon<'tax>(
     gifts_used: &[&str],
 ) -> Estimate<'tax> {
     let facts: BTreeMap<_, _> = facts.iter().copied().collect();
-    let is_used = |gift: &Gift| Some(gifts_used.contains(&gift.id.as_str()));
+    let is_used = |gift: GiftId| Some(gifts_used.contains(&tax.gifts()[gift].id.as_str()));
     estimate(
         tax,
         &SOURCES,
