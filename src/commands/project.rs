@@ -139,6 +139,8 @@ impl Projects {
 impl ProjectFile {
     /// Reads a file and adds its words; its paths are led on from the current directory.
     fn read(file: &Path, workspace: &Workspace, status_words: &mut Vocabulary) -> Result<Self> {
+        // Messages call it as the other outputs call files.
+        let file = file.strip_prefix(".").unwrap_or(file);
         let source = read(file)?;
         let mut document =
             Document::read(&source).map_err(|problem| Mistakes::new(&source, &[*problem]))?;

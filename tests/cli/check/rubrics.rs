@@ -192,18 +192,18 @@ fn a_project_has_status_words_of_its_own_and_turns_none_around() {
         let arguments = ["check", ".", "--as-of", "2026-12-01"];
         finish(mesh_advisor(&arguments).current_dir(folder.path()))
     };
-    write("1.md", &record("Ratified"));
+    write("1.md", &record("Blessed"));
     write("2.md", &record("Binned"));
     let unknown = check();
     assert_eq!(unknown.code, 1);
     assert!(
-        unknown.out.contains("\"Ratified\" is no status"),
+        unknown.out.contains("\"Blessed\" is no status"),
         "{}",
         unknown.out
     );
     write(
         "mesh-advisor.yaml",
-        "status_words:\n  accepted: [Ratified]\n  rejected: [binned]\n",
+        "status_words:\n  accepted: [Blessed]\n  rejected: [binned]\n",
     );
     let known = check();
     assert_eq!(known.code, 0, "{}", known.out);

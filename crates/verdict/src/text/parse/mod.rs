@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(at(&top.key("c"), value), "c", "its key stands for it");
         assert_eq!(
             at(&top.key("nowhere"), value),
-            text,
+            text.trim_end_matches(":\n"),
             "the nearest around it"
         );
     }
@@ -111,13 +111,14 @@ mod tests {
             ("a: 'b\\' # c\nf: 1\n", "'b\\'"),
             ("a: '' # b\nf: 1\n", "''"),
             ("a: b # c\nf: 1\n", "b"),
-            ("a: &x b # c\nf: 1\n", "b"),
+            ("a: &x b # c\nf: 1\n", "&x b"),
             ("a:\n  b: 1 # c\n# of f\nf: 1\n", "b: 1"),
             ("a:\n  b:\n  # of f\nf: 1\n", "b:"),
             ("a:\n  - b\n  - [c] # d\n\n# of f\nf: 1\n", "- b\n  - [c]"),
+            // A list that stands no farther in than its key begins with its first entry.
             (
                 "a:\n- b: 1\n  c:\n    d: é # e\nf: 1\n",
-                "- b: 1\n  c:\n    d: é",
+                "b: 1\n  c:\n    d: é",
             ),
         ] {
             let root = parse(&Source::new("a", text)).expect(text);
