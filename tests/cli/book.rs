@@ -1,5 +1,7 @@
 //! The book: what it lists of the program is what the program has.
 
+mod grammar;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;

@@ -34,12 +34,9 @@ fn files(folder: &str) -> Vec<String> {
     let entries =
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder");
     entries
-        .map(|entry| {
-            format!(
-                "{folder}/{}",
-                entry.expect("an entry").file_name().to_string_lossy()
-            )
-        })
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()))
         .collect()
 }
 

@@ -12,7 +12,7 @@ use super::forms::{
 use super::tax_file::TaxFile;
 use crate::text::Tree;
 
-/// A rubric: questions about facts, conditions, and an ordered verdict.
+/// A rubric: questions about facts, conditions, and an ordered verdict that gives a recommendation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "mesh-advisor rubric")]
@@ -85,25 +85,25 @@ pub struct RubricFile {
     pub plan: Vec<StepFile>,
 }
 
-/// What a version moved.
+/// What a version of the rubric moved.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MovedFile {
     /// It is told to decisions that were made by a version before this one: MAJOR.MINOR.PATCH.
     #[schemars(with = "VersionForm")]
     pub before: String,
-    /// A sentence.
+    /// What has moved, in a sentence.
     pub text: String,
 }
 
-/// Something that reasons cite.
+/// What reasons cite, by its name.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
     /// Its name, in kebab-case.
     #[schemars(with = "Name")]
     pub id: String,
-    /// Its title.
+    /// What it is called.
     pub title: String,
     /// Where it can be read.
     #[serde(rename = "where")]
@@ -124,7 +124,7 @@ pub struct RecommendationFile {
     /// Its name, in kebab-case.
     #[schemars(with = "Name")]
     pub id: String,
-    /// A few words.
+    /// What it is called, in a few words.
     pub title: String,
     /// One sentence that says what it consists of.
     pub summary: String,
@@ -162,7 +162,7 @@ pub enum FactKind {
     Flags,
 }
 
-/// One typed thing to know.
+/// One typed thing to know. Tests read it by its name.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactFile {
@@ -225,7 +225,7 @@ pub struct OptionFile {
     /// Its name, in kebab-case.
     #[schemars(with = "Name")]
     pub id: String,
-    /// A few words.
+    /// What it says, in a few words.
     pub title: String,
     /// When it is the answer, in a sentence or two.
     #[serde(default)]
@@ -236,7 +236,7 @@ pub struct OptionFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignalFile {
-    /// The test.
+    /// When it counts.
     pub when: TestFile,
     /// What it adds to the score; 0 only explains.
     #[schemars(range(min = -1_000_000, max = 1_000_000))]
@@ -252,16 +252,16 @@ pub struct SignalFile {
     pub source: Option<String>,
 }
 
-/// A box to tick.
+/// A box to tick: a named test that is counted. Other tests read it by its name too.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionFile {
     /// Its name, in kebab-case.
     #[schemars(with = "Name")]
     pub id: String,
-    /// A few words.
+    /// What it says, in a few words.
     pub title: String,
-    /// The test.
+    /// When the box is ticked.
     pub when: TestFile,
     /// The source of the condition.
     #[serde(default)]
@@ -269,18 +269,18 @@ pub struct ConditionFile {
     pub source: Option<String>,
 }
 
-/// A named test that is not counted.
+/// A named test that is not counted: other tests read it by its name, as `true` or `false`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DefinitionFile {
     /// Its name, in kebab-case.
     #[schemars(with = "Name")]
     pub id: String,
-    /// The test.
+    /// What it stands for.
     pub when: TestFile,
 }
 
-/// One rule of the verdict.
+/// One rule of the verdict: the first whose test holds decides.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
@@ -304,7 +304,7 @@ pub struct RuleFile {
     pub source: Option<String>,
 }
 
-/// A prerequisite or a caution.
+/// A prerequisite or a caution: something that is said beside the recommendation.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RemarkFile {
@@ -328,7 +328,7 @@ pub struct RemarkFile {
     pub source: Option<String>,
 }
 
-/// A statement about all sheets: `always`, `never` or `monotone`.
+/// A statement about all sheets, to be proved: one of `always`, `never` and `monotone`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GuaranteeFile {
@@ -393,7 +393,7 @@ pub struct CaseFile {
     pub rule: Option<String>,
 }
 
-/// One next step.
+/// One step of the plan: what to do next.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepFile {
@@ -439,7 +439,7 @@ pub enum ParameterKind {
     Count,
 }
 
-/// Something that starters ask for.
+/// Something that starters ask for: a name, a path, a number.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ParameterFile {

@@ -30,7 +30,7 @@ macro_rules! form {
 form!(
     /// The name of anything but a fact.
     Name, "Name", {
-        "description": "A name in kebab-case, such as fleet-size.",
+        "description": "A name in kebab-case, such as `fleet-size`.",
         "type": "string",
         "pattern": "^[a-z0-9][a-z0-9-]{0,63}$",
     }
@@ -39,7 +39,7 @@ form!(
 form!(
     /// The name of a fact.
     FactName, "FactName", {
-        "description": "The name of a fact in snake_case, such as platform_team.",
+        "description": "The name of a fact in snake_case, such as `platform_team`.",
         "type": "string",
         "pattern": "^[a-z0-9][a-z0-9_]{0,63}$",
         "not": { "enum": RESERVED },
@@ -49,7 +49,7 @@ form!(
 form!(
     /// A version.
     VersionForm, "Version", {
-        "description": "MAJOR.MINOR.PATCH, such as 1.0.0.",
+        "description": "MAJOR.MINOR.PATCH, such as `1.0.0`.",
         "type": "string",
         "pattern": "^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$",
     }
@@ -68,7 +68,7 @@ form!(
 form!(
     /// A comparison with a number.
     ComparisonForm, "Comparison", {
-        "description": "A comparison such as \">= 30\"; a number alone stands for ==.",
+        "description": "A number after `<`, `<=`, `>`, `>=`, `==` or `!=`, such as `\">= 30\"`; a number alone stands for ==.",
         "anyOf": [
             { "type": "integer" },
             { "type": "string", "pattern": "^\\s*(<=|>=|==|!=|<|>)\\s*[-+]?[0-9]+\\s*$" },
@@ -91,7 +91,7 @@ form!(
 form!(
     /// Options by their order.
     OrderForm, "Order", {
-        "description": "For a choice: the options up to one or from one on, in their order, such as \">= part-time\".",
+        "description": "For a choice: the options up to one or from one on, in their order, such as `\">= part-time\"`.",
         "type": "string",
         "pattern": "^\\s*(<=|>=|==|!=|<|>)\\s*[a-z0-9][a-z0-9-]{0,63}\\s*$",
     }
@@ -100,7 +100,7 @@ form!(
 form!(
     /// Numbers between two.
     RangeForm, "Range", {
-        "description": "For a count: from one number to another, both included, such as \"18..21\".",
+        "description": "For a count: from one number to another, both included, such as `18..21`.",
         "type": "string",
         "pattern": "^\\s*[-+]?[0-9]+\\s*\\.\\.\\s*[-+]?[0-9]+\\s*$",
     }
@@ -109,11 +109,11 @@ form!(
 form!(
     /// So many of several flags.
     AtLeastForm, "AtLeast", {
-        "description": "For flags: so many of them; without `of`, of all.",
+        "description": "For flags: at least so many of those that are named; without `of`, of all.",
         "type": "object",
         "properties": {
-            "at_least": { "description": "How many.", "type": "integer", "minimum": 1 },
-            "of": { "description": "Of which.", "type": "array", "minItems": 1,
+            "at_least": { "description": "How many of them at least.", "type": "integer", "minimum": 1 },
+            "of": { "description": "Which flags are counted.", "type": "array", "minItems": 1,
                     "items": { "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$" } },
         },
         "required": ["at_least"],
@@ -210,21 +210,21 @@ impl JsonSchema for VerdictTable {
             "description": "The verdict with what it promises: its rules as a list, or as a table of columns and rows.",
             "type": "object",
             "properties": {
-                "complete": { "description": "Every sheet is covered by a rule of its own: the last rule needs no exception, and \
-                                              a gap is an error.", "type": "boolean" },
+                "complete": { "description": "Every sheet is covered by a rule of its own: a gap is an error, and the last rule may \
+                                              have a `when`.", "type": "boolean" },
                 "unique": { "description": "No two rules hold at once: those that give different recommendations are an error.",
                             "type": "boolean" },
                 "rules": { "description": "The rules in order.", "type": "array", "items": rule, "minItems": 1 },
                 "columns": { "description": "What stands in each column: a key of a test (a fact, a condition or definition, \
-                                             score, conditions_met), or a key of a rule (recommend, id, because, assumed, source).",
+                                             `score`, `conditions_met`), or a key of a rule (`recommend`, `id`, `because`, `assumed`, `source`).",
                              "type": "array", "minItems": 2, "uniqueItems": true,
                              "items": { "type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
                              "contains": { "const": "recommend" } },
-                "rows": { "description": "The rules, one a row: a cell for each column; \"-\" where the column does not matter. \
-                                          Without a column id they are called row-1, row-2 and so on.",
+                "rows": { "description": "The rules, one a row: a cell for each column; `\"-\"` where the column does not matter. \
+                                          Without a column `id` they are called row-1, row-2 and so on.",
                           "type": "array", "minItems": 1, "items": { "type": "array", "minItems": 2 } },
-                "because": { "description": "For a table without a column because: why, for every row.", "type": "string" },
-                "source": { "description": "For a table without a column source: the source of every row.", "allOf": [name] },
+                "because": { "description": "For a table without a column `because`: why, for every row.", "type": "string" },
+                "source": { "description": "For a table without a column `source`: the source of every row.", "allOf": [name] },
             },
             "oneOf": [{ "required": ["rules"] }, { "required": ["columns", "rows"] }],
             "additionalProperties": false,
@@ -245,8 +245,8 @@ impl JsonSchema for TestFile {
         let range = generator.subschema_for::<RangeForm>();
         let at_least = generator.subschema_for::<AtLeastForm>();
         json_schema!({
-            "description": "All entries must hold. Keys: a fact, a condition or definition, all, any, not, and where they \
-                            are allowed score, conditions_met and recommendation.",
+            "description": "A mapping of which every entry must hold. Its keys are facts, conditions and definitions, and the \
+                            words below.",
             "type": "object",
             "minProperties": 1,
             "properties": {
@@ -263,7 +263,7 @@ impl JsonSchema for TestFile {
             "propertyNames": { "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$" },
             "additionalProperties": {
                 "description": "A fact: a comparison or a range, true or false, an option, a list of them or their \
-                                order, any, none or at_least. A condition or definition: true or false.",
+                                order, `any`, `none` or `at_least`. A condition or definition: true or false.",
                 "anyOf": [{ "type": "boolean" }, comparison, range, names, order, at_least],
             },
         })

@@ -9,15 +9,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::file::TestFile;
+use super::forms::DateForm;
 
-/// `[low, high]`, both inclusive; a figure without spread repeats itself.
-///
-/// CPU in millicores, memory in MiB, latency in microseconds.
+/// `[low, high]`, both inclusive; a figure without spread repeats itself. CPU in millicores, memory in MiB, latency in microseconds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct RangeFile(#[schemars(length(equal = 2))] pub Vec<u32>);
 
-/// The `tax` section.
+/// What it costs to run each shape of a data plane, in CPU, memory and latency. A rubric about anything else leaves it
+/// out.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TaxFile {
@@ -49,9 +49,9 @@ pub struct TaxFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShapeFile {
-    /// Kebab-case id that `parts`, `latency` and `break_even` refer to.
+    /// Its name, by which `parts`, `latency` and `break_even` refer to it.
     pub id: String,
-    /// At most about 24 characters: it labels rows.
+    /// What it is called, in at most about 24 characters: it labels rows.
     pub title: String,
     /// The recommendation that this shape belongs to.
     #[serde(default)]
@@ -95,7 +95,7 @@ pub struct PricesFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PartFile {
-    /// Kebab-case id.
+    /// Its name, in kebab-case.
     pub id: String,
     /// What it is called in a list of parts.
     pub title: String,
@@ -148,10 +148,10 @@ pub struct FigureFile {
     /// `[low, high]` in MiB; absent: not published.
     #[serde(default)]
     pub memory: Option<RangeFile>,
-    /// Ids of the rubric's sources.
+    /// Where it comes from: sources of the rubric, by their names.
     pub sources: Vec<String>,
     /// When it was measured or released, as far as the source says; else when it was read.
-    #[schemars(with = "String")]
+    #[schemars(with = "DateForm")]
     pub as_of: Date,
     /// What it holds for.
     #[serde(default)]
@@ -162,7 +162,7 @@ pub struct FigureFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlternativeFile {
-    /// Product and variant.
+    /// The product, and which of its variants.
     pub title: String,
     /// What the scheduler sets aside for one.
     pub reserved: FigureFile,
@@ -177,14 +177,15 @@ pub struct LatencyFile {
     /// Over how many service-to-service hops the figure was taken.
     #[serde(default = "one_hop")]
     pub hops: u32,
-    /// 1 to 99.
+    /// Which percentile of all calls.
+    #[schemars(range(min = 1, max = 99))]
     pub percentile: u32,
     /// `[low, high]` in microseconds, for all `hops` together.
     pub added: RangeFile,
-    /// Ids of the rubric's sources.
+    /// Where it comes from: sources of the rubric, by their names.
     pub sources: Vec<String>,
     /// When it was measured or released, as far as the source says; else when it was read.
-    #[schemars(with = "String")]
+    #[schemars(with = "DateForm")]
     pub as_of: Date,
     /// What it holds for.
     #[serde(default)]
@@ -226,7 +227,7 @@ pub struct EaterFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GiftFile {
-    /// Kebab-case id.
+    /// Its name, in kebab-case.
     pub id: String,
     /// What it is called within a sentence.
     pub title: String,
@@ -243,14 +244,14 @@ pub struct GiftFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StudyFile {
-    /// Kebab-case id.
+    /// Its name, in kebab-case.
     pub id: String,
     /// What was found, under which conditions.
     pub text: String,
-    /// Ids of the rubric's sources.
+    /// Where it comes from: sources of the rubric, by their names.
     pub sources: Vec<String>,
     /// When it was measured or published, as far as the source says; else when it was read.
-    #[schemars(with = "String")]
+    #[schemars(with = "DateForm")]
     pub as_of: Date,
 }
 
