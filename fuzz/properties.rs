@@ -10,21 +10,23 @@ use adr::document::Adr;
 use adr::placing::insert_or_replace;
 use cluster::read::Reason;
 use jiff::civil::{Date, date};
+use mesh_advisor::advice::advise;
 use mesh_advisor::each::Advisor;
 use mesh_advisor::embedded;
 use mesh_advisor::finding::{Finding, Severity};
 use mesh_advisor::lint::lint;
 use mesh_advisor::prompt::form::Decoder;
-use mesh_advisor::record::check::{CheckReport, FileKind, Input};
+use mesh_advisor::record::check::{CheckReport, CheckedRecord, FileKind, Input};
 use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::record::editing::update;
 use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::rubrics::Rubrics;
 use mesh_advisor::record::writing::Notation;
+use mesh_advisor::show::check::Outcome;
 use mesh_advisor::show::findings::{Format, Settings, render, text::Look};
 use verdict::answers::{Answers, Sheet};
-use verdict::engine::{Budget, Reasoning, evaluate};
+use verdict::engine::{Budget, Certainty, Reasoning, evaluate};
 use verdict::rubric::Rubric;
 use verdict::text::{PlacedProblem, Source};
 
@@ -48,6 +50,8 @@ const TODAY: Date = date(2026, 12, 1);
 static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| embedded::rubric().expect("whole"));
 static REASONING: LazyLock<Reasoning> =
     LazyLock::new(|| embedded::reasoning(&RUBRIC).expect("whole"));
+static CERTAINTY: LazyLock<Certainty> =
+    LazyLock::new(|| embedded::certainty(&RUBRIC).expect("whole"));
 static ADVISOR: LazyLock<Advisor<'static>> =
     LazyLock::new(|| Advisor::new(&RUBRIC, REASONING.clone(), false));
 
@@ -196,7 +200,14 @@ pub(crate) fn check(bytes: &[u8]) {
             "{finding:?}"
         );
     }
-    let report = CheckReport::of([file], Vec::new());
+    let advised = |record: &CheckedRecord| {
+        let answers = record.answers.as_ref()?;
+        advise(&RUBRIC, &REASONING, &CERTAINTY, answers, TODAY)
+    };
+    let outcome = Outcome {
+        checked: &CheckReport::of([file], Vec::new()),
+        advise: &advised,
+    };
     let look = Look {
         is_coloured: false,
         width: 80,
@@ -208,7 +219,7 @@ pub(crate) fn check(bytes: &[u8]) {
             threshold: Some(Severity::Error),
             look,
         };
-        let text = render(format, &report, &settings);
+        let text = render(format, &outcome, &settings);
         let is_plain = |c: char| matches!(c, '\n' | '\t') || !c.is_control();
         assert!(text.chars().all(is_plain), "{name}: {text:?}");
     }

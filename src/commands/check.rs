@@ -1,5 +1,6 @@
 //! `check`: recorded decisions against their own answers.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::PathBuf;
 
@@ -7,18 +8,21 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use cluster::Conclusion;
 use jiff::civil::Date;
+use mesh_advisor::advice::{Advice, advise};
 use mesh_advisor::finding::{Report, Severity};
 use mesh_advisor::inspect::{self, Paths};
-use mesh_advisor::record::check::{CheckReport, FileReport, Input, check};
+use mesh_advisor::record::check::{CheckReport, CheckedRecord, FileReport, Input, check};
 use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::rubrics::Rubrics;
 use mesh_advisor::record::seen::Seen;
+use mesh_advisor::show::check::Outcome;
 use mesh_advisor::words::counted;
 use rayon::prelude::*;
+use verdict::engine::Certainty;
 use verdict::rubric::Rubric;
 
 use super::files::{Files, Found, Workspace, read};
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Known};
 use super::manifests::{Evidence, Manifests};
 use super::project::{Projects, Usual};
 use super::reporting::{FailOn, Reporting};
@@ -87,18 +91,15 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     let evidence = evidence(&manifests, &workspace)?;
     let seen: Vec<Option<Seen>> = known
         .iter()
-        .map(|(rubric, _)| seen(evidence.as_ref()?, rubric))
+        .map(|own| seen(evidence.as_ref()?, own.rubric))
         .collect();
     let today = args.as_of.unwrap_or_else(today);
-    let mut settings = known
-        .iter()
-        .zip(&seen)
-        .map(|((rubric, reasoning), seen)| Setting {
-            rubric,
-            reasoning,
-            today,
-            seen: seen.as_ref(),
-        });
+    let mut settings = known.iter().zip(&seen).map(|(own, seen)| Setting {
+        rubric: own.rubric,
+        reasoning: &own.reasoning,
+        today,
+        seen: seen.as_ref(),
+    });
     let usual = settings.next().context("no rubric is known")?;
     let rubrics = Rubrics::new(usual, settings.collect()).with_status_words(projects.status_words);
     let mut checked = on_all_cores(|| check_all(files, &rubrics));
@@ -106,8 +107,12 @@ pub(super) fn run(args: &Check, inputs: &Inputs) -> Result<Exit> {
     checked.inputs.extend(projects.rubrics);
     args.reporting.spare(&checked.inputs, &workspace)?;
     let threshold = args.fail_on.into();
-    args.reporting
-        .write(&checked.report, &FAMILY, Some(threshold))?;
+    let advisor = Advisor::new(&known, today);
+    let outcome = Outcome {
+        checked: &checked.report,
+        advise: &|record| advisor.advise(record),
+    };
+    args.reporting.write(&outcome, &FAMILY, Some(threshold))?;
     for problem in &checked.unreadable {
         say(&format!("error: {problem}"));
     }
@@ -161,6 +166,27 @@ fn seen((conclusion, paths): &(Conclusion, Paths), rubric: &Rubric) -> Option<Se
         .iter()
         .any(|fact| rubric.fact(fact.id).is_some());
     asks_for_one.then(|| inspect::seen(conclusion, rubric, paths))
+}
+
+/// Gives the advice on records, for formats that tell it. What only they need is made when the first of them asks.
+struct Advisor<'a> {
+    known: Vec<(&'a Known, OnceCell<Option<Certainty>>)>,
+    today: Date,
+}
+
+impl<'a> Advisor<'a> {
+    fn new(known: &'a [Known], today: Date) -> Self {
+        let known = known.iter().map(|own| (own, OnceCell::new())).collect();
+        Self { known, today }
+    }
+
+    fn advise(&self, record: &CheckedRecord) -> Option<Advice<'a>> {
+        let answers = record.answers.as_ref()?;
+        let mut known = self.known.iter();
+        let (own, certainty) = known.find(|(own, _)| own.rubric.id == record.rubric)?;
+        let certainty = certainty.get_or_init(|| own.certainty().ok()).as_ref()?;
+        advise(own.rubric, &own.reasoning, certainty, answers, self.today)
+    }
 }
 
 /// The outcome of a check, with what it rests on.

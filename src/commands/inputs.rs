@@ -21,6 +21,25 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 /// The variable that names a rubric to use instead of the built-in one.
 const RUBRIC_VARIABLE: &str = "MESH_ADVISOR_RUBRIC";
 
+/// A rubric that is known beside others.
+pub(super) struct Known {
+    /// The rubric.
+    pub rubric: &'static Rubric,
+    /// The same, compiled.
+    pub reasoning: Reasoning,
+    is_built_in: bool,
+}
+
+impl Known {
+    /// What is certain of it.
+    ///
+    /// # Errors
+    /// It is too large for that.
+    pub(super) fn certainty(&self) -> Result<Certainty> {
+        certainty(self.rubric, self.is_built_in)
+    }
+}
+
 /// Where the command's inputs come from.
 pub(super) struct Inputs {
     /// Files of rubrics; without one, the built-in rubric is in use.
@@ -79,11 +98,7 @@ impl Inputs {
 
     /// What is certain of the rubric in use, given what [`Inputs::rubric`] gives.
     pub(super) fn certainty(&self, rubric: &Rubric) -> Result<Certainty> {
-        match self.rubrics.as_slice() {
-            [] => Ok(embedded::certainty(rubric)?),
-            _ => Certainty::new(rubric, &progress::told(Budget::default()))
-                .with_context(|| too_large(rubric)),
-        }
+        certainty(rubric, self.rubrics.is_empty())
     }
 
     /// Every rubric that is known, compiled, first the one in use where nothing names one: those that were given, more
@@ -91,7 +106,7 @@ impl Inputs {
     ///
     /// # Errors
     /// One of them cannot be read, or two are called the same.
-    pub(super) fn known(&self, more: &[PathBuf]) -> Result<Vec<(&'static Rubric, Reasoning)>> {
+    pub(super) fn known(&self, more: &[PathBuf]) -> Result<Vec<Known>> {
         let mut known: Vec<(&Path, &'static Rubric)> = Vec::new();
         for path in self.rubrics.iter().chain(more) {
             let rubric = load(path)?;
@@ -108,10 +123,20 @@ impl Inputs {
         }
         let own = leaked(embedded::rubric()?);
         let own = (!known.iter().any(|(_, rubric)| rubric.id == own.id)).then_some(own);
-        let own = own.map(|own| Ok((own, embedded::reasoning(own)?)));
-        let given = known
-            .into_iter()
-            .map(|(_, rubric)| Ok((rubric, compiled(rubric)?)));
+        let own = own.map(|rubric| {
+            Ok(Known {
+                rubric,
+                reasoning: embedded::reasoning(rubric)?,
+                is_built_in: true,
+            })
+        });
+        let given = known.into_iter().map(|(_, rubric)| {
+            Ok(Known {
+                rubric,
+                reasoning: compiled(rubric)?,
+                is_built_in: false,
+            })
+        });
         // What was given comes before what is built in; what only the records' folder names comes after both.
         if self.rubrics.is_empty() {
             own.into_iter().chain(given).collect()
@@ -217,6 +242,13 @@ fn leaked(rubric: Rubric) -> &'static Rubric {
 fn compiled(rubric: &Rubric) -> Result<Reasoning> {
     Reasoning::within(rubric, &progress::told(Budget::default()), &[])
         .with_context(|| too_large(rubric))
+}
+
+fn certainty(rubric: &Rubric, is_built_in: bool) -> Result<Certainty> {
+    if is_built_in {
+        return Ok(embedded::certainty(rubric)?);
+    }
+    Certainty::new(rubric, &progress::told(Budget::default())).with_context(|| too_large(rubric))
 }
 
 fn too_large(rubric: &Rubric) -> String {

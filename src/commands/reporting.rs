@@ -1,7 +1,8 @@
 //! What every command that makes findings lets one choose: the format, further files, the severity that fails.
 
+use std::borrow::Cow;
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -9,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use mesh_advisor::finding::{Family, Severity};
 use mesh_advisor::show::findings::text::Look;
-use mesh_advisor::show::findings::{Format, Results, Settings, markdown, render};
+use mesh_advisor::show::findings::{Format, Results, Settings, render};
 
 use super::files::Workspace;
 use super::outputs::{self, Expected};
@@ -119,7 +120,7 @@ impl Reporting {
             .chain([self.format])
             .any(|format| format == Format::Github)
         {
-            append_step_summary(&markdown::render(results.report(), family));
+            append_step_summary(&results.markdown(family));
         }
         match self.format {
             Format::Text => print(&render(Format::Text, results, &settings(true))),
@@ -127,6 +128,9 @@ impl Reporting {
         }
     }
 }
+
+/// What GitHub takes of a step's summary, in bytes; of more it shows nothing.
+const MOST_OF_SUMMARY: usize = 1024 * 1024;
 
 /// Shows a page on that of the run, where GitHub runs it. It is an extra: without it the check still counts.
 fn append_step_summary(page: &str) {
@@ -136,17 +140,35 @@ fn append_step_summary(page: &str) {
     else {
         return;
     };
-    let appended = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(&path)
-        .and_then(|mut file| file.write_all(page.as_bytes()));
+    let append = || {
+        let mut file = OpenOptions::new().append(true).create(true).open(&path)?;
+        let before = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+        let room = MOST_OF_SUMMARY.saturating_sub(before);
+        file.write_all(cut(page, room).as_bytes())
+    };
+    let appended: io::Result<()> = append();
     if let Err(error) = appended {
         super::say(&format!(
             "warning: cannot write the step summary {}: {error}",
             path.display()
         ));
     }
+}
+
+/// The lines of a page that have room in so many bytes, and a last one that says so where these are not all.
+fn cut(page: &str, room: usize) -> Cow<'_, str> {
+    if page.len() <= room {
+        return page.into();
+    }
+    const REST: &str = "\n(and more than a summary holds)\n";
+    let mut left = room.saturating_sub(REST.len());
+    let is_within = |line: &&str| {
+        let within = line.len() <= left;
+        left = left.saturating_sub(line.len());
+        within
+    };
+    let lines = page.split_inclusive('\n').take_while(is_within);
+    (lines.collect::<String>() + REST).into()
 }
 
 fn format() -> impl TypedValueParser<Value = Format> {

@@ -11,6 +11,7 @@ use adr::keys::top_level_keys;
 use adr::metadata::StatusReading;
 use adr::status::StatusKind;
 use adr::words::Vocabulary;
+use verdict::answers::Answers;
 
 /// A file to check.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,10 @@ pub struct CheckedRecord {
     pub decision: Option<String>,
     /// What its answers give.
     pub recommendation: Option<String>,
+    /// The id of the rubric that it was checked by.
+    pub rubric: String,
+    /// Its answers, when they have no mistake.
+    pub answers: Option<Answers>,
 }
 
 /// What a check says of many files.
@@ -370,6 +375,10 @@ fn full(subject: &Subject<'_>) -> FileReport {
             .as_ref()
             .and_then(|judgement| judgement.evaluation.recommendation)
             .map(name),
+        rubric: subject.setting.rubric.id.to_string(),
+        answers: subject
+            .decision()
+            .and_then(|decision| decision.answers.clone()),
     };
     FileReport {
         record: Some(record),

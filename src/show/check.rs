@@ -1,11 +1,14 @@
-//! The outcome of `check`: for people, and as one JSON object, schema `mesh-advisor/check/1`.
+//! The outcome of `check`: for people, as a page, and as one JSON object, schema `mesh-advisor/check/1`.
 //!
 //! The structs here are the promise to users; the report's own types may change without them.
+
+mod page;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::finding::{Report, Severity};
+use crate::advice::Advice;
+use crate::finding::{Family, Report, Severity};
 use crate::record::check::{CheckReport, CheckedRecord};
 use crate::record::findings::FAMILY;
 use crate::show::findings::Results;
@@ -15,6 +18,14 @@ use crate::show::json;
 
 /// The name of the schema; fields are only ever added under it.
 pub const SCHEMA: &str = "mesh-advisor/check/1";
+
+/// What a check found, with what a page tells beside that.
+pub struct Outcome<'a> {
+    /// What was found, and in what.
+    pub checked: &'a CheckReport,
+    /// The advice on the answers of a record; `None` where there are none to go by.
+    pub advise: &'a dyn Fn(&CheckedRecord) -> Option<Advice<'a>>,
+}
 
 #[derive(Serialize, JsonSchema)]
 struct Document<'r> {
@@ -70,17 +81,21 @@ pub fn schema() -> String {
     json::schema::<Document<'_>>()
 }
 
-impl Results for CheckReport {
+impl Results for Outcome<'_> {
     fn report(&self) -> &Report {
-        &self.report
+        &self.checked.report
     }
 
     fn text(&self, look: Look) -> String {
-        text::render(&self.report, FAMILY.subject, look)
+        text::render(self.report(), FAMILY.subject, look)
+    }
+
+    fn markdown(&self, family: &Family) -> String {
+        page::render(self, family)
     }
 
     fn json(&self) -> String {
-        let report = &self.report;
+        let report = self.report();
         let document = Document {
             schema: SCHEMA,
             summary: Summary {
@@ -90,7 +105,7 @@ impl Results for CheckReport {
                 warnings: report.count(Severity::Warning),
                 notes: report.count(Severity::Note),
             },
-            records: self.records.iter().map(record).collect(),
+            records: self.checked.records.iter().map(record).collect(),
             skipped: report
                 .skipped
                 .iter()
@@ -127,6 +142,7 @@ mod tests {
             status: Some("accepted"),
             decision: Some("mesh".to_owned()),
             recommendation: Some("no-mesh".to_owned()),
+            ..CheckedRecord::default()
         };
         let report = report();
         CheckReport {
@@ -135,8 +151,13 @@ mod tests {
         }
     }
 
+    fn json_of(checked: &CheckReport) -> String {
+        let advise = &|_: &CheckedRecord| None;
+        Outcome { checked, advise }.json()
+    }
+
     fn value(report: &CheckReport) -> Value {
-        serde_json::from_str(&report.json()).unwrap()
+        serde_json::from_str(&json_of(report)).unwrap()
     }
 
     #[test]
@@ -172,7 +193,7 @@ mod tests {
     fn a_terminal_that_shows_the_object_obeys_nothing_in_it() {
         let mut report = checked();
         report.report.findings[0].message = "\u{9b}31m\u{202e}".to_owned();
-        let text = report.json();
+        let text = json_of(&report);
         assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
         assert_eq!(
             value(&report)["findings"][0]["message"],

@@ -4,8 +4,8 @@ use crate::finding::{Family, Report};
 use crate::show::escape::markdown;
 use crate::words::counted;
 
-/// Rows of the table: GitHub takes a megabyte, and nobody reads more.
-const MOST_ROWS: usize = 200;
+/// Rows of a table: nobody reads more.
+pub(in crate::show) const MOST_ROWS: usize = 200;
 
 /// The page.
 pub fn render(report: &Report, family: &Family) -> String {
@@ -14,30 +14,7 @@ pub fn render(report: &Report, family: &Family) -> String {
         markdown(&report.summary(family.subject))
     );
     if !report.findings.is_empty() {
-        out += "\n| severity | place | finding |\n| --- | --- | --- |\n";
-        for finding in report.by_severity().take(MOST_ROWS) {
-            let help = finding
-                .help
-                .as_deref()
-                .map(|help| format!("<br>{}", markdown(help)))
-                .unwrap_or_default();
-            out += &format!(
-                "| {} | {}:{} | **{}**: {}{help} |\n",
-                finding.severity,
-                markdown(&finding.path),
-                finding.place.line,
-                finding.kind.id,
-                markdown(&finding.message)
-            );
-        }
-        if let Some(rest) = report
-            .findings
-            .len()
-            .checked_sub(MOST_ROWS)
-            .filter(|rest| *rest > 0)
-        {
-            out += &format!("\nand {}\n", counted(rest, "more finding"));
-        }
+        out += &format!("\n{}", findings(report));
     }
     if !report.skipped.is_empty() {
         out += "\nSkipped:\n\n";
@@ -48,14 +25,35 @@ pub fn render(report: &Report, family: &Family) -> String {
                 markdown(&skipped.why)
             );
         }
-        if let Some(rest) = report
-            .skipped
-            .len()
-            .checked_sub(MOST_ROWS)
-            .filter(|rest| *rest > 0)
-        {
+        let rest = report.skipped.len().saturating_sub(MOST_ROWS);
+        if rest > 0 {
             out += &format!("- and {rest} more\n");
         }
+    }
+    out
+}
+
+/// The findings as a table, the gravest first.
+pub(in crate::show) fn findings(report: &Report) -> String {
+    let mut out = "| severity | place | finding |\n| --- | --- | --- |\n".to_owned();
+    for finding in report.by_severity().take(MOST_ROWS) {
+        let help = finding
+            .help
+            .as_deref()
+            .map(|help| format!("<br>{}", markdown(help)))
+            .unwrap_or_default();
+        out += &format!(
+            "| {} | {}:{} | **{}**: {}{help} |\n",
+            finding.severity,
+            markdown(&finding.path),
+            finding.place.line,
+            finding.kind.id,
+            markdown(&finding.message)
+        );
+    }
+    let rest = report.findings.len().saturating_sub(MOST_ROWS);
+    if rest > 0 {
+        out += &format!("\nand {}\n", counted(rest, "more finding"));
     }
     out
 }

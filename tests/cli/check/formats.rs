@@ -47,7 +47,44 @@ fn github_gets_annotations_and_a_summary_of_the_step() {
         written.starts_with("before\n## mesh-advisor\n"),
         "{written}"
     );
-    assert!(written.contains("| error | "), "{written}");
+    let places = [
+        "\n| error | ",
+        "\n### Records\n",
+        &format!("\n| `{WRONG}` | accepted | mesh | no-mesh |\n"),
+        &format!("\n<details open>\n<summary><code>{WRONG}</code>: No mesh"),
+        "\n#### What one change gives: N no mesh,",
+        "\n| `mtls_mandate` | **\\[N\\] none to some-paths** ",
+        "\n</details>\n",
+    ]
+    .map(|part| {
+        written
+            .find(part)
+            .unwrap_or_else(|| panic!("{part}: {written}"))
+    });
+    assert!(places.is_sorted(), "{places:?}: {written}");
+}
+
+#[test]
+fn a_page_unfolds_the_advice_on_what_passed_too() {
+    let run = check(&["examples/adr", "--format", "markdown"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.out.matches("\n<details>\n").count(), 5, "{}", run.out);
+    let pages = run.out.split("<details>").skip(1);
+    let longest = pages.map(|page| page.lines().count()).max();
+    assert!(longest <= Some(60), "{longest:?}: {}", run.out);
+}
+
+#[test]
+fn a_summary_is_cut_where_github_takes_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let summary = folder.path().join("summary.md");
+    fs::write(&summary, "x".repeat(1024 * 1024 - 300)).unwrap();
+    let mut command = mesh_advisor(&["check", "--as-of", TODAY, "--format", "github", WRONG]);
+    finish(command.env("GITHUB_STEP_SUMMARY", &summary));
+    let written = fs::read_to_string(&summary).unwrap();
+    assert!(written.len() <= 1024 * 1024);
+    let rest = "\n\n(and more than a summary holds)\n";
+    assert!(written.ends_with(rest) && written.contains("x## mesh-advisor\n"));
 }
 
 #[test]

@@ -69,6 +69,30 @@ fn no_format_passes_on_what_would_be_obeyed() {
 
 #[cfg(unix)]
 #[test]
+fn a_name_breaks_out_of_no_part_of_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "a`b|c \n\n# x\n\n<details><img src=x> @y [z](w) ``` .md";
+    write(
+        folder.path(),
+        name,
+        &format!("# T\n\n* Status: accepted\n\n{BLOCK}"),
+    );
+    let run = check(&[folder.path().to_str().unwrap(), "--format", "markdown"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = &run.out;
+    assert_eq!(page.matches("<details>").count(), 1, "{page}");
+    assert_eq!(page.matches("<summary>").count(), 1, "{page}");
+    assert!(!page.contains("<img") && !page.contains("\n# x"), "{page}");
+    let records = page.lines().find(|line| line.contains(".md |")).unwrap();
+    assert_eq!(records.replace("\\|", "").matches('|').count(), 5, "{page}");
+    assert!(
+        !records.contains('@') && !records.contains("[z]("),
+        "{page}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn links_lead_nowhere() {
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().unwrap();

@@ -6,21 +6,24 @@ use std::sync::LazyLock;
 use adr::document::Adr;
 use adr::placing::insert_or_replace;
 use jiff::civil::date;
+use mesh_advisor::advice::advise;
 use mesh_advisor::finding::Severity;
-use mesh_advisor::record::check::{CheckReport, FileKind, Input, check};
+use mesh_advisor::record::check::{CheckReport, CheckedRecord, FileKind, Input, check};
 use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::record::editing::update;
 use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::recording::{Request, decide};
 use mesh_advisor::record::rubrics::Rubrics;
 use mesh_advisor::record::writing::Notation;
+use mesh_advisor::show::check::Outcome;
 use mesh_advisor::show::findings::{Format, Settings, render, text::Look};
 use proptest::prelude::*;
-use verdict::engine::Reasoning;
+use verdict::engine::{Certainty, Reasoning};
 use verdict::rubric::Rubric;
 
 static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| embedded::rubric().unwrap());
 static REASONING: LazyLock<Reasoning> = LazyLock::new(|| Reasoning::new(&RUBRIC).unwrap());
+static CERTAINTY: LazyLock<Certainty> = LazyLock::new(|| embedded::certainty(&RUBRIC).unwrap());
 
 const SEEDS: &[&str] = &[
     include_str!("../../fixtures/records/exception-expired/fires.md"),
@@ -109,10 +112,14 @@ proptest! {
             prop_assert!((place.line, place.column) <= (place.end_line, place.end_column), "{:?}", finding);
         }
         let report = CheckReport::of([file], Vec::new());
+        let advised = |record: &CheckedRecord| {
+            advise(&RUBRIC, &REASONING, &CERTAINTY, record.answers.as_ref()?, date(2026, 12, 1))
+        };
+        let outcome = Outcome { checked: &report, advise: &advised };
         let look = Look { is_coloured: false, width: 80 };
         for (name, format) in Format::NAMED {
             let settings = Settings { family: &FAMILY, version: "0", threshold: Some(Severity::Error), look };
-            let text = render(format, &report, &settings);
+            let text = render(format, &outcome, &settings);
             prop_assert!(text.chars().all(|c| matches!(c, '\n' | '\t') || !c.is_control()), "{}: {:?}", name, text);
         }
     }
