@@ -107,6 +107,12 @@ impl Builder {
         }
     }
 
+    /// Whether what comes next is an entry of a list.
+    pub(super) fn is_in_list(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| matches!(open.node.tree, Tree::List(_)))
+    }
+
     /// All that was taken.
     pub(super) fn finish(self) -> Node {
         self.done

@@ -26,7 +26,12 @@ pub(super) fn parse(source: &Source) -> Result<Node, Box<PlacedProblem>> {
     let mut builder = Builder::default();
     for event in Parser::new(Characters::of(&source.text)) {
         let (event, span) = event.map_err(|error| syntax_problem(&error, &offsets, source))?;
-        let span = extent::trimmed(&source.text, &event, offsets.range(span));
+        let span = extent::trimmed(
+            &source.text,
+            &event,
+            offsets.range(span),
+            builder.is_in_list(),
+        );
         builder
             .take(event, span.clone())
             .map_err(|message| slip_at(&source.text, span.start, refused(message, span)))?;
@@ -111,15 +116,17 @@ mod tests {
             ("a: 'b\\' # c\nf: 1\n", "'b\\'"),
             ("a: '' # b\nf: 1\n", "''"),
             ("a: b # c\nf: 1\n", "b"),
-            ("a: &x b # c\nf: 1\n", "&x b"),
+            ("a: &x b # c\nf: 1\n", "b"),
+            ("a: &x \"b\" # c\nf: 1\n", "\"b\""),
+            ("a: !!str 'b' # c\nf: 1\n", "!!str 'b'"),
             ("a:\n  b: 1 # c\n# of f\nf: 1\n", "b: 1"),
             ("a:\n  b:\n  # of f\nf: 1\n", "b:"),
             ("a:\n  - b\n  - [c] # d\n\n# of f\nf: 1\n", "- b\n  - [c]"),
-            // A list that stands no farther in than its key begins with its first entry.
             (
                 "a:\n- b: 1\n  c:\n    d: é # e\nf: 1\n",
-                "b: 1\n  c:\n    d: é",
+                "- b: 1\n  c:\n    d: é",
             ),
+            ("a:\n- - b # c\n- d\nf: 1\n", "- - b # c\n- d"),
         ] {
             let root = parse(&Source::new("a", text)).expect(text);
             let span = root.locate(&Route::top().key("a"), Default::default());
@@ -129,6 +136,13 @@ mod tests {
                 "{text}"
             );
         }
+        let nested = "a:\n- - b # c\n- d\ne:\n  - - f\n    - g\n";
+        let root = parse(&Source::new("a", nested)).expect("valid");
+        let at = |key, nth| {
+            nested.get(root.locate(&Route::top().key(key).index(nth), Default::default()))
+        };
+        assert_eq!((at("a", 0), at("a", 1)), (Some("- b"), Some("d")));
+        assert_eq!(at("e", 0), Some("- f\n    - g"));
         let text = "\"a\" : 1\n{";
         assert!(read(text).is_err());
         let root = parse(&Source::new("a", "\"a\" : 1\n")).expect("valid");
