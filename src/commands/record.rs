@@ -149,7 +149,7 @@ fn checked(
     (projects, workspace): (&Projects, &Workspace),
 ) -> String {
     let named = &projects.rubrics;
-    let shown = |path: &Path| quoted(Path::new(&workspace.shown(path)));
+    let shown = |path: &Path| quoted(&workspace.shown(path));
     let is_known = |rubric: &&Path| {
         let rubric = workspace.shown(rubric);
         named.iter().any(|named| workspace.shown(named) == rubric)

@@ -16,7 +16,7 @@ use verdict::rubric::{Rubric, Starter};
 
 use super::inputs::{self, Inputs, Mistakes};
 use super::outputs::{self, Expected};
-use super::{Exit, completions, print, print_raw, say};
+use super::{Exit, completions, print, print_raw, quoted, say};
 use crate::cli::day;
 
 /// The name of the file that orders the others.
@@ -125,15 +125,12 @@ fn told_with_command(
     args: &Scaffolding,
     inputs: &Inputs,
 ) -> anyhow::Error {
-    let quoted = |text: &str| match text.contains(char::is_whitespace) {
-        true => format!("'{text}'"),
-        false => text.to_owned(),
-    };
     let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
     let path = |path: &Path| path.display().to_string();
     let rubric = inputs.rubric_file().map(|own| option("rubric", &path(own)));
     let wanted = missing.iter().filter_map(|mistake| match mistake {
-        Mistake::Missing { name, .. } => Some(option("param", &format!("{name}=…"))),
+        // To be filled in: as it stands, it is nobody's word.
+        Mistake::Missing { name, .. } => Some(format!(" --param {name}=…")),
         _ => None,
     });
     let command: String = [

@@ -283,11 +283,11 @@ impl Session<'_> {
     /// A command line that takes the answers from a file.
     fn command(&self, command: &str, answers: &Path) -> String {
         let rubric = self.rubric_file.map_or(String::new(), |rubric| {
-            format!(" --rubric {}", quoted(rubric))
+            format!(" --rubric {}", quoted(&rubric.display().to_string()))
         });
         escape::visible(&format!(
             "mesh-advisor {command} --answers {}{rubric}",
-            quoted(answers)
+            quoted(&answers.display().to_string())
         ))
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn run(args: &New) -> Result<Exit> {
     let context = || format!("cannot write {}", path.display());
     let mut file = File::create_new(path).with_context(context)?;
     file.write_all(text.as_bytes()).with_context(context)?;
-    let shown = quoted(path);
+    let shown = quoted(&path.display().to_string());
     say(&format!(
         "wrote {shown}; check it with: mesh-advisor rubric check {shown}"
     ));
