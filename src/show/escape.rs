@@ -3,6 +3,7 @@
 //! Paths, statuses and values come from files that anybody may have written. A terminal obeys control characters, a
 //! reader believes what bidirectional ones reorder, a CI log executes lines that begin with `::`.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// `text` with control, bidirectional and invisible characters spelled out (`\u{1b}`, `\n`). Tabs stay.
@@ -27,8 +28,20 @@ fn spelled_out(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
     out
 }
 
+/// Whether a text is printable ASCII and line feeds and nothing else, as nearly all that is printed is: then no character
+/// of it deceives, and none has to be looked at by itself.
+pub(super) fn is_plain(text: &str) -> bool {
+    // Without an early end, the processor looks at many bytes at once.
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) | (byte == b'\n');
+    text.bytes().fold(true, |all, byte| all & is_plain(byte))
+}
+
 /// Whether a terminal or a reader takes `c` for something that it does not show.
 pub(super) fn deceives(c: char) -> bool {
+    // Most characters are printable ASCII.
+    if (' '..='~').contains(&c) {
+        return false;
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -71,7 +84,10 @@ pub fn xml(text: &str) -> String {
 
 /// A JSON document with the characters that deceive written as `\uXXXX`: the values stay what they are, and a terminal
 /// that shows the document obeys nothing. Outside strings JSON has none of them but line feeds.
-pub fn json(document: &str) -> String {
+pub fn json(document: &str) -> Cow<'_, str> {
+    if is_plain(document) {
+        return Cow::Borrowed(document);
+    }
     let mut out = String::with_capacity(document.len());
     for c in document.chars() {
         if c == '\n' || !deceives(c) {
@@ -82,7 +98,7 @@ pub fn json(document: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// One line of Markdown, also in a table cell: every character that could be markup is escaped.
@@ -207,7 +223,8 @@ mod tests {
     #[test]
     fn json_keeps_its_values_and_shows_them_harmlessly() {
         let value = "a\u{1b}\u{9b}\u{202e}\u{e0041}é\n";
-        let document = json(&serde_json::to_string(value).unwrap());
+        let written = serde_json::to_string(value).unwrap();
+        let document = json(&written);
         assert_eq!(document, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41é\\n\"");
         assert_eq!(serde_json::from_str::<String>(&document).unwrap(), value);
     }

@@ -26,7 +26,9 @@ pub enum Form {
 
 /// `text` with everything spelled out that a terminal or a runner would obey.
 pub fn harmless(text: &str, form: Form) -> Cow<'_, str> {
-    let is_sound = !text.contains("##") && !text.contains("::") && !text.chars().any(is_watched);
+    let is_sound = !text.contains("##")
+        && !text.contains("::")
+        && (escape::is_plain(text) || !text.chars().any(is_watched));
     if is_sound {
         return Cow::Borrowed(text);
     }

@@ -17,7 +17,7 @@ pub fn document(value: &impl Serialize) -> String {
         reason = "structs of strings and numbers always serialise; a map with keys that are no strings would not"
     )]
     let text = serde_json::to_string_pretty(value).expect("it serialises");
-    let mut text = spelled_out(text);
+    let mut text = spelled_out(&text);
     text.push('\n');
     text
 }
@@ -32,7 +32,7 @@ pub(in crate::show) fn schema<T: JsonSchema>() -> String {
 pub fn compact(value: &impl Serialize) -> String {
     #[expect(clippy::expect_used, reason = "as in `document`")]
     let text = serde_json::to_string(value).expect("it serialises");
-    spelled_out(text)
+    spelled_out(&text)
 }
 
 /// Appends the value as one line.
@@ -42,16 +42,8 @@ pub fn line(value: &impl Serialize, output: &mut Vec<u8>) {
 }
 
 /// A document in which no character deceives: outside of strings JSON has none that could.
-fn spelled_out(document: String) -> String {
-    // Without an early end, the processor looks at many bytes at once.
-    let is_plain = document
-        .bytes()
-        .fold(true, |is_plain, byte| is_plain & (byte < b'\x7f'));
-    if is_plain && !document.contains("##") {
-        document
-    } else {
-        harmless(&escape::json(&document), Form::Json).into_owned()
-    }
+fn spelled_out(document: &str) -> String {
+    harmless(&escape::json(document), Form::Json).into_owned()
 }
 
 #[cfg(test)]
