@@ -124,6 +124,8 @@ pub struct RemarkReading<'r> {
 /// A step of the plan that applies.
 #[derive(Clone, Debug)]
 pub struct StepReading<'r> {
+    /// Its number in the plan, from 1.
+    pub number: usize,
     /// Its name.
     pub id: &'r str,
     /// What to do.

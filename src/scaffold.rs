@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use verdict::ids::ParameterId;
-use verdict::rubric::{Parameter, Rubric, Starter};
+use verdict::rubric::{Parameter, Rubric, Starter, Words};
 use verdict::text::{Problem, Route, nearest};
 
 use crate::advice::{Advice, StepReading};
@@ -187,7 +187,8 @@ pub fn steps<'a, 'r>(
     Ok(steps)
 }
 
-/// Fills in the starters of some steps. A starter that several name is written once, where the first names it.
+/// Fills in the starters of some steps: `starters` has each that they name. One that several name is written once, where
+/// the first names it.
 ///
 /// # Errors
 /// Every parameter that has no value.
@@ -197,61 +198,58 @@ pub fn scaffold<'a, 'r>(
     starters: &BTreeMap<&str, Starter>,
     values: &Values,
 ) -> Result<Scaffold<'a, 'r>, Vec<Mistake>> {
-    let mut order: Vec<&str> = Vec::new();
+    let mut order: Vec<(&str, &Starter)> = Vec::new();
     for name in steps.iter().flat_map(|step| step.starters) {
-        if !order.contains(&name.as_str()) {
-            order.push(name);
+        #[expect(
+            clippy::expect_used,
+            reason = "whoever calls reads every starter that a step names"
+        )]
+        let starter = starters.get(name.as_str()).expect("it was read");
+        if !order.iter().any(|(own, _)| *own == name.as_str()) {
+            order.push((name, starter));
         }
     }
-    let starter = |name: &str| {
-        starters
-            .get(name)
-            .map(Starter::parameters)
-            .unwrap_or_default()
-    };
-    let asked: BTreeSet<ParameterId> = order.iter().flat_map(|name| starter(name)).collect();
-    let missing = asked.iter().filter(|id| values.of(**id, rubric).is_none());
-    let mistakes: Vec<Mistake> = missing
-        .map(|id| {
-            let parameter = &rubric.parameters[*id];
-            let files = order
-                .iter()
-                .copied()
-                .filter(|name| starter(name).contains(id));
-            Mistake::Missing {
-                name: parameter.id.to_string(),
-                ask: parameter.ask.to_string(),
-                expects: parameter.form.expects(),
-                files: names(files),
-            }
-        })
+    let asked: BTreeSet<ParameterId> = order
+        .iter()
+        .flat_map(|(_, starter)| starter.parameters())
         .collect();
+    let mut filled: BTreeMap<ParameterId, String> = BTreeMap::new();
+    let mut mistakes = Vec::new();
+    for id in &asked {
+        match values.of(*id, rubric) {
+            Some(value) => drop(filled.insert(*id, value)),
+            None => mistakes.push(missing(*id, rubric, &order)),
+        }
+    }
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let value = |id: ParameterId| values.of(id, rubric).unwrap_or_default();
+    #[expect(
+        clippy::expect_used,
+        reason = "every parameter that a starter asks for is filled, or missing above"
+    )]
+    let value = |id: ParameterId| filled.get(&id).expect("it is filled").clone();
     let digits = order.len().to_string().len();
-    let numbered = |name: &str| {
-        let place = order.iter().position(|own| *own == name).unwrap_or(0) + 1;
-        format!("{place:0digits$}-{name}")
-    };
-    let files = order.iter().filter_map(|name| {
-        let numbered = numbered(name);
-        Some(StarterFile {
-            text: starters.get(name)?.fill(&numbered, value),
-            name: numbered,
+    let files: Vec<StarterFile> = order
+        .iter()
+        .zip(1..)
+        .map(|((name, starter), place)| {
+            let name = format!("{place:0digits$}-{name}");
+            StarterFile {
+                text: starter.fill(&name, value),
+                name,
+            }
         })
-    });
+        .collect();
+    let written = |names: &[Words]| {
+        let files = order.iter().zip(&files);
+        let of_step = files.filter(|((name, _), _)| names.iter().any(|own| own == name));
+        of_step.map(|(_, file)| file.name.clone()).collect()
+    };
     Ok(Scaffold {
-        files: files.collect(),
         steps: steps
             .iter()
-            .map(|step| {
-                (
-                    *step,
-                    step.starters.iter().map(|name| numbered(name)).collect(),
-                )
-            })
+            .map(|step| (*step, written(step.starters)))
             .collect(),
         values: asked
             .iter()
@@ -261,7 +259,22 @@ pub fn scaffold<'a, 'r>(
             .filter(|id| !asked.contains(id))
             .map(|id| &rubric.parameters[*id])
             .collect(),
+        files,
     })
+}
+
+/// A parameter without a value, and the starters that ask for it.
+fn missing(id: ParameterId, rubric: &Rubric, order: &[(&str, &Starter)]) -> Mistake {
+    let parameter = &rubric.parameters[id];
+    let asking = order
+        .iter()
+        .filter(|(_, starter)| starter.parameters().contains(&id));
+    Mistake::Missing {
+        name: parameter.id.to_string(),
+        ask: parameter.ask.to_string(),
+        expects: parameter.form.expects(),
+        files: names(asking.map(|(name, _)| *name)),
+    }
 }
 
 impl Scaffold<'_, '_> {

@@ -97,9 +97,10 @@ impl<'r> Reader<'_, 'r> {
             .iter()
             .enumerate()
             .filter(|(_, step)| self.is_said(&step.when));
-        let read = |(at, step): (usize, &'r Step)| {
+        let read = |((at, step), number): ((usize, &'r Step), usize)| {
             let (detail, is_assumed) = self.worded(Saying::Step(at), &step.detail);
             StepReading {
+                number,
                 id: &step.id,
                 title: &step.title,
                 detail,
@@ -109,7 +110,7 @@ impl<'r> Reader<'_, 'r> {
                 source: self.rubric.citation(step.source),
             }
         };
-        used.map(read).collect()
+        used.zip(1..).map(read).collect()
     }
 
     /// What is said, and whether it rests on an assumption.

@@ -209,12 +209,14 @@ fn write(out: &Path, scaffold: &Scaffold<'_, '_>, readme: &StarterFile, force: b
     Ok(())
 }
 
-/// What was written, and where to begin.
+/// What was written, for which step of the plan, and where to begin.
 fn summary(out: &Path, scaffold: &Scaffold<'_, '_>) -> String {
     let step_of = |file: &StarterFile| {
         let mut steps = scaffold.steps.iter();
         let step = steps.find(|(_, files)| files.contains(&file.name));
-        step.map_or("", |(step, _)| step.title)
+        step.map_or(String::new(), |(step, _)| {
+            format!("step {}: {}", step.number, step.title)
+        })
     };
     let widest = scaffold.files.iter().map(|file| file.name.len()).max();
     let widest = widest.unwrap_or(0);

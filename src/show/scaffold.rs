@@ -32,10 +32,11 @@ pub fn readme(advice: &Advice<'_>, scaffold: &Scaffold<'_, '_>, today: Date) -> 
         document.item(Mark::Bullet, text);
     }
     document.heading("Steps");
-    for (nth, (step, files)) in scaffold.steps.iter().enumerate() {
-        let line = Line::new().strong(format!("{}.", step.title));
+    for (step, files) in &scaffold.steps {
+        // A numbered list would not keep the numbers that the steps have in the plan.
+        let line = Line::new().strong(format!("Step {}. {}.", step.number, step.title));
         let line = line.text(format!(" {}", step.detail)).cited(step.source);
-        let mut item = Item::new(Mark::Number(nth + 1), line);
+        let mut item = Item::new(Mark::Bullet, line);
         let files = files.iter().map(|file| Line::new().code(file.as_str()));
         item.items = files.map(|file| Item::new(Mark::Bullet, file)).collect();
         document.push_item(item);
@@ -43,7 +44,7 @@ pub fn readme(advice: &Advice<'_>, scaffold: &Scaffold<'_, '_>, today: Date) -> 
     let left_out = advice.plan.len().saturating_sub(scaffold.steps.len());
     if left_out > 0 {
         let line = Line::new().text(format!(
-            "The plan has {} steps; those without files are not told here: see ",
+            "The plan has {} steps; those without files are left out here: see ",
             advice.plan.len()
         ));
         document.paragraph(line.code("mesh-advisor advise --full").text("."));

@@ -69,9 +69,10 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
             "3-strict-mtls.yaml",
             "4-waypoint.yaml",
             "5-authorize-by-path.yaml",
-            "6-versions.yaml",
-            "7-service-canary.yaml",
-            "8-outlier-ejection.yaml",
+            "6-only-through-waypoint.yaml",
+            "7-versions.yaml",
+            "8-service-canary.yaml",
+            "9-outlier-ejection.yaml",
             "README.md",
         ]
     );
@@ -85,7 +86,8 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
     for said in [
         "# Sidecarless mesh",
         "## Before you start",
-        "**Refuse plaintext.**",
+        // The number of the step in the whole plan, of which some steps have no file.
+        "**Step 5. Refuse plaintext.**",
         "`3-strict-mtls.yaml`",
         "| `port` | `80` |",
         "on 2026-11-26, by the rubric service-mesh",

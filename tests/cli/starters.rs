@@ -63,11 +63,14 @@ fn every_starter_is_named_by_a_step_and_says_how_to_use_it() {
         .collect();
     assert_eq!(named, files);
     for (name, text) in embedded::starters().expect("whole") {
-        for said in [
-            "# First:",
-            "# Apply:     kubectl apply -f {file}",
-            "# Take back:",
-        ] {
+        // What `kubectl apply` by itself would do to a namespace that exists: take away labels of an earlier apply.
+        let apply = match text.contains("kind: Namespace") {
+            true => {
+                "# Apply:     kubectl apply --server-side --field-manager=mesh-enrolment -f {file}\n"
+            }
+            false => "# Apply:     kubectl apply -f {file}",
+        };
+        for said in ["# First:", apply, "# Take back:"] {
             assert!(text.contains(said), "{name}: {said}");
         }
         assert!(
@@ -378,7 +381,7 @@ forms! {
     PeerAuthentication { mtls: Mode }
     Mode { mode: String }
     AuthorizationPolicy { selector: Option<Selector>, target_refs: Many<Reference>, action: String, rules: Vec<Rule> }
-    Rule { from: Vec<SourceOf>, to: Vec<OperationOf> }
+    Rule { from: Vec<SourceOf>, to: Many<OperationOf> }
     SourceOf { source: Principals }
     Principals { principals: Vec<String> }
     OperationOf { operation: Operation }

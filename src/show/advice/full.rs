@@ -139,14 +139,14 @@ fn plan(advice: &Advice<'_>, document: &mut Document) {
         return;
     }
     document.heading("Next steps");
-    for (nth, step) in advice.plan.iter().enumerate() {
+    for step in &advice.plan {
         let replaces = step
             .replaces
             .map_or(String::new(), |replaced| format!(" Replaces: {replaced}."));
         let line = Line::new().strong(format!("{}.", step.title));
         let line = line.text(format!(" {}{replaces}", step.detail));
         let line = starters(line, step).cited(step.source);
-        document.item(Mark::Number(nth + 1), line);
+        document.item(Mark::Number(step.number), line);
     }
 }
 
