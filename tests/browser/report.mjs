@@ -114,6 +114,23 @@ const liveChange = async () => {
   assert.equal(advice.rule, 'small-fleet');
   await opened.click('#reset');
   assert.match(await text('headline'), /Sidecarless mesh/);
+  await opened.click('#reset');
+  assert.equal(await opened.inputValue('#fact-services'), '12');
+  for (const unfit of ['0', '2.5', '-5', '1e99']) {
+    await opened.fill('#fact-services', unfit);
+    assert.equal(await opened.getAttribute('#fact-services', 'aria-invalid'), 'true', unfit);
+    assert.match(await text('mistake-services'), / is not taken: a whole number from 1 to 100000 is expected/);
+    assert.match(await text('mistakes'), /: services\./);
+    assert.match(await opened.inputValue('#yaml'), /^# services is left out\./);
+  }
+  await opened.fill('#fact-services', '12');
+  assert.equal(await opened.isVisible('#mistakes'), false);
+  await opened.fill('#subject', 'Tills: "north"');
+  assert.match(await text('headline'), /^Tills: "north": No mesh/);
+  const named = JSON.parse(run(['advise', '--format', 'json', '--answers', '-'], await opened.inputValue('#yaml')));
+  assert.equal(named.subject, 'Tills: "north"');
+  await opened.fill('#subject', 'Marketplace platform');
+  await opened.click('#reset');
   assert.equal(await opened.isVisible('.as-given >> nth=0'), false);
   const again = await opened.inputValue('#yaml');
   const [one, other] = [again, readFileSync(answersFile, 'utf8')].map((answers) => {

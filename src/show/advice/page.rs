@@ -4,7 +4,7 @@
 use super::parts;
 use crate::advice::Advice;
 use crate::show::document::{Document, Line, Mark};
-use crate::show::words::{counted, first_sentence, list, strength_in_words, sums};
+use crate::show::words::{counted, first_sentence, list, strength_in_words};
 use crate::show::{tax, terminal};
 
 /// How much of what tells least is told.
@@ -75,8 +75,7 @@ fn laid_out(advice: &Advice<'_>, room: Room) -> Document {
     parts::headline(advice, &mut document);
     document.paragraph(advice.because.as_str());
     document.paragraph(strength_in_words(advice));
-    document.heading(format!("Answers: {}", sums(advice)));
-    parts::answers_with_points(advice, is_crowded, &mut document);
+    parts::answers_summed_up(advice, is_crowded, &mut document);
     parts::boxes(advice, is_crowded, &mut document);
     parts::changes_in_a_picture(advice, is_crowded, &mut document);
     cost(advice, costs, &mut document);
@@ -90,9 +89,12 @@ fn cost(advice: &Advice<'_>, most: usize, document: &mut Document) {
     let Some(estimate) = &advice.tax else {
         return;
     };
-    document.heading(match tax::fleet(estimate) {
-        Some(fleet) => format!("Cost: what is reserved for {fleet}"),
-        None => "Cost: what is reserved".to_owned(),
+    document.heading(match (tax::fleet(estimate), tax::not_given(estimate)) {
+        (None, _) => "Cost: what is reserved".to_owned(),
+        (Some(fleet), None) => format!("Cost: what is reserved for {fleet}"),
+        (Some(fleet), Some(missing)) => {
+            format!("Cost: what is reserved ({fleet}; {missing} not given)")
+        }
     });
     let lines = tax::brief(estimate, Some(&advice.recommendation.id));
     for line in lines.into_iter().take(most) {
@@ -115,8 +117,8 @@ fn plan(advice: &Advice<'_>, most: usize, document: &mut Document) {
         return;
     }
     document.heading("First steps");
-    for (nth, step) in advice.plan.iter().take(most).enumerate() {
-        document.item(Mark::Number(nth + 1), step.title);
+    for step in advice.plan.iter().take(most) {
+        document.item(Mark::Number(step.number), step.title);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::advice::{Advice, QuestionReading};
 use crate::show::document::{Document, Mark};
-use crate::show::words::{answer, gives_points, points};
+use crate::show::words::{answer, gives_points, points, sums};
 
 use super::picture::{ids, picture};
 use verdict::rubric::{Fact, Value};
@@ -63,6 +63,18 @@ fn short_answers(reading: &QuestionReading<'_>) -> Vec<String> {
     reading.answers.iter().map(answer).collect()
 }
 
+/// The answers under a heading that sums them up, a line for each question, with what they are worth where points are
+/// given. Where it is crowded they are in the words of an answers file.
+pub(super) fn answers_summed_up(advice: &Advice<'_>, is_crowded: bool, document: &mut Document) {
+    let mut facts = questions(advice).flat_map(|reading| &reading.answers);
+    let legend = match is_crowded && facts.any(|(_, value)| value.is_none()) {
+        true => " (? is assumed, not known)",
+        false => "",
+    };
+    document.heading(format!("Answers{legend}: {}", sums(advice)));
+    answers_with_points(advice, is_crowded, document);
+}
+
 /// The answers, a line for each question, with what they are worth where points are given.
 pub(super) fn answers_with_points(advice: &Advice<'_>, is_crowded: bool, document: &mut Document) {
     let gives_points = gives_points(advice.rubric);
@@ -103,7 +115,11 @@ pub(super) fn changes_in_a_picture(advice: &Advice<'_>, is_crowded: bool, docume
         .map(|outcome| format!("{} {}", outcome.letter, outcome.title.to_lowercase()))
         .collect();
     let legend = legend.join(", ");
-    document.heading(format!("What one change gives: {legend}"));
+    let open = match advice.is_provisional() {
+        true => ", with what is open as assumed",
+        false => "",
+    };
+    document.heading(format!("What one change gives{open}: {legend}"));
     document.picture(picture);
     if !still.is_empty() {
         document.paragraph(format!(

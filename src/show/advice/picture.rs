@@ -78,10 +78,10 @@ fn values(fact: &Fact, cell: &WhatIfCell) -> String {
             match ids.as_slice() {
                 [] => "none".to_owned(),
                 [first, more @ ..] => {
-                    let such_as = if cell.is_current || cell.width == 1 {
-                        ""
-                    } else {
+                    let such_as = if cell.is_example && !cell.is_current {
                         "such as "
+                    } else {
+                        ""
                     };
                     let more = match more.len() {
                         0 => String::new(),

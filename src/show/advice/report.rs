@@ -146,8 +146,8 @@ fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
         "<section>\n<h2>Answers</h2>\n{}<noscript><p class=\"note\">Scripts may not run here, so this page does not \
          follow what you enter. It can be printed and filled in, or opened from a file of its own.</p></noscript>\n\
          <details class=\"questions\"{open}><summary>{verb}</summary>\n<form id=\"questions\">\n{}</form>\n</details>\n\
-         <div class=\"live noprint\" hidden>\n<button type=\"button\" id=\"save\">Save the answers as YAML</button>\n\
-         <button type=\"button\" id=\"reset\">{reset}</button>\n\
+         <div class=\"live noprint\" hidden>\n<p class=\"mistake\" id=\"mistakes\" hidden=\"\"></p>\n<button type=\"button\" id=\"save\">Save the answers as YAML</button>\n\
+         <button type=\"button\" id=\"reset\" data-label=\"{reset}\">{reset}</button>\n\
          <p class=\"soft\">Then: <code>mesh-advisor advise --answers answers.yaml</code> gives the whole advice{scaffold}.</p>\n\
          <details><summary>The answers as YAML</summary>\n<label for=\"yaml\">What is saved, as \
          <code>answers.yaml</code>:</label>\n<textarea id=\"yaml\" readonly></textarea>\n</details>\n\

@@ -6,10 +6,16 @@ use verdict::rubric::{Fact, FactOption, Kind, Question, Rubric, Value};
 
 /// The questions, each a group of controls. What is not answered is not known.
 pub fn form(rubric: &Rubric, answers: &Answers) -> String {
+    let subject = answers.subject.as_deref().unwrap_or("");
+    let subject = format!(
+        "<div class=\"fact\"><label for=\"subject\">What is it about? <code>subject</code></label>\n\
+         <p class=\"soft\" id=\"help-subject\">A name for the heading, such as that of a team or a platform.</p>\n\
+         <input type=\"text\" id=\"subject\" value=\"{}\" aria-describedby=\"help-subject\"></div>\n",
+        text(subject)
+    );
     let questions = rubric.questions.iter().chain(&rubric.follow_ups);
-    questions
-        .map(|own| question(rubric, own, answers))
-        .collect()
+    let questions = questions.map(|own| question(rubric, own, answers));
+    subject + &questions.collect::<String>()
 }
 
 fn question(rubric: &Rubric, question: &Question, answers: &Answers) -> String {
@@ -43,11 +49,12 @@ fn fact(fact: &Fact, value: Option<Value>) -> String {
             };
             format!(
                 "{label}\n{help}<input type=\"number\" id=\"fact-{id}\" min=\"{min}\" max=\"{max}\" step=\"1\"\
-                 {value}{described}>"
+                 {value}{described} aria-errormessage=\"mistake-{id}\">\n\
+                 <p class=\"mistake\" id=\"mistake-{id}\" role=\"alert\" hidden=\"\"></p>"
             )
         }
         Kind::YesNo => {
-            let options = [(false, "no"), (true, "yes")]
+            let options = [(true, "yes"), (false, "no")]
                 .map(|(answer, word)| option(word, word, value == Some(Value::YesNo(answer))));
             format!(
                 "{label}\n{help}{}",

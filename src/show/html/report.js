@@ -74,6 +74,23 @@
 
   const boxesOf = (fact) => [...byId(`fact-${fact.id}`).querySelectorAll('input')];
 
+  // What is wrong with what stands in the control of a number; null where nothing is.
+  const mistake = (fact) => {
+    if (fact.kind !== 'count') return null;
+    const { value, validity } = byId(`fact-${fact.id}`);
+    // A browser hands out nothing where no number stands.
+    if (value === '' && !validity.badInput) return null;
+    const [least, most] = fact.bounds;
+    const number = Number(value);
+    if (value !== '' && Number.isSafeInteger(number) && number >= least && number <= most) return null;
+    return `${value === '' ? 'This' : value} is not taken: a whole number from ${least} to ${most} is expected.`;
+  };
+
+  const mistakes = () => model.facts.flatMap((fact) => {
+    const found = mistake(fact);
+    return found ? [[fact, found]] : [];
+  });
+
   const read = (fact) => {
     const control = byId(`fact-${fact.id}`);
     if (fact.kind === 'flags') {
@@ -84,9 +101,7 @@
     if (control.value === '') return null;
     if (fact.kind === 'yes_no') return control.value === 'yes';
     if (fact.kind === 'choice') return fact.options.findIndex(([id]) => id === control.value);
-    const number = Number(control.value);
-    const isFit = Number.isSafeInteger(number) && number >= fact.bounds[0] && number <= fact.bounds[1];
-    return isFit ? number : null;
+    return mistake(fact) ? null : Number(control.value);
   };
 
   const write = (fact, value) => {
@@ -279,7 +294,8 @@
 
   // A quoted text of JSON is one of YAML as well.
   const yaml = (answers) => {
-    const lines = [`rubric: ${model.rubric}`];
+    const lines = mistakes().map(([fact, found]) => `# ${fact.id} is left out. ${found}`);
+    lines.push(`rubric: ${model.rubric}`);
     if (model.subject !== null) lines.push(`subject: ${JSON.stringify(model.subject)}`);
     lines.push(Object.keys(answers).length ? 'answers:' : 'answers: {}');
     model.facts.forEach((fact) => {
@@ -296,7 +312,22 @@
     return `${lines.join('\n')}\n`;
   };
 
+  const showMistakes = () => {
+    const found = new Map(mistakes());
+    model.facts.filter((fact) => fact.kind === 'count').forEach((fact) => {
+      const note = byId(`mistake-${fact.id}`);
+      const words = found.get(fact) ?? '';
+      byId(`fact-${fact.id}`).setAttribute('aria-invalid', words !== '');
+      if (note.textContent !== words) note.textContent = words;
+      note.hidden = words === '';
+    });
+    const names = [...found.keys()].map((fact) => fact.id);
+    byId('mistakes').hidden = !names.length;
+    byId('mistakes').textContent = `Left out of the advice and of what is saved, as it is not taken: ${names.join(', ')}.`;
+  };
+
   const first = readAll();
+  const firstSubject = model.subject;
 
   // What stands at the top is said again while it is out of sight.
   let isHeadlineSeen = true;
@@ -314,7 +345,8 @@
     const isChanged = JSON.stringify(answers) !== JSON.stringify(first);
     const { blank, given } = byId('headline').dataset;
     const open = advice.possible.length > 1 ? 'Open answers can still change it. As far as you have said: ' : '';
-    byId('headline').textContent = isBlank ? blank : isChanged ? `${subject}${open}${title}` : given;
+    const isAsGiven = !isChanged && model.subject === firstSubject;
+    byId('headline').textContent = isBlank ? blank : isAsGiven ? given : `${subject}${open}${title}`;
     byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
     byId('strength').textContent = !isChanged ? byId('strength').dataset.given : isBlank ? '' : strength(advice);
     byId('decided').hidden = isBlank;
@@ -323,6 +355,7 @@
     byId('now').textContent = `${open ? 'As far as you have said: ' : ''}${title}`;
     byId('rule').textContent = model.rules[advice.rule]?.id ?? 'none';
     byId('possible').textContent = advice.possible.map((place) => model.recommendations[place].title).join(', ');
+    showMistakes();
     showPicture(advice);
     showBoxes(advice);
     showCost(answers, advice);
@@ -339,7 +372,16 @@
   };
 
   byId('questions').addEventListener('submit', (event) => event.preventDefault());
+  // What the answers were before they were taken back, until the next change.
+  let before = null;
+  const setBefore = (answers) => {
+    before = answers;
+    byId('reset').textContent = before ? 'Bring my answers back' : byId('reset').dataset.label;
+  };
+
   byId('questions').addEventListener('input', (event) => {
+    setBefore(null);
+    model.subject = byId('subject').value.trim() || null;
     // "None of these" and a flag cannot both be.
     const { target } = event;
     if (target.type === 'checkbox' && target.checked) {
@@ -351,7 +393,9 @@
   });
   byId('save').addEventListener('click', save);
   byId('reset').addEventListener('click', () => {
-    model.facts.forEach((fact) => write(fact, first[fact.id]));
+    const answers = before ?? first;
+    setBefore(before ? null : readAll());
+    model.facts.forEach((fact) => write(fact, answers[fact.id]));
     show();
   });
   document.querySelectorAll('.live').forEach((part) => { part.hidden = false; });

@@ -17,7 +17,7 @@ use verdict::tax::{
 
 pub use brief::brief;
 pub(in crate::show) use references::OLD;
-pub(in crate::show) use words::{fleet, reserved};
+pub(in crate::show) use words::{fleet, not_given, reserved};
 
 /// Everything: what is reserved, its price, the break-even, what it buys, what was seen in use, and who says so. The
 /// shapes of the recommendation are marked.

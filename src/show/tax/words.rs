@@ -30,26 +30,28 @@ pub(in crate::show) fn fleet(estimate: &Estimate<'_>) -> Option<String> {
     (!known.is_empty()).then(|| known.join(", "))
 }
 
+/// The sizes that are missing: `nodes and waypoints`; nothing when all are there.
+pub(in crate::show) fn not_given(estimate: &Estimate<'_>) -> Option<String> {
+    let names: Vec<_> = missing(estimate).map(|own| own.many.as_str()).collect();
+    (!names.is_empty()).then(|| list(&names))
+}
+
 /// How to give the sizes that are missing; nothing when all are there.
 pub(super) fn how_to_give_sizes(estimate: &Estimate<'_>) -> Option<String> {
-    let missing: Vec<_> = estimate
-        .fleet
-        .iter()
-        .filter(|size| size.count.is_none())
-        .map(|size| size.quantity)
+    let names = not_given(estimate)?;
+    let flags: Vec<_> = missing(estimate)
+        .map(|own| format!("--set {}={}", own.fact, own.example))
         .collect();
-    let flags: Vec<_> = missing
-        .iter()
-        .map(|size| format!("--set {}={}", size.fact, size.example))
-        .collect();
-    let names: Vec<_> = missing.iter().map(|size| size.many.as_str()).collect();
-    (!missing.is_empty()).then(|| {
-        format!(
-            "Not given: {}. Give your own, for example: {}",
-            list(&names),
-            flags.join(" ")
-        )
-    })
+    let flags = flags.join(" ");
+    Some(format!(
+        "Not given: {names}. Give your own, for example: {flags}"
+    ))
+}
+
+fn missing<'e>(estimate: &'e Estimate<'_>) -> impl Iterator<Item = &'e Quantity> {
+    let sizes = estimate.fleet.iter();
+    let missing = sizes.filter(|size| size.count.is_none());
+    missing.map(|size| size.quantity)
 }
 
 /// How to give prices, while there are none.

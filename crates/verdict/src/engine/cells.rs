@@ -151,6 +151,13 @@ impl Cells {
         }
     }
 
+    /// Whether a cell holds several sets of flags, as one of the flags that it sets may be another of the same class.
+    pub fn holds_several(&self, cell: CellId) -> bool {
+        let classes = self.classes().iter().enumerate();
+        let mut set = classes.filter(|(bit, _)| has_class(cell, *bit));
+        set.any(|(_, class)| class.iter().nth(1).is_some())
+    }
+
     /// The pairs of cells, lower first, that differ by one step upward: the next range, or one class more.
     pub fn steps_up(&self) -> Vec<(CellId, CellId)> {
         match &self.split {

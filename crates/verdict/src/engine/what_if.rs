@@ -31,6 +31,8 @@ pub struct WhatIfCell {
     pub recommendation: Option<RecommendationId>,
     /// Whether the present value is among them.
     pub is_current: bool,
+    /// Whether `from` stands for other sets of flags as well. What lies between `from` and `to` is no other value.
+    pub is_example: bool,
 }
 
 /// How many single changes there are, and how many of them keep the recommendation.
@@ -115,6 +117,7 @@ fn together(
             Some(same) => {
                 same.width += 1;
                 same.is_current |= cell == here;
+                same.is_example |= is_flags;
                 if !is_flags {
                     same.to = to;
                 }
@@ -125,6 +128,7 @@ fn together(
                 width: 1,
                 recommendation,
                 is_current: cell == here,
+                is_example: cells.holds_several(cell),
             }),
         }
     }
