@@ -56,14 +56,6 @@ macro_rules! bodies {
                 }
             }
 
-            /// Whether a rule may read what stands under `inner` of the mapping at this key.
-            pub(crate) fn reads_within(&self, key: &str, inner: &str) -> bool {
-                match self {
-                    Self::Other => false,
-                    $( Self::$variant(_) => <$type>::reads_within(key, inner), )*
-                }
-            }
-
             /// Takes the value of a key at the top of the object, or passes it over.
             ///
             /// # Errors

@@ -13,14 +13,6 @@ pub(crate) struct Specified<T> {
 }
 
 impl<T> Specified<T> {
-    /// Whether a rule may read what stands under `inner` of the mapping at `key`.
-    pub(crate) fn reads_within<'de>(key: &str, inner: &str) -> bool
-    where
-        T: Tolerant<'de>,
-    {
-        key == SPEC && T::reads(inner)
-    }
-
     /// Takes the value of this key, or passes it over.
     pub(crate) fn read_entry<'de, A: MapAccess<'de>>(
         &mut self,

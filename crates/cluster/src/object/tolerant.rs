@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 
 /// A value that is read from whatever stands in its place; each form that it does not know reads as the default.
 pub(crate) trait Tolerant<'de>: Default {
-    /// Whether a rule may read what stands under this key of a mapping.
+    /// Whether a rule may read what stands under this key of an object.
     fn reads(_key: &str) -> bool {
         true
     }
@@ -257,10 +257,6 @@ impl<'de, T: Tolerant<'de>> Tolerant<'de> for Vec<T> {
 }
 
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Box<T> {
-    fn reads(key: &str) -> bool {
-        T::reads(key)
-    }
-
     fn from_map<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
         T::from_map(map).map(Box::new)
     }
@@ -277,10 +273,6 @@ impl<T> Default for Maybe<T> {
 }
 
 impl<'de, T: Tolerant<'de>> Tolerant<'de> for Maybe<T> {
-    fn reads(key: &str) -> bool {
-        T::reads(key)
-    }
-
     fn from_text(text: &str) -> Self {
         Self(Some(T::from_text(text)))
     }
@@ -358,16 +350,6 @@ macro_rules! read_struct {
         }
 
         impl $name {
-            /// Whether a rule may read what stands under `inner` of the mapping at `key`.
-            #[allow(dead_code, reason = "asked of what stands at the top of an object only")]
-            pub(crate) fn reads_within(key: &str, inner: &str) -> bool {
-                use $crate::object::tolerant::Tolerant;
-                match key {
-                    $( $key => <$type as Tolerant<'_>>::reads(inner), )*
-                    _ => false,
-                }
-            }
-
             /// Takes the value of this key, or passes it over.
             pub(crate) fn read_entry<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

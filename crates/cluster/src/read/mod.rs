@@ -9,7 +9,6 @@
 mod coverage;
 mod cut;
 mod document;
-mod essential;
 mod events;
 mod feed;
 mod skipped;

@@ -1,7 +1,5 @@
 //! What a text is, told by looking at it before it is parsed.
 
-use crate::object::TypeName;
-
 /// How many brackets of YAML may be open at once, and how many lists may begin on one line. The parser looks at every open
 /// one for each token.
 const DEEPEST: usize = 512;
@@ -41,22 +39,4 @@ fn has_too_many_brackets(text: &[u8]) -> bool {
         }
         depth > DEEPEST
     })
-}
-
-/// The type of the object that a YAML text holds, told by its lines. Whatever it says is compared with what is read.
-pub(super) fn guess(text: &str) -> Option<TypeName> {
-    let first = text.lines().find(|line| {
-        !matches!(
-            line.trim_start().as_bytes().first(),
-            None | Some(b'#' | b'-')
-        )
-    })?;
-    let indent = first.len() - first.trim_start().len();
-    let of = |key: &str| {
-        let value = text
-            .lines()
-            .find_map(|line| line.get(indent..)?.strip_prefix(key)?.strip_prefix(": "))?;
-        Some(value.trim().trim_matches(['"', '\'']))
-    };
-    Some(TypeName::new(of("apiVersion")?, of("kind")?))
 }

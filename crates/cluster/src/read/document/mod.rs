@@ -4,15 +4,15 @@
 //! An object is read in one pass when its type is known before its contents are met. Where `kind` stands later, what
 //! stands before it is passed over; only if a rule reads that, the text is read once more, now with the types known.
 
+mod block;
 mod looks;
 mod reading;
 mod unfinished;
 
-use super::essential::essential;
 use super::skipped::Reason;
 use super::sniff::Syntax;
 use crate::object::{Object, TypeName};
-use looks::{guess, is_nested_too_deeply, is_template};
+use looks::{is_nested_too_deeply, is_template};
 use reading::Reading;
 
 /// What stands in a piece of text.
@@ -21,8 +21,8 @@ pub(crate) struct Documents {
     pub(crate) objects: Vec<Object>,
     /// Mappings without `apiVersion` and `kind`.
     pub(crate) kindless: u64,
-    /// The text holds an action of a template. It may still be YAML, by accident: `name: {{ .name }}` is a mapping whose
-    /// key is a mapping.
+    /// Something in it has no type or no name, and the text holds an action of a template. It may still be YAML, by
+    /// accident: `name: {{ .name }}` is a mapping whose key is a mapping.
     pub(crate) is_template: bool,
     /// What the last list with a frame makes of items that do not say it themselves.
     pub(crate) list: Option<TypeName>,
@@ -37,6 +37,11 @@ impl Documents {
     pub(crate) fn is_kindless(&self) -> bool {
         self.kindless == 1 && self.objects.is_empty()
     }
+
+    fn is_without_type_or_name(&self) -> bool {
+        let has_no_name = |object: &Object| object.meta.name.is_empty();
+        self.kindless > 0 || self.objects.iter().any(has_no_name)
+    }
 }
 
 /// Reads a piece of text. `item_type` is what the list around it says of its items.
@@ -49,7 +54,7 @@ pub(crate) fn read(
     item_type: Option<&TypeName>,
 ) -> Result<Documents, Reason> {
     match syntax {
-        Syntax::Json => read_twice(item_type, Vec::new(), |reading| {
+        Syntax::Json => read_twice(item_type, |reading| {
             let mut deserializer = serde_json::Deserializer::from_slice(text);
             reading
                 .read(&mut deserializer)
@@ -63,53 +68,37 @@ pub(crate) fn read(
         }),
         Syntax::Yaml => {
             let text = std::str::from_utf8(text).map_err(|_| Reason::NotUtf8)?;
-            let why = |reason| {
-                if is_template(text) {
-                    Reason::Template
-                } else {
-                    reason
-                }
-            };
-            if is_nested_too_deeply(text.as_bytes()) {
-                return Err(why(Reason::TooDeep));
-            }
-            let guess = guess(text);
-            if let Some(read) = guess.as_ref().and_then(|guess| read_essential(text, guess)) {
-                return Ok(read);
-            }
-            let guesses = vec![guess.or_else(|| item_type.cloned())];
-            read_twice(item_type, guesses, |reading| reading.read_yaml(text))
-                .map_err(why)
+            read_yaml(text, item_type)
                 .map(|read| Documents {
-                    is_template: is_template(text),
+                    is_template: read.is_without_type_or_name() && is_template(text),
                     ..read
+                })
+                .map_err(|reason| {
+                    if is_template(text) {
+                        Reason::Template
+                    } else {
+                        reason
+                    }
                 })
         }
     }
 }
 
-/// Reads what of an object is worth reading; `None` when that is not all there is to it after all.
-fn read_essential(text: &str, type_name: &TypeName) -> Option<Documents> {
-    let essential = essential(text, type_name)?;
-    let guesses = [Some(type_name.clone())];
-    let mut reading = Reading::begin(None, &guesses);
-    reading.read_yaml(&essential).ok()?;
-    let documents = reading.documents;
-    let is_all = !documents.is_incomplete
-        && documents
-            .objects
-            .iter()
-            .map(|object| &object.type_name)
-            .eq([type_name]);
-    (is_all && documents.kindless == 0).then_some(documents)
+fn read_yaml(text: &str, item_type: Option<&TypeName>) -> Result<Documents, Reason> {
+    if let Ok(read) = read_twice(item_type, |reading| reading.read_block(text)) {
+        return Ok(read);
+    }
+    if is_nested_too_deeply(text.as_bytes()) {
+        return Err(Reason::TooDeep);
+    }
+    read_twice(item_type, |reading| reading.read_yaml(text))
 }
 
-fn read_twice(
+fn read_twice<E>(
     item_type: Option<&TypeName>,
-    guesses: Vec<Option<TypeName>>,
-    read: impl Fn(&mut Reading<'_>) -> Result<(), Reason>,
-) -> Result<Documents, Reason> {
-    let mut first = Reading::begin(item_type, &guesses);
+    read: impl Fn(&mut Reading<'_>) -> Result<(), E>,
+) -> Result<Documents, E> {
+    let mut first = Reading::begin(item_type, &[]);
     read(&mut first)?;
     if !first.documents.is_incomplete {
         return Ok(first.documents);

@@ -8,6 +8,7 @@ use serde::de::{
 };
 
 use super::Documents;
+use super::block::{self, Unusual};
 use super::unfinished::Unfinished;
 use crate::object::TypeName;
 use crate::object::tolerant::Key;
@@ -20,7 +21,7 @@ const DEEPEST_LIST: u8 = 8;
 pub(super) struct Reading<'a> {
     /// What the list around the text says of its items.
     pub(super) item_type: Option<&'a TypeName>,
-    /// The types of everything that can be an object, as far as they are known or guessed before.
+    /// The types of everything that can be an object, as far as they are known before.
     pub(super) guesses: &'a [Option<TypeName>],
     pub(super) documents: Documents,
     /// How many lists are open.
@@ -42,6 +43,11 @@ impl<'a> Reading<'a> {
             self.read(document).map_err(|error| of_yaml(&error))?;
         }
         Ok(())
+    }
+
+    /// Reads a text of one document, if it is written in the usual style.
+    pub(super) fn read_block(&mut self, text: &str) -> Result<(), Unusual> {
+        block::read(text, Document(self))
     }
 
     pub(super) fn read<'de, D: Deserializer<'de>>(
