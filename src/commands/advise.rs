@@ -14,7 +14,6 @@ use verdict::rubric::Rubric;
 use super::inputs::{self, Inputs};
 use super::{Exit, completions, print, print_raw};
 use crate::cli::day;
-use mesh_advisor::show::harmless::Form;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -111,9 +110,7 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let text = render(advised, format, extent, super::width());
     match format {
         Format::Text => print(&text)?,
-        Format::Json => print_raw(&text, Form::Json)?,
-        Format::Markdown => print_raw(&text, Form::Text)?,
-        Format::Html => print_raw(&text, Form::Xml)?,
+        format => print_raw(&text, format.form())?,
     }
     Ok(Exit::Done)
 }

@@ -10,6 +10,7 @@ mod report;
 use jiff::civil::Date;
 
 use super::document::Document;
+use super::harmless::Form;
 use super::words::{strength_in_words, sums};
 use super::{markdown, terminal};
 use crate::advice::Advice;
@@ -82,6 +83,16 @@ impl Format {
     /// The format of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The form of what it writes.
+    pub fn form(self) -> Form {
+        match self {
+            Self::Text => Form::Styled,
+            Self::Json => Form::Json,
+            Self::Markdown => Form::Text,
+            Self::Html => Form::Xml,
+        }
     }
 
     /// Whether it is always whole, whatever extent was asked for.
