@@ -8,6 +8,9 @@ use jiff::civil::Date;
 
 use crate::commands::Command;
 
+/// What the help calls the options that every command has.
+const GLOBAL: &str = "Options of every command";
+
 /// Should we run a service mesh, and in which shape? Advice with its reasons, exact over every answer sheet.
 #[derive(Debug, Parser)]
 #[command(
@@ -27,7 +30,7 @@ Examples:
 Exit codes: 0 done, 1 something was found, 2 usage or unreadable input, 3 nothing to check.")]
 pub(crate) struct Cli {
     /// The rubric to use instead of the built-in one; for check, any number of times [env: MESH_ADVISOR_RUBRIC]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = GLOBAL)]
     pub rubric: Vec<PathBuf>,
 
     /// When to use colour
@@ -36,6 +39,7 @@ pub(crate) struct Cli {
         global = true,
         value_name = "WHEN",
         default_value = "auto",
+        help_heading = GLOBAL,
         value_enum
     )]
     pub color: Color,

@@ -36,10 +36,10 @@ Examples:
   mesh-advisor check docs/decisions --format github --output sarif=mesh.sarif
   mesh-advisor check docs/decisions --fail-on warning --as-of 2027-01-01
   mesh-advisor check docs/decisions/0007-mesh.md --exit-zero
-  mesh-advisor check docs/decisions --manifests deploy/       are the answers still what is deployed?
+  mesh-advisor check docs/decisions --manifests deploy/    are the answers still what is deployed?
   mesh-advisor check docs/decisions --rubric rubrics/queue.yaml
 
-A record is a block in an .md or .mdx file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
+A record is a block in an .md, .markdown or .mdx file that begins with three backticks and `yaml mesh-advisor`, or a .yaml, .yml or .json \
 file of the same keys. A file that is named must be one; in a directory, other files are left alone. Accepted records \
 get the full check, proposed ones are reported without failing, rejected, superseded and deprecated ones are skipped. \
 Directories are walked without what git ignores and without folders of packages, builds and other working trees; symbolic \

@@ -236,9 +236,10 @@ pub(super) fn check_writable(path: &Path) -> Result<()> {
     }
     if path.file_name().is_none() || !directory(path).is_dir() {
         bail!(
-            "cannot write {}: the directory {} does not exist",
+            "cannot write {}: the directory {} does not exist (mkdir -p {})",
             path.display(),
-            directory(path).display()
+            directory(path).display(),
+            super::quoted(&directory(path).display().to_string())
         );
     }
     Ok(())

@@ -16,7 +16,7 @@ use super::files::Workspace;
 use super::outputs::{self, Expected};
 use super::{print, print_raw, width};
 
-/// The formats of a command that makes findings.
+// The formats of a command that makes findings. No documentation comment: clap would say it of the command that has them.
 #[derive(Debug, Args)]
 pub(crate) struct Reporting {
     /// What to write to standard output

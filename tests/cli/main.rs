@@ -19,6 +19,7 @@ mod closed_pipe;
 mod differences;
 mod exact;
 mod fuzzed;
+mod help;
 mod hostile;
 mod inspect;
 mod mistakes;
