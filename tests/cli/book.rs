@@ -1,6 +1,7 @@
 //! The book: what it lists of the program is what the program has.
 
 mod grammar;
+mod reading;
 
 use std::fmt::Write;
 use std::fs;
