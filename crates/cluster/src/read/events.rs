@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHasher;
 use smol_str::SmolStr;
 
 use super::cut::{Part, Piece};
@@ -39,10 +40,16 @@ pub(crate) enum What<T> {
 }
 
 /// Reads the pieces of a batch. `keep` makes of an object what is kept of it.
-pub(crate) fn events<T>(mut batch: Batch, keep: &impl Fn(Object) -> T) -> Vec<Event<T>> {
+pub(crate) fn events<T>(batch: &mut Batch, keep: &impl Fn(Object) -> T) -> Vec<Event<T>> {
     let mut events = Vec::with_capacity(batch.pieces.len());
     let mut item_type = batch.item_type.take();
-    for Piece { range, line, part } in std::mem::take(&mut batch.pieces) {
+    for piece in std::mem::take(&mut batch.pieces) {
+        let Piece {
+            range,
+            line,
+            part,
+            unread,
+        } = piece;
         match part {
             Part::Broken(reason) => events.push(Event {
                 line,
@@ -58,7 +65,11 @@ pub(crate) fn events<T>(mut batch: Batch, keep: &impl Fn(Object) -> T) -> Vec<Ev
                 });
             }
             Part::Document | Part::Item => {
-                let text = batch.bytes.get_mut(range).unwrap_or_default();
+                let end = range.end - unread.len();
+                if !unread.is_empty() {
+                    batch.bytes.copy_within(unread.end..range.end, unread.start);
+                }
+                let text = batch.bytes.get_mut(range.start..end).unwrap_or_default();
                 if part == Part::Item && batch.syntax == Syntax::Yaml {
                     blank_dash(text);
                 }
@@ -124,8 +135,13 @@ fn known<T>(object: Object, keep: &impl Fn(Object) -> T) -> What<T> {
     } = &object;
     let name = ObjectName::new(&type_name.kind, &meta.namespace, &meta.name);
     let group = type_name.group.clone();
-    let content = hash(&(&meta.labels, &meta.annotations, body));
-    let identity = hash(&(&group, &name));
+    // Two that are called alike must not be made to look like others by whoever names them; that they differ is a
+    // remark, and their contents are long.
+    let identity = hash(DefaultHasher::new(), &(&group, &name));
+    let content = hash(
+        FxHasher::default(),
+        &(&meta.labels, &meta.annotations, body),
+    );
     What::Object {
         kept: keep(object),
         group,
@@ -135,8 +151,7 @@ fn known<T>(object: Object, keep: &impl Fn(Object) -> T) -> What<T> {
     }
 }
 
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
+fn hash(mut hasher: impl Hasher, value: &impl Hash) -> u64 {
     value.hash(&mut hasher);
     hasher.finish()
 }

@@ -1,6 +1,7 @@
 //! From one source to batches of pieces, with no more of it in memory than a batch and the piece at hand.
 
 use std::io::{self, Read};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::cut::{Cutter, JsonCutter, Part, Piece, YamlCutter};
 use super::document;
@@ -24,6 +25,39 @@ impl Limits {
     };
 }
 
+/// Buffers that are used again: to touch fresh memory takes as long as to read a file into it.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers(Mutex<Vec<Vec<u8>>>);
+
+impl Buffers {
+    /// A buffer that has become larger than this is not kept.
+    const LARGEST: usize = 4 * 1024 * 1024;
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lend(&self) -> Vec<u8> {
+        self.idle().pop().unwrap_or_default()
+    }
+
+    /// Takes away the front of a buffer.
+    fn split(&self, buffer: &mut Vec<u8>, at: usize) -> Vec<u8> {
+        let mut rest = self.lend();
+        rest.extend_from_slice(buffer.get(at..).unwrap_or_default());
+        buffer.truncate(at);
+        std::mem::replace(buffer, rest)
+    }
+
+    /// Takes back a buffer that is done with.
+    pub(crate) fn give_back(&self, mut buffer: Vec<u8>) {
+        if buffer.capacity() <= Self::LARGEST {
+            buffer.clear();
+            self.idle().push(buffer);
+        }
+    }
+}
+
 /// Pieces that are read together.
 #[derive(Debug)]
 pub(crate) struct Batch {
@@ -45,64 +79,95 @@ pub(crate) enum Fed {
     Broken(Reason),
 }
 
-/// Cuts a source into batches, in order. `count` is told of the bytes as they come.
-pub(crate) fn feed(
-    mut source: impl Read,
-    is_expected: bool,
-    limits: Limits,
-    mut count: impl FnMut(usize),
-    mut take: impl FnMut(Batch),
-) -> Fed {
-    let mut buffer = Vec::new();
-    let mut is_at_end = false;
-    while !is_at_end && buffer.len() < sniff::WINDOW {
-        is_at_end = match fill(&mut source, &mut buffer, limits, &mut count) {
-            Ok(is_at_end) => is_at_end,
-            Err(_) => return Fed::Broken(Reason::Unreadable),
-        };
-    }
-    if buffer.starts_with(b"\xef\xbb\xbf") {
-        buffer.drain(..3);
-    }
-    let syntax = match sniff(&buffer, is_expected) {
-        Sniffed::Text(syntax) => syntax,
-        Sniffed::Skipped(reason) => return Fed::Broken(reason),
-        Sniffed::Other => return Fed::Other,
-    };
-    let mut cutter: Box<dyn Cutter> = match syntax {
-        Syntax::Json => Box::new(JsonCutter::new()),
-        Syntax::Yaml => Box::new(YamlCutter::new()),
-    };
-    let mut pieces = Vec::new();
-    let mut item_type = None;
-    loop {
-        cutter.cut(&buffer, is_at_end, &mut pieces);
-        if !is_at_end && buffer.len() - cutter.done().min(buffer.len()) > limits.largest_piece {
-            cutter.give_up(&buffer, &mut pieces);
+/// How sources are read.
+#[derive(Debug)]
+pub(crate) struct Feeding {
+    pub(crate) limits: Limits,
+    /// Where the bytes of batches come from, and are to be given back to.
+    pub(crate) buffers: Buffers,
+}
+
+impl Feeding {
+    pub(crate) fn within(limits: Limits) -> Self {
+        Self {
+            limits,
+            buffers: Buffers::default(),
         }
-        let done = cutter.done().min(buffer.len());
-        if is_at_end || done >= limits.block / 2 {
-            cutter.forget(&buffer);
-            let rest = buffer.split_off(done);
-            let bytes = std::mem::replace(&mut buffer, rest);
-            let batch = Batch {
-                bytes,
-                pieces: std::mem::take(&mut pieces),
-                syntax,
-                item_type,
+    }
+
+    /// Cuts a source into batches, in order. `count` is told of the bytes as they come.
+    pub(crate) fn feed(
+        &self,
+        source: impl Read,
+        is_expected: bool,
+        count: impl FnMut(usize),
+        take: impl FnMut(Batch),
+    ) -> Fed {
+        let mut buffer = self.buffers.lend();
+        let end = self.cut(&mut buffer, source, is_expected, count, take);
+        self.buffers.give_back(buffer);
+        end
+    }
+
+    fn cut(
+        &self,
+        buffer: &mut Vec<u8>,
+        mut source: impl Read,
+        is_expected: bool,
+        mut count: impl FnMut(usize),
+        mut take: impl FnMut(Batch),
+    ) -> Fed {
+        let limits = self.limits;
+        let mut is_at_end = false;
+        while !is_at_end && buffer.len() < sniff::WINDOW {
+            is_at_end = match fill(&mut source, buffer, limits, &mut count) {
+                Ok(is_at_end) => is_at_end,
+                Err(_) => return Fed::Broken(Reason::Unreadable),
             };
-            item_type = item_type_after(&batch);
-            if !batch.pieces.is_empty() {
-                take(batch);
-            }
         }
-        if is_at_end {
-            return Fed::Whole;
+        if buffer.starts_with(b"\xef\xbb\xbf") {
+            buffer.drain(..3);
         }
-        is_at_end = match fill(&mut source, &mut buffer, limits, &mut count) {
-            Ok(is_at_end) => is_at_end,
-            Err(_) => return Fed::Broken(Reason::Unreadable),
+        let syntax = match sniff(buffer, is_expected) {
+            Sniffed::Text(syntax) => syntax,
+            Sniffed::Skipped(reason) => return Fed::Broken(reason),
+            Sniffed::Other => return Fed::Other,
         };
+        let mut cutter: Box<dyn Cutter> = match syntax {
+            Syntax::Json => Box::new(JsonCutter::new()),
+            Syntax::Yaml => Box::new(YamlCutter::new()),
+        };
+        let mut pieces = Vec::new();
+        let mut item_type = None;
+        loop {
+            cutter.cut(buffer, is_at_end, &mut pieces);
+            if !is_at_end && buffer.len() - cutter.done().min(buffer.len()) > limits.largest_piece {
+                cutter.give_up(buffer, &mut pieces);
+            }
+            let done = cutter.done().min(buffer.len());
+            if is_at_end || done >= limits.block / 2 {
+                cutter.forget(buffer);
+                let batch = Batch {
+                    bytes: self.buffers.split(buffer, done),
+                    pieces: std::mem::take(&mut pieces),
+                    syntax,
+                    item_type,
+                };
+                item_type = item_type_after(&batch);
+                if batch.pieces.is_empty() {
+                    self.buffers.give_back(batch.bytes);
+                } else {
+                    take(batch);
+                }
+            }
+            if is_at_end {
+                return Fed::Whole;
+            }
+            is_at_end = match fill(&mut source, buffer, limits, &mut count) {
+                Ok(is_at_end) => is_at_end,
+                Err(_) => return Fed::Broken(Reason::Unreadable),
+            };
+        }
     }
 }
 
@@ -113,6 +178,7 @@ fn fill(
     limits: Limits,
     count: &mut impl FnMut(usize),
 ) -> io::Result<bool> {
+    buffer.reserve(limits.block);
     let read = source.take(limits.block as u64).read_to_end(buffer)?;
     count(read);
     Ok(read < limits.block)

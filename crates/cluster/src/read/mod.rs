@@ -27,7 +27,7 @@ use crate::object::{Object, TypeName};
 use crate::place::Place;
 use coverage::Counting;
 use events::{Event, What};
-use feed::{Fed, Limits};
+use feed::{Fed, Feeding, Limits};
 use sniff::Syntax;
 use threads::Input;
 
@@ -87,7 +87,7 @@ pub fn inventory<S: Source>(
     let observe = |summary, place| inventory.observe(summary, place);
     let input = Input {
         sources,
-        limits: Limits::USUAL,
+        feeding: Feeding::within(Limits::USUAL),
         progress,
     };
     let coverage = read(&input, threads, Summary::of, observe);

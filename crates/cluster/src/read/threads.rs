@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::events::events;
-use super::feed::{Batch, Fed, Limits, feed};
+use super::events::{Event, events};
+use super::feed::{Batch, Fed, Feeding};
 use super::{PartRead, Progress, Source};
 use crate::object::Object;
 
@@ -35,7 +35,7 @@ enum Job {
 /// What is read, and how.
 pub(super) struct Input<'a, S> {
     pub(super) sources: &'a [S],
-    pub(super) limits: Limits,
+    pub(super) feeding: Feeding,
     pub(super) progress: &'a Progress,
 }
 
@@ -77,9 +77,15 @@ impl<S: Source> Input<'_, S> {
     fn cut(&self, source: &S, take: impl FnMut(Batch)) -> Fed {
         let count = |bytes| self.progress.add_bytes(bytes);
         match source.open() {
-            Ok(reader) => feed(reader, source.is_expected(), self.limits, count, take),
+            Ok(reader) => self.feeding.feed(reader, source.is_expected(), count, take),
             Err(reason) => Fed::Broken(reason),
         }
+    }
+
+    fn read<T>(&self, mut batch: Batch, keep: &impl Fn(Object) -> T) -> Vec<Event<T>> {
+        let events = events(&mut batch, keep);
+        self.feeding.buffers.give_back(batch.bytes);
+        events
     }
 }
 
@@ -152,7 +158,7 @@ fn do_job<T>(
             .filter_map(|index| Some((file_number(index), input.sources.get(index)?)))
             .map(|(file, source)| {
                 let mut found = Vec::new();
-                let end = input.cut(source, |batch| found.extend(events(batch, keep)));
+                let end = input.cut(source, |batch| found.extend(input.read(batch, keep)));
                 PartRead {
                     file,
                     events: found,
@@ -163,7 +169,7 @@ fn do_job<T>(
         Job::Batch(file, batch) => {
             vec![PartRead {
                 file,
-                events: events(batch, keep),
+                events: input.read(batch, keep),
                 end: None,
             }]
         }

@@ -34,6 +34,8 @@ pub(crate) struct JsonCutter {
     level: Level,
     is_in_string: bool,
     is_in_junk: bool,
+    /// Where the managed fields of the piece at hand begin, and where they end: behind the bracket and before the other.
+    managed: Option<(usize, Option<usize>)>,
     /// The piece at hand was given up.
     is_dropped: bool,
     /// What stands around the items of the list at hand, so far.
@@ -65,6 +67,7 @@ impl JsonCutter {
             level: Level::Row,
             is_in_string: false,
             is_in_junk: false,
+            managed: None,
             is_dropped: false,
             frame: Vec::new(),
             lists: 0,
@@ -124,11 +127,11 @@ impl JsonCutter {
     /// Text between values: the log in which a tool printed them. It goes on to the end of its line.
     fn begin_junk(&mut self, buffer: &[u8], pieces: &mut Vec<Piece>) {
         let line = self.lines.line_of(buffer, self.at);
-        pieces.push(Piece {
-            range: self.at..self.at,
+        pieces.push(Piece::new(
+            self.at..self.at,
             line,
-            part: Part::Broken(Reason::TextBetween),
-        });
+            Part::Broken(Reason::TextBetween),
+        ));
         self.is_in_junk = true;
     }
 
@@ -155,13 +158,19 @@ impl JsonCutter {
             self.lists += 1;
             let line = self.lines.line_of(buffer, self.start);
             let head = [&self.frame[..], b"]}"].concat();
-            pieces.push(Piece {
-                range: self.start..self.at,
+            pieces.push(Piece::new(
+                self.start..self.at,
                 line,
-                part: Part::ListBegins(head),
-            });
+                Part::ListBegins(head),
+            ));
             self.begin_list(Level::Items);
             return;
+        } else if byte == b'['
+            && self.is_in_metadata()
+            && self.managed.is_none()
+            && is_value_of(buffer.get(self.start..opening), b"\"managedFields\"")
+        {
+            self.managed = Some((self.at, None));
         }
         self.depth += 1;
         self.squares = (self.squares << 1) | u64::from(byte == b'[');
@@ -175,17 +184,14 @@ impl JsonCutter {
 
     fn is_array_of_items(&self, buffer: &[u8], opening: usize) -> bool {
         let is_possible = self.level == Level::Row && self.depth == 1 && !self.is_dropped;
-        if !is_possible || self.lists >= MOST_LISTS {
-            return false;
-        }
-        let before = buffer
-            .get(self.start..opening)
-            .unwrap_or_default()
-            .trim_ascii_end();
-        let key = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
-        // Not `\"items"`, which would be the end of some other string.
-        key.and_then(|key| key.strip_suffix(b"\"items\""))
-            .is_some_and(|before| matches!(before.trim_ascii_end().last(), Some(b'{' | b',')))
+        is_possible
+            && self.lists < MOST_LISTS
+            && is_value_of(buffer.get(self.start..opening), b"\"items\"")
+    }
+
+    /// Whether what is open here is as deep in its piece as the entries of an object's metadata.
+    fn is_in_metadata(&self) -> bool {
+        self.depth == self.level as u64 + 2
     }
 
     fn close(&mut self, byte: u8, buffer: &[u8], pieces: &mut Vec<Piece>) {
@@ -211,6 +217,11 @@ impl JsonCutter {
         }
         self.depth -= 1;
         self.squares >>= 1;
+        if self.is_in_metadata()
+            && let Some((_, end @ None)) = &mut self.managed
+        {
+            *end = Some(self.at);
+        }
         self.at += 1;
         if self.is_between_pieces() {
             self.finish(buffer, pieces);
@@ -219,11 +230,11 @@ impl JsonCutter {
 
     fn end_array(&mut self, buffer: &[u8], pieces: &mut Vec<Piece>) {
         let line = self.lines.line_of(buffer, self.at);
-        pieces.push(Piece {
-            range: self.at..self.at,
+        pieces.push(Piece::new(
+            self.at..self.at,
             line,
-            part: Part::ListEnds(Vec::new()),
-        });
+            Part::ListEnds(Vec::new()),
+        ));
         self.level = Level::Row;
         self.depth = 0;
         self.start = self.at + 1;
@@ -241,8 +252,13 @@ impl JsonCutter {
                 Level::Row if self.lists == 0 => Part::Document,
                 Level::Row => self.end_frame(buffer.get(range.clone()).unwrap_or_default()),
             };
-            pieces.push(Piece { range, line, part });
+            let mut piece = Piece::new(range, line, part);
+            if let Some((start, Some(end))) = self.managed {
+                piece.unread = start..end;
+            }
+            pieces.push(piece);
         }
+        self.managed = None;
         self.start = self.at;
     }
 
@@ -271,13 +287,10 @@ impl JsonCutter {
         }
         let line = self.lines.line_of(buffer, self.start);
         let range = self.start..next;
-        pieces.push(Piece {
-            range,
-            line,
-            part: Part::Broken(Reason::Syntax),
-        });
+        pieces.push(Piece::new(range, line, Part::Broken(Reason::Syntax)));
         self.depth = self.level as u64;
         self.is_in_string = false;
+        self.managed = None;
         self.start = next;
         self.at = next;
         true
@@ -293,11 +306,7 @@ impl JsonCutter {
         let range = start..buffer.len();
         if !self.is_dropped {
             let part = Part::Broken(Reason::Truncated);
-            pieces.push(Piece {
-                range: range.clone(),
-                line,
-                part,
-            });
+            pieces.push(Piece::new(range.clone(), line, part));
         }
         if self.level != Level::Row {
             let frame = if self.frame.is_empty() {
@@ -305,11 +314,7 @@ impl JsonCutter {
             } else {
                 self.end_frame(b"]}")
             };
-            pieces.push(Piece {
-                range,
-                line,
-                part: frame,
-            });
+            pieces.push(Piece::new(range, line, frame));
         }
         self.start = buffer.len();
         self.depth = 0;
@@ -343,6 +348,10 @@ impl Cutter for JsonCutter {
         self.lines.forget(buffer, done);
         self.at -= done;
         self.start = self.start.saturating_sub(done);
+        if let Some((start, end)) = &mut self.managed {
+            *start = start.saturating_sub(done);
+            *end = end.map(|end| end.saturating_sub(done));
+        }
     }
 
     fn give_up(&mut self, buffer: &[u8], pieces: &mut Vec<Piece>) {
@@ -350,21 +359,27 @@ impl Cutter for JsonCutter {
             return;
         }
         let line = self.lines.line_of(buffer, self.start);
-        pieces.push(Piece {
-            range: self.start..self.start,
+        pieces.push(Piece::new(
+            self.start..self.start,
             line,
-            part: Part::Broken(Reason::TooLarge),
-        });
+            Part::Broken(Reason::TooLarge),
+        ));
         self.is_dropped = true;
         if self.level == Level::Row && self.lists > 0 {
             let frame = self.end_frame(b"]}");
-            pieces.push(Piece {
-                range: self.start..self.start,
-                line,
-                part: frame,
-            });
+            pieces.push(Piece::new(self.start..self.start, line, frame));
         }
     }
+}
+
+/// Whether what follows this text is the value of a key, given in its quotes.
+fn is_value_of(before: Option<&[u8]>, key: &[u8]) -> bool {
+    let before = before.unwrap_or_default().trim_ascii_end();
+    let before = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+    // Not `\"items"`, which would be the end of some other string.
+    before
+        .and_then(|before| before.strip_suffix(key))
+        .is_some_and(|before| matches!(before.trim_ascii_end().last(), Some(b'{' | b',')))
 }
 
 /// How many spaces a text begins with.

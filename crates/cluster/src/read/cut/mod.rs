@@ -23,6 +23,20 @@ pub(crate) struct Piece {
     /// The first line with something on it, from 1.
     pub(crate) line: u32,
     pub(crate) part: Part,
+    /// Those of its bytes that nobody has to look at again, and without which it is as well formed.
+    pub(crate) unread: Range<usize>,
+}
+
+impl Piece {
+    fn new(range: Range<usize>, line: u32, part: Part) -> Self {
+        let unread = range.end..range.end;
+        Self {
+            range,
+            line,
+            part,
+            unread,
+        }
+    }
 }
 
 /// What a piece is of its document.

@@ -104,11 +104,7 @@ impl YamlCutter {
                     .lines
                     .line_of(buffer, self.content.unwrap_or(self.start));
                 let part = Part::ListBegins(head.to_vec());
-                pieces.push(Piece {
-                    range: self.start..start,
-                    line,
-                    part,
-                });
+                pieces.push(Piece::new(self.start..start, line, part));
                 self.begin_items(indent, start);
                 self.content = Some(start);
             }
@@ -135,11 +131,7 @@ impl YamlCutter {
     fn end_piece(&mut self, end: usize, part: Part, buffer: &[u8], pieces: &mut Vec<Piece>) {
         if let Some(content) = self.content.take().filter(|_| !self.is_dropped) {
             let line = self.lines.line_of(buffer, content);
-            pieces.push(Piece {
-                range: self.start..end,
-                line,
-                part,
-            });
+            pieces.push(Piece::new(self.start..end, line, part));
         }
         self.is_dropped = false;
         self.start = end;
@@ -212,11 +204,7 @@ impl Cutter for YamlCutter {
                 .lines
                 .line_of(buffer, self.content.unwrap_or(self.start));
             let part = Part::Broken(Reason::TooLarge);
-            pieces.push(Piece {
-                range: self.start..self.start,
-                line,
-                part,
-            });
+            pieces.push(Piece::new(self.start..self.start, line, part));
         }
         self.is_dropped = true;
         self.content.get_or_insert(self.start);

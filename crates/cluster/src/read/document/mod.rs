@@ -54,12 +54,10 @@ pub(crate) fn read(
     item_type: Option<&TypeName>,
 ) -> Result<Documents, Reason> {
     match syntax {
-        Syntax::Json => read_twice(item_type, |reading| {
-            let mut deserializer = serde_json::Deserializer::from_slice(text);
-            reading
-                .read(&mut deserializer)
-                .and_then(|()| deserializer.end())
-                .map_err(|error| of_json(&error))
+        Syntax::Json => read_twice(item_type, |reading| match std::str::from_utf8(text) {
+            // Checked once as a whole, not string by string.
+            Ok(text) => read_json(reading, serde_json::Deserializer::from_str(text)),
+            Err(_) => read_json(reading, serde_json::Deserializer::from_slice(text)),
         })
         .or_else(|reason| match reason {
             // What is not quite JSON may be YAML in the same brackets.
@@ -82,6 +80,16 @@ pub(crate) fn read(
                 })
         }
     }
+}
+
+fn read_json<'de>(
+    reading: &mut Reading<'_>,
+    mut deserializer: serde_json::Deserializer<impl serde_json::de::Read<'de>>,
+) -> Result<(), Reason> {
+    reading
+        .read(&mut deserializer)
+        .and_then(|()| deserializer.end())
+        .map_err(|error| of_json(&error))
 }
 
 fn read_yaml(text: &str, item_type: Option<&TypeName>) -> Result<Documents, Reason> {

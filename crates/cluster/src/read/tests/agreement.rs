@@ -43,9 +43,9 @@ fn object() -> impl Strategy<Value = Value> {
         Just(("v1", "Secret")),
         Just(("example.com/v1", "Other")),
     ];
-    let metadata = vec(value(), 2).prop_map(|values| {
-        let [labels, annotations] = values.try_into().expect("two");
-        json!({"name": "a", "labels": labels, "annotations": annotations})
+    let metadata = vec(value(), 3).prop_map(|values| {
+        let [labels, annotations, managed] = values.try_into().expect("three");
+        json!({"name": "a", "labels": labels, "managedFields": [managed], "annotations": annotations})
     });
     (type_name, metadata, vec(value(), 3), any::<bool>()).prop_map(
         |((api, kind), metadata, values, is_typed)| {

@@ -8,7 +8,7 @@ mod plain;
 use std::io::Read;
 use std::num::NonZeroUsize;
 
-use super::feed::Limits;
+use super::feed::{Feeding, Limits};
 use super::threads::Input;
 use super::{Coverage, Progress, Reason, Source, read};
 
@@ -65,7 +65,7 @@ pub(super) fn read_with(sources: &[Text<'_>], limits: Limits) -> Outcome {
     let coverage = read(
         &Input {
             sources,
-            limits,
+            feeding: Feeding::within(limits),
             progress: &Progress::default(),
         },
         threads,
