@@ -182,7 +182,7 @@ fn count(reading: &Reading<'_>, rubric: &Rubric) -> Option<bool> {
     else {
         return None;
     };
-    let Kind::Count { min, max } = rubric.facts[*fact].kind else {
+    let Kind::Count { min, max, .. } = rubric.facts[*fact].kind else {
         return None;
     };
     over(*comparison, &(min..=max))

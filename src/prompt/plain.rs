@@ -9,6 +9,7 @@ use super::{
     type_answer,
 };
 use crate::show::escape;
+use crate::show::words::capitalised;
 use verdict::rubric::{Kind, Words};
 
 /// What can be said at each question.
@@ -133,8 +134,9 @@ impl<L: Lines, W: Write> Plain<L, W> {
     }
 
     fn show_options(&mut self, asked: &Asked<'_>) -> Result<(), Stopped> {
-        if let Kind::Count { min, max } = &asked.fact.kind {
-            return self.put(0, 2, &format!("A whole number from {min} to {max}."));
+        if let Kind::Count { .. } = asked.fact.kind {
+            let expected = capitalised(&asked.fact.expects());
+            return self.put(0, 2, &format!("{expected}."));
         }
         for (index, option) in asked.options().iter().enumerate() {
             self.item(index + 1, option)?;

@@ -1,7 +1,7 @@
 //! Reading what a person types as an answer, and saying kindly what is wrong with it.
 
 use super::{Asked, Reply};
-use verdict::rubric::{Fact, FactOption, Kind, Options, Value};
+use verdict::rubric::{Digits, Fact, FactOption, Kind, Options, Value};
 use verdict::text::nearest;
 
 /// The answer of someone who does not know.
@@ -77,7 +77,7 @@ fn answer(fact: &Fact, text: &str) -> Result<Value, String> {
         ));
     }
     match &fact.kind {
-        Kind::Count { min, max } => match check_count(text, *min, *max) {
+        Kind::Count { .. } => match check_count(text, fact) {
             Entry::Fits(number) => Ok(Value::Count(number)),
             Entry::Short(mistake) | Entry::Wrong(mistake) => {
                 Err(format!("{mistake}. Type d if you don't know."))
@@ -99,7 +99,7 @@ fn answer(fact: &Fact, text: &str) -> Result<Value, String> {
 
 fn what(fact: &Fact) -> String {
     match &fact.kind {
-        Kind::Count { min, max } => format!("a whole number from {min} to {max}"),
+        Kind::Count { .. } => fact.expects(),
         Kind::YesNo => "yes or no".into(),
         Kind::Choice(options) => format!("a number from 1 to {}", options.len()),
         Kind::Flags(_) => "the numbers of all that hold, such as 1,2".into(),
@@ -175,27 +175,51 @@ fn some_of(options: &[FactOption], text: &str) -> Result<Options, String> {
         .collect()
 }
 
-/// Reads a whole number; blanks, commas, apostrophes and underscores may set off thousands.
-pub fn check_count(text: &str, min: i64, max: i64) -> Entry {
+/// Reads a number for a count; blanks, commas, apostrophes and underscores may set off thousands. For other facts no
+/// number fits.
+pub fn check_count(text: &str, fact: &Fact) -> Entry {
+    let Kind::Count { min, max, digits } = fact.kind else {
+        return Entry::Wrong(format!("\"{text}\" is not {}", fact.expects()));
+    };
     let text = text.trim();
     if text.is_empty() {
         return Entry::Empty;
     }
-    let Some(digits) = without_separators(text) else {
-        return Entry::Wrong(format!(
-            "\"{text}\" is not a whole number; from {min} to {max} is fine"
-        ));
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) if digits != Digits::NONE => (whole, Some(decimals)),
+        _ => (text, None),
     };
-    match digits.parse::<i64>() {
-        Ok(number) if number > max => Entry::Wrong(format!(
-            "{number} is more than {max}, the most that fits here"
-        )),
-        Ok(number) if number < min && number <= 0 => {
-            Entry::Wrong(format!("{number} is too few, at least {min}"))
+    let is_digits = decimals.is_none_or(|own| own.bytes().all(|byte| byte.is_ascii_digit()));
+    let Some(whole) = without_separators(whole).filter(|_| is_digits) else {
+        return Entry::Wrong(format!("\"{text}\" is not {}", fact.expects()));
+    };
+    let room = usize::from(digits.count());
+    let number = match decimals {
+        Some("") => return Entry::Short(format!("\"{text}\" ends with its point")),
+        Some(decimals) if decimals.len() > room => {
+            return Entry::Wrong(format!("\"{text}\" is not {}", fact.expects()));
         }
-        Ok(number) if number < min => Entry::Short(format!("{number} is too few, at least {min}")),
-        Ok(number) => Entry::Fits(number),
-        Err(_) => Entry::Wrong(format!("that is more than {max}, the most that fits here")),
+        Some(decimals) => digits.parse(&format!("{whole}.{decimals}")),
+        None => digits.parse(&whole),
+    };
+    let (least, most) = (digits.say(min), digits.say(max));
+    let said = |number: i64| digits.say(number);
+    match number {
+        Some(number) if number > max => Entry::Wrong(format!(
+            "{} is more than {most}, the most that fits here",
+            said(number)
+        )),
+        Some(number) if number < min => {
+            let can_grow = number > 0 || (number == 0 && decimals.map_or(0, str::len) < room);
+            let mistake = format!("{} is too few, at least {least}", said(number));
+            if can_grow {
+                Entry::Short(mistake)
+            } else {
+                Entry::Wrong(mistake)
+            }
+        }
+        Some(number) => Entry::Fits(number),
+        None => Entry::Wrong(format!("that is more than {most}, the most that fits here")),
     }
 }
 

@@ -77,7 +77,7 @@ fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
 fn accepted(fact: &Fact, accepts: &Accepts) -> String {
     let options = || fact.options().iter().map(|option| option.id.as_str());
     let test = match accepts {
-        Accepts::Count(comparison) => comparison.to_string(),
+        Accepts::Count(comparison) => fact.with_unit(comparison.write(fact.digits())),
         Accepts::YesNo(answer) => format!("is {}", if *answer { "yes" } else { "no" }),
         Accepts::Choice(positions) => format!("is {}", chosen(*positions, options())),
         Accepts::AnyFlag(positions) if positions.count() == fact.options().len() => {

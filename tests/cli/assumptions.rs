@@ -25,7 +25,7 @@ const WORDS: [&str; 9] = [
 /// Values on either side of every threshold of the rubrics, every option, and flags alone, none and all.
 fn values(fact: &Fact) -> Vec<Value> {
     match &fact.kind {
-        Kind::Count { min, max } => [*min, 2, 4, 5, 29, 30, 99, 100, *max]
+        Kind::Count { min, max, .. } => [*min, 2, 4, 5, 29, 30, 99, 100, *max]
             .into_iter()
             .filter(|number| (min..=max).contains(&number))
             .map(Value::Count)

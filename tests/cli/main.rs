@@ -16,6 +16,7 @@ mod assumptions;
 mod book;
 mod check;
 mod closed_pipe;
+mod decimals;
 mod differences;
 mod exact;
 mod fuzzed;

@@ -438,7 +438,7 @@ mod tests {
             .zip((0_u32..).map(|shift| seed.rotate_right(shift * 3)))
         {
             let value = match &fact.kind {
-                Kind::Count { min, max } => {
+                Kind::Count { min, max, .. } => {
                     Value::Count((bits as i64).rem_euclid(max - min + 1) + min)
                 }
                 Kind::YesNo => Value::YesNo(bits % 2 == 0),

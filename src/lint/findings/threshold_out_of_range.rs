@@ -28,11 +28,14 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
             accepts: Accepts::Count(comparison),
         }) = reading.read
             && let fact = &rubric.facts[*fact]
-            && let FactKind::Count { min, max } = fact.kind
+            && let FactKind::Count { min, max, digits } = fact.kind
         {
             let message = format!(
-                "`{id}: \"{comparison}\"` {} holds: `{id}` lies between {min} and {max}",
+                "`{id}: \"{}\"` {} holds: `{id}` lies between {} and {}",
+                comparison.write(digits),
                 adverb(*holds),
+                digits.say(min),
+                digits.say(max),
                 id = fact.id
             );
             let about = reading.route.to_string();

@@ -28,15 +28,12 @@ impl<'a> AskForm<'a> {
         let options = asked.options();
         let ids = asked.fact.options().iter().map(|option| option.id.as_str());
         let input = match &asked.fact.kind {
-            Kind::Count { min, max } => {
-                let given = asked.answer.map(|value| asked.fact.say(value));
-                let field = Field::new(
-                    Expects::Count {
-                        min: *min,
-                        max: *max,
-                    },
-                    Some(DONT_KNOW),
-                );
+            Kind::Count { digits, .. } => {
+                let given = match asked.answer {
+                    Some(Value::Count(number)) => Some(digits.say(number)),
+                    _ => None,
+                };
+                let field = Field::new(Expects::Count(asked.fact.clone()), Some(DONT_KNOW));
                 Input::Field(
                     field
                         .given(given)

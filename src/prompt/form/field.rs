@@ -1,7 +1,11 @@
 //! A field to type into, checked with every key, and one row below it for those who do not know.
 
+use std::sync::Arc;
+
 use super::{Handled, Key, Line, Tone};
 use crate::prompt::{Entry, check_count};
+use crate::show::words::capitalised;
+use verdict::rubric::Fact;
 
 /// The longest text that can be typed: longer than any path of a system in use.
 const LONGEST: usize = 4096;
@@ -10,15 +14,10 @@ const TOO_LONG: &str =
     "There is no room for more; the last characters are missing. Backspace goes back.";
 
 /// What may be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expects {
-    /// A whole number in this range, both ends included.
-    Count {
-        /// The smallest.
-        min: i64,
-        /// The largest.
-        max: i64,
-    },
+    /// A value of this fact, which is a count.
+    Count(Arc<Fact>),
     /// Any text.
     Text,
 }
@@ -26,7 +25,7 @@ pub enum Expects {
 /// What a field was filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filled {
-    /// A number.
+    /// A number, as the fact holds it.
     Count(i64),
     /// A text.
     Text(String),
@@ -109,13 +108,13 @@ impl Field {
         if self.is_cut && !self.is_on_other {
             return (true, TOO_LONG.to_owned());
         }
-        let Expects::Count { min, max } = self.expects else {
+        let Expects::Count(fact) = &self.expects else {
             return (false, String::new());
         };
-        match check_count(&self.text, min, max) {
+        match check_count(&self.text, fact) {
             Entry::Wrong(mistake) if !self.is_on_other => (true, format!("{mistake}.")),
             Entry::Short(mistake) if !self.is_on_other => (false, format!("{mistake}.")),
-            _ => (false, format!("A whole number from {min} to {max}.")),
+            _ => (false, format!("{}.", capitalised(&fact.expects()))),
         }
     }
 
@@ -161,16 +160,16 @@ impl Field {
             self.alert = Some(TOO_LONG.to_owned());
             return Handled::Stay;
         }
-        let Expects::Count { min, max } = self.expects else {
+        let Expects::Count(fact) = &self.expects else {
             return Handled::Done(Filled::Text(self.text.trim().to_owned()));
         };
-        match check_count(&self.text, min, max) {
+        match check_count(&self.text, fact) {
             Entry::Fits(number) => return Handled::Done(Filled::Count(number)),
             Entry::Empty => {
                 let other = self.other.as_ref().map_or(String::new(), |other| {
                     format!(", or arrow down for \"{other}\"")
                 });
-                self.alert = Some(format!("Type a whole number from {min} to {max}{other}."));
+                self.alert = Some(format!("Type {}{other}.", fact.expects()));
             }
             Entry::Short(mistake) | Entry::Wrong(mistake) => {
                 self.alert = Some(format!("{mistake}."))
@@ -183,9 +182,17 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use verdict::rubric::{Digits, Kind};
 
     fn field() -> Field {
-        Field::new(Expects::Count { min: 1, max: 1000 }, Some("don't know"))
+        let rubric = crate::embedded::rubric().expect("no mistakes");
+        let mut fact = Fact::clone(rubric.fact("services").expect("a fact"));
+        fact.kind = Kind::Count {
+            min: 1,
+            max: 1000,
+            digits: Digits::NONE,
+        };
+        Field::new(Expects::Count(Arc::new(fact)), Some("don't know"))
     }
 
     fn type_in(field: &mut Field, text: &str) {

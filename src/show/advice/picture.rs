@@ -47,14 +47,15 @@ pub(super) fn picture(advice: &Advice<'_>) -> Picture {
 /// The values of a cell in a word or two: `30–99`, `100+`, `no`, `none to wanted`.
 fn values(fact: &Fact, cell: &WhatIfCell) -> String {
     match (&fact.kind, cell.from, cell.to) {
-        (Kind::Count { max, .. }, Value::Count(from), Value::Count(to)) => {
-            if from == to {
-                from.to_string()
+        (Kind::Count { max, digits, .. }, Value::Count(from), Value::Count(to)) => {
+            let (first, last) = (digits.say(from), digits.say(to));
+            fact.with_unit(if from == to {
+                first
             } else if to == *max {
-                format!("{from}+")
+                format!("{first}+")
             } else {
-                format!("{from}–{to}")
-            }
+                format!("{first}–{last}")
+            })
         }
         (Kind::YesNo, Value::YesNo(from), Value::YesNo(to)) => match (from, to) {
             (false, true) => "no or yes".to_owned(),

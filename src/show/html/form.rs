@@ -37,18 +37,23 @@ fn fact(fact: &Fact, value: Option<Value>) -> String {
         Some(_) => format!(" aria-describedby=\"help-{id}\""),
         None => String::new(),
     };
+    let unit = fact
+        .unit
+        .as_ref()
+        .map_or(String::new(), |unit| format!(", in {}", text(unit)));
     let label = format!(
-        "<label for=\"fact-{id}\">{} <code>{id}</code></label>",
+        "<label for=\"fact-{id}\">{} <code>{id}</code>{unit}</label>",
         text(&fact.ask)
     );
     let control = match &fact.kind {
-        Kind::Count { min, max } => {
+        Kind::Count { min, max, digits } => {
             let value = match value {
-                Some(Value::Count(number)) => format!(" value=\"{number}\""),
+                Some(Value::Count(number)) => format!(" value=\"{}\"", digits.say(number)),
                 _ => String::new(),
             };
+            let [min, max, step] = [*min, *max, 1].map(|number| digits.say(number));
             format!(
-                "{label}\n{help}<input type=\"number\" id=\"fact-{id}\" min=\"{min}\" max=\"{max}\" step=\"1\"\
+                "{label}\n{help}<input type=\"number\" id=\"fact-{id}\" min=\"{min}\" max=\"{max}\" step=\"{step}\"\
                  {value}{described} aria-errormessage=\"mistake-{id}\">\n\
                  <p class=\"mistake\" id=\"mistake-{id}\" role=\"alert\" hidden=\"\"></p>"
             )

@@ -58,8 +58,17 @@ struct FactModel<'a> {
     kind: &'static str,
     /// Ids and titles, in order.
     options: Vec<(&'a str, &'a str)>,
-    /// The least and the greatest value of a count.
+    /// The least and the greatest value of a count, as it is held.
     bounds: Option<(i64, i64)>,
+    /// How many decimals a count has; it is held as a whole number, for the cells as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digits: Option<u8>,
+    /// What numbers a count takes, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expects: Option<String>,
+    /// What is said behind its numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
     /// What is taken while the answer is not known; `null` for facts that no test reads.
     assume: Option<Answer>,
 }
@@ -180,7 +189,7 @@ fn pieces(text: &Text) -> Vec<Piece> {
 
 fn fact(fact: &Arc<Fact>) -> FactModel<'_> {
     let (kind, bounds) = match &fact.kind {
-        Kind::Count { min, max } => ("count", Some((*min, *max))),
+        Kind::Count { min, max, .. } => ("count", Some((*min, *max))),
         Kind::YesNo => ("yes_no", None),
         Kind::Choice(_) => ("choice", None),
         Kind::Flags(_) => ("flags", None),
@@ -194,6 +203,9 @@ fn fact(fact: &Arc<Fact>) -> FactModel<'_> {
             .map(|option| (option.id.as_str(), option.title.as_str()))
             .collect(),
         bounds,
+        digits: Some(fact.digits().count()).filter(|digits| *digits > 0),
+        expects: bounds.map(|_| fact.expects()),
+        unit: fact.unit.as_deref(),
         assume: fact.assume.map(answer),
     }
 }

@@ -70,6 +70,18 @@
     };
   };
 
+  // --- numbers with decimals: a count is held as a whole number -------------------------------------------------
+
+  const bare = (fact, number) => String(number / 10 ** (fact.digits ?? 0));
+
+  const withUnit = (fact, numbers) => (fact.unit ? `${numbers} ${fact.unit}` : numbers);
+
+  // Not a number where there are more decimals than the fact has.
+  const held = (fact, text) => {
+    const number = Math.round(Number(text) * 10 ** (fact.digits ?? 0));
+    return Number(bare(fact, number)) === Number(text) ? number : NaN;
+  };
+
   // --- the controls ---------------------------------------------------------------------------------------------
 
   const boxesOf = (fact) => [...byId(`fact-${fact.id}`).querySelectorAll('input')];
@@ -81,9 +93,9 @@
     // A browser hands out nothing where no number stands.
     if (value === '' && !validity.badInput) return null;
     const [least, most] = fact.bounds;
-    const number = Number(value);
+    const number = held(fact, value);
     if (value !== '' && Number.isSafeInteger(number) && number >= least && number <= most) return null;
-    return `${value === '' ? 'This' : value} is not taken: a whole number from ${least} to ${most} is expected.`;
+    return `${value === '' ? 'This' : value} is not taken: ${fact.expects} is expected.`;
   };
 
   const mistakes = () => model.facts.flatMap((fact) => {
@@ -101,7 +113,7 @@
     if (control.value === '') return null;
     if (fact.kind === 'yes_no') return control.value === 'yes';
     if (fact.kind === 'choice') return fact.options.findIndex(([id]) => id === control.value);
-    return mistake(fact) ? null : Number(control.value);
+    return mistake(fact) ? null : held(fact, control.value);
   };
 
   const write = (fact, value) => {
@@ -113,7 +125,7 @@
       });
     } else if (!isKnown) control.value = '';
     else if (fact.kind === 'yes_no') control.value = value ? 'yes' : 'no';
-    else control.value = fact.kind === 'choice' ? fact.options[value][0] : value;
+    else control.value = fact.kind === 'choice' ? fact.options[value][0] : bare(fact, value);
   };
 
   const readAll = () => Object.fromEntries(model.facts
@@ -126,13 +138,13 @@
     if (fact.kind === 'yes_no') return value ? 'yes' : 'no';
     if (fact.kind === 'choice') return fact.options[value][0];
     if (fact.kind === 'flags') return value.length ? value.map((flag) => fact.options[flag][0]).join(' + ') : 'none';
-    return String(value);
+    return bare(fact, value);
   };
 
   const say = (fact, value) => {
     if (fact.kind === 'choice') return fact.options[value][1];
     if (fact.kind === 'flags' && value.length) return value.map((flag) => fact.options[flag][1]).join(', ');
-    return ids(fact, value);
+    return fact.kind === 'count' ? withUnit(fact, bare(fact, value)) : ids(fact, value);
   };
 
   const either = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
@@ -174,8 +186,9 @@
     const last = to + 1 < level.starts.length ? level.starts[to + 1] - 1 : null;
     if (fact.kind === 'count') {
       const end = last ?? fact.bounds[1];
-      if (first === end) return String(first);
-      return last === null ? `${first}+` : `${first}–${last}`;
+      const numbers = first === end ? bare(fact, first)
+        : last === null ? `${bare(fact, first)}+` : `${bare(fact, first)}–${bare(fact, last)}`;
+      return withUnit(fact, numbers);
     }
     if (fact.kind === 'yes_no') return first === 0 && last === null ? 'no or yes' : (first ? 'yes' : 'no');
     const end = last ?? fact.options.length - 1;

@@ -9,16 +9,16 @@ pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
     let fact = &cells.fact;
     let (first, last) = cells.ends(cell);
     match (&fact.kind, first, last) {
-        (Kind::Count { min, max }, Value::Count(first), Value::Count(last)) => {
-            match (first == *min, last == *max) {
-                (true, true) => "any".into(),
-                (true, false) if first == last => first.to_string(),
-                (true, false) => format!("up to {last}"),
-                (false, true) if first == last => first.to_string(),
-                (false, true) => format!("{first} or more"),
-                (false, false) if first == last => first.to_string(),
-                (false, false) => format!("{first}-{last}"),
-            }
+        (Kind::Count { min, max, digits }, Value::Count(first), Value::Count(last)) => {
+            let (one, other) = (digits.say(first), digits.say(last));
+            let numbers = match (first == *min, last == *max) {
+                (true, true) => return "any".into(),
+                _ if first == last => one,
+                (true, false) => format!("up to {other}"),
+                (false, true) => format!("{one} or more"),
+                (false, false) => format!("{one}-{other}"),
+            };
+            fact.with_unit(numbers)
         }
         (Kind::YesNo, Value::YesNo(first), Value::YesNo(last)) => match (first, last) {
             (true, _) => "yes".into(),

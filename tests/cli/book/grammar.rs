@@ -39,7 +39,7 @@ const SECTIONS: [Section; 35] = [
     section("Source", "SourceFile", "sources.1"),
     section("Recommendation", "RecommendationFile", "recommendations.1"),
     section("Question", "QuestionFile", "questions.1"),
-    section("Fact", "FactFile", "questions.0.facts.0"),
+    section("Fact", "FactFile", "questions.1.facts.1"),
     section("Kind of a fact", "FactKind", ""),
     section("Option", "OptionFile", "questions.0.facts.1.options.0"),
     section("Likelihood", "LikelyFile", "questions.0.facts.1.likely"),
@@ -81,13 +81,14 @@ const SECTIONS: [Section; 35] = [
 ];
 
 /// Forms of single values, each with its name on the page.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 15] = [
     ("Name", "name"),
     ("FactName", "name of a fact"),
     ("Version", "version"),
     ("Date", "day"),
     ("SchemaVersion", "version of the format"),
     ("Value", "value"),
+    ("Number", "number"),
     ("Answers", "answers"),
     ("Comparison", "comparison"),
     ("Range", "range"),

@@ -62,7 +62,7 @@ impl Cells {
         tests.sort_unstable();
         tests.dedup();
         let split = match &fact.kind {
-            Kind::Count { min, max } => ranges(*min, *max, &tests),
+            Kind::Count { min, max, .. } => ranges(*min, *max, &tests),
             Kind::YesNo => ranges(0, 1, &tests),
             Kind::Choice(options) => ranges(0, as_ordinal(options.len()) - 1, &tests),
             Kind::Flags(options) => classes(options.len(), &tests),

@@ -282,21 +282,23 @@ fn common_fact(one: &Arc<Fact>, other: &Arc<Fact>) -> Option<Arc<Fact>> {
     };
     let kind = match (&one.kind, &other.kind) {
         (
-            Kind::Count { min, max },
+            Kind::Count { min, max, digits },
             Kind::Count {
                 min: least,
                 max: most,
+                digits: other,
             },
-        ) => Kind::Count {
+        ) if digits == other => Kind::Count {
             min: *min.max(least),
             max: *max.min(most),
+            digits: *digits,
         },
         (Kind::Choice(one), Kind::Choice(other)) => Kind::Choice(shared(one, other)),
         (Kind::Flags(one), Kind::Flags(other)) => Kind::Flags(shared(one, other)),
         _ => return None,
     };
     let has_values = match &kind {
-        Kind::Count { min, max } => min <= max,
+        Kind::Count { min, max, .. } => min <= max,
         Kind::Choice(options) => !options.is_empty(),
         Kind::YesNo | Kind::Flags(_) => true,
     };
@@ -333,7 +335,7 @@ fn value_in(own: &Fact, fact: &Fact, value: Value) -> Option<Value> {
             let same = options_in(own, fact, Options::only(position));
             same.iter().next().map(Value::Choice)
         }
-        (Value::Count(number), Kind::Count { min, max }) => {
+        (Value::Count(number), Kind::Count { min, max, .. }) => {
             (min..=max).contains(&&number).then_some(value)
         }
         (Value::Flags(set), _) => Some(Value::Flags(options_in(own, fact, set))),

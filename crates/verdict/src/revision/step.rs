@@ -167,10 +167,11 @@ fn domain(old: &Rubric, new: &Rubric, edit: &Edit) -> Step {
     }
     let is_narrower = match (&before.kind, &after.kind) {
         (
-            Kind::Count { min, max },
+            Kind::Count { min, max, .. },
             Kind::Count {
                 min: least,
                 max: most,
+                ..
             },
         ) => least > min || most < max,
         _ => false,
@@ -180,6 +181,10 @@ fn domain(old: &Rubric, new: &Rubric, edit: &Edit) -> Step {
         // What an unknown answer stands for changes, and with it the advice on sheets with unknown answers.
         "assume" => Step::Major,
         "min" | "max" if is_narrower => Step::Major,
+        // Other decimals make other cells: the two are compared as two facts.
+        "digits" => Step::Major,
+        // The same number says something else.
+        "unit" if before.unit.is_some() && after.unit.is_some() => Step::Major,
         _ => Step::Minor,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Likely, Options, Value, Words};
+use super::{Digits, Likely, Options, Value, Words};
 use crate::ids::FactId;
 use crate::text::{Node, Problem, ProblemKind, Route, Tree, plain};
 
@@ -16,6 +16,8 @@ pub struct Fact {
     pub id: Words,
     /// What values it takes.
     pub kind: Kind,
+    /// In what a count is counted, as it is said behind the number.
+    pub unit: Option<Words>,
     /// The question as put to a person.
     pub ask: Words,
     /// How to find the answer.
@@ -34,12 +36,15 @@ pub struct Fact {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub enum Kind {
-    /// A whole number from `min` to `max`, both included.
+    /// A number from `min` to `max`, both included, held as a whole one: with `digits` decimals, 1 is 10 to the power of
+    /// these.
     Count {
         /// The smallest value.
         min: i64,
         /// The largest value.
         max: i64,
+        /// How many decimals it may have.
+        digits: Digits,
     },
     /// Yes or no.
     YesNo,
@@ -81,10 +86,33 @@ impl Fact {
         self.options().iter().position(|option| option.id == id)
     }
 
+    /// How many decimals its numbers may have; of what is no count, none.
+    pub fn digits(&self) -> Digits {
+        match self.kind {
+            Kind::Count { digits, .. } => digits,
+            Kind::YesNo | Kind::Choice(_) | Kind::Flags(_) => Digits::NONE,
+        }
+    }
+
+    /// A number, or several, with what is counted behind it.
+    pub fn with_unit(&self, numbers: String) -> String {
+        match &self.unit {
+            Some(unit) => format!("{numbers} {unit}"),
+            None => numbers,
+        }
+    }
+
     /// What a value of this fact looks like, in words.
     pub fn expects(&self) -> String {
         match &self.kind {
-            Kind::Count { min, max } => format!("a whole number from {min} to {max}"),
+            Kind::Count { min, max, digits } => {
+                let (kind, decimals) = match digits.limit() {
+                    None => ("whole number", String::new()),
+                    Some(limit) => ("number", format!(", with {limit}")),
+                };
+                let (min, max) = (digits.say(*min), self.with_unit(digits.say(*max)));
+                format!("a {kind} from {min} to {max}{decimals}")
+            }
             Kind::YesNo => "true or false".into(),
             Kind::Choice(options) => format!("one of {}", ids(options)),
             Kind::Flags(options) => format!("a list of any of {}, or [] for none", ids(options)),
@@ -105,9 +133,9 @@ impl Fact {
 
     fn read_known(&self, tree: &Tree, route: &Route) -> Result<Value, Unfit> {
         match (&self.kind, tree) {
-            (Kind::Count { min, max }, Tree::Integer(_) | Tree::Number(_)) => {
-                let number = tree
-                    .whole_number()
+            (Kind::Count { min, max, digits }, Tree::Integer(_) | Tree::Number(_)) => {
+                let number = digits
+                    .read(tree)
                     .filter(|number| (min..=max).contains(&number));
                 number
                     .map(Value::Count)
@@ -177,7 +205,7 @@ impl Fact {
                 .map_or_else(Words::default, |option| option.id.clone())
         };
         match value {
-            Value::Count(number) => Tree::Integer(number),
+            Value::Count(number) => self.digits().write(number),
             Value::YesNo(answer) => Tree::Bool(answer),
             Value::Choice(position) => Tree::Text(id(position).into()),
             Value::Flags(set) => {
@@ -186,7 +214,7 @@ impl Fact {
         }
     }
 
-    /// The value in words for a person: a number, yes or no, titles of options.
+    /// The value in words for a person: a number with its unit, yes or no, titles of options.
     pub fn say(&self, value: Value) -> String {
         let title = |position: usize| {
             self.options()
@@ -194,7 +222,7 @@ impl Fact {
                 .map_or("", |option| option.title.as_str())
         };
         match value {
-            Value::Count(number) => number.to_string(),
+            Value::Count(number) => self.with_unit(self.digits().say(number)),
             Value::YesNo(answer) => if answer { "yes" } else { "no" }.into(),
             Value::Choice(position) => title(position).into(),
             Value::Flags(set) if set.is_empty() => "none".into(),

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::forms::{
-    AnswersForm, DateForm, FactName, Name, ScalarForm, SchemaForm, StarterNames, ValueForm,
-    VerdictForm, VersionForm,
+    AnswersForm, DateForm, FactName, Name, NumberForm, ScalarForm, SchemaForm, StarterNames,
+    ValueForm, VerdictForm, VersionForm,
 };
 use super::tax_file::TaxFile;
 use crate::text::Tree;
@@ -152,7 +152,7 @@ pub struct QuestionFile {
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FactKind {
-    /// A whole number.
+    /// A number: whole, or with as many decimals as `digits` says.
     Count,
     /// Yes or no.
     YesNo,
@@ -182,10 +182,19 @@ pub struct FactFile {
     pub assume: Option<Tree>,
     /// For a count: the smallest value (0 when absent).
     #[serde(default)]
-    pub min: Option<i64>,
+    #[schemars(with = "Option<NumberForm>")]
+    pub min: Option<Tree>,
     /// For a count: the largest value (1,000,000,000 when absent).
     #[serde(default)]
-    pub max: Option<i64>,
+    #[schemars(with = "Option<NumberForm>")]
+    pub max: Option<Tree>,
+    /// For a count: what is counted, such as `ms`, `%` or `days`; it is said behind the number wherever that is shown.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// For a count: how many decimals its numbers may have (none when absent), in answers, in tests and here.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 6))]
+    pub digits: Option<i64>,
     /// For a choice or flags: the options.
     #[serde(default)]
     pub options: Option<Vec<OptionFile>>,
@@ -200,7 +209,8 @@ pub struct FactFile {
 pub struct LikelyFile {
     /// Of a count: where the range starts, the first at the smallest value. It ends where the next one starts.
     #[serde(default)]
-    pub from: Option<i64>,
+    #[schemars(with = "Option<NumberForm>")]
+    pub from: Option<Tree>,
     /// Of a choice: an option. Of yes/no: true or false. Each value once.
     #[serde(default)]
     #[schemars(with = "Option<ValueForm>")]

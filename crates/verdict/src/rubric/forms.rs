@@ -70,8 +70,8 @@ form!(
     ComparisonForm, "Comparison", {
         "description": "A number after `<`, `<=`, `>`, `>=`, `==` or `!=`, such as `\">= 30\"`; a number alone stands for ==.",
         "anyOf": [
-            { "type": "integer" },
-            { "type": "string", "pattern": "^\\s*(<=|>=|==|!=|<|>)\\s*[-+]?[0-9]+\\s*$" },
+            { "type": "number" },
+            { "type": "string", "pattern": "^\\s*(<=|>=|==|!=|<|>)\\s*[-+]?[0-9]+(\\.[0-9]+)?\\s*$" },
         ],
     }
 );
@@ -102,7 +102,7 @@ form!(
     RangeForm, "Range", {
         "description": "For a count: from one number to another, both included, such as `18..21`.",
         "type": "string",
-        "pattern": "^\\s*[-+]?[0-9]+\\s*\\.\\.\\s*[-+]?[0-9]+\\s*$",
+        "pattern": "^\\s*[-+]?[0-9]+(\\.[0-9]+)?\\s*\\.\\.\\s*[-+]?[0-9]+(\\.[0-9]+)?\\s*$",
     }
 );
 
@@ -126,9 +126,17 @@ form!(
     ValueForm, "Value", {
         "description": "A value of the fact: a number, true or false, an option, or a list of options.",
         "anyOf": [
-            { "type": ["integer", "boolean", "string"] },
+            { "type": ["number", "boolean", "string"] },
             { "type": "array", "items": { "type": "string" } },
         ],
+    }
+);
+
+form!(
+    /// A number.
+    NumberForm, "Number", {
+        "description": "A number, with at most as many decimals as the fact's `digits`.",
+        "type": "number",
     }
 );
 

@@ -3,6 +3,7 @@
 //! [`Rubric::parse`] is the only way in: it reports every mistake of a file, and what it returns needs no more checks.
 //! Nothing here knows what the questions are about.
 
+mod digits;
 mod fact;
 mod file;
 mod forms;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use digits::Digits;
 pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
 pub use likely::{Likely, MOST_WEIGHT};

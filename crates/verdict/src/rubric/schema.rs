@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Kind, Rubric, RubricFile};
+use super::{Digits, Kind, Rubric, RubricFile};
 
 /// The schema of rubric files.
 pub fn of_rubrics() -> String {
@@ -42,7 +42,13 @@ pub fn answers(rubric: &Rubric) -> Json {
         .map(|fact| {
             let ids: Vec<&str> = fact.options().iter().map(|option| option.id.as_str()).collect();
             let value = match &fact.kind {
-                Kind::Count { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+                Kind::Count { min, max, digits } => {
+                    let number = match *digits {
+                        Digits::NONE => "integer",
+                        _ => "number",
+                    };
+                    json!({ "type": number, "minimum": digits.write(*min), "maximum": digits.write(*max) })
+                }
                 Kind::YesNo => json!({ "enum": [true, false, "yes", "no"] }),
                 Kind::Choice(_) => json!({ "enum": ids }),
                 Kind::Flags(_) => json!({ "type": "array", "items": { "enum": ids } }),

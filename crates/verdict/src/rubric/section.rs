@@ -135,7 +135,7 @@ pub(crate) const SAID: [&str; 20] = [
 
 /// Keys whose values decide something.
 #[cfg(test)]
-const DECIDING: [&str; 31] = [
+const DECIDING: [&str; 33] = [
     "schema",
     "id",
     "version",
@@ -143,6 +143,8 @@ const DECIDING: [&str; 31] = [
     "assume",
     "min",
     "max",
+    "unit",
+    "digits",
     "when",
     "points",
     "recommend",

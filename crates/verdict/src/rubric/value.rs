@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Digits;
 use crate::ids::{MOST_MEMBERS, Set};
 
 /// The most options that a choice or flags can have.
@@ -75,11 +76,16 @@ impl Comparison {
         first.into_iter().chain(second)
     }
 
-    /// Reads `>= 30`, `<5`, `== 3`.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Reads `>= 30`, `<5`, `== 3`, and `< 99.95` where there are decimals.
+    pub fn parse(text: &str, digits: Digits) -> Option<Self> {
         let (relation, bound) = Relation::parse(text)?;
-        let bound = bound.parse().ok()?;
+        let bound = digits.parse(bound)?;
         Some(Self { relation, bound })
+    }
+
+    /// The comparison as it is written: the inverse of [`Comparison::parse`].
+    pub fn write(self, digits: Digits) -> String {
+        format!("{} {}", self.relation, digits.say(self.bound))
     }
 }
 
@@ -110,9 +116,9 @@ pub struct Range {
 
 impl Range {
     /// Reads `18..21`; the larger end first is no range.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str, digits: Digits) -> Option<Self> {
         let (least, most) = text.split_once("..")?;
-        let (least, most) = (least.trim().parse().ok()?, most.trim().parse().ok()?);
+        let (least, most) = (digits.parse(least.trim())?, digits.parse(most.trim())?);
         (least <= most).then_some(Self { least, most })
     }
 
@@ -135,17 +141,23 @@ impl Range {
     }
 }
 
+impl fmt::Display for Relation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::Equal => "==",
+            Self::Unequal => "!=",
+        })
+    }
+}
+
+/// A comparison of whole numbers.
 impl fmt::Display for Comparison {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = match self.relation {
-            Relation::Less => "<",
-            Relation::AtMost => "<=",
-            Relation::More => ">",
-            Relation::AtLeast => ">=",
-            Relation::Equal => "==",
-            Relation::Unequal => "!=",
-        };
-        write!(formatter, "{sign} {}", self.bound)
+        formatter.write_str(&self.write(Digits::NONE))
     }
 }
 
@@ -191,7 +203,7 @@ mod tests {
             ("!=4", "!= 4"),
         ] {
             assert_eq!(
-                Comparison::parse(text)
+                Comparison::parse(text, Digits::NONE)
                     .map(|comparison| comparison.to_string())
                     .as_deref(),
                 Some(shown)
@@ -205,13 +217,13 @@ mod tests {
             "",
             ">= 99999999999999999999",
         ] {
-            assert_eq!(Comparison::parse(text), None, "{text}");
+            assert_eq!(Comparison::parse(text, Digits::NONE), None, "{text}");
         }
     }
 
     #[test]
     fn a_range_holds_between_its_ends_and_asks_no_more_than_it_must() {
-        let range = Range::parse(" 18 .. 21 ").expect("a range");
+        let range = Range::parse(" 18 .. 21 ", Digits::NONE).expect("a range");
         for (min, max, count) in [(0, 100, 2), (18, 100, 1), (0, 21, 1), (18, 21, 2)] {
             let bounds = range.bounds(min, max);
             assert_eq!(bounds.len(), count, "{min} to {max}");
@@ -221,14 +233,15 @@ mod tests {
             }
         }
         for text in ["21..18", "..", "1..", "a..b", "1-2", "1...2"] {
-            assert_eq!(Range::parse(text), None, "{text}");
+            assert_eq!(Range::parse(text, Digits::NONE), None, "{text}");
         }
     }
 
     #[test]
     fn a_comparison_changes_its_outcome_only_at_its_edges() {
         for relation in ["<", "<=", ">", ">=", "==", "!="] {
-            let comparison = Comparison::parse(&format!("{relation} 3")).expect("valid");
+            let comparison = Comparison::parse(&format!("{relation} 3"), Digits::NONE);
+            let comparison = comparison.expect("valid");
             let changes: Vec<i64> = (-5..10)
                 .filter(|number| comparison.holds(*number) != comparison.holds(number - 1))
                 .collect();

@@ -6,7 +6,7 @@ use super::Loader;
 use crate::rubric::fact::UNKNOWN;
 use crate::rubric::file::{FactFile, FactKind, OptionFile, QuestionFile};
 use crate::rubric::section::Section;
-use crate::rubric::{Fact, FactOption, Kind, MOST_OPTIONS, Words};
+use crate::rubric::{Digits, Fact, FactOption, Kind, MOST_OPTIONS, Words};
 use crate::text::{Problem, Route, Tree};
 
 /// The largest count when a fact sets none.
@@ -70,6 +70,7 @@ impl Loader {
             position: self.facts.next_id(),
             id: (&file.id).into(),
             kind,
+            unit: file.unit.as_ref().map(Words::from),
             ask: (&file.ask).into(),
             help: file.help.as_ref().map(Words::from),
             assume: None,
@@ -107,7 +108,12 @@ impl Loader {
     fn kind(&mut self, file: &FactFile, route: &Route) -> Option<Kind> {
         let is_count = file.kind == FactKind::Count;
         let has_options = matches!(file.kind, FactKind::Choice | FactKind::Flags);
-        for (key, is_set) in [("min", file.min.is_some()), ("max", file.max.is_some())] {
+        for (key, is_set) in [
+            ("min", file.min.is_some()),
+            ("max", file.max.is_some()),
+            ("unit", file.unit.is_some()),
+            ("digits", file.digits.is_some()),
+        ] {
             if is_set && !is_count {
                 self.report(
                     Problem::new(&route.key(key), format!("`{key}` belongs to a count")).at_key(),
@@ -134,13 +140,46 @@ impl Loader {
     }
 
     fn count(&mut self, file: &FactFile, route: &Route) -> Option<Kind> {
-        let (min, max) = (file.min.unwrap_or(0), file.max.unwrap_or(LARGEST_COUNT));
+        let Some(digits) = Digits::new(file.digits.unwrap_or(0)) else {
+            let problem = Problem::new(&route.key("digits"), "so many decimals cannot be kept");
+            self.report(problem.allowed(Digits::ALLOWED));
+            return None;
+        };
+        let min = self.number(file.min.as_ref(), 0, digits, &route.key("min"));
+        let max = self.number(file.max.as_ref(), LARGEST_COUNT, digits, &route.key("max"));
+        let (min, max) = min.zip(max)?;
         if min > max {
+            let (min, max) = (digits.say(min), digits.say(max));
             let message = format!("the smallest value {min} is above the largest, {max}");
             self.report(Problem::new(&route.key("min"), message));
             return None;
         }
-        Some(Kind::Count { min, max })
+        Some(Kind::Count { min, max, digits })
+    }
+
+    /// A number of a count, or so many whole ones where none is written; reported where it is none.
+    pub(super) fn number(
+        &mut self,
+        tree: Option<&Tree>,
+        absent: i64,
+        digits: Digits,
+        route: &Route,
+    ) -> Option<i64> {
+        let Some(tree) = tree else {
+            return absent.checked_mul(digits.one());
+        };
+        let number = digits.read(tree).filter(|number| digits.can_hold(*number));
+        if number.is_none() {
+            let problem = Problem::new(
+                route,
+                format!("found {}, expected a number", tree.describe()),
+            );
+            self.report(problem.allowed(match digits.limit() {
+                None => "a whole number".to_owned(),
+                Some(limit) => format!("a number of at most 15 figures, with {limit}"),
+            }));
+        }
+        number
     }
 
     fn options(&mut self, files: Option<&[OptionFile]>, route: &Route) -> Option<Vec<FactOption>> {

@@ -7,7 +7,7 @@ use super::facts::RESERVED;
 use crate::ids::{RecommendationId, Set};
 use crate::rubric::file::TestFile;
 use crate::rubric::{
-    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Kind, Options, Range, Relation, Test,
+    Accepts, AdviceAtom, Comparison, Digits, Fact, FactAtom, Kind, Options, Range, Relation, Test,
     VerdictAtom,
 };
 use crate::text::{Entry, Problem, Route, Tree, shortened};
@@ -165,7 +165,7 @@ impl Loader {
         operand: &Tree,
         route: &Route,
     ) -> Option<Test<A>> {
-        let comparison = self.comparison(operand, route)?;
+        let comparison = self.comparison(operand, Digits::NONE, route)?;
         let atom = A::sum(sum, comparison);
         if atom.is_none() {
             self.out_of_place::<A>(key, route);
@@ -274,8 +274,8 @@ impl Loader {
             Test::Atom(A::facts(FactAtom::Fact { fact, accepts }))
         };
         let accepts = match (&fact.kind, operand) {
-            (Kind::Count { min, max }, Tree::Text(text)) if text.contains("..") => {
-                let range = self.range(text, route)?;
+            (Kind::Count { min, max, digits }, Tree::Text(text)) if text.contains("..") => {
+                let range = self.range(text, *digits, route)?;
                 let bounds = range.bounds(*min, *max).into_iter();
                 let mut tests: Vec<_> = bounds.map(|bound| atom(Accepts::Count(bound))).collect();
                 return if tests.len() == 1 {
@@ -295,7 +295,9 @@ impl Loader {
             (Kind::Choice(_), Tree::Text(text)) if Relation::parse(text).is_some() => {
                 Accepts::Choice(self.order_test(fact, text, route)?)
             }
-            (Kind::Count { .. }, _) => Accepts::Count(self.comparison(operand, route)?),
+            (Kind::Count { digits, .. }, _) => {
+                Accepts::Count(self.comparison(operand, *digits, route)?)
+            }
             (Kind::YesNo, _) if yes_or_no(operand).is_some() => Accepts::YesNo(yes_or_no(operand)?),
             (Kind::Choice(_), Tree::Text(_) | Tree::List(_)) => {
                 Accepts::Choice(self.options_test(fact, operand, route)?)
@@ -351,14 +353,15 @@ impl Loader {
     }
 
     /// `18..21`: both ends belong to it.
-    fn range(&mut self, text: &str, route: &Route) -> Option<Range> {
-        let range = Range::parse(text);
+    fn range(&mut self, text: &str, digits: Digits, route: &Route) -> Option<Range> {
+        let range = Range::parse(text, digits);
         if range.is_none() {
             let message = format!("\"{}\" is not a range", shortened(text));
             let problem = Problem::new(route, message);
-            self.report(
-                problem.allowed("two whole numbers, the smaller first, such as \"18..21\""),
-            );
+            self.report(problem.allowed(match digits.limit() {
+                None => "two whole numbers, the smaller first, such as \"18..21\"".to_owned(),
+                Some(limit) => format!("two numbers with {limit}, the smaller first"),
+            }));
         }
         range
     }
@@ -456,21 +459,25 @@ impl Loader {
         words
     }
 
-    fn comparison(&mut self, operand: &Tree, route: &Route) -> Option<Comparison> {
+    fn comparison(&mut self, operand: &Tree, digits: Digits, route: &Route) -> Option<Comparison> {
         let comparison = match operand {
-            Tree::Integer(_) | Tree::Number(_) => operand.whole_number().map(|bound| Comparison {
+            Tree::Integer(_) | Tree::Number(_) => digits.read(operand).map(|bound| Comparison {
                 relation: Relation::Equal,
                 bound,
             }),
-            Tree::Text(text) => Comparison::parse(text),
+            Tree::Text(text) => Comparison::parse(text, digits),
             _ => None,
         };
         if comparison.is_none() {
             let problem =
                 Problem::new(route, format!("{} is not a comparison", operand.describe()));
-            self.report(
-                problem.allowed("a whole number after <, <=, >, >=, == or !=, such as \">= 30\""),
-            );
+            let number = match digits.limit() {
+                None => "whole number".to_owned(),
+                Some(limit) => format!("number with {limit}"),
+            };
+            self.report(problem.allowed(format!(
+                "a {number} after <, <=, >, >=, == or !=, such as \">= 30\""
+            )));
         }
         comparison
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::Loader;
 use crate::ids::{FactId, RuleId, Table};
 use crate::rubric::file::LikelyFile;
-use crate::rubric::{Accepts, Fact, FactAtom, Kind, Likely, MOST_WEIGHT, ReadsFacts, Rule, Signal};
+use crate::rubric::{
+    Accepts, Digits, Fact, FactAtom, Kind, Likely, MOST_WEIGHT, ReadsFacts, Rule, Signal,
+};
 use crate::text::{Problem, Route, Tree};
 
 impl Loader {
@@ -23,7 +25,9 @@ impl Loader {
         }
         let problems_before = self.problems.len();
         let likely = match &fact.kind {
-            Kind::Count { min, max } => Likely::Ranges(self.ranges(files, *min, *max, route)),
+            Kind::Count { min, max, digits } => {
+                Likely::Ranges(self.ranges(files, (*min, *max), *digits, route))
+            }
             Kind::YesNo | Kind::Choice(_) => Likely::Values(self.values(fact, files, route)),
             Kind::Flags(_) => Likely::Flags(self.flags(fact, files, route)),
         };
@@ -33,8 +37,8 @@ impl Loader {
     fn ranges(
         &mut self,
         files: &[LikelyFile],
-        min: i64,
-        max: i64,
+        (min, max): (i64, i64),
+        digits: Digits,
         route: &Route,
     ) -> Vec<(i64, u32)> {
         let mut ranges: Vec<(i64, u32)> = Vec::new();
@@ -45,22 +49,37 @@ impl Loader {
                 Some((before, _)) => before.saturating_add(1)..=max,
             };
             let weight = self.weight(file, &route);
-            let Some(from) = self.only_key(file, "from", file.from, &route) else {
+            let Some(from) = self.only_key(file, "from", file.from.as_ref(), &route) else {
+                continue;
+            };
+            let Some(from) = self.number(Some(from), 0, digits, &route.key("from")) else {
                 continue;
             };
             if allowed.contains(&from) {
                 ranges.extend(weight.map(|weight| (from, weight)));
             } else {
-                let problem = Problem::new(&route.key("from"), format!("a range from {from}"));
+                let problem = Problem::new(
+                    &route.key("from"),
+                    format!("a range from {}", digits.say(from)),
+                );
                 self.report(problem.allowed(match ranges.last() {
-                    None => format!("{min}, the smallest value, for the first range"),
-                    Some((before, _)) => format!("more than {before}, and at most {max}"),
+                    None => format!(
+                        "{}, the smallest value, for the first range",
+                        digits.say(min)
+                    ),
+                    Some((before, _)) => {
+                        let (before, max) = (digits.say(*before), digits.say(max));
+                        format!("more than {before}, and at most {max}")
+                    }
                 }));
             }
         }
         if files.is_empty() {
             let problem = Problem::new(route, "no range is listed");
-            self.report(problem.allowed(format!("a list such as [{{from: {min}, weight: 1}}]")));
+            self.report(problem.allowed(format!(
+                "a list such as [{{from: {}, weight: 1}}]",
+                digits.say(min)
+            )));
         }
         ranges
     }

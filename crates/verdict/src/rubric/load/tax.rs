@@ -2,7 +2,7 @@
 
 use super::Loader;
 use crate::rubric::tax_file::TaxFile;
-use crate::rubric::{FactTest, Kind};
+use crate::rubric::{Digits, FactTest, Kind};
 use crate::tax::{Tax, Vocabulary};
 use crate::text::Route;
 
@@ -14,10 +14,7 @@ impl Loader {
             .map(|(index, gift)| self.test(&gift.when, &gifts.index(index).key("when")))
             .collect();
         let are_sound = tests.iter().all(Option::is_some);
-        let counts = self
-            .facts
-            .iter()
-            .filter(|fact| matches!(fact.kind, Kind::Count { .. }));
+        let counts = self.facts.iter().filter(|fact| is_whole(&fact.kind));
         let count_facts: Vec<&str> = counts.map(|fact| fact.id.as_str()).collect();
         let recommendations: Vec<&str> = self
             .recommendations
@@ -45,4 +42,9 @@ impl Loader {
             }
         }
     }
+}
+
+/// Whether these are whole numbers: the tax reckons with nothing else.
+fn is_whole(kind: &Kind) -> bool {
+    matches!(kind, Kind::Count { digits, .. } if *digits == Digits::NONE)
 }
