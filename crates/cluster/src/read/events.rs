@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHasher;
 use smol_str::SmolStr;
 
-use super::cut::{Part, Piece};
+use super::cut::Part;
 use super::document::{self, Documents};
 use super::feed::{Batch, list_type};
 use super::skipped::Reason;
@@ -44,39 +44,32 @@ pub(crate) fn events<T>(batch: &mut Batch, keep: &impl Fn(Object) -> T) -> Vec<E
     let mut events = Vec::with_capacity(batch.pieces.len());
     let mut item_type = batch.item_type.take();
     for piece in std::mem::take(&mut batch.pieces) {
-        let Piece {
-            range,
-            line,
-            part,
-            unread,
-        } = piece;
-        match part {
+        let line = piece.line;
+        match piece.part {
             Part::Broken(reason) => events.push(Event {
                 line,
                 what: What::Skipped(reason),
             }),
-            Part::ListBegins(head) => item_type = list_type(&head, batch.syntax),
-            Part::ListEnds(frame) => {
+            Part::ListBegins(ref head) => item_type = list_type(head, batch.syntax),
+            Part::ListEnds(ref frame) => {
                 item_type = None;
-                let list = end_list(&frame, batch.syntax, line, keep, &mut events);
+                let list = end_list(frame, batch.syntax, line, keep, &mut events);
                 events.push(Event {
                     line,
                     what: What::ListEnds(list),
                 });
             }
             Part::Document | Part::Item => {
-                let end = range.end - unread.len();
-                if !unread.is_empty() {
-                    batch.bytes.copy_within(unread.end..range.end, unread.start);
-                }
-                let text = batch.bytes.get_mut(range.start..end).unwrap_or_default();
-                if part == Part::Item && batch.syntax == Syntax::Yaml {
+                let text = piece.text(&mut batch.bytes);
+                if piece.part == Part::Item && batch.syntax == Syntax::Yaml {
                     blank_dash(text);
                 }
                 let read = document::read(text, batch.syntax, item_type.as_ref());
                 match read {
                     Ok(documents)
-                        if part == Part::Item && item_type.is_none() && documents.is_kindless() =>
+                        if piece.part == Part::Item
+                            && item_type.is_none()
+                            && documents.is_kindless() =>
                     {
                         let what = What::Kindless(text.to_vec(), batch.syntax);
                         events.push(Event { line, what });

@@ -3,6 +3,8 @@
 //! Only brackets and strings are looked at. A line end cannot stand in a string of JSON, so a string that was never
 //! closed ends there and spoils one piece only.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::{Cutter, Lines, Part, Piece};
@@ -13,6 +15,16 @@ const MOST_AGAIN: usize = 256 * 1024 * 1024;
 
 /// How many lists are opened in one value. Only a mistake makes it more than one.
 const MOST_LISTS: u8 = 16;
+
+/// Lists of an object's metadata, spec or status that no rule reads, and that take up most of it.
+const UNREAD: [&[u8]; 6] = [
+    b"\"managedFields\"",
+    b"\"conditions\"",
+    b"\"containerStatuses\"",
+    b"\"initContainerStatuses\"",
+    b"\"tolerations\"",
+    b"\"images\"",
+];
 
 /// How much of the space between two pieces is kept, to see in which column the next one begins.
 const LOOK_BACK: usize = 256;
@@ -34,8 +46,10 @@ pub(crate) struct JsonCutter {
     level: Level,
     is_in_string: bool,
     is_in_junk: bool,
-    /// Where the managed fields of the piece at hand begin, and where they end: behind the bracket and before the other.
-    managed: Option<(usize, Option<usize>)>,
+    /// What of the piece at hand nobody reads: what stands within the brackets of a list.
+    unread: Vec<Range<usize>>,
+    /// Where such a list begins that is still open.
+    unread_since: Option<usize>,
     /// The piece at hand was given up.
     is_dropped: bool,
     /// What stands around the items of the list at hand, so far.
@@ -67,7 +81,8 @@ impl JsonCutter {
             level: Level::Row,
             is_in_string: false,
             is_in_junk: false,
-            managed: None,
+            unread: Vec::new(),
+            unread_since: None,
             is_dropped: false,
             frame: Vec::new(),
             lists: 0,
@@ -92,14 +107,18 @@ impl JsonCutter {
             match byte {
                 b'{' | b'[' => self.open(*byte, buffer, pieces),
                 b'}' | b']' => self.close(*byte, buffer, pieces),
-                b' ' => self.at += spaces(buffer.get(self.at..).unwrap_or_default()),
-                b'\n' | b'\r' | b'\t' | b',' => self.at += 1,
-                _ if self.depth == 0 => self.begin_junk(buffer, pieces),
-                b'"' => {
+                b'"' if self.depth > 0 => {
                     self.is_in_string = true;
                     self.at += 1;
+                    self.pass_string(buffer);
                 }
-                _ => self.at += 1,
+                _ if self.depth > 0 => {
+                    self.at += 1;
+                    self.at += up_to_structure(buffer.get(self.at..).unwrap_or_default());
+                }
+                b' ' => self.at += spaces(buffer.get(self.at..).unwrap_or_default()),
+                b'\n' | b'\r' | b'\t' | b',' => self.at += 1,
+                _ => self.begin_junk(buffer, pieces),
             }
         }
     }
@@ -165,12 +184,10 @@ impl JsonCutter {
             ));
             self.begin_list(Level::Items);
             return;
-        } else if byte == b'['
-            && self.is_in_metadata()
-            && self.managed.is_none()
-            && is_value_of(buffer.get(self.start..opening), b"\"managedFields\"")
-        {
-            self.managed = Some((self.at, None));
+        } else if byte == b'[' && self.is_in_section() {
+            let before = buffer.get(self.start..opening);
+            let is_unread = UNREAD.iter().any(|key| is_value_of(before, key));
+            self.unread_since = is_unread.then_some(self.at);
         }
         self.depth += 1;
         self.squares = (self.squares << 1) | u64::from(byte == b'[');
@@ -189,8 +206,8 @@ impl JsonCutter {
             && is_value_of(buffer.get(self.start..opening), b"\"items\"")
     }
 
-    /// Whether what is open here is as deep in its piece as the entries of an object's metadata.
-    fn is_in_metadata(&self) -> bool {
+    /// Whether what is open here is as deep in its piece as the entries of an object's metadata, its spec or its status.
+    fn is_in_section(&self) -> bool {
         self.depth == self.level as u64 + 2
     }
 
@@ -217,10 +234,10 @@ impl JsonCutter {
         }
         self.depth -= 1;
         self.squares >>= 1;
-        if self.is_in_metadata()
-            && let Some((_, end @ None)) = &mut self.managed
+        if self.is_in_section()
+            && let Some(start) = self.unread_since.take()
         {
-            *end = Some(self.at);
+            self.unread.push(start..self.at);
         }
         self.at += 1;
         if self.is_between_pieces() {
@@ -252,13 +269,12 @@ impl JsonCutter {
                 Level::Row if self.lists == 0 => Part::Document,
                 Level::Row => self.end_frame(buffer.get(range.clone()).unwrap_or_default()),
             };
-            let mut piece = Piece::new(range, line, part);
-            if let Some((start, Some(end))) = self.managed {
-                piece.unread = start..end;
-            }
-            pieces.push(piece);
+            pieces.push(Piece {
+                unread: std::mem::take(&mut self.unread),
+                ..Piece::new(range, line, part)
+            });
         }
-        self.managed = None;
+        self.begin_unread();
         self.start = self.at;
     }
 
@@ -290,10 +306,15 @@ impl JsonCutter {
         pieces.push(Piece::new(range, line, Part::Broken(Reason::Syntax)));
         self.depth = self.level as u64;
         self.is_in_string = false;
-        self.managed = None;
+        self.begin_unread();
         self.start = next;
         self.at = next;
         true
+    }
+
+    fn begin_unread(&mut self) {
+        self.unread.clear();
+        self.unread_since = None;
     }
 
     /// The input ended: what is still open was cut off.
@@ -348,9 +369,12 @@ impl Cutter for JsonCutter {
         self.lines.forget(buffer, done);
         self.at -= done;
         self.start = self.start.saturating_sub(done);
-        if let Some((start, end)) = &mut self.managed {
-            *start = start.saturating_sub(done);
-            *end = end.map(|end| end.saturating_sub(done));
+        let ends = self
+            .unread
+            .iter_mut()
+            .flat_map(|r| [&mut r.start, &mut r.end]);
+        for position in ends.chain(&mut self.unread_since) {
+            *position = position.saturating_sub(done);
         }
     }
 
@@ -391,6 +415,27 @@ fn spaces(text: &[u8]) -> usize {
     }
     let rest = text.get(count..).unwrap_or_default();
     count + rest.iter().take_while(|byte| **byte == b' ').count()
+}
+
+/// How many bytes between strings stand before the next quote or bracket, or before a letter that looks like one.
+fn up_to_structure(text: &[u8]) -> usize {
+    // Without these bits all brackets are one byte, which `Y` and `_` are too.
+    const COMMON: u64 = !repeat(b'[' ^ b']' | b'[' ^ b'{');
+    let mut at = 0;
+    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*word);
+        let bracket = (word ^ repeat(b'[')) & COMMON;
+        let hits = zeros(word ^ repeat(b'"')) | zeros(bracket);
+        if hits != 0 {
+            return at + hits.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest
+        .iter()
+        .take_while(|byte| !matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))
+        .count()
 }
 
 /// Where the plain text of a string ends: the first quote, backslash or line end.

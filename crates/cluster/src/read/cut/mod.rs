@@ -23,19 +23,31 @@ pub(crate) struct Piece {
     /// The first line with something on it, from 1.
     pub(crate) line: u32,
     pub(crate) part: Part,
-    /// Those of its bytes that nobody has to look at again, and without which it is as well formed.
-    pub(crate) unread: Range<usize>,
+    /// Those of its bytes, in order, that nobody has to look at again, and without which it is as well formed.
+    pub(crate) unread: Vec<Range<usize>>,
 }
 
 impl Piece {
     fn new(range: Range<usize>, line: u32, part: Part) -> Self {
-        let unread = range.end..range.end;
         Self {
             range,
             line,
             part,
-            unread,
+            unread: Vec::new(),
         }
+    }
+
+    /// The text of this piece without what is unread, which is closed up in the buffer.
+    pub(crate) fn text<'b>(&self, buffer: &'b mut [u8]) -> &'b mut [u8] {
+        let mut end = self.unread.first().map_or(self.range.end, |gap| gap.start);
+        for (index, gap) in self.unread.iter().enumerate() {
+            let next = self.unread.get(index + 1);
+            let kept = gap.end..next.map_or(self.range.end, |next| next.start);
+            let length = kept.len();
+            buffer.copy_within(kept, end);
+            end += length;
+        }
+        buffer.get_mut(self.range.start..end).unwrap_or_default()
     }
 }
 

@@ -55,6 +55,9 @@ fn object() -> impl Strategy<Value = Value> {
                 map.insert("kind".into(), kind.into());
             }
             map.insert("metadata".into(), metadata);
+            let status =
+                json!({"conditions": [values[2]], "phase": values[2], "images": values[1]});
+            let values = values.into_iter().take(2).chain([status]);
             let keys = ["spec", "data", "status"];
             map.extend(keys.into_iter().map(str::to_owned).zip(values));
             Value::Object(map)
