@@ -15,6 +15,9 @@ pub(crate) mod teams;
 
 use crate::evidence::{Strength, Witness};
 
+/// How many of the objects that bear a fact out are named.
+pub(crate) const MOST_WITNESSES: usize = 3;
+
 /// A fact, as far as the input shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -91,7 +94,7 @@ impl Fact {
             value: Some(value),
             strength,
             count: witnesses.len(),
-            witnesses: witnesses.iter().take(3).cloned().collect(),
+            witnesses: witnesses.iter().take(MOST_WITNESSES).cloned().collect(),
             why_not: None,
             ..Self::unset(id, rule, "")
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::system::is_system_namespace;
-use super::{Fact, FactValue, LeftOut};
+use super::{Fact, FactValue, LeftOut, MOST_WITNESSES};
 use crate::evidence::{ObjectName, Strength, Witness};
 use crate::inventory::Inventory;
 use crate::inventory::kept::witness;
@@ -25,7 +25,9 @@ pub(crate) fn pods(inventory: &Inventory, members: &[Member<'_>]) -> Fact {
 
 fn observed_pods(inventory: &Inventory) -> Fact {
     const RULE: &str = "running-pods";
-    let (mut counted, mut over, mut of_nodes, mut of_the_platform) = (Vec::new(), 0, 0, 0);
+    let (mut counted, mut over, mut of_nodes, mut of_the_platform) = (0, 0, 0, 0);
+    // Of a million Pods nobody needs more.
+    let mut first = Vec::with_capacity(MOST_WITNESSES);
     for (name, seen) in inventory.pods.iter() {
         let pod = &seen.value;
         let on_each_node = pod.host_network
@@ -40,7 +42,10 @@ fn observed_pods(inventory: &Inventory) -> Fact {
         } else if on_each_node {
             of_nodes += 1;
         } else {
-            counted.push(witness(name, seen));
+            counted += 1;
+            if first.len() < MOST_WITNESSES {
+                first.push(witness(name, seen));
+            }
         }
     }
     let left = [
@@ -48,11 +53,14 @@ fn observed_pods(inventory: &Inventory) -> Fact {
         ("runs on each node, or on its network", of_nodes),
         ("belongs to the platform", of_the_platform),
     ];
-    let mut fact = if counted.is_empty() {
+    let mut fact = if counted == 0 {
         Fact::unset("pods", RULE, "no Pod of an application runs")
     } else {
-        let value = FactValue::Count(counted.len() as u64);
-        Fact::seen("pods", RULE, value, Strength::Observed, &counted)
+        let value = FactValue::Count(counted as u64);
+        Fact {
+            count: counted,
+            ..Fact::seen("pods", RULE, value, Strength::Observed, &first)
+        }
     };
     fact.left_out = without_zero(&left);
     fact

@@ -40,9 +40,10 @@ pub(crate) struct Seen<T> {
     pub(crate) value: T,
 }
 
-/// The objects of a kind, or of some, in the order of their names.
+/// The objects of a kind, or of some, in the order of their names. A third of a tree's places are empty, so what is large
+/// stands beside it.
 #[derive(Debug, Clone)]
-pub(crate) struct Kept<T>(BTreeMap<ObjectName, Seen<T>>);
+pub(crate) struct Kept<T>(BTreeMap<ObjectName, Box<Seen<T>>>);
 
 impl<T> Default for Kept<T> {
     fn default() -> Self {
@@ -61,13 +62,13 @@ impl<T: PartialEq> Kept<T> {
         };
         match self.0.entry(name) {
             Entry::Vacant(entry) => {
-                entry.insert(new(false, value));
+                entry.insert(Box::new(new(false, value)));
             }
             Entry::Occupied(mut entry) => {
                 let known = entry.get_mut();
                 known.is_disputed |= known.value != value;
                 if known.rank < rank {
-                    *known = new(known.is_disputed, value);
+                    **known = new(known.is_disputed, value);
                 }
             }
         }
@@ -76,7 +77,7 @@ impl<T: PartialEq> Kept<T> {
 
 impl<T> Kept<T> {
     pub(crate) fn get(&self, name: &ObjectName) -> Option<&Seen<T>> {
-        self.0.get(name)
+        self.0.get(name).map(Box::as_ref)
     }
 
     pub(crate) fn contains(&self, name: &ObjectName) -> bool {
@@ -84,7 +85,7 @@ impl<T> Kept<T> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&ObjectName, &Seen<T>)> {
-        self.0.iter()
+        self.0.iter().map(|(name, seen)| (name, seen.as_ref()))
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -48,11 +48,12 @@ pub(crate) struct Counting {
     kinds: FxHashMap<(SmolStr, SmolStr), u64>,
 }
 
+/// One for each object of the input, so every byte of it counts.
 #[derive(Debug)]
 struct Seen {
-    content: u64,
-    place: Place,
+    content: u32,
     differs: bool,
+    place: Place,
 }
 
 impl Counting {
@@ -61,7 +62,8 @@ impl Counting {
         &mut self,
         group: SmolStr,
         name: ObjectName,
-        [identity, content]: [u64; 2],
+        identity: u64,
+        content: u32,
         place: Place,
     ) {
         if name.name.is_empty() {

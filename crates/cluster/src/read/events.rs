@@ -30,7 +30,7 @@ pub(crate) enum What<T> {
         /// Tells objects of different names apart.
         identity: u64,
         /// Tells apart what was read of objects of the same name.
-        content: u64,
+        content: u32,
     },
     Skipped(Reason),
     /// An item that leaves it to its list to say what it is, which the list has not done so far.
@@ -135,6 +135,7 @@ fn known<T>(object: Object, keep: &impl Fn(Object) -> T) -> What<T> {
         FxHasher::default(),
         &(&meta.labels, &meta.annotations, body),
     );
+    let content = (content >> 32) as u32;
     What::Object {
         kept: keep(object),
         group,

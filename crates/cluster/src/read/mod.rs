@@ -167,7 +167,7 @@ impl<K, O> Taking<'_, K, O> {
                 content,
             } => {
                 self.progress.add_object();
-                self.counting.count(group, name, [identity, content], place);
+                self.counting.count(group, name, identity, content, place);
                 (self.observe)(kept, place);
             }
             What::Skipped(reason) => self.counting.coverage.skipped.add(reason, place),
