@@ -121,7 +121,7 @@ impl<I> Set<I> {
     }
 
     /// Whether the sets share a member.
-    pub fn meets(self, other: Self) -> bool {
+    pub(crate) fn meets(self, other: Self) -> bool {
         self.members & other.members != 0
     }
 
@@ -205,7 +205,7 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// The id that the next entry will have.
-    pub fn next_id(&self) -> I {
+    pub(crate) fn next_id(&self) -> I {
         I::new(self.entries.len())
     }
 
@@ -242,7 +242,7 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// The ids from one on, in order.
-    pub fn ids_from(&self, first: I) -> impl Iterator<Item = I> + use<I, T> {
+    pub(crate) fn ids_from(&self, first: I) -> impl Iterator<Item = I> + use<I, T> {
         (first.position()..self.entries.len()).map(I::new)
     }
 

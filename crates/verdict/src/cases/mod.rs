@@ -68,7 +68,7 @@ impl<'c> Outcome<'c> {
     }
 
     /// Whether the expected rule fired, when one is expected.
-    pub fn gives_rule(&self) -> bool {
+    pub(crate) fn gives_rule(&self) -> bool {
         self.case.rule.is_none() || self.rule() == self.case.rule
     }
 }

@@ -55,12 +55,12 @@ impl Budget {
     }
 
     /// At most so many nodes in one diagram, however long it takes.
-    pub fn of_nodes(most_nodes: usize) -> Self {
+    pub(crate) fn of_nodes(most_nodes: usize) -> Self {
         Self::new(most_nodes, u64::MAX)
     }
 
     /// How many nodes a diagram may have.
-    pub fn most_nodes(&self) -> usize {
+    pub(crate) fn most_nodes(&self) -> usize {
         self.most_nodes
     }
 

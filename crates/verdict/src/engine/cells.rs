@@ -135,7 +135,7 @@ impl Cells {
     }
 
     /// The least value of `cell`: the fewest flags, the start of a range.
-    pub fn representative(&self, cell: CellId) -> Value {
+    pub(crate) fn representative(&self, cell: CellId) -> Value {
         match &self.split {
             Split::Classes(_) => self.nearest(cell, Value::Flags(Options::NONE)),
             Split::Ranges(ranges) => self.value_at(ranges[cell].first),
@@ -159,7 +159,7 @@ impl Cells {
     }
 
     /// The pairs of cells, lower first, that differ by one step upward: the next range, or one class more.
-    pub fn steps_up(&self) -> Vec<(CellId, CellId)> {
+    pub(crate) fn steps_up(&self) -> Vec<(CellId, CellId)> {
         match &self.split {
             Split::Ranges(_) => self.ids().zip(self.ids().skip(1)).collect(),
             Split::Classes(classes) => {

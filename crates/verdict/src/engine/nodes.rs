@@ -37,7 +37,7 @@ impl Target {
     }
 
     /// The label, when this is a leaf of a diagram with such labels.
-    pub fn label<L: Label>(self) -> Option<L> {
+    pub(crate) fn label<L: Label>(self) -> Option<L> {
         self.number().map(L::numbered)
     }
 

@@ -268,7 +268,7 @@ impl Reasoning {
 
     /// Whether changing one fact changes the recommendation of a sheet without unknowns. Only facts that the sheet's
     /// own path asks for can do that.
-    pub fn is_close(&self, sheet: &Sheet) -> bool {
+    pub(crate) fn is_close(&self, sheet: &Sheet) -> bool {
         let diagram = &self.recommendations;
         let cells = diagram.cells(sheet);
         let here = diagram.walk(diagram.root(), &cells);

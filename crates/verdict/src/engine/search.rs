@@ -16,7 +16,7 @@ pub struct Region(Diagram<bool>);
 
 impl Proofs<'_> {
     /// The sheets on which a rule fires; `None` when there are none.
-    pub fn fired_by(&self, rule: RuleId) -> Option<Region> {
+    pub(crate) fn fired_by(&self, rule: RuleId) -> Option<Region> {
         let rules = self.reasoning.rules();
         Region::of(rules.relabelled(|fired| fired == Some(rule)))
     }
@@ -30,7 +30,7 @@ impl Proofs<'_> {
     ///
     /// # Errors
     /// It costs too much to find out.
-    pub fn where_holds(
+    pub(crate) fn where_holds(
         &self,
         region: &Region,
         when: &FactTest,

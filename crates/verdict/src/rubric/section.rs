@@ -83,7 +83,7 @@ impl Section {
     }
 
     /// The list under this key.
-    pub fn of_key(key: &str) -> Option<Self> {
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.key() == key)
     }
 
@@ -93,17 +93,17 @@ impl Section {
     }
 
     /// Whether the order of its items decides something: which rule fires, what is more, what comes first.
-    pub fn has_order(self) -> bool {
+    pub(crate) fn has_order(self) -> bool {
         matches!(self, Self::Recommendations | Self::Options | Self::Verdict)
     }
 
     /// Whether somebody outside the rubric refers to its items by id, so that one that goes is missed.
-    pub fn is_public(self) -> bool {
+    pub(crate) fn is_public(self) -> bool {
         !matches!(self, Self::Signals | Self::Definitions | Self::Cases)
     }
 
     /// Whether an item that is left out can move the recommendation.
-    pub fn moves_the_recommendation(self) -> bool {
+    pub(crate) fn moves_the_recommendation(self) -> bool {
         match self {
             Self::Questions
             | Self::FollowUps

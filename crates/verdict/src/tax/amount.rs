@@ -99,7 +99,7 @@ impl Range {
     }
 
     /// What can remain of this range after taking `other` away; never below nothing.
-    pub fn minus(self, other: Self) -> Self {
+    pub(crate) fn minus(self, other: Self) -> Self {
         Self {
             low: self.low.saturating_sub(other.high),
             high: self.high.saturating_sub(other.low),
@@ -107,7 +107,7 @@ impl Range {
     }
 
     /// The figure for one of `count`, rounded half up; `None` when there is none to divide among.
-    pub fn shared_among(self, count: u64) -> Option<Self> {
+    pub(crate) fn shared_among(self, count: u64) -> Option<Self> {
         Some(Self {
             low: Ratio::new(self.low, count.into())?.rounded(),
             high: Ratio::new(self.high, count.into())?.rounded(),
@@ -159,7 +159,7 @@ impl Ratio {
     }
 
     /// The smallest whole number that is not below the ratio.
-    pub fn rounded_up(self) -> u128 {
+    pub(crate) fn rounded_up(self) -> u128 {
         self.numerator.div_ceil(self.denominator)
     }
 }

@@ -60,7 +60,7 @@ impl Tax {
     }
 
     /// What runs in a shape.
-    pub fn parts_of<'tax>(&'tax self, shape: &'tax str) -> impl Iterator<Item = &'tax Part> {
+    pub(crate) fn parts_of<'tax>(&'tax self, shape: &'tax str) -> impl Iterator<Item = &'tax Part> {
         self.parts
             .iter()
             .filter(move |part| part.shapes.iter().any(|id| id == shape))

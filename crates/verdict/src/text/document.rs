@@ -127,7 +127,7 @@ impl Document {
     }
 
     /// What was cut out.
-    pub fn cuts(&self) -> &[Cut] {
+    pub(crate) fn cuts(&self) -> &[Cut] {
         &self.cut
     }
 
@@ -145,7 +145,7 @@ impl Document {
     }
 
     /// Cuts out a part whose mistake is reported elsewhere.
-    pub fn leave_out(&mut self, route: &Route) {
+    pub(crate) fn leave_out(&mut self, route: &Route) {
         self.cut(route);
     }
 

@@ -248,7 +248,7 @@ impl Tree {
 
     /// The whole number that it is. `14.0` and `1e3` are whole numbers too, as they are by JSON Schema, as far as they
     /// stand for one number and no other.
-    pub fn whole_number(&self) -> Option<i64> {
+    pub(crate) fn whole_number(&self) -> Option<i64> {
         /// Beyond 2^53 not every whole number has a form of its own.
         const EXACT: f64 = 9_007_199_254_740_992.0;
         match self {
@@ -286,7 +286,7 @@ impl Tree {
     }
 
     /// Every key at any depth.
-    pub fn keys_below(&self) -> Vec<&SmolStr> {
+    pub(crate) fn keys_below(&self) -> Vec<&SmolStr> {
         match self {
             Self::List(items) => items
                 .iter()
