@@ -41,7 +41,7 @@ pub struct Word {
 }
 
 /// The words of rubrics and records, each for one thing.
-static WORDS: [Word; 18] = [
+static WORDS: [Word; 23] = [
     Word {
         id: "rubric",
         meaning: "The YAML file: what is asked, what decides, and what is said.",
@@ -85,6 +85,26 @@ static WORDS: [Word; 18] = [
     Word {
         id: "change",
         meaning: "Facts whose change would give another recommendation: the fewest that do.",
+    },
+    Word {
+        id: "single-change",
+        meaning: "One fact moved to another of its cells, all others as they are. Values in one cell act alike, so they count once; where the page shows neighbours that give the same as one range, each cell in it counts.",
+    },
+    Word {
+        id: "provisional",
+        meaning: "Said of a recommendation that an open answer could still change.",
+    },
+    Word {
+        id: "close",
+        meaning: "Said of a recommendation that some single change would change, and no open answer.",
+    },
+    Word {
+        id: "firm",
+        meaning: "Said of a recommendation that no single change would change.",
+    },
+    Word {
+        id: "share",
+        meaning: "Of all ways to fill in what is open, weighed by how common the rubric says that each answer is: how many give a recommendation.",
     },
     Word {
         id: "guarantee",

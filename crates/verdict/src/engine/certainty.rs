@@ -78,11 +78,19 @@ impl<T> Under<T> {
         any.into_iter().chain(each.into_iter().flatten())
     }
 
+    /// The same of references.
+    pub(super) fn as_ref(&self) -> Under<&T> {
+        match self {
+            Self::Any(one) => Under::Any(one),
+            Self::Each(table) => Under::Each(table.iter().collect()),
+        }
+    }
+
     /// Another one in the place of each.
-    pub(super) fn map<U>(&self, mut other: impl FnMut(&T) -> U) -> Under<U> {
+    pub(super) fn map<U>(self, mut other: impl FnMut(T) -> U) -> Under<U> {
         match self {
             Self::Any(one) => Under::Any(other(one)),
-            Self::Each(table) => Under::Each(table.map(other)),
+            Self::Each(table) => Under::Each(table.into_iter().map(other).collect()),
         }
     }
 

@@ -61,7 +61,7 @@ impl Certainty {
             rules: self.rules.graph().clone(),
             recommend: self.recommend.clone(),
             tests: tests
-                .map(|(saying, tests)| (*saying, tests.map(|test| test.graph().clone())))
+                .map(|(saying, tests)| (*saying, tests.as_ref().map(|test| test.graph().clone())))
                 .collect(),
         }
     }
@@ -69,13 +69,13 @@ impl Certainty {
     /// The inverse of [`Certainty::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
     pub fn unpack(packed: PackedCertainty, rubric: &Rubric) -> Option<Self> {
         let levels = Level::cells(&packed.levels, rubric)?;
-        let diagram = |graph: &Graph| Diagram::new(levels.clone(), graph.clone());
-        let tests = packed.tests.iter();
+        let diagram = |graph: Graph| Diagram::new(levels.clone(), graph);
+        let tests = packed.tests.into_iter();
         Some(Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommend: packed.recommend,
             tests: tests
-                .map(|(saying, graphs)| (*saying, graphs.map(diagram)))
+                .map(|(saying, graphs)| (saying, graphs.map(diagram)))
                 .collect(),
         })
     }
