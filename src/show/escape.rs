@@ -65,6 +65,10 @@ pub fn github_property(text: &str) -> String {
 
 /// Text or an attribute value of XML 1.0: markup escaped, line breaks kept, what XML forbids spelled out.
 pub fn xml(text: &str) -> String {
+    let is_markup = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | b'\n');
+    if is_plain(text) && !text.as_bytes().iter().any(is_markup) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in visible_lines(text).chars() {
         match c {

@@ -26,16 +26,25 @@ pub enum Form {
 
 /// `text` with everything spelled out that a terminal or a runner would obey.
 pub fn harmless(text: &str, form: Form) -> Cow<'_, str> {
-    let is_sound = !text.contains("##")
-        && !text.contains("::")
-        && (escape::is_plain(text) || !text.chars().any(is_watched));
-    if is_sound {
+    let lines = text.split_inclusive('\n');
+    if is_sound(text) || lines.clone().all(is_sound) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    let lines = text.split_inclusive('\n');
-    lines.for_each(|line| write_line(&mut out, line, form));
+    for line in lines {
+        match is_sound(line) {
+            true => out.push_str(line),
+            false => write_line(&mut out, line, form),
+        }
+    }
     Cow::Owned(out)
+}
+
+/// Whether there is surely nothing to spell out, as in nearly all that is printed. Nothing that is obeyed is of two lines.
+fn is_sound(text: &str) -> bool {
+    !text.contains("##")
+        && !text.contains("::")
+        && (escape::is_plain(text) || !text.chars().any(is_watched))
 }
 
 fn is_watched(c: char) -> bool {
