@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::show::words::points;
+use crate::show::words::{gives_points, points};
 use verdict::answers::Sheet;
 use verdict::engine::{Certainty, Reasoning, Saying};
 use verdict::rubric::{Recommendation, Rubric};
@@ -14,8 +14,8 @@ pub struct Standing<'r> {
     pub possible: Vec<&'r Recommendation>,
     /// How many recommendations the rubric has.
     pub of: usize,
-    /// The points of the signals that hold whatever the open answers are.
-    pub score: i64,
+    /// The points of the signals that hold whatever the open answers are; `None` where the rubric gives none.
+    pub score: Option<i64>,
     /// Whether open answers can still add to the score or take from it.
     pub is_score_open: bool,
     /// Whether each box is ticked; `None` while open answers decide it.
@@ -48,7 +48,7 @@ impl<'r> Standing<'r> {
                 .map(|own| &rubric.recommendations[own])
                 .collect(),
             of: rubric.recommendations.len(),
-            score: sure.map(|(points, _)| points).sum(),
+            score: gives_points(rubric).then(|| sure.map(|(points, _)| points).sum()),
             is_score_open: signals.iter().any(|(_, holds)| holds.is_none()),
             boxes: rubric
                 .conditions
@@ -89,8 +89,10 @@ impl fmt::Display for Standing<'_> {
         if self.goes_on {
             write!(formatter, ". The rest is for the record")?;
         }
-        let so_far = if self.is_score_open { " so far" } else { "" };
-        write!(formatter, " · score{so_far} {}", points(self.score))?;
+        if let Some(score) = self.score {
+            let so_far = if self.is_score_open { " so far" } else { "" };
+            write!(formatter, " · score{so_far} {}", points(score))?;
+        }
         if self.boxes.is_empty() {
             return Ok(());
         }

@@ -9,7 +9,7 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::columns::{bar, left, right, widest};
 use super::document::{Block, Document, Item, Line, Mark, Picture, PictureCell, Span, Table};
-use super::escape::visible;
+use super::escape::{visible, visible_lines};
 
 /// The narrowest page that is laid out; below this, lines run over.
 const NARROWEST: usize = 40;
@@ -158,7 +158,7 @@ impl Page {
         let mut titles: Vec<String> = table
             .columns
             .iter()
-            .map(|one| visible(&one.title))
+            .map(|one| visible_lines(&one.title))
             .collect();
         let most = table.rows.iter().map(|row| row.bar.high).max().unwrap_or(0);
         let room = self.room_for_bars(&titles, &cells);

@@ -74,9 +74,19 @@ fn fact_atom(atom: &FactAtom, rubric: &Rubric) -> String {
     }
 }
 
+/// What a test wants of a fact, without the fact: `< 30`, `network or l7`, `has spire-ca`.
+pub fn of_value(fact: &Fact, accepts: &Accepts) -> String {
+    let wanted = wanted(fact, accepts);
+    wanted.strip_prefix("is ").unwrap_or(&wanted).to_owned()
+}
+
 fn accepted(fact: &Fact, accepts: &Accepts) -> String {
+    format!("{} {}", fact.id, wanted(fact, accepts))
+}
+
+fn wanted(fact: &Fact, accepts: &Accepts) -> String {
     let options = || fact.options().iter().map(|option| option.id.as_str());
-    let test = match accepts {
+    match accepts {
         Accepts::Count(comparison) => fact.with_unit(comparison.write(fact.digits())),
         Accepts::YesNo(answer) => format!("is {}", if *answer { "yes" } else { "no" }),
         Accepts::Choice(positions) => format!("is {}", chosen(*positions, options())),
@@ -85,8 +95,7 @@ fn accepted(fact: &Fact, accepts: &Accepts) -> String {
         }
         Accepts::AnyFlag(positions) => format!("has {}", chosen(*positions, options())),
         Accepts::NoFlag => "is empty".into(),
-    };
-    format!("{} {test}", fact.id)
+    }
 }
 
 fn chosen<'a>(positions: Options, ids: impl Iterator<Item = &'a str>) -> String {

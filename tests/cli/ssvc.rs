@@ -216,6 +216,125 @@ fn a_table_and_the_rules_that_it_stands_for_differ_in_nothing() {
 }
 
 #[test]
+fn the_verdict_is_shown_as_the_table_that_it_is() {
+    let shown = run(&["rubric", "show", "--rubric", RUBRIC]).out;
+    let line = |first: &str| {
+        let mut lines = shown
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>());
+        lines
+            .find(|words| words.first() == Some(&first))
+            .expect("the line")
+    };
+    assert_eq!(line("row-1")[1..], ["none", "small", "no", "low", "defer"]);
+    assert_eq!(
+        line("row-72")[1..],
+        ["active", "open", "yes", "very-high", "immediate"]
+    );
+    // A verdict of few and unlike tests stays a list of sentences.
+    let shown = run(&["rubric", "show", "--rubric", "examples/rubrics/kafka.yaml"]).out;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        shown.contains("adds-up conditions met >= 2 and score >= 3 kafka"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_diagram_names_what_is_asked_and_what_comes_out_by_their_titles() {
+    let dot = run(&["rubric", "show", "--format", "dot", "--rubric", RUBRIC]).out;
+    for said in [
+        "[shape=box, label=\"Out of cycle\\nrow-",
+        "[label=\"Who can reach it?\\nsystem_exposure\"]",
+        "[label=\"Can everything from finding\\nthe system to exploiting it\\nrun without a person?\\nautomatable\"]",
+    ] {
+        assert!(dot.contains(said), "{said} in {dot}");
+    }
+}
+
+/// What no output of a rubric without scores, boxes or meshes says.
+fn assert_has_no_foreign_word(said: &str, whose: &str) {
+    let said = said
+        .replace("mesh-advisor", "")
+        .replace("meshAdvisor", "")
+        .to_lowercase();
+    for word in [
+        "mesh",
+        "sidecar",
+        "score",
+        "boxes",
+        "points",
+        "core",
+        "nothing to do",
+    ] {
+        assert!(!said.contains(word), "{whose}: {word}: {said}");
+    }
+}
+
+#[test]
+fn the_questionnaire_a_record_its_check_and_scaffold_speak_of_nothing_else_either() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let rubric = Path::new(env!("CARGO_MANIFEST_DIR")).join(RUBRIC);
+    let rubric = rubric.to_str().expect("UTF-8");
+    let at_work = |arguments: &[&str], typed: &str| {
+        let arguments = [arguments, &["--rubric", rubric]].concat();
+        let mut command = mesh_advisor(&arguments);
+        finish(command.current_dir(folder.path()).write_stdin(typed))
+    };
+    // Active, open, cannot be automated, high; then the summary, and no record yet.
+    let asked = at_work(
+        &["ask", "--plain", "--save", "answers.yaml"],
+        "3\n3\n2\n3\n\n1\n",
+    );
+    assert_eq!(asked.code, 0, "{}", asked.err);
+    assert!(
+        asked
+            .err
+            .contains("Settled: Out of cycle, whatever else you answer\n"),
+        "{}",
+        asked.err
+    );
+    assert_has_no_foreign_word(&(asked.out + &asked.err), "ask");
+
+    let recorded = at_work(&["record", "patch.md", "--answers", "answers.yaml"], "");
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    let record = folder.path().join("patch.md");
+    let text = fs::read_to_string(&record).expect("written");
+    assert!(text.contains("decision: out-of-cycle"), "{text}");
+    assert_has_no_foreign_word(&text.replace("yaml mesh-advisor", ""), "record");
+
+    let checked = at_work(&["check", "patch.md"], "");
+    assert_eq!(
+        (checked.code, checked.out.as_str()),
+        (0, "checked 1 record: nothing found\n")
+    );
+    let accepted = text.replace("status: \"proposed\"", "status: \"accepted\"");
+    fs::write(
+        &record,
+        accepted.replace("exploitation: active", "exploitation: none"),
+    )
+    .expect("written");
+    let changed = at_work(&["check", "patch.md"], "");
+    assert_eq!(changed.code, 1, "{}", changed.out);
+    assert!(
+        changed
+            .out
+            .contains("The decision is out-of-cycle, its answers give scheduled (rule row-19)"),
+        "{}",
+        changed.out
+    );
+    assert_has_no_foreign_word(&(changed.out + &changed.err), "check");
+
+    let begun = at_work(
+        &["scaffold", "--answers", "answers.yaml", "--out", "begin"],
+        "",
+    );
+    assert_eq!((begun.code, begun.out.as_str()), (3, ""));
+    assert_has_no_foreign_word(&begun.err, "scaffold");
+    assert!(!folder.path().join("begin").exists());
+}
+
+#[test]
 fn no_command_speaks_of_meshes_scores_or_boxes_where_the_rubric_has_none() {
     let answers =
         file("subject: the payroll server\nanswers: {exploitation: active, human_impact: high}\n");

@@ -12,3 +12,4 @@ pub mod show_text;
 pub mod test;
 pub mod test_json;
 pub mod test_text;
+mod verdict_table;

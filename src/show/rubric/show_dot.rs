@@ -1,4 +1,5 @@
-//! The decision diagram for Graphviz: answers lead from the top to the rule that fires.
+//! The decision diagram for Graphviz: answers lead from the top to the rule that fires. What is asked and what comes out
+//! is named by its title, with the id below it.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ pub fn render(rubric: &Rubric, diagram: &Diagram<Option<RuleId>>) -> String {
         let rule = label.map(|rule| &rubric.verdict[rule]);
         let recommendation = rule.map(|rule| &rubric.recommendations[rule.recommend]);
         let rule = rule.map_or("no rule holds", |rule| rule.id.as_str());
-        let recommendation = recommendation.map_or("", |one| one.id.as_str());
+        let recommendation = recommendation.map_or("", |one| one.title.as_str());
         let shown = quoted(&format!("{recommendation}\n{rule}"));
         text += &format!(
             "  {} [shape=box, label={shown}];\n",
@@ -30,7 +31,8 @@ pub fn render(rubric: &Rubric, diagram: &Diagram<Option<RuleId>>) -> String {
     for (node, level, children) in diagram.nodes().rev() {
         let cells = &diagram.levels()[level];
         let target = Target::from(node);
-        text += &format!("  {} [label={}];\n", name(target), quoted(&cells.fact.id));
+        let asked = format!("{}\n{}", in_lines(&cells.fact.ask), cells.fact.id);
+        text += &format!("  {} [label={}];\n", name(target), quoted(&asked));
         // Answers that lead to the same place share an arrow.
         let mut ways: BTreeMap<Target, Vec<String>> = BTreeMap::new();
         for (own, child) in children.entries() {
@@ -46,6 +48,11 @@ pub fn render(rubric: &Rubric, diagram: &Diagram<Option<RuleId>>) -> String {
         }
     }
     text + "}\n"
+}
+
+/// A text in lines that are short enough to stand in an ellipse.
+fn in_lines(text: &str) -> String {
+    textwrap::fill(text, 28)
 }
 
 fn name(target: Target) -> String {

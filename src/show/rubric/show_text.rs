@@ -1,5 +1,6 @@
 //! A rubric as tables for people: what is asked, what it is worth, what decides.
 
+use super::verdict_table;
 use crate::lint::written;
 use crate::show::document::{Document, Table};
 use crate::show::words::{counted, points};
@@ -50,7 +51,7 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
         ));
     }
     page.heading("Verdict: the first rule that holds");
-    let rules = rubric.verdict.iter().map(|rule| {
+    let sentences = rubric.verdict.iter().map(|rule| {
         let recommendation = rubric.recommendations[rule.recommend].id.to_string();
         vec![
             rule.id.to_string(),
@@ -58,7 +59,8 @@ pub fn render(rubric: &Rubric, width: usize) -> String {
             recommendation,
         ]
     });
-    page.table(Table::of_texts(&["rule", "when", "gives"], rules));
+    let table = verdict_table::table(rubric);
+    page.table(table.unwrap_or_else(|| Table::of_texts(&["rule", "when", "gives"], sentences)));
     remarks(
         &mut page,
         rubric,
