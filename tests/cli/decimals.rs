@@ -1,10 +1,15 @@
 //! Counts with decimals and units: exact at every last digit, and said with their unit wherever they are said.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
 use serde_json::{Value, json};
+use serde_yaml::Value as Yaml;
+use verdict::rubric::{Kind, Rubric};
+use verdict::text::Source;
 
+use crate::oracle;
 use crate::program::{Run, file, finish, mesh_advisor, path, run};
 
 const RUBRIC: &str = "tests/fixtures/rubrics/promise.yaml";
@@ -231,4 +236,99 @@ fn another_unit_or_fewer_decimals_make_another_fact_of_it() {
         let diff = step(from, to);
         assert!(diff.contains(wanted), "{to}: {diff}");
     }
+}
+
+/// A rubric whose counts are in tenths of what they were: 30 is 3.0 in it, wherever it stands.
+fn in_tenths(yaml: &Yaml, counts: &BTreeSet<String>) -> Yaml {
+    match yaml {
+        Yaml::Sequence(items) => items.iter().map(|item| in_tenths(item, counts)).collect(),
+        Yaml::Mapping(entries) => {
+            let is_count = yaml["kind"] == "count";
+            let entry = |(key, value): (&Yaml, &Yaml)| {
+                let name = key.as_str().unwrap();
+                let is_number = counts.contains(name)
+                    || (is_count && ["min", "max", "assume"].contains(&name))
+                    || name == "from";
+                let value = match is_number {
+                    true => number_in_tenths(value),
+                    false => in_tenths(value, counts),
+                };
+                (key.clone(), value)
+            };
+            let digits = is_count.then(|| ("digits".into(), 1.into()));
+            Yaml::Mapping(entries.iter().map(entry).chain(digits).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// `30` and `">= 30"` in tenths.
+fn number_in_tenths(yaml: &Yaml) -> Yaml {
+    match (yaml.as_i64(), yaml.as_str()) {
+        (Some(number), _) => serde_yaml::from_str(&tenths(number)).unwrap(),
+        (_, Some(text)) => {
+            let (sign, number) =
+                text.split_at(text.find(|own: char| own.is_ascii_digit()).unwrap());
+            format!("{sign}{}", tenths(number.parse().unwrap())).into()
+        }
+        _ => panic!("no number: {yaml:?}"),
+    }
+}
+
+fn rubric(yaml: &str) -> Rubric {
+    let source = Source::new("rubric.yaml", yaml);
+    Rubric::parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}\n{yaml}"))
+}
+
+/// With the tests of exactness on the rubrics in whole numbers, this says the same of those in tenths.
+#[test]
+fn a_rubric_in_tenths_is_held_as_the_same_rubric() {
+    let mut seen = 0;
+    for seed in 0..40 {
+        let text = match oracle::random_rubric(seed) {
+            text if seed % 20 > 0 => text,
+            text => oracle::with_likely(&text, seed),
+        };
+        let whole = rubric(&text);
+        let counts = whole
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.kind, Kind::Count { .. }));
+        let counts: BTreeSet<String> = counts.map(|fact| fact.id.to_string()).collect();
+        seen += counts.len();
+        let twin = in_tenths(&serde_yaml::from_str(&text).unwrap(), &counts);
+        let twin = rubric(&serde_yaml::to_string(&twin).unwrap());
+        for (one, other) in whole.facts.iter().zip(twin.facts.iter()) {
+            match (&one.kind, &other.kind) {
+                (
+                    Kind::Count { min, max, .. },
+                    Kind::Count {
+                        min: least,
+                        max: most,
+                        digits,
+                    },
+                ) => {
+                    assert_eq!(
+                        (min, max, 1),
+                        (least, most, digits.count()),
+                        "{seed}: {}",
+                        one.id
+                    );
+                }
+                (kind, same) => assert_eq!(kind, same, "{seed}: {}", one.id),
+            }
+            assert_eq!(
+                (&one.assume, &one.likely),
+                (&other.assume, &other.likely),
+                "{seed}"
+            );
+        }
+        let named = whole.named.iter().map(|own| &own.when);
+        assert!(named.eq(twin.named.iter().map(|own| &own.when)), "{seed}");
+        let signals = whole.signals().map(|own| &own.when);
+        assert!(signals.eq(twin.signals().map(|own| &own.when)), "{seed}");
+        let rules = whole.verdict.iter().map(|own| &own.when);
+        assert!(rules.eq(twin.verdict.iter().map(|own| &own.when)), "{seed}");
+    }
+    assert!(seen > 40, "{seen} counts");
 }

@@ -241,6 +241,22 @@ fn the_verdict_is_shown_as_the_table_that_it_is() {
 }
 
 #[test]
+fn rows_that_only_move_up_are_no_changes_of_the_table() {
+    let rows = "    - [none,       open,       no,  medium,    scheduled]\n    - [none,       open,       no,  high,      \
+                scheduled]\n";
+    let shorter = text().replace(rows, "    - [none, open, no, [medium, high], scheduled]\n");
+    assert_ne!(shorter, text());
+    let shorter = file(shorter);
+    let diff = run(&["rubric", "diff", RUBRIC, path(&shorter)]).out;
+    for said in [
+        "72 sheets: none gets another recommendation",
+        "3 changes in the file\n  - verdict.row-18\n  - verdict.row-19\n  + verdict.row-18\n",
+    ] {
+        assert!(diff.contains(said), "{diff}");
+    }
+}
+
+#[test]
 fn the_diagram_names_what_is_asked_and_what_comes_out_by_their_titles() {
     let dot = run(&["rubric", "show", "--format", "dot", "--rubric", RUBRIC]).out;
     for said in [

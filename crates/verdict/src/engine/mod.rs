@@ -81,7 +81,10 @@ pub enum TooLarge {
         most: usize,
     },
     /// One flags fact is tested in too many ways.
-    #[error("the flags of `{fact}` are tested in {classes} independent ways, more than {most}")]
+    #[error(
+        "the flags of `{fact}` are tested in {classes} independent ways, more than {most}; ask for them in several \
+         facts of at most {most} flags"
+    )]
     Flags {
         /// The fact.
         fact: String,

@@ -1,9 +1,11 @@
 //! What changes between two files: things by their ids, not lines.
 //!
-//! Layout, comments and the order of keys are no changes. Signals have no ids: two are the same when their tests are.
+//! Layout, comments and the order of keys are no changes. Signals and most rows of a table have no ids: two are the same
+//! when their tests are.
 
 use std::collections::BTreeSet;
 
+use crate::rubric::name_of_row;
 use crate::rubric::section::{SAID, Section};
 use crate::text::{Entry, Node, Tree};
 
@@ -59,7 +61,11 @@ fn compare(path: &mut Vec<String>, old: &Tree, new: &Tree, edits: &mut Vec<Edit>
     match (old, new) {
         (Tree::Map(before), Tree::Map(after)) if !is_test(path) => {
             let is_new = |entry: &&Entry| old.get(&entry.key).is_none();
-            for Entry { key, .. } in before.iter().chain(after.iter().filter(is_new)) {
+            // What is compared within a list has the same id, or none of its own.
+            let is_told = |entry: &&Entry| path.is_empty() || entry.key != "id";
+            let entries = before.iter().chain(after.iter().filter(is_new));
+            let entries: Vec<&Entry> = entries.filter(is_told).collect();
+            for Entry { key, .. } in entries {
                 path.push(key.to_string());
                 match (old.get(key), new.get(key)) {
                     (Some(old), Some(new)) => compare(path, old, new, edits),
@@ -139,7 +145,8 @@ fn named(items: &[Node]) -> Vec<(String, String, &Tree)> {
     for (index, item) in items.iter().map(|item| &item.tree).enumerate() {
         let id = item.get("id").and_then(Tree::word);
         let test = || serde_json::to_string(&item.get("when")).unwrap_or_default();
-        let mut name = id.clone().unwrap_or_else(test);
+        let own = id.clone().filter(|id| *id != name_of_row(index));
+        let mut name = own.unwrap_or_else(test);
         while !seen.insert(name.clone()) {
             name.push('+');
         }

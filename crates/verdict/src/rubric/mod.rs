@@ -30,6 +30,7 @@ pub use digits::Digits;
 pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
 pub use file::RubricFile;
 pub use likely::{Likely, MOST_WEIGHT};
+pub(crate) use load::name_of_row;
 pub use load::{Draft, LeftOut};
 pub use parameter::{Form, Parameter};
 pub use starter::Starter;

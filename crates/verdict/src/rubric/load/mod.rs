@@ -23,6 +23,7 @@ use sha2::{Digest, Sha256};
 
 pub(super) use facts::RESERVED;
 pub use left_out::LeftOut;
+pub(crate) use table::name_of_row;
 
 use super::file::{CasesFile, MovedFile};
 use super::section::Section;

@@ -22,6 +22,11 @@ const OF_A_RULE: [&str; 5] = ["id", "recommend", "because", "assumed", "source"]
 /// What stands in a cell whose column does not matter, beside nothing at all; as DMN writes it.
 const ANY: &str = "-";
 
+/// What a row of this position is called that has no name of its own.
+pub(crate) fn name_of_row(index: usize) -> SmolStr {
+    format_smolstr!("row-{}", index + 1)
+}
+
 /// Puts the list of rules in the place of any other form of the verdict; its mistakes are reported.
 pub(super) fn to_rules(document: &mut Document) {
     let route = Section::Verdict.route();
@@ -247,7 +252,7 @@ fn rule(
     let parts = written().filter(|(column, cell)| of_a_rule(column) && cell.tree != Tree::Null);
     let mut entries: Vec<Entry> = parts.map(|(column, cell)| entry(column, cell)).collect();
     if find(&entries, "id").is_none() {
-        let id = Tree::Text(format_smolstr!("row-{}", index + 1));
+        let id = Tree::Text(name_of_row(index));
         entries.insert(0, of_the_row("id", id));
     }
     if !test.is_empty() {
