@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::block::{FRONT_MATTER_KEY, Record, is_near_miss, is_record_info};
 use crate::front_matter::{FrontMatter, Notation};
-use crate::lines::{lines, text_start};
+use crate::lines::{lines, slice, text_start};
 use crate::metadata::Metadata;
 use crate::parts::parts;
 use crate::structure::{NestedTooDeep, Structure};
@@ -19,8 +19,7 @@ pub struct Adr {
     pub metadata: Metadata,
     /// The records it carries: one in a sound file.
     pub records: Vec<Record>,
-    /// What was probably meant as a record and is none, by the first line of each: an info string with a slip, or a
-    /// block in a place that is not read (a quote, HTML such as `<details>`, indented text, TOML front matter).
+    /// What was probably meant as a record and is none, by the first line of each.
     pub near_misses: Vec<NearMiss>,
     /// The decisions that the file holds, when it holds several; the whole body when it holds one.
     pub parts: Vec<Range<usize>>,
@@ -35,8 +34,25 @@ pub struct Adr {
 pub struct NearMiss {
     /// The line that says so.
     pub span: Range<usize>,
-    /// Whether its words are right, and its place is not one that is read.
-    pub is_misplaced: bool,
+    /// Why it is none.
+    pub slip: Slip,
+}
+
+/// Why a block is not read as a record. All but the first are right in their words, and stand where nothing is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// Its info string is not the one of a record.
+    InfoString,
+    /// It stands in a block quote.
+    Quote,
+    /// It stands in HTML, such as `<details>` without an empty line behind.
+    Html,
+    /// Four blanks or more make it plain text, as in the tabs and notes of MkDocs.
+    Indented,
+    /// A backtick behind the fence makes it code within a line.
+    CodeInLine,
+    /// It stands in front matter that is TOML.
+    Toml,
 }
 
 impl Adr {
@@ -90,7 +106,7 @@ fn near_misses(
                 .map_or(fence.span.end, |line| line.end);
             NearMiss {
                 span: fence.span.start..line,
-                is_misplaced: false,
+                slip: Slip::InfoString,
             }
         });
     let in_toml = front_matter
@@ -98,7 +114,7 @@ fn near_misses(
         .and_then(|matter| matter.entry(&[FRONT_MATTER_KEY]))
         .map(|entry| NearMiss {
             span: entry.line.clone(),
-            is_misplaced: true,
+            slip: Slip::Toml,
         });
     let misplaced = lines(text, body..text.len()).filter_map(|line| {
         let words = line.text(text);
@@ -110,12 +126,30 @@ fn near_misses(
         let start = line.end - rest.len();
         (!is_read(structure, start)).then_some(NearMiss {
             span: start..line.end,
-            is_misplaced: true,
+            slip: misplacement(structure, start, slice(text, line.start..start)),
         })
     });
     let mut found: Vec<NearMiss> = in_toml.into_iter().chain(slips).chain(misplaced).collect();
     found.sort_by_key(|miss| miss.span.start);
     found
+}
+
+/// Why a fence that begins at `start`, after the `margin` of its line, is not read.
+fn misplacement(structure: &Structure, start: usize, margin: &str) -> Slip {
+    let following = structure.html.partition_point(|html| html.start <= start);
+    let html = following
+        .checked_sub(1)
+        .and_then(|at| structure.html.get(at));
+    let columns = |c: char| if c == '\t' { 4 } else { 1 };
+    if html.is_some_and(|html| start < html.end) {
+        Slip::Html
+    } else if margin.contains('>') {
+        Slip::Quote
+    } else if margin.chars().map(columns).sum::<usize>() >= 4 {
+        Slip::Indented
+    } else {
+        Slip::CodeInLine
+    }
 }
 
 /// Whether a fence at this place is a record, or an example or a remark that nobody takes for one.
@@ -199,17 +233,43 @@ mod tests {
     #[test]
     fn a_block_in_a_place_that_is_not_read_is_pointed_at() {
         let block = "```yaml mesh-advisor\na: 1\n```\n";
-        for text in [
-            format!("<details><summary>x</summary>\n{block}</details>\n"),
-            "> ```yaml mesh-advisor\n> a: 1\n> ```\n".to_owned(),
-            "- > ~~~~yml  mesh-advisor\n  > a: 1\n".to_owned(),
-            "=== \"Tab\"\n\n    ```yaml mesh-advisor\n    a: 1\n    ```\n".to_owned(),
-            "!!! note\n    ```yaml mesh-advisor\n    a: 1\n    ```\n".to_owned(),
-            "+++\nx-mesh-advisor = 1\n+++\n".to_owned(),
+        let fence = "```yaml mesh-advisor\n";
+        for (text, slip) in [
+            (
+                format!("<details><summary>x</summary>\n{block}</details>\n"),
+                Slip::Html,
+            ),
+            (
+                format!("- <div>\n  > {fence}  > a: 1\n  </div>\n"),
+                Slip::Html,
+            ),
+            (format!("> {fence}> a: 1\n> ```\n"), Slip::Quote),
+            (
+                "- > ~~~~yml  mesh-advisor\n  > a: 1\n".to_owned(),
+                Slip::Quote,
+            ),
+            (
+                format!("=== \"Tab\"\n\n    {fence}    a: 1\n    ```\n"),
+                Slip::Indented,
+            ),
+            (
+                format!("!!! note\n    {fence}    a: 1\n    ```\n"),
+                Slip::Indented,
+            ),
+            (format!("\t{fence}\ta: 1\n\t```\n"), Slip::Indented),
+            (
+                format!("-     {fence}      a: 1\n      ```\n"),
+                Slip::Indented,
+            ),
+            (
+                "```yaml mesh-advisor title=`x`\na: 1\n```\n".to_owned(),
+                Slip::CodeInLine,
+            ),
+            ("+++\nx-mesh-advisor = 1\n+++\n".to_owned(), Slip::Toml),
         ] {
             let adr = Adr::read(&text).unwrap();
-            assert_eq!((adr.records.len(), adr.near_misses.len()), (0, 1), "{text}");
-            assert!(adr.near_misses[0].is_misplaced, "{text}");
+            let slips: Vec<Slip> = adr.near_misses.iter().map(|miss| miss.slip).collect();
+            assert_eq!((adr.records.len(), slips), (0, vec![slip]), "{text}");
         }
         for text in [
             block.to_owned(),

@@ -35,7 +35,9 @@ pub struct Structure {
     pub quoted_fences: Vec<Range<usize>>,
     /// Code, HTML and block quotes: no line in them is metadata.
     pub no_prose: Vec<Range<usize>>,
-    /// HTML blocks that are comments, in order.
+    /// HTML blocks, in order.
+    pub html: Vec<Range<usize>>,
+    /// Those of them that are comments, in order.
     pub comments: Vec<Comment>,
 }
 
@@ -83,6 +85,7 @@ impl Structure {
             walk.step(event, range.start + from..range.end + from);
         }
         let mut structure = walk.structure;
+        structure.html = walk.html.iter().map(|html| html.span.clone()).collect();
         structure.comments = walk
             .html
             .into_iter()

@@ -3,6 +3,7 @@
 use super::{Check, Subject};
 use crate::finding::{Finding, Kind, Severity};
 use adr::block::INFO_STRING;
+use adr::document::Slip;
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -29,30 +30,51 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
         .adr
         .map_or(&[][..], |adr| adr.near_misses.as_slice());
     let meant = near_misses.iter().take(1).map(|miss| {
-        let message = if miss.is_misplaced {
-            "This block is not read as a record: it stands in a quote, in HTML, in indented text or in TOML".to_owned()
-        } else {
-            format!("This block is not marked as a record: its info string is not `{INFO_STRING}`")
-        };
+        let (why, help) = reason(miss.slip);
         let severity = if subject.is_named {
             Severity::Error
         } else {
             Severity::Warning
         };
+        let message = format!("This block is not read as a record: {why}");
         subject
             .finding(&CHECK.kind, miss.span.clone(), message)
             .with_severity(severity)
+            .with_help(help)
     });
     let mut found: Vec<Finding> = meant.collect();
     if found.is_empty() && subject.is_named {
-        found.push(subject.finding(&CHECK.kind, 0..0, "The file carries no decision record"));
+        let message = "The file carries no decision record";
+        let help = "`mesh-advisor record FILE` writes a record";
+        found.push(subject.finding(&CHECK.kind, 0..0, message).with_help(help));
     }
-    Some(
-        found
-            .into_iter()
-            .map(|finding| finding.with_help(HELP))
-            .collect(),
-    )
+    Some(found)
 }
 
-const HELP: &str = "`mesh-advisor record FILE` writes a record";
+/// Why a block is not read, and what to do about it.
+fn reason(slip: Slip) -> (String, String) {
+    let (why, help) = match slip {
+        Slip::InfoString => {
+            let why = format!("its info string is not `{INFO_STRING}`");
+            return (why, format!("write `{INFO_STRING}` behind the fence"));
+        }
+        Slip::Quote => ("it stands in a block quote", "take it out of the quote"),
+        Slip::Html => (
+            "it stands in HTML, where no Markdown is read",
+            "put an empty line before it, or take it out of the element",
+        ),
+        Slip::Indented => (
+            "it is indented by four blanks or more, which makes it plain text",
+            "begin its lines at the margin",
+        ),
+        Slip::CodeInLine => (
+            "a backtick behind its info string makes it code within a line",
+            "take the backtick away",
+        ),
+        Slip::Toml => (
+            "it stands in TOML front matter",
+            "write the front matter as YAML, between lines of `---`",
+        ),
+    };
+    (why.to_owned(), help.to_owned())
+}

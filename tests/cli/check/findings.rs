@@ -180,6 +180,59 @@ fn no_near_miss_fires_anything() {
 }
 
 #[test]
+fn a_block_that_is_not_read_says_what_kind_of_place_it_stands_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let block = "```yaml mesh-advisor\nschema: 1\n```\n";
+    let indented = block.replace('\n', "\n    ");
+    for (name, text, place) in [
+        (
+            "quote.md",
+            block.replace('\n', "\n> ").replacen('`', "> `", 1),
+            "it stands in a block quote",
+        ),
+        (
+            "details.mdx",
+            format!("<details>\n{block}</details>\n"),
+            "it stands in HTML",
+        ),
+        (
+            "tab.md",
+            format!("=== \"Tab\"\n\n    {indented}"),
+            "indented by four blanks or more",
+        ),
+        (
+            "inline.markdown",
+            "```yaml mesh-advisor title=`x`\nschema: 1\n```\n".to_owned(),
+            "makes it code within a line",
+        ),
+        (
+            "toml.md",
+            "+++\nx-mesh-advisor = 1\n+++\n".to_owned(),
+            "TOML front matter",
+        ),
+        (
+            "slip.md",
+            block.replace("yaml mesh-advisor", "mesh_advisor"),
+            "its info string is not",
+        ),
+    ] {
+        std::fs::write(path(name), text).unwrap();
+        let named = path(name);
+        for (argument, severity) in [(named.as_path(), "error"), (folder.path(), "warning")] {
+            let report = report(&[argument.to_str().unwrap()]);
+            let finding = &report["findings"][0];
+            assert_eq!(finding["rule"], "missing-record", "{name}: {report}");
+            assert_eq!(finding["severity"], severity, "{name}");
+            let message = finding["message"].as_str().unwrap();
+            assert!(message.contains(place), "{name}: {message}");
+            assert_eq!(report["findings"].as_array().map(Vec::len), Some(1));
+        }
+        std::fs::remove_file(path(name)).unwrap();
+    }
+}
+
+#[test]
 fn every_finding_has_a_file_that_fires_it() {
     for kind in (FAMILY.kinds)() {
         let fires = FIRES.iter().any(|(name, expected)| {
