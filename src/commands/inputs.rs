@@ -1,7 +1,7 @@
 //! Reading files: the rubric in use, answers, and the limits on what is read.
 
 use mesh_advisor::embedded;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -294,23 +294,50 @@ pub(super) fn read(path: &Path) -> Result<Source> {
     }
 }
 
-/// Opens a file to read. A FIFO without a writer would be waited for without end; those that a shell makes for
-/// `<(command)` have one.
+/// Opens a file to read.
 pub(super) fn open(path: &Path) -> Result<File> {
     let name = path.display();
-    let metadata = fs::metadata(path).with_context(|| format!("cannot open {name}"))?;
-    if metadata.is_dir() {
+    if metadata(path)?.is_dir() {
         bail!("cannot read {name}: it is a directory, a file is expected");
     }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let is_of_shell = path.starts_with("/dev/fd") || path.starts_with("/proc");
-        if metadata.file_type().is_fifo() && !is_of_shell && path != Path::new("/dev/stdin") {
-            bail!("cannot read {name}: it is a named pipe; - reads standard input");
-        }
-    }
     File::open(path).with_context(|| format!("cannot open {name}"))
+}
+
+/// What a path leads to, when it can be read. A named pipe without a writer would be waited for without end, and some
+/// devices have no end: refused. What the shell hands over has a writer: `<(command)`, `/dev/stdin`, `/dev/fd/3`. And
+/// `/dev/null` is an empty file to everybody.
+pub(super) fn metadata(path: &Path) -> Result<Metadata> {
+    let name = path.display();
+    let metadata = fs::metadata(path).with_context(|| format!("cannot open {name}"))?;
+    let is_handed_over = ["/dev/fd", "/proc", "/dev/stdin", "/dev/null"]
+        .iter()
+        .any(|own| path.starts_with(own));
+    match special(metadata.file_type()) {
+        Some(what) if !is_handed_over => {
+            bail!("cannot read {name}: it is a {what}; - reads standard input")
+        }
+        _ => Ok(metadata),
+    }
+}
+
+/// What stands in the place of a file.
+#[cfg(unix)]
+fn special(file_type: FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    if file_type.is_fifo() {
+        Some("named pipe")
+    } else if file_type.is_socket() {
+        Some("socket")
+    } else if file_type.is_char_device() || file_type.is_block_device() {
+        Some("device")
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> Option<&'static str> {
+    None
 }
 
 fn read_limited(reader: impl Read) -> Result<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! Finding manifests and dumps, and reading them while somebody may be watching.
 //!
-//! What a person names is read, also a link or a pipe. In a directory, links are not followed and only files are read
+//! What a person names is read, also a link or a pipe that the shell made. In a directory, links are not followed and only files are read
 //! that can hold manifests by their names, or that have no extension and begin like one.
 
 use std::collections::HashSet;
@@ -18,6 +18,7 @@ use cluster::read::{Coverage, Progress, Reason, Source};
 use mesh_advisor::inspect::Paths;
 
 use super::files::Workspace;
+use super::inputs;
 
 /// Directories that hold no manifests of a project's own.
 const IGNORED_DIRECTORIES: [&str; 2] = [".git", "node_modules"];
@@ -92,7 +93,7 @@ impl Manifests {
                 continue;
             }
             let context = || format!("cannot read {}", path.display());
-            let metadata = fs::metadata(path).with_context(context)?;
+            let metadata = inputs::metadata(path)?;
             let file_type = metadata.file_type();
             if file_type.is_dir() {
                 fs::read_dir(path).with_context(context)?;
@@ -123,10 +124,14 @@ impl Manifests {
     }
 
     fn walk(&mut self, directory: &Path, workspace: &Workspace) {
-        let mut entries: Vec<_> = match fs::read_dir(directory) {
-            Ok(entries) => entries.flatten().collect(),
-            Err(_) => return self.skip(Reason::Unreadable, directory, workspace),
+        let Ok(entries) = fs::read_dir(directory) else {
+            return self.skip(Reason::Unreadable, directory, workspace);
         };
+        let (entries, lost): (Vec<_>, Vec<_>) = entries.partition(Result::is_ok);
+        if !lost.is_empty() {
+            self.skip(Reason::Unreadable, directory, workspace);
+        }
+        let mut entries: Vec<_> = entries.into_iter().flatten().collect();
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let path = entry.path();
@@ -144,8 +149,13 @@ impl Manifests {
                 }
             } else if name == Named::Other {
             } else if file_type.is_file() {
-                let size = entry.metadata().map_or(0, |metadata| metadata.len());
-                self.add_file(&path, size, name == Named::Manifest, workspace);
+                match entry.metadata() {
+                    Ok(metadata) => {
+                        let is_expected = name == Named::Manifest;
+                        self.add_file(&path, metadata.len(), is_expected, workspace);
+                    }
+                    Err(_) => self.skip(Reason::Unreadable, &path, workspace),
+                }
             } else if name == Named::Manifest
                 || fs::metadata(&path).is_ok_and(|target| target.is_dir())
             {
