@@ -34,25 +34,44 @@ pub(super) enum Expected<'a> {
 /// # Errors
 /// The file cannot be written as it was, or it changed; then whatever was there is still there, unchanged.
 pub(super) fn replace(path: &Path, text: &str, expected: Expected<'_>) -> Result<()> {
-    replace_after(path, text, expected, || ())
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(_) if is_link(path) => {
+            bail!("cannot write {}: it is a link to nothing", path.display())
+        }
+        Err(_) => path.to_owned(),
+    };
+    replace_at((path, &target), text, expected)
+}
+
+/// The same for a file that was looked up before: what has become a link since is not followed. Messages call it `path`.
+pub(super) fn replace_at(
+    (path, target): (&Path, &Path),
+    text: &str,
+    expected: Expected<'_>,
+) -> Result<()> {
+    replace_after((path, target), text, expected, || ())
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
 }
 
 /// The same; `before_exchange` runs at the last moment at which somebody else may still write.
 fn replace_after(
-    path: &Path,
+    (path, target): (&Path, &Path),
     text: &str,
     expected: Expected<'_>,
     before_exchange: impl FnOnce(),
 ) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
-    let is_link =
-        |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(_) if is_link(path) => bail!("{}: it is a link to nothing", context()),
-        Err(_) => path.to_owned(),
-    };
-    let existing = fs::symlink_metadata(&target).ok();
+    if is_link(target) {
+        bail!(
+            "{}: it became a link since it was read, which is not followed",
+            context()
+        );
+    }
+    let existing = fs::symlink_metadata(target).ok();
     if let Some(metadata) = &existing {
         if !metadata.is_file() {
             bail!("{}: it is not a file", context());
@@ -61,14 +80,14 @@ fn replace_after(
             bail!("{}: it is read-only", context());
         }
     }
-    sweep(directory(&target));
-    let file = written(&target, text).with_context(context)?;
+    sweep(directory(target));
+    let file = written(target, text).with_context(context)?;
     if let Some(metadata) = &existing {
         keep_owner(file.as_file(), metadata).with_context(context)?;
         file.as_file()
             .set_permissions(metadata.permissions())
             .with_context(context)?;
-        keep_attributes(&target, file.path(), path);
+        keep_attributes(target, file.path(), path);
         tell_of_links(metadata, path);
     }
     let holds = |path: &Path, before: Option<&[u8]>| {
@@ -81,11 +100,11 @@ fn replace_after(
         )
     };
     match expected {
-        Expected::Unchanged(before) if !holds(&target, before) => Err(changed()),
+        Expected::Unchanged(before) if !holds(target, before) => Err(changed()),
         // Nothing that appears at the last moment is written over.
         Expected::Unchanged(None) => {
             before_exchange();
-            match file.persist_noclobber(&target) {
+            match file.persist_noclobber(target) {
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(changed()),
                 written => written
                     .map(drop)
@@ -95,17 +114,17 @@ fn replace_after(
         }
         Expected::Unchanged(before) => {
             before_exchange();
-            if exchange(file.path(), &target).with_context(context)? {
+            if exchange(file.path(), target).with_context(context)? {
                 // Both are there now: what was replaced can be looked at as it was when it was.
                 if !holds(file.path(), before) {
-                    exchange(file.path(), &target).with_context(context)?;
+                    exchange(file.path(), target).with_context(context)?;
                     return Err(changed());
                 }
                 return Ok(());
             }
-            put(file, &target).with_context(context)
+            put(file, target).with_context(context)
         }
-        Expected::Anything => put(file, &target).with_context(context),
+        Expected::Anything => put(file, target).with_context(context),
     }
 }
 
@@ -234,15 +253,32 @@ pub(super) fn check_writable(path: &Path) -> Result<()> {
     if path.exists() && !path.is_file() {
         bail!("cannot write {}: it is not a file", path.display());
     }
-    if path.file_name().is_none() || !directory(path).is_dir() {
-        bail!(
-            "cannot write {}: the directory {} does not exist (mkdir -p {})",
-            path.display(),
-            directory(path).display(),
-            super::quoted(&directory(path).display().to_string())
-        );
+    if path.file_name().is_none() {
+        bail!("cannot write {}: it names no file", path.display());
     }
-    Ok(())
+    check_directory(directory(path)).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Refuses a directory that is missing, or that is something else.
+pub(super) fn check_directory(path: &Path) -> Result<()> {
+    match path.metadata() {
+        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(_) => bail!("{} is not a directory", path.display()),
+        // A part of the way to it may be a file.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            let mut above = path.ancestors().skip(1);
+            match above.find(|above| above.exists()) {
+                Some(file) => bail!("{} is not a directory", file.display()),
+                None => Err(error.into()),
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let shown = path.display().to_string();
+            let quoted = super::quoted(&shown);
+            bail!("the directory {shown} does not exist (mkdir -p {quoted})")
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot look at {}", path.display())),
+    }
 }
 
 /// Whether two paths lead to the same file.
@@ -263,7 +299,8 @@ fn written(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-fn directory(path: &Path) -> &Path {
+/// Where a file stands.
+pub(super) fn directory(path: &Path) -> &Path {
     path.parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
@@ -391,18 +428,43 @@ mod tests {
             println!("skipped: this file system cannot exchange files");
             return;
         }
-        let refused = replace_after(&path, "two", Expected::Unchanged(Some(b"one")), append);
+        let refused = replace_after(
+            (&path, &path),
+            "two",
+            Expected::Unchanged(Some(b"one")),
+            append,
+        );
         assert!(refused.is_err());
         assert_eq!(fs::read_to_string(&path).expect("there"), "one and more");
         let before = Expected::Unchanged(Some(b"one and more"));
-        assert!(replace_after(&path, "two", before, link).is_err());
+        assert!(replace_after((&path, &path), "two", before, link).is_err());
         assert!(fs::symlink_metadata(&path).expect("there").is_symlink());
         assert_eq!(fs::read_to_string(&other).expect("there"), "other");
         let appears = || fs::write(directory.path().join("new.md"), "theirs").expect("written");
         let new = directory.path().join("new.md");
-        assert!(replace_after(&new, "ours", Expected::Unchanged(None), appears).is_err());
+        assert!(replace_after((&new, &new), "ours", Expected::Unchanged(None), appears).is_err());
         assert_eq!(fs::read_to_string(&new).expect("there"), "theirs");
         assert_eq!(names(directory.path()), ["a.md", "b.md", "new.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_became_a_link_since_it_was_read_is_not_followed() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let (path, other) = (directory.path().join("a.md"), directory.path().join("b.md"));
+        // Alike, so that what they hold does not tell them apart.
+        fs::write(&other, "one").expect("written");
+        std::os::unix::fs::symlink(&other, &path).expect("linked");
+        let before = Expected::Unchanged(Some(b"one"));
+        let refused = replace_at((&path, &path), "two", before).expect_err("a link");
+        assert!(
+            format!("{refused:#}").contains("became a link"),
+            "{refused:#}"
+        );
+        assert_eq!(fs::read_to_string(&other).expect("there"), "one");
+        // A link that was one when it was looked up is written through.
+        replace_at((&path, &other), "two", before).expect("written");
+        assert_eq!(fs::read_to_string(&other).expect("there"), "two");
     }
 
     #[test]
@@ -481,5 +543,11 @@ mod tests {
         assert!(check_writable(&directory.path().join("new.yaml")).is_ok());
         assert!(check_writable(directory.path()).is_err());
         assert!(check_writable(&directory.path().join("missing/new.yaml")).is_err());
+        fs::write(directory.path().join("file"), "").expect("written");
+        for below in ["file/new.yaml", "file/deeper/new.yaml"] {
+            let refused = check_writable(&directory.path().join(below)).expect_err("no directory");
+            let told = format!("{refused:#}");
+            assert!(told.ends_with("file is not a directory"), "{told}");
+        }
     }
 }

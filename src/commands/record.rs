@@ -117,8 +117,10 @@ pub(super) fn record(
         bail!("cannot write {}: {LEADS_OUTSIDE}", path.display());
     }
     outputs::check_writable(path)?;
+    // Looked up once: what is read is what is written, whatever becomes of the path meanwhile.
+    let target = workspace.place(path);
     let projects = Projects::of(&[path.to_owned()], &BTreeSet::new(), &workspace)?;
-    let file = RecordFile::read(path, rubric, &projects.status_words)?;
+    let file = RecordFile::read((path, &target), rubric, &projects.status_words)?;
     let decision = decide(request, file.decision(), rubric)?;
     let answers = decision
         .answers
@@ -137,7 +139,7 @@ pub(super) fn record(
     }
     if file.text.as_ref() != Some(&text) {
         let before = file.text.as_deref().map(str::as_bytes);
-        outputs::replace(path, &text, Expected::Unchanged(before))?;
+        outputs::replace_at((path, &target), &text, Expected::Unchanged(before))?;
     }
     Ok(summary(&decision, file.decision(), &advice, &shown))
 }
@@ -232,7 +234,12 @@ struct RecordFile<'r> {
 }
 
 impl<'r> RecordFile<'r> {
-    fn read(path: &Path, rubric: &'r Rubric, status_words: &Vocabulary) -> Result<Self> {
+    /// Reads the file at `target`, which messages call `path`.
+    fn read(
+        (path, target): (&Path, &Path),
+        rubric: &'r Rubric,
+        status_words: &Vocabulary,
+    ) -> Result<Self> {
         let extension = path
             .extension()
             .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
@@ -255,7 +262,7 @@ impl<'r> RecordFile<'r> {
             record: None,
             rubric,
         };
-        match files::read(path) {
+        match files::read(target) {
             Ok(contents) if !contents.is_whole => {
                 bail!("cannot read {}: {}", path.display(), too_large())
             }
@@ -325,7 +332,7 @@ impl<'r> RecordFile<'r> {
         Ok(match (self.kind, &self.text) {
             (FileKind::Data, text) => {
                 let text = text.as_deref().unwrap_or("");
-                text.get(..text_start(text)).unwrap_or("").to_owned() + &yaml
+                text.split_at(text_start(text)).0.to_owned() + &yaml
             }
             (FileKind::Markdown, Some(text)) => {
                 insert_or_replace(text, &yaml).with_context(|| path.to_owned())?

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -184,10 +185,16 @@ fn write(out: &Path, scaffold: &Scaffold<'_, '_>, readme: &StarterFile, force: b
             }
             false
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            // In other words than those of the system.
+            outputs::check_directory(out).with_context(context)?;
+            return Err(error).with_context(context);
+        }
         Err(error) => return Err(error).with_context(context),
     };
     if is_new {
+        outputs::check_directory(outputs::directory(out)).with_context(context)?;
         fs::create_dir(out).with_context(context)?;
     }
     let mut written: Vec<PathBuf> = Vec::new();

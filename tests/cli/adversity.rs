@@ -231,6 +231,8 @@ fn a_pipe_is_waited_for_by_no_command() {
         &["advise", "--each", "answers.yaml"],
         &["rubric", "check", "--rubric", "answers.yaml"],
         &["rubric", "diff", "answers.yaml", "answers.yaml"],
+        &["inspect", "answers.yaml"],
+        &["check", ".", "--manifests", "answers.yaml"],
     ] {
         let mut command = mesh_advisor(arguments);
         // Whoever waits is ended, and that is no exit code.
@@ -241,4 +243,69 @@ fn a_pipe_is_waited_for_by_no_command() {
         );
         assert_ne!(run.code, 0, "{arguments:?}: {}", run.err);
     }
+}
+
+#[test]
+fn a_pipe_that_the_shell_hands_over_is_read_like_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n";
+    fs::write(folder.path().join("manifest.yaml"), manifest).unwrap();
+    fs::write(
+        folder.path().join("answers.yaml"),
+        "answers: {services: 15}\n",
+    )
+    .unwrap();
+    // As `<(command)` does, which not every shell has.
+    let script =
+        "command=$1; file=$2; shift 2; cat \"$file\" | { exec 3<&0; \"$0\" \"$command\" \"$@\"; }";
+    for (command, file, rest) in [
+        ("inspect", "manifest.yaml", &["/dev/fd/3"][..]),
+        ("inspect", "manifest.yaml", &["/dev/stdin"]),
+        ("inspect", "manifest.yaml", &["-"]),
+        ("advise", "answers.yaml", &["--answers", "/dev/fd/3"]),
+        ("advise", "answers.yaml", &["--answers", "/dev/stdin"]),
+    ] {
+        let output = Command::new("sh")
+            .arg("-c")
+            .arg(script)
+            .arg(assert_cmd::cargo::cargo_bin("mesh-advisor"))
+            .args([command, file])
+            .args(rest)
+            .current_dir(folder.path())
+            .env_remove("MESH_ADVISOR_RUBRIC")
+            .output()
+            .unwrap();
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(0), "{command} {rest:?}: {said}");
+        assert!(!output.stdout.is_empty(), "{command} {rest:?}");
+    }
+}
+
+#[test]
+fn a_socket_or_a_device_is_named_as_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("socket.yaml");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    for (path, what) in [(path.to_str().unwrap(), "socket"), ("/dev/zero", "device")] {
+        for arguments in [
+            &["inspect", path][..],
+            &["advise", "--answers", path],
+            &["advise", "--each", path],
+            &["rubric", "check", "--rubric", path],
+        ] {
+            let run = finish(&mut mesh_advisor(arguments));
+            assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
+            assert!(run.err.contains(&format!("it is a {what}")), "{}", run.err);
+        }
+    }
+}
+
+#[test]
+fn on_a_full_disk_a_new_rubric_leaves_no_part_of_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["rubric", "new", "ours.yaml"];
+    let output = under(FULL, folder.path(), &arguments, Stdio::null());
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("cannot write ours.yaml"));
+    assert_eq!(names(&folder), Vec::<String>::new());
 }

@@ -186,8 +186,16 @@ fn a_directory_that_is_not_empty_is_left_alone_unless_it_is_forced() {
             .contains("mode: STRICT")
     );
     assert_eq!(fs::read_to_string(&kept).expect("there"), "mine");
-    let file = scaffold(SIDECARLESS, &kept, &step, &["namespace=shop"]);
-    assert_eq!(file.code, 2, "{}", file.out);
+    for (out, said) in [
+        (kept.clone(), "kept.txt is not a directory"),
+        (kept.join("below"), "kept.txt is not a directory"),
+        (kept.join("far/below"), "kept.txt is not a directory"),
+        (folder.path().join("a/b"), "a does not exist"),
+    ] {
+        let refused = scaffold(SIDECARLESS, &out, &step, &["namespace=shop"]);
+        assert_eq!(refused.code, 2, "{}", refused.out);
+        assert!(refused.err.trim_end().ends_with(said), "{}", refused.err);
+    }
 }
 
 #[test]

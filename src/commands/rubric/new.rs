@@ -1,14 +1,13 @@
 //! `rubric new`: a rubric to begin with.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use clap::Args;
 use mesh_advisor::show::harmless::Form;
 use mesh_advisor::template;
 
+use crate::commands::outputs::{self, Expected};
 use crate::commands::{Exit, print_raw, quoted, say};
 
 /// Write a commented rubric to begin with
@@ -33,15 +32,19 @@ pub(crate) struct New {
 
 pub(super) fn run(args: &New) -> Result<Exit> {
     let path = args.path.as_path();
-    let name = path.file_stem().map(|stem| stem.to_string_lossy());
-    let text = template::rubric(name.as_deref().unwrap_or_default(), &args.question);
+    let Some(name) = path.file_stem().map(|stem| stem.to_string_lossy()) else {
+        bail!("cannot write {}: it names no file", path.display());
+    };
+    let text = template::rubric(&name, &args.question);
     if path == Path::new("-") {
         print_raw(&text, Form::Text)?;
         return Ok(Exit::Done);
     }
-    let context = || format!("cannot write {}", path.display());
-    let mut file = File::create_new(path).with_context(context)?;
-    file.write_all(text.as_bytes()).with_context(context)?;
+    if path.symlink_metadata().is_ok() {
+        bail!("cannot write {}: it exists already", path.display());
+    }
+    outputs::check_writable(path)?;
+    outputs::replace(path, &text, Expected::Unchanged(None))?;
     let shown = quoted(&path.display().to_string());
     say(&format!(
         "wrote {shown}; check it with: mesh-advisor rubric check {shown}"
