@@ -8,7 +8,7 @@ use super::{Asked, Progress, Review, Standing};
 use verdict::answers::{Answer, Answers};
 use verdict::engine::{Certainty, Reasoning};
 use verdict::ids::FactId;
-use verdict::rubric::{Rubric, Value};
+use verdict::rubric::{Fact, Rubric, Value};
 
 /// How much is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +179,15 @@ impl<'r> Flow<'r> {
     /// The answers so far.
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// The facts that were asked in this conversation, each with its answer; `None` when nobody knows it.
+    pub fn replies(&self) -> impl Iterator<Item = (&'r Fact, Option<Value>)> {
+        let asked = self.asked.iter().skip(self.brought);
+        asked.map(|fact| {
+            let fact = self.rubric.facts[*fact].as_ref();
+            (fact, self.answers.value(fact))
+        })
     }
 
     fn choose(&mut self) -> Option<Turn> {

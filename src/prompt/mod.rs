@@ -15,7 +15,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use flow::{Flow, Next, Pace};
-pub use plain::{Lines, Plain, ReadLines};
+pub use plain::{Heard, Lines, Plain, ReadLines};
 pub use reading::{DONT_KNOW, Entry, NONE_OF_THESE, Typed, check_count, type_answer};
 pub use review::{Review, Reviewed, State};
 pub use standing::Standing;

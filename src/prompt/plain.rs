@@ -8,6 +8,7 @@ use super::{
     Asked, Interviewer, NOTHING_BEFORE, Reply, Review, Reviewed, Standing, Stopped, Typed,
     type_answer,
 };
+use crate::lint::written;
 use crate::show::escape;
 use crate::show::words::capitalised;
 use verdict::rubric::{Kind, Words};
@@ -50,6 +51,16 @@ pub struct Plain<L, W> {
     has_explained: bool,
     /// The question that was last shown, by id.
     question: Option<Words>,
+    heard: Heard,
+}
+
+/// The lines that came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// How many there were.
+    pub lines: usize,
+    /// The numbers, from 1, of those that fitted nothing where they were read.
+    pub refused: Vec<usize>,
 }
 
 impl<L: Lines, W: Write> Plain<L, W> {
@@ -62,7 +73,13 @@ impl<L: Lines, W: Write> Plain<L, W> {
             echoes,
             has_explained: false,
             question: None,
+            heard: Heard::default(),
         }
+    }
+
+    /// The lines that came in up to now.
+    pub fn heard(&self) -> &Heard {
+        &self.heard
     }
 
     /// What was written, once the conversation is over.
@@ -94,12 +111,19 @@ impl<L: Lines, W: Write> Plain<L, W> {
         write!(self.output, "> ")?;
         self.output.flush()?;
         let line = self.lines.next_line();
+        self.heard.lines += usize::from(line.is_ok());
         if self.echoes || line.is_err() {
             let shown = line.as_deref().map_or("", |line| line.trim_end());
             // A reply that was read counts, even if nobody can see it any more: the next write fails as well.
             let _ = writeln!(self.output, "{}", escape::visible(shown));
         }
         line
+    }
+
+    /// Says why the line that was read last fits nothing here.
+    fn refuse(&mut self, why: &str) -> Result<(), Stopped> {
+        self.heard.refused.push(self.heard.lines);
+        self.put(2, 0, why)
     }
 
     fn explain_once(&mut self) -> Result<(), Stopped> {
@@ -158,6 +182,18 @@ impl<L: Lines, W: Write> Plain<L, W> {
         Ok(())
     }
 
+    /// Says which fact a line has answered, where nobody saw it being typed.
+    fn repeat(&mut self, asked: &Asked<'_>, reply: Reply) {
+        let answer = match reply {
+            _ if !self.echoes => return,
+            Reply::Value(value) => written(asked.fact, value),
+            Reply::Unknown => "unknown".to_owned(),
+            Reply::Back | Reply::Summary | Reply::Quit => return,
+        };
+        // As with the line itself: the reply counts, even if nobody can see it any more.
+        let _ = self.put(2, 2, &format!("{}: {answer}", asked.fact.id));
+    }
+
     /// Reads a place in a list of `count` rows, or a word.
     fn pick(&mut self, count: usize, allowed: &str) -> Result<Picked, Stopped> {
         loop {
@@ -166,7 +202,7 @@ impl<L: Lines, W: Write> Plain<L, W> {
                 Ok(number) if (1..=count).contains(&number) => {
                     return Ok(Picked::Place(number - 1));
                 }
-                Ok(number) => self.put(2, 0, &format!("There is no {number}: {allowed}."))?,
+                Ok(number) => self.refuse(&format!("There is no {number}: {allowed}."))?,
                 Err(_) => return Ok(Picked::Word(line.trim().to_lowercase())),
             }
         }
@@ -192,11 +228,12 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
             let line = self.prompt()?;
             match type_answer(asked, &line) {
                 Typed::Why => self.explain(asked)?,
-                Typed::Mistake(mistake) => self.put(2, 0, &mistake)?,
-                Typed::Reply(Reply::Back) if !asked.has_previous => {
-                    self.put(2, 0, NOTHING_BEFORE)?
+                Typed::Mistake(mistake) => self.refuse(&mistake)?,
+                Typed::Reply(Reply::Back) if !asked.has_previous => self.refuse(NOTHING_BEFORE)?,
+                Typed::Reply(reply) => {
+                    self.repeat(asked, reply);
+                    return Ok(reply);
                 }
-                Typed::Reply(reply) => return Ok(reply),
             }
         }
     }
@@ -233,7 +270,7 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
                     "" | "y" | "yes" => return Ok(Reviewed::Accept),
                     "b" | "back" => return Ok(Reviewed::Back),
                     "q" | "quit" | "exit" => return Ok(Reviewed::Quit),
-                    _ => self.put(2, 0, &format!("\"{word}\" is none of these: {allowed}."))?,
+                    _ => self.refuse(&format!("\"{word}\" is none of these: {allowed}."))?,
                 },
             }
         }
@@ -255,7 +292,7 @@ impl<L: Lines, W: Write> Interviewer for Plain<L, W> {
                     };
                     match options.iter().position(begins) {
                         Some(index) => return Ok(index),
-                        None => self.put(2, 0, &format!("Please {allowed}."))?,
+                        None => self.refuse(&format!("Please {allowed}."))?,
                     }
                 }
             }

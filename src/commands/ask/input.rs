@@ -189,7 +189,7 @@ fn read(sender: &SyncSender<Event>) {
     loop {
         let event = match input.read(&mut buffer) {
             Ok(0) => Event::End(None),
-            Ok(length) => Event::Bytes(buffer.get(..length).unwrap_or(&[]).to_vec()),
+            Ok(length) => Event::Bytes(buffer.split_at(length).0.to_vec()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             // What a terminal answers that has gone away.
             Err(error) if error.raw_os_error() == Some(5) => Event::End(None),

@@ -25,6 +25,8 @@ pub(super) struct Keeper<'a> {
     file: Option<PathBuf>,
     /// What that file held when it was last read or written.
     text: Option<Vec<u8>>,
+    /// The file that they would be in, had it not been there already.
+    taken: Option<PathBuf>,
     interrupts: Interrupts,
 }
 
@@ -32,23 +34,35 @@ impl<'a> Keeper<'a> {
     pub(super) fn new(
         args: &'a Ask,
         rubric: &'a Rubric,
-        answers: &Answers,
+        (answers, text): (&Answers, Option<Vec<u8>>),
         interrupts: Interrupts,
     ) -> Self {
-        let file = args.answers.as_deref().filter(|path| path.is_file());
         Self {
-            text: file.and_then(|path| fs::read(path).ok()),
+            text,
             interrupts,
             args,
             rubric,
             kept: answers.clone(),
             file: args.answers.clone(),
+            taken: None,
         }
     }
 
     /// The file that holds the answers, if they are in one.
     pub(super) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
+    }
+
+    /// Where the answers are, and why not where they were to be, if they are in a file.
+    pub(super) fn place(&self) -> Option<String> {
+        let file = self.file.as_ref()?.display();
+        Some(match &self.taken {
+            Some(taken) => format!(
+                "{file} ({} exists already, and was left as it is)",
+                taken.display()
+            ),
+            None => file.to_string(),
+        })
     }
 
     /// Keeps the answers without asking, and overwrites nothing that is not known to be theirs.
@@ -161,10 +175,11 @@ impl<'a> Keeper<'a> {
 
     fn create(&mut self, path: &Path, answers: &Answers) -> Result<()> {
         let text = answers.to_yaml(self.rubric);
-        let (path, written) = (path.to_owned(), text.clone());
+        let (wanted, written) = (path.to_owned(), text.clone());
         let created = self
             .interrupts
-            .work(move || outputs::create_beside(&path, &written))?;
+            .work(move || outputs::create_beside(&wanted, &written))?;
+        self.taken = (created != path).then(|| path.to_owned());
         self.remember(created, text, answers);
         Ok(())
     }
@@ -180,6 +195,7 @@ impl<'a> Keeper<'a> {
             });
             outputs::replace(&file, &written, expected)
         })?;
+        self.taken = None;
         self.remember(path.to_owned(), text, answers);
         Ok(())
     }

@@ -5,13 +5,15 @@ mod keeping;
 mod screen;
 mod terminal;
 
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use mesh_advisor::advice::advise;
-use mesh_advisor::prompt::{Ending, Flow, Interviewer, Pace, Plain, Stopped, converse};
+use mesh_advisor::lint::written;
+use mesh_advisor::prompt::{Ending, Flow, Heard, Interviewer, Pace, Plain, Stopped, converse};
 use mesh_advisor::record::recording::Request;
 use mesh_advisor::show::advice::{Advised, Extent, Format, render};
 use mesh_advisor::show::escape;
@@ -39,9 +41,15 @@ Keys: ? tells why something is asked, Esc goes back, Tab goes to a summary in wh
 (in plain lines: ?, b, s). \"Don't know\" is always an answer. However you leave, your answers are kept: in the file \
 of --save, or in a new file whose name is printed.
 
+From a pipe each line replies to whatever is asked when it is read, and what is asked depends on the replies before: \
+every answer is repeated as `fact: value`. When the input ends early, or a line fits nothing where it is read, the last \
+line of standard error says how many lines were read and which fact got which answer, and the exit code is 2. \
+`advise --answers` takes answers by name.
+
 The conversation goes to standard error, the advice to standard output.
 
-Exit codes: 0 done; 2 usage, an input that cannot be read, or the input ended early; 130 interrupted, as by Ctrl-C.")]
+Exit codes: 0 done; 2 usage, an input that cannot be read, ended early or had a line that fitted nothing; \
+130 interrupted, as by Ctrl-C.")]
 pub(crate) struct Ask {
     /// Start from these answers and ask for what they leave open
     #[arg(long, value_name = "FILE")]
@@ -67,6 +75,14 @@ pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
         );
     }
     let rubric = inputs.rubric()?;
+    // Before the answers are read: whatever is written meanwhile is then seen as a change.
+    let text = match args.answers.as_deref().filter(|path| path.is_file()) {
+        Some(path) => {
+            let text = fs::read(path);
+            Some(text.with_context(|| format!("cannot read {}", path.display()))?)
+        }
+        None => None,
+    };
     let answers = match &args.answers {
         Some(path) => inputs::answers(path, rubric)?,
         None => Answers::none(rubric),
@@ -79,10 +95,11 @@ pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     let certainty: &'static Certainty = Box::leak(Box::new(inputs.certainty(rubric)?));
     let input = Input::open()?;
     let interrupts = input.interrupts();
-    let keeper = Keeper::new(args, rubric, &answers, interrupts.clone());
+    let keeper = Keeper::new(args, rubric, (&answers, text), interrupts.clone());
     let pace = if args.quick { Pace::Quick } else { Pace::Full };
     let flow = Flow::new(rubric, reasoning, certainty, answers, pace);
     let mut session = Session {
+        args,
         rubric,
         reasoning,
         certainty,
@@ -93,19 +110,20 @@ pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
         has_advised: false,
     };
 
-    let held = if is_for_terminal(args) {
+    if is_for_terminal(args) {
         let is_styled = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-        session.hold(&mut Terminal::new(input, is_styled))
-    } else {
-        let echoes = !io::stdin().is_terminal();
-        session.hold(&mut Plain::new(
-            input,
-            Door::new(io::stderr()),
-            super::width(),
-            echoes,
-        ))
-    };
-    session.end(held)
+        let held = session.hold(&mut Terminal::new(input, is_styled));
+        return session.end(held);
+    }
+    let is_script = !io::stdin().is_terminal();
+    let errors = Door::new(io::stderr());
+    let mut plain = Plain::new(input, errors, super::width(), is_script);
+    let held = session.hold(&mut plain);
+    let exit = session.end(held)?;
+    if is_script {
+        return Ok(session.account(exit, plain.heard()));
+    }
+    Ok(exit)
 }
 
 /// Whether keys and places on the screen are to be had. Elsewhere the conversation is in plain lines.
@@ -118,6 +136,7 @@ fn is_for_terminal(args: &Ask) -> bool {
 
 /// One conversation with everything that it needs.
 struct Session<'a> {
+    args: &'a Ask,
     rubric: &'static Rubric,
     reasoning: &'static Reasoning,
     certainty: &'static Certainty,
@@ -234,10 +253,10 @@ impl Session<'_> {
 
     /// Says where the answers are.
     fn name_answers(&self, interviewer: &mut impl Interviewer) -> Result<(), Stopped> {
-        let Some(file) = self.keeper.file() else {
+        let Some(place) = self.keeper.place() else {
             return Ok(());
         };
-        interviewer.tell(&format!("The answers are in {}.", file.display()))
+        interviewer.tell(&format!("The answers are in {place}."))
     }
 
     /// Keeps the answers, says where they are, and turns the end into an exit code.
@@ -266,28 +285,56 @@ impl Session<'_> {
             ));
             return Ok(Exit::Invalid);
         }
-        let kept = match self.keeper.file() {
-            Some(file) => {
-                let ask = self.command("ask", file);
-                format!(
-                    "Your answers are kept in {}.\nTo go on: {ask}",
-                    escape::visible(&file.display().to_string())
-                )
-            }
+        let kept = match self.keeper.place() {
+            Some(place) => format!("Your answers are kept in {}.", escape::visible(&place)),
             None => "Nothing was answered yet, so nothing is kept.".to_owned(),
         };
-        say(&format!("{reason} {kept}"));
+        let go_on = self.keeper.file().filter(|_| !self.has_advised);
+        let go_on = go_on.map_or(String::new(), |file| {
+            format!("\nTo go on: {}", self.resumption(file))
+        });
+        say(&format!("{reason} {kept}{go_on}"));
         result
     }
 
-    /// A command line that takes the answers from a file.
-    fn command(&self, command: &str, answers: &Path) -> String {
-        let rubric = self.rubric_file.map_or(String::new(), |rubric| {
-            format!(" --rubric {}", quoted(&rubric.display().to_string()))
+    /// The command line that goes on with the answers in a file.
+    fn resumption(&self, answers: &Path) -> String {
+        let file = quoted(&answers.display().to_string());
+        let mut command = format!("mesh-advisor ask --answers {file} --save {file}");
+        for (is_given, flag) in [(self.args.quick, " --quick"), (self.args.plain, " --plain")] {
+            command += if is_given { flag } else { "" };
+        }
+        if let Some(rubric) = self.rubric_file {
+            command += &format!(" --rubric {}", quoted(&rubric.display().to_string()));
+        }
+        escape::visible(&command)
+    }
+
+    /// Says what became of the lines of a script when they and the questions fell out of step, which is no success.
+    fn account(&self, exit: Exit, heard: &Heard) -> Exit {
+        let has_ended_early = exit == Exit::Invalid;
+        if exit == Exit::Interrupted || (heard.refused.is_empty() && !has_ended_early) {
+            return exit;
+        }
+        let refused = match heard.refused.as_slice() {
+            [] => String::new(),
+            [one] => format!(" (line {one} fitted nothing where it was read)"),
+            [first, rest @ ..] => format!(
+                " ({} fitted nothing where they were read, the first of them line {first})",
+                counted(rest.len() + 1, "line")
+            ),
+        };
+        let replies = self.flow.replies().map(|(fact, value)| {
+            let value = value.map_or("unknown".to_owned(), |value| written(fact, value));
+            format!("{}: {value}", fact.id)
         });
-        escape::visible(&format!(
-            "mesh-advisor {command} --answers {}{rubric}",
-            quoted(&answers.display().to_string())
-        ))
+        let replies: Vec<String> = replies.collect();
+        let replies = match replies.as_slice() {
+            [] => "nothing was answered".to_owned(),
+            replies => replies.join(", "),
+        };
+        let lines = counted(heard.lines, "line");
+        say(&format!("Read {lines}{refused}: {replies}"));
+        Exit::Invalid
     }
 }

@@ -67,7 +67,7 @@ fn read_until(output: &mut impl Read, text: &str) {
 #[test]
 fn the_whole_conversation_ends_in_the_advice_and_a_file() {
     let directory = tempdir().expect("a directory");
-    let replies = format!("{CHECKLIST}1\nd\n2,4\n2\nd\nd\nd\n90\n\nd\n\nd\ns\n\n");
+    let replies = format!("{CHECKLIST}1\nd\n2,4\n2\nd\nd\nd\n90\nd\nd\ns\n\n");
     let run = ask(&directory, &["--save", "fleet.yaml"], &replies);
     assert_eq!(run.code, 0, "{}", run.err);
     for text in [
@@ -107,7 +107,12 @@ fn the_whole_conversation_ends_in_the_advice_and_a_file() {
 fn mistakes_are_answered_and_asked_again() {
     let directory = tempdir().expect("a directory");
     let run = ask(&directory, &[], "many\n0\n1.5\n1,500\n\n?\nq\n");
-    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.code, 2, "{}", run.err);
+    let last = run.err.lines().next_back().expect("a line");
+    assert_eq!(
+        last,
+        "Read 7 lines (4 lines fitted nothing where they were read, the first of them line 1): services: 1500"
+    );
     for text in [
         "\"many\" is not a whole number",
         "0 is too few, at least 1",
@@ -135,7 +140,9 @@ fn going_back_keeps_the_answer_until_it_is_replaced() {
         &["--save", "a.yaml"],
         "b\n10\n2\nb\nb\n11\n\nq\n",
     );
-    assert_eq!(run.code, 0, "{}", run.err);
+    // Nothing stands before the first question, so the first line is refused.
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.ends_with("services: 11, teams: 2\n"), "{}", run.err);
     assert!(
         run.err.contains("This is the first question."),
         "{}",
@@ -162,7 +169,8 @@ fn any_answer_can_be_changed_in_the_summary() {
         &["--save", "a.yaml"],
         "10\n2\ns\n99\n3\n5\n2\nd\n\n",
     );
-    assert_eq!(run.code, 0, "{}", run.err);
+    // There is no answer 99 to change.
+    assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("There is no 99"), "{}", run.err);
     let file = directory.path().join("a.yaml");
     let facts = ["services", "teams", "languages", "mtls_mandate"].map(|fact| saved(&file, fact));
@@ -179,8 +187,9 @@ fn the_end_of_the_input_keeps_the_answers_in_a_new_file_and_says_so() {
         let run = ask(&directory, &[], &format!("1{number}\n3"));
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
         assert!(
-            run.err
-                .contains(&format!("mesh-advisor ask --answers {name}")),
+            run.err.contains(&format!(
+                "mesh-advisor ask --answers {name} --save {name} --plain\n"
+            )),
             "{}",
             run.err
         );
@@ -191,9 +200,49 @@ fn the_end_of_the_input_keeps_the_answers_in_a_new_file_and_says_so() {
         );
     }
     assert_eq!(names(directory.path()).len(), 2);
+    let run = ask(&directory, &[], "12\nd");
+    for text in [
+        "mesh-advisor-answers-3.yaml (mesh-advisor-answers.yaml exists already, and was left as it is)",
+        "\n  services: 12\n",
+        "\nRead 2 lines: services: 12, teams: unknown\n",
+    ] {
+        assert!(run.err.contains(text), "{text}: {}", run.err);
+    }
     let run = ask(&tempdir().expect("a directory"), &[], "");
     assert_eq!(run.code, 2);
     assert!(run.err.contains("nothing is kept"), "{}", run.err);
+}
+
+#[test]
+fn a_script_that_falls_out_of_step_is_no_success() {
+    let directory = tempdir().expect("a directory");
+    let complete = "10\ns\n\n";
+    let run = ask(&directory, &["--save", "a.yaml"], complete);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!run.err.contains("Read 3 lines"), "{}", run.err);
+    // A line too many is taken for a reply to whatever is asked after the advice.
+    for (replies, told) in [
+        (
+            "10\ns\n\n150\n",
+            "Read 4 lines (line 4 fitted nothing where it was read): services: 10\n",
+        ),
+        (
+            "ten\n10\ns\n\n",
+            "Read 4 lines (line 1 fitted nothing where it was read): services: 10\n",
+        ),
+    ] {
+        let directory = tempdir().expect("a directory");
+        let run = ask(&directory, &["--save", "a.yaml"], replies);
+        assert_eq!(run.code, 2, "{replies:?}: {}", run.err);
+        assert!(run.err.ends_with(told), "{replies:?}: {}", run.err);
+        assert!(!run.out.is_empty(), "the advice is given all the same");
+    }
+    let run = ask(&directory, &[], "");
+    assert!(
+        run.err.ends_with("Read 0 lines: nothing was answered\n"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -246,6 +295,15 @@ fn nothing_is_overwritten_without_a_yes() {
     ] {
         let run = ask(&directory, &["--save", "precious.yaml"], replies);
         assert_eq!(run.code, code, "{replies:?}: {}", run.err);
+        assert!(
+            run.err
+                .contains("(precious.yaml exists already, and was left as it is)"),
+            "{replies:?}: {}",
+            run.err
+        );
+        // Who has the advice has nothing to go on with.
+        let has_advised = replies.starts_with("10\ns");
+        assert_eq!(run.err.contains("To go on: "), !has_advised, "{}", run.err);
         assert_eq!(
             fs::read_to_string(&file).expect("there"),
             "precious",
@@ -317,7 +375,7 @@ fn texts_of_a_rubric_cannot_command_the_terminal() {
         &["--rubric", rubric.to_str().expect("UTF-8")],
         "1\n1\n1\n1\n?\ns\n\u{1b}[2J\n\n3\n",
     );
-    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("\\u{1b}[2J"), "{}", run.err);
     for hidden in ['\u{1b}', '\u{202e}'] {
         assert!(
