@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::date;
+use mesh_advisor::lint::lint;
 use serde_json::{Value, json};
+use verdict::engine::Budget;
+use verdict::text::Source;
 
 use crate::program::{Run, run};
 
@@ -298,7 +302,7 @@ fn checks_that_cost_too_much_are_named_and_fail_the_run() {
         "{}",
         none.out
     );
-    let some = run(&["rubric", "check", "--rubric", &path, "--steps", "80"]);
+    let some = run(&["rubric", "check", "--rubric", &path, "--steps", "60"]);
     assert!(
         some.out
             .contains("not checked: whether rules have the same test"),
@@ -307,6 +311,55 @@ fn checks_that_cost_too_much_are_named_and_fail_the_run() {
     );
     assert!(some.out.contains("not decided"), "{}", some.out);
     assert_eq!(some.code, 1);
+}
+
+#[test]
+fn thousands_of_thresholds_of_one_count_take_the_square_of_their_number_and_no_more() {
+    // Steps, not seconds: the cube would be eight times as many for twice the thresholds.
+    let head = "schema: 1\nid: x\nversion: 1.0.0\ntitle: T\nrecommendations: [{id: a, title: A, summary: x}, {id: b, title: B, \
+                summary: x}]\nquestions:\n- id: q\n  ask: x\n  why: x\n  facts: [{id: n, kind: count, min: 0, max: 100000, ask: x, \
+                assume: 0}]\n  signals:\n";
+    let test = |form: &str, thresholds: usize| -> String {
+        let all = (0..thresholds).map(|at| form.replace("AT", &at.to_string()));
+        all.collect()
+    };
+    let signals = |thresholds: usize| {
+        test(
+            "  - {when: {n: '>= 1AT'}, points: 1, reason: AT}\n",
+            thresholds,
+        ) + "verdict:\n- {id: r, when: {score: '> 3'}, recommend: b, because: x}\n"
+    };
+    let definitions = |thresholds: usize| {
+        "  - {when: {n: '> 5'}, points: 1, reason: x}\ndefinitions:\n".to_owned()
+            + &test("- {id: d-AT, when: {n: '>= 1AT'}}\n", thresholds)
+            + "verdict:\n"
+            + &test(
+                "- {id: r-AT, when: {d-AT: false}, recommend: b, because: x}\n",
+                thresholds,
+            )
+    };
+    let rules = |thresholds: usize| {
+        "  - {when: {n: '> 5'}, points: 1, reason: x}\nverdict:\n".to_owned()
+            + &test(
+                "- {id: r-AT, when: {n: '< 1AT'}, recommend: b, because: x}\n",
+                thresholds,
+            )
+    };
+    let spent = |rubric: String| {
+        let text = head.to_owned() + &rubric + "- {id: last, recommend: a, because: y}\n";
+        let source = Source::new("r.yaml", text);
+        let budget = Budget::default();
+        let no_file = |_: &str| Err("no file here".to_owned());
+        let report = lint(&source, "r.yaml", &budget, date(2026, 12, 1), &no_file).expect("YAML");
+        assert_eq!(report.left_out, 0, "{:?}", report.report.findings);
+        assert_eq!(report.unchecked, []);
+        budget.spent()
+    };
+    let forms: [&dyn Fn(usize) -> String; 3] = [&signals, &definitions, &rules];
+    for form in forms {
+        let (some, twice) = (spent(form(60)), spent(form(120)));
+        assert!(twice < 5 * some, "{some} steps, then {twice}");
+    }
 }
 
 #[test]

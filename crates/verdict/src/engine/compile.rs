@@ -3,7 +3,7 @@
 //! First each signal, each condition and the rules become small diagrams; in that of the rules the score and the number
 //! of conditions are two further levels, asked last. Then [`Composer`] walks all of them together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::budget::Budget;
@@ -23,18 +23,72 @@ pub(super) struct Compiler {
     pub(super) levels: Arc<Levels>,
     /// The level of each fact; `None` for facts that the order leaves out.
     level_of: Table<FactId, Option<LevelId>>,
-    /// Where each condition and definition starts; `None` for those that read a fact without a level.
+    /// Where each condition and definition starts; `None` for those that nothing reads here, or that read a fact without
+    /// a level.
     named: Table<NamedId, Option<Target>>,
     parts: Parts,
 }
 
 impl Compiler {
-    /// Prepares a rubric's tests for rules that read them. `order` names the facts to ask, `rules` are all tests that
-    /// will be decided.
+    /// Prepares all of a rubric's tests for rules that read them. `order` names the facts to ask, `rules` are all tests
+    /// that will be decided.
     pub(super) fn new<'a>(
         rubric: &'a Rubric,
         order: &Order,
         rules: impl IntoIterator<Item = &'a VerdictTest>,
+        budget: &Budget,
+    ) -> Result<Self, TooLarge> {
+        let named = rubric.named.ids().collect();
+        let mut compiler = Self::with_levels(rubric, order, rules, (&named, true), budget)?;
+        compiler.prepare_named(rubric, &named)?;
+        compiler.prepare_parts(rubric)?;
+        Ok(compiler)
+    }
+
+    /// Prepares what these tests read and nothing else: a fact has only the cells that they tell apart, so that a test by
+    /// itself costs no more in a rubric with thousands of others. Tests that read a sum read all signals and conditions.
+    pub(super) fn of_tests<'a>(
+        rubric: &'a Rubric,
+        order: &Order,
+        tests: &[&'a VerdictTest],
+        budget: &Budget,
+    ) -> Result<Self, TooLarge> {
+        let (mut read, mut waiting) = (BTreeSet::new(), Vec::new());
+        for atom in tests.iter().copied().flat_map(Test::atoms) {
+            match atom {
+                VerdictAtom::Facts(FactAtom::Named { named, .. }) => waiting.push(*named),
+                VerdictAtom::Facts(FactAtom::Fact { .. }) => {}
+                VerdictAtom::Score(_) | VerdictAtom::ConditionsMet(_) => {
+                    return Self::new(rubric, order, tests.iter().copied(), budget);
+                }
+            }
+        }
+        while let Some(named) = waiting.pop() {
+            if read.insert(named) {
+                waiting.extend(
+                    rubric.named[named]
+                        .when
+                        .atoms()
+                        .filter_map(|atom| match atom {
+                            FactAtom::Named { named, .. } => Some(*named),
+                            FactAtom::Fact { .. } => None,
+                        }),
+                );
+            }
+        }
+        let tests = tests.iter().copied();
+        let mut compiler = Self::with_levels(rubric, order, tests, (&read, false), budget)?;
+        compiler.prepare_named(rubric, &read)?;
+        Ok(compiler)
+    }
+
+    /// The levels of all facts, cut at what the rules and these conditions and definitions tell apart, and the signals
+    /// where they are read.
+    fn with_levels<'a>(
+        rubric: &'a Rubric,
+        order: &Order,
+        rules: impl IntoIterator<Item = &'a VerdictTest>,
+        (named, reads_signals): (&BTreeSet<NamedId>, bool),
         budget: &Budget,
     ) -> Result<Self, TooLarge> {
         let mut accepted: Table<FactId, Vec<&Accepts>> = rubric.facts.map(|_| Vec::new());
@@ -43,9 +97,12 @@ impl Compiler {
                 accepted[*fact].push(accepts);
             }
         };
-        let named = rubric.named.iter().flat_map(|test| test.when.atoms());
-        let signals = rubric.signals().flat_map(|signal| signal.when.atoms());
-        named.chain(signals).for_each(&mut take);
+        let named = named.iter().map(|id| &rubric.named[*id]);
+        let signals = rubric.signals().filter(|_| reads_signals);
+        named
+            .flat_map(|test| test.when.atoms())
+            .chain(signals.flat_map(|signal| signal.when.atoms()))
+            .for_each(&mut take);
         let (mut scores, mut counts) = (Vec::new(), Vec::new());
         for atom in rules.into_iter().flat_map(Test::atoms) {
             match atom {
@@ -71,27 +128,35 @@ impl Compiler {
         };
         let sums = [score.cuts.count(), met.cuts.count()];
         let arity = levels.iter().map(Cells::count).chain(sums).collect();
-        let mut compiler = Self {
+        Ok(Self {
             builder: Builder::new(arity, budget.clone()),
             levels: Arc::new(levels),
             level_of,
-            named: Table::default(),
+            named: rubric.named.map(|_| None),
             parts: Parts {
                 all: Table::default(),
                 score,
                 met,
             },
-        };
-        compiler.prepare(rubric)?;
-        Ok(compiler)
+        })
     }
 
-    fn prepare(&mut self, rubric: &Rubric) -> Result<(), TooLarge> {
-        for test in &rubric.named {
-            let is_asked = test.reads.iter().all(|fact| self.level_of[*fact].is_some());
-            let root = is_asked.then(|| self.root(&test.when)).transpose()?;
-            self.named.push(root);
+    /// Compiles conditions and definitions, those first that others read.
+    fn prepare_named(
+        &mut self,
+        rubric: &Rubric,
+        named: &BTreeSet<NamedId>,
+    ) -> Result<(), TooLarge> {
+        for id in named {
+            let test = &rubric.named[*id];
+            if test.reads.iter().all(|fact| self.level_of[*fact].is_some()) {
+                self.named[*id] = Some(self.root(&test.when)?);
+            }
         }
+        Ok(())
+    }
+
+    fn prepare_parts(&mut self, rubric: &Rubric) -> Result<(), TooLarge> {
         // Signals with equal tests are one part.
         let mut points: BTreeMap<Target, i64> = BTreeMap::new();
         for signal in rubric.signals().filter(|signal| signal.points != 0) {

@@ -132,8 +132,8 @@ impl<'r> Proofs<'r> {
 
     /// The diagram of a test by itself: leaves [`YES`] and [`NO`].
     pub(super) fn diagram(&self, when: &VerdictTest) -> Result<Diagram<bool>, TooLarge> {
-        let mut compiler =
-            Compiler::new(self.rubric, self.reasoning.order(), [when], &self.budget)?;
+        let order = self.reasoning.order();
+        let mut compiler = Compiler::of_tests(self.rubric, order, &[when], &self.budget)?;
         compiler.decide([(when, YES)].into_iter(), NO)
     }
 

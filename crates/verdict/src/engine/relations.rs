@@ -75,8 +75,10 @@ impl Proofs<'_> {
         tests: &[&VerdictTest],
         joint: Joint,
     ) -> Result<Option<usize>, TooLarge> {
-        let all = tests.iter().copied();
-        let mut compiler = Compiler::new(self.rubric, &self.whole_order, all, &self.budget)?;
+        if tests.len() < 2 {
+            return Ok(None);
+        }
+        let mut compiler = Compiler::of_tests(self.rubric, &self.whole_order, tests, &self.budget)?;
         let roots = tests.iter().map(|test| compiler.alone(test));
         let roots = roots.collect::<Result<Vec<Target>, TooLarge>>()?;
         let (yes, no) = (Target::leaf(YES), Target::leaf(NO));
@@ -100,7 +102,7 @@ impl Proofs<'_> {
             let others = join(*before, after)?;
             let is_needless = join(others, *root)? == others;
             let says_something = match joint {
-                Joint::All => others != no && roots.len() > 1,
+                Joint::All => others != no,
                 Joint::Any => *root != no,
             };
             if is_needless && says_something {
@@ -116,7 +118,8 @@ impl Proofs<'_> {
     /// # Errors
     /// It costs too much to find out.
     pub fn advice_holds(&self, when: &VerdictTest) -> Result<Holds, TooLarge> {
-        let mut compiler = Compiler::new(self.rubric, &self.whole_order, [when], &self.budget)?;
+        let mut compiler =
+            Compiler::of_tests(self.rubric, &self.whole_order, &[when], &self.budget)?;
         compiler
             .decide([(when, true)].into_iter(), false)
             .map(|diagram| Holds::of(&diagram))
