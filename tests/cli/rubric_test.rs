@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use verdict::cases::{Exercise, Outcome, suggest};
+use verdict::cases::{Exercise, Outcome, suggest, suggest_sides};
 use verdict::engine::{Budget, Proofs};
 use verdict::rubric::{Case, Rubric};
 use verdict::text::Source;
 
 use crate::exact::{default_pair, random_pairs};
+use crate::oracle;
 use crate::program::{file, path, run};
 
 const SOUND: &str = "tests/fixtures/rubrics/sound.yaml";
@@ -135,7 +136,12 @@ fn the_json_object_holds_cases_what_is_missing_and_suggestions() {
         serde_json::json!({"question": "needs", "index": 1})
     );
     let suggestions = report["suggestions"].as_array().expect("a list");
-    assert_eq!(suggestions.len(), 2);
+    let beside = |one: &&Value| !one["threshold"].is_null();
+    assert_eq!(suggestions.iter().filter(|one| !beside(one)).count(), 2);
+    assert_eq!(
+        suggestions.iter().find(beside).expect("one")["threshold"],
+        serde_json::json!({"fact": "services", "below": 29, "above": 30})
+    );
     assert_eq!(
         suggestions[1]["flips"],
         serde_json::json!({"case": "small", "fact": "mandate", "value": "none"})
@@ -203,6 +209,60 @@ fn suggestions_exercise_everything_that_can_be_and_none_is_needless() {
             sheet.set(&flip.fact, Some(flip.value));
             assert_eq!(sheet, other.sheet);
         }
+    }
+}
+
+#[test]
+fn suggestions_stand_on_both_sides_of_every_threshold_that_moves_something() {
+    for (_, pair) in random_pairs().take(60) {
+        let mut rubric = pair.rubric.clone();
+        rubric.cases.clear();
+        let proofs = Proofs::new(&rubric, &Budget::default()).expect("small enough");
+        let suggestions = suggest_sides(&rubric, &proofs, &[]).expect("small enough");
+        let outcomes: Vec<Outcome<'_>> = suggestions
+            .iter()
+            .map(|suggestion| Outcome::of(&rubric, &suggestion.case))
+            .collect();
+        assert!(outcomes.iter().all(Outcome::passes));
+        let at = |cells: &[usize]| pair.oracle.recommendation_at(cells).map(str::to_owned);
+        for (place, cells) in pair.oracle.every_cell().iter().enumerate() {
+            let fact = rubric.fact(&cells.fact.id).expect("a fact");
+            for edge in cells.cells.windows(2).enumerate() {
+                let (lower, [below, above]) = edge else {
+                    unreachable!("windows of two")
+                };
+                let (Some(oracle::Value::Count(below)), Some(oracle::Value::Count(above))) =
+                    (below.last(), above.first())
+                else {
+                    continue;
+                };
+                let is_moved = pair.oracle.all_cells().any(|own| {
+                    let mut other = own.clone();
+                    other[place] = lower + 1;
+                    let differ =
+                        matches!((at(&own), at(&other)), (Some(one), Some(two)) if one != two);
+                    own[place] == lower && differ
+                });
+                for (value, beyond) in [(*below, *above), (*above, *below)] {
+                    let is_guarded = outcomes.iter().any(|outcome| {
+                        let mut sheet = outcome.sheet.clone();
+                        sheet.set(fact, Some(verdict::rubric::Value::Count(beyond)));
+                        let given = verdict::engine::evaluate(&rubric, &sheet).recommendation;
+                        outcome.sheet.value(fact) == Some(verdict::rubric::Value::Count(value))
+                            && given.is_some()
+                            && outcome.recommendation().is_some()
+                            && given != outcome.recommendation()
+                    });
+                    assert_eq!(
+                        is_guarded, is_moved,
+                        "{} at {value}\n{}",
+                        fact.id, pair.yaml
+                    );
+                }
+            }
+        }
+        // None stands where nothing is moved, and each says beside what it stands.
+        assert!(suggestions.iter().all(|one| one.threshold.is_some()));
     }
 }
 

@@ -7,8 +7,8 @@ use clap::Args;
 use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::test::{CaseRun, TestRun};
 use mesh_advisor::show::rubric::{test_json, test_text};
-use verdict::cases::{Exercise, Outcome, suggest};
-use verdict::engine::Proofs;
+use verdict::cases::{Exercise, Outcome, Suggestion, suggest, suggest_sides};
+use verdict::engine::{Proofs, TooLarge};
 use verdict::rubric::{Case, Rubric};
 use verdict::text::{Document, Part};
 
@@ -34,7 +34,7 @@ pub(crate) struct Test {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Print the fewest new cases that exercise what no case does
+    /// Print the fewest new cases that exercise what no case does, and those that lack beside thresholds of counts
     #[arg(long)]
     pub suggest: bool,
 
@@ -84,10 +84,11 @@ pub(super) fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     };
     if args.suggest {
         let proofs = Proofs::new(&rubric, &budget(&args.effort));
-        match proofs.and_then(|proofs| suggest(&rubric, &proofs, &outcomes)) {
-            Ok(suggestions) => test.suggestions = Some(suggestions),
-            Err(error) => test.unchecked = Some(error.to_string()),
-        }
+        let mut suggestions = Vec::new();
+        let added = proofs.and_then(|proofs| add(&mut suggestions, &rubric, &proofs, &outcomes));
+        test.unchecked = added.err().map(|error| error.to_string());
+        test.suggestions =
+            Some(suggestions).filter(|found| !found.is_empty() || test.unchecked.is_none());
     }
     let placed = cases.iter().zip(outcomes);
     test.cases = placed
@@ -108,4 +109,19 @@ pub(super) fn run(args: &Test, inputs: &Inputs) -> Result<Exit> {
     } else {
         Exit::Done
     })
+}
+
+/// Adds the cases that exercise the rest, and then those that are missing beside thresholds.
+fn add(
+    suggestions: &mut Vec<Suggestion>,
+    rubric: &Rubric,
+    proofs: &Proofs<'_>,
+    outcomes: &[Outcome<'_>],
+) -> Result<(), TooLarge> {
+    suggestions.extend(suggest(rubric, proofs, outcomes)?);
+    let new: Vec<Case> = suggestions.iter().map(|one| one.case.clone()).collect();
+    let new = new.iter().map(|case| Outcome::of(rubric, case));
+    let all: Vec<Outcome<'_>> = outcomes.iter().cloned().chain(new).collect();
+    suggestions.extend(suggest_sides(rubric, proofs, &all)?);
+    Ok(())
 }

@@ -65,6 +65,15 @@ struct NewCase<'r> {
     rule: Option<&'r str>,
     exercises: Subjects<'r>,
     flips: Option<Flip<'r>>,
+    threshold: Option<Beside<'r>>,
+}
+
+/// The last value below a threshold of a count, and the first one above.
+#[derive(Serialize)]
+struct Beside<'r> {
+    fact: &'r str,
+    below: Tree,
+    above: Tree,
 }
 
 #[derive(Serialize)]
@@ -156,6 +165,11 @@ fn new_case<'r>(rubric: &'r Rubric, suggestion: &'r Suggestion) -> NewCase<'r> {
             case: &flip.case,
             fact: &flip.fact.id,
             value: flip.fact.write(flip.value),
+        }),
+        threshold: suggestion.threshold.as_ref().map(|own| Beside {
+            fact: &own.fact.id,
+            below: own.fact.write(own.below),
+            above: own.fact.write(own.above),
         }),
     }
 }

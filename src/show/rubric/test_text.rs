@@ -5,8 +5,11 @@ use crate::lint::{difference, values, written};
 use crate::show::document::{Document, Mark};
 use crate::show::words::counted;
 use crate::show::{columns, escape, terminal};
-use verdict::cases::{Subject, Suggestion};
+use verdict::cases::{Subject, Suggestion, Threshold};
 use verdict::rubric::Rubric;
+
+/// What helps where a search costs too much.
+const MORE_STEPS: &str = "Allow more steps with --steps.";
 
 /// Longer names push their line out of the column.
 const WIDEST_NAME: usize = 32;
@@ -50,12 +53,13 @@ pub fn render(run: &TestRun<'_>, width: usize) -> String {
     missing(&mut page, run);
     if let Some(suggestions) = &run.suggestions {
         // What is asked for is YAML to paste: the rest stands beside it as comments.
-        return commented(&terminal::dress(&page, width)) + &suggested(rubric, suggestions);
+        let rest = run.unchecked.as_ref().map_or(String::new(), |why| {
+            commented(&format!("More may be missing: {why}. {MORE_STEPS}"))
+        });
+        return commented(&terminal::dress(&page, width)) + &suggested(rubric, suggestions) + &rest;
     }
     if let Some(why) = &run.unchecked {
-        page.paragraph(format!(
-            "No cases are suggested: {why}. Allow more steps with --steps."
-        ));
+        page.paragraph(format!("No cases are suggested: {why}. {MORE_STEPS}"));
     }
     terminal::dress(&page, width)
 }
@@ -102,7 +106,7 @@ fn suggested(rubric: &Rubric, suggestions: &[Suggestion]) -> String {
         return "\n# No new case is needed.\n".into();
     }
     let mut text = format!(
-        "\n# {} to exercise the rest.\ncases:\n",
+        "\n# {} to exercise the rest, and to stand on both sides of each threshold of a count.\ncases:\n",
         counted(suggestions.len(), "new case")
     );
     for suggestion in suggestions {
@@ -112,7 +116,15 @@ fn suggested(rubric: &Rubric, suggestions: &[Suggestion]) -> String {
             .iter()
             .map(|subject: &Subject| subject_in_words(rubric, *subject))
             .collect();
-        text += &format!("  # {}\n", escape::visible(&names.join("; ")));
+        text += &match &suggestion.threshold {
+            Some(Threshold { fact, below, above }) => format!(
+                "  # Beside a threshold: {} {} and {} give different recommendations.\n",
+                fact.id,
+                written(fact, *below),
+                written(fact, *above)
+            ),
+            None => format!("  # {}\n", escape::visible(&names.join("; "))),
+        };
         if let Some(flip) = &suggestion.flips {
             let value = written(&flip.fact, flip.value);
             text += &format!(

@@ -1,9 +1,11 @@
 //! Cases: example sheets with the recommendation that is expected, and what they exercise of a rubric.
 
 mod exercise;
+mod sides;
 mod suggest;
 
 pub use exercise::{Exercise, Subject};
+pub use sides::{Threshold, suggest_sides};
 pub use suggest::{Flip, Suggestion, suggest};
 
 use crate::answers::Sheet;

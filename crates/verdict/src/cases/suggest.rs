@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Exercise, Outcome, Subject};
+use super::{Exercise, Outcome, Subject, Threshold};
 use crate::answers::Sheet;
 use crate::engine::{Move, Proofs, Region, TooLarge, evaluate};
 use crate::ids::{FactId, RecommendationId, RuleId};
@@ -23,6 +23,8 @@ pub struct Suggestion {
     pub exercises: Vec<Subject>,
     /// The case from which it differs in one fact, which flips the recommendation.
     pub flips: Option<Flip>,
+    /// The threshold beside which it lies, where it was made for one.
+    pub threshold: Option<Threshold>,
 }
 
 /// A pair of neighbouring sheets with different recommendations.
@@ -147,8 +149,11 @@ impl Search<'_> {
         let evaluation = evaluate(self.rubric, &sheet);
         let (rule, recommendation) = (evaluation.rule?, evaluation.recommendation?);
         let case = Case {
-            id: self.free_id(rule).into(),
-            answers: self.answers(&sheet),
+            id: free_id(self.rubric, rule, |id| {
+                self.bases.iter().any(|base| base.id == id)
+            })
+            .into(),
+            answers: answers_beside(self.rubric, &self.assumed, &sheet),
             recommend: recommendation,
             rule: Some(rule),
             route: Route::top(),
@@ -168,6 +173,7 @@ impl Search<'_> {
             case,
             exercises,
             flips: flip.map(|(_, _, flip)| flip),
+            threshold: None,
         })
     }
 
@@ -191,32 +197,32 @@ impl Search<'_> {
             })
         })
     }
-
-    /// The answers on a sheet that differ from what is assumed.
-    fn answers(&self, sheet: &Sheet) -> Vec<(FactId, Value)> {
-        let differs = |fact: &&Arc<Fact>| sheet.value(fact) != self.assumed.value(fact);
-        let facts = self.rubric.facts.iter().filter(differs);
-        facts
-            .filter_map(|fact| Some((fact.position, sheet.value(fact)?)))
-            .collect()
-    }
-
-    /// The rule's name, with a number when a case is called that.
-    fn free_id(&self, rule: RuleId) -> String {
-        let id = self.rubric.verdict[rule].id.as_str();
-        let is_free = |id: &String| {
-            self.bases.iter().all(|base| base.id != *id)
-                && self.rubric.cases.iter().all(|case| case.id != *id)
-        };
-        let numbered = (2_usize..).map(|number| format!("{id}-{number}"));
-        std::iter::once(id.to_owned())
-            .chain(numbered)
-            .find(is_free)
-            .unwrap_or_default()
-    }
 }
 
-fn after(sheet: &Sheet, moves: &[Move]) -> Sheet {
+/// The answers on a sheet that differ from what is assumed.
+pub(super) fn answers_beside(
+    rubric: &Rubric,
+    assumed: &Sheet,
+    sheet: &Sheet,
+) -> Vec<(FactId, Value)> {
+    let differs = |fact: &&Arc<Fact>| sheet.value(fact) != assumed.value(fact);
+    let facts = rubric.facts.iter().filter(differs);
+    facts
+        .filter_map(|fact| Some((fact.position, sheet.value(fact)?)))
+        .collect()
+}
+
+/// The rule's name, with a number when a case is called that.
+pub(super) fn free_id(rubric: &Rubric, rule: RuleId, is_taken: impl Fn(&str) -> bool) -> String {
+    let id = rubric.verdict[rule].id.as_str();
+    let is_free = |id: &String| !is_taken(id) && rubric.cases.iter().all(|case| case.id != *id);
+    let numbered = (2_usize..).map(|number| format!("{id}-{number}"));
+    let mut names = std::iter::once(id.to_owned()).chain(numbered);
+    #[expect(clippy::expect_used, reason = "there are more numbers than cases")]
+    names.find(is_free).expect("a free name")
+}
+
+pub(super) fn after(sheet: &Sheet, moves: &[Move]) -> Sheet {
     let mut sheet = sheet.clone();
     moves
         .iter()

@@ -7,8 +7,8 @@ use super::proofs::Proofs;
 use super::together::Together;
 use super::{Diagram, Move, Target, TooLarge};
 use crate::answers::Sheet;
-use crate::ids::RuleId;
-use crate::rubric::FactTest;
+use crate::ids::{RecommendationId, RuleId};
+use crate::rubric::{Fact, FactTest, Value};
 
 /// Some of the sheets of a rubric, at least one.
 #[derive(Clone, Debug)]
@@ -44,6 +44,35 @@ impl Proofs<'_> {
             _ => None,
         };
         Ok(Region::of(together.combine(&both, &self.budget)?))
+    }
+
+    /// The sheets that get different recommendations with the one and with the other value of a fact; `None` when there
+    /// are none.
+    ///
+    /// # Errors
+    /// It costs too much to find out.
+    pub fn moved_between(
+        &self,
+        fact: &Fact,
+        (one, other): (Value, Value),
+    ) -> Result<Option<Region>, TooLarge> {
+        let recommendations = self.reasoning.recommendations();
+        let with = |value: Value| {
+            let known = recommendations
+                .levels()
+                .map(|cells| (cells.fact.id == fact.id).then(|| cells.cell(value)));
+            recommendations.given(&known)
+        };
+        let (one, other) = (with(one), with(other));
+        let together = Together::new(&one, &other, self.reasoning.order())?;
+        type Given = Option<RecommendationId>;
+        let differ = |one: Option<Given>, other: Option<Given>| match (one, other) {
+            // Where no rule holds nothing is moved.
+            (Some(None), _) | (_, Some(None)) => Some(NO),
+            (Some(one), Some(other)) => Some(one != other),
+            _ => None,
+        };
+        Ok(Region::of(together.combine(&differ, &self.budget)?))
     }
 
     /// What changes from a sheet to the nearest one of a region.
