@@ -141,12 +141,15 @@ impl Batch {
         let mut output = Vec::with_capacity(lines.len() * 160);
         let mut is_sound = true;
         for line in lines {
-            let bytes = line
-                .bytes
-                .clone()
-                .map(|range| self.text.get(range).unwrap_or_default());
-            is_sound &= match bytes {
-                Some(bytes) => advisor.advise(line.number, bytes, &mut output),
+            is_sound &= match &line.bytes {
+                Some(range) => {
+                    #[expect(
+                        clippy::expect_used,
+                        reason = "a line stands in the text of its batch"
+                    )]
+                    let bytes = self.text.get(range.clone()).expect("a line of this batch");
+                    advisor.advise(line.number, bytes, &mut output)
+                }
                 None => advisor.refuse(line.number, "the line is longer than 1 MiB", &mut output),
             };
         }

@@ -77,8 +77,8 @@ pub(super) struct Files {
 impl Workspace {
     /// The workspace of this run.
     pub(super) fn of_environment() -> Result<Self> {
-        let current = std::env::current_dir().context("cannot tell the current directory")?;
-        let current = fs::canonicalize(&current).unwrap_or(current);
+        let current = std::env::current_dir().and_then(fs::canonicalize);
+        let current = current.context("cannot tell the current directory")?;
         let github = std::env::var_os("GITHUB_WORKSPACE").filter(|root| !root.is_empty());
         let root = github
             .and_then(|root| fs::canonicalize(root).ok())

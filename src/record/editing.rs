@@ -195,7 +195,14 @@ impl Draft {
     fn written(&self, value: &Tree) -> String {
         match self.notation {
             Notation::Yaml => flow(value),
-            Notation::Json => serde_json::to_string(value).unwrap_or_default(),
+            Notation::Json =>
+            {
+                #[expect(
+                    clippy::expect_used,
+                    reason = "a tree of text and numbers has a JSON form"
+                )]
+                serde_json::to_string(value).expect("a tree")
+            }
         }
     }
 }

@@ -18,8 +18,14 @@ pub fn write(decision: &Decision, rubric: &Rubric, notation: Notation) -> String
     let tree = record(decision, rubric);
     match notation {
         Notation::Yaml => block(&tree),
-        // A tree of text and numbers always serialises.
-        Notation::Json => serde_json::to_string_pretty(&tree).unwrap_or_default() + "\n",
+        Notation::Json => {
+            #[expect(
+                clippy::expect_used,
+                reason = "a tree of text and numbers has a JSON form"
+            )]
+            let json = serde_json::to_string_pretty(&tree).expect("a tree");
+            json + "\n"
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::front_matter::{Entry, FrontMatter, Notation};
-use crate::lines::{BYTE_ORDER_MARK, Line, lines, slice, text_start};
+use crate::lines::{Line, lines, slice, text_start};
 use crate::structure::{Fence, Structure};
 
 /// The info string of a record block.
@@ -125,7 +125,7 @@ impl Record {
         } else {
             entry.below.end
         };
-        let key_end = entry.line.start + slice(text, entry.line.clone()).find(':').unwrap_or(0);
+        let key_end = entry.line.start + key_length(slice(text, entry.line.clone()));
         let indent = below
             .iter()
             .find(|line| !line.is_blank(text))
@@ -268,18 +268,25 @@ pub(crate) fn closing_fence(text: &str, fence: &Fence) -> Option<Line> {
         .content
         .last()
         .map_or(fence.span.start, |part| part.end);
+    if content_end > last.end {
+        // The last line is content to its end.
+        return None;
+    }
     let words = slice(text, last.start.max(content_end)..last.end)
         .trim()
         .trim_start_matches(['>', ' ']);
     (words.len() >= opening && run(words) == words.len()).then_some(last)
 }
 
-/// Bytes of spaces and tabs at the start of a line.
+/// Bytes before the colon of an entry of front matter.
+pub(crate) fn key_length(line: &str) -> usize {
+    #[expect(clippy::expect_used, reason = "a line without a colon is no entry")]
+    line.find(':').expect("an entry of front matter")
+}
+
+/// Bytes of spaces and tabs, and of a byte order mark, at the start of a line.
 pub(crate) fn indentation(line: &str) -> usize {
-    line.len()
-        - line
-            .trim_start_matches([' ', '\t', BYTE_ORDER_MARK.chars().next().unwrap_or(' ')])
-            .len()
+    line.len() - line.trim_start_matches([' ', '\t', '\u{feff}']).len()
 }
 
 #[cfg(test)]

@@ -79,12 +79,12 @@ impl<'t> Header<'t> {
         let mut at = 0;
         while let Some(line) = self.lines.get(at) {
             if table::is_row(self.text, line) {
-                let rows = self.lines.get(at..).unwrap_or(&[]);
+                let rows = self.lines.split_at(at).1;
                 let count = rows
                     .iter()
                     .take_while(|line| table::is_row(self.text, line))
                     .count();
-                found.extend(self.in_table(rows.get(..count).unwrap_or(&[]), &is_key));
+                found.extend(self.in_table(rows.split_at(count).0, &is_key));
                 at += count;
             } else {
                 let is_wanted = self.keys.get(at).is_some_and(|key| is_key(key));

@@ -85,9 +85,16 @@ pub fn text_start(text: &str) -> usize {
     }
 }
 
-/// The part of `text` in `span`; empty when the span does not fit, which no span made from this text does.
+/// The part of `text` in `span`, which was made from this text.
+///
+/// # Panics
+/// It was not. An empty text in its place would be a record that is silently another one.
 pub fn slice(text: &str, span: Range<usize>) -> &str {
-    text.get(span).unwrap_or("")
+    #[expect(
+        clippy::expect_used,
+        reason = "a span of another text is a slip of ours"
+    )]
+    text.get(span).expect("a span of this text")
 }
 
 #[cfg(test)]

@@ -37,10 +37,12 @@ pub fn link(text: &str) -> Option<(Reference, usize)> {
 
 /// The part of `raw` that is read.
 pub fn beginning(raw: &str) -> &str {
-    let end = (0..=LONGEST_STATUS.min(raw.len()))
+    let boundary = (0..=LONGEST_STATUS.min(raw.len()))
         .rev()
         .find(|end| raw.is_char_boundary(*end));
-    raw.get(..end.unwrap_or(0)).unwrap_or("")
+    #[expect(clippy::expect_used, reason = "every text has a boundary at 0")]
+    let (beginning, _) = raw.split_at(boundary.expect("a boundary"));
+    beginning
 }
 
 /// The beginning of `raw` without comments, struck-out words, emphasis, link targets, and marks before the first letter.

@@ -211,11 +211,14 @@ impl Sections<'_> {
         let lines: Vec<Line> = self.lines(at).collect();
         let mut all = statements(self.text, &lines, vocabulary);
         if let Some(value) = headings::value(heading) {
-            let start = heading.span.start
-                + slice(self.text, heading.span.clone())
-                    .find(value)
-                    .unwrap_or(0);
-            let mut statement = Statement::read(self.text, start..start + value.len(), vocabulary);
+            let raw = slice(self.text, heading.span.clone());
+            // What Markdown spells otherwise, as `&amp;`, is read as it is written, from the colon on.
+            let own = match (raw.find(value), raw.find([':', '：'])) {
+                (Some(start), _) => start..start + value.len(),
+                (None, start) => start.map_or(0, |colon| colon)..raw.len(),
+            };
+            let own = heading.span.start + own.start..heading.span.start + own.end;
+            let mut statement = Statement::read(self.text, own, vocabulary);
             statement.status.span = heading.span.clone();
             // The heading is the statement; what is below may add to it and need not be a status.
             all.retain(|other| other.status.kind != StatusKind::Unknown);

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-use crate::block::{Carrier, INFO_STRING, Record, indentation};
+use crate::block::{Carrier, INFO_STRING, Record, indentation, key_length};
 use crate::document::Adr;
 use crate::headings;
 use crate::lines::{Line, line_at, lines, slice, text_start};
@@ -163,7 +163,7 @@ fn replace(text: &str, record: &Record, yaml: &str) -> Result<String, PlacingErr
     let (range, content) = match record.carrier {
         Carrier::WholeFile => (record.content.clone(), indented(&yaml, "", "\n")),
         Carrier::FrontMatter => {
-            let colon = opening.start + slice(text, opening.span()).find(':').unwrap_or(0) + 1;
+            let colon = opening.start + key_length(slice(text, opening.span())) + 1;
             let ending = opening.ending(text);
             (
                 colon..next_line(text, record.span.clone()),

@@ -38,12 +38,12 @@ pub(crate) fn statements(text: &str, lines: &[Line], vocabulary: &Vocabulary) ->
     let mut is_ticked = false;
     while let Some(line) = lines.get(at).filter(|_| found.len() <= MOST) {
         if table::is_row(text, line) {
-            let rows = lines.get(at..).unwrap_or(&[]);
+            let rows = lines.split_at(at).1;
             let count = rows
                 .iter()
                 .take_while(|line| table::is_row(text, line))
                 .count();
-            found.extend(in_table(text, rows.get(..count).unwrap_or(&[]), vocabulary));
+            found.extend(in_table(text, rows.split_at(count).0, vocabulary));
             at += count;
             continue;
         }
