@@ -129,7 +129,7 @@ impl Record {
         let indent = below
             .iter()
             .find(|line| !line.is_blank(text))
-            .map_or(0, |line| indentation(line.text(text)));
+            .map_or(0, |line| blanks(line.text(text)));
         let mut parts = Vec::new();
         if !slice(text, entry.inline.clone()).is_empty() {
             let ending = if entry.below.is_empty() {
@@ -140,7 +140,7 @@ impl Record {
             parts.push(entry.inline.start..ending);
         }
         parts.extend(below.iter().map(|line| {
-            let stripped = indent.min(indentation(line.text(text)));
+            let stripped = indent.min(blanks(line.text(text)));
             line.start + stripped..line.next
         }));
         Record::new(
@@ -284,6 +284,11 @@ pub(crate) fn key_length(line: &str) -> usize {
     line.find(':').expect("an entry of front matter")
 }
 
+/// Bytes of spaces and tabs at the start of a line.
+fn blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
 /// Bytes of spaces and tabs, and of a byte order mark, at the start of a line.
 pub(crate) fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t', '\u{feff}']).len()
@@ -323,6 +328,15 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_byte_order_mark_within_front_matter_is_no_indentation() {
+        // Its three bytes are one letter, of which two cannot be taken away.
+        let text = "---\nx-mesh-advisor:\n  schema: 1\n\u{feff}---\n---\n";
+        let found = records(text);
+        let yaml: Vec<&str> = found.iter().map(|record| record.yaml.as_str()).collect();
+        assert_eq!(yaml, ["schema: 1\n\u{feff}---\n"]);
     }
 
     #[test]

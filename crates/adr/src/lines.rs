@@ -63,12 +63,16 @@ pub fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Line> + '
     })
 }
 
-/// The line that holds the byte at `offset`.
+/// The line that holds the byte at `offset`, which may lie within a letter.
+///
+/// # Panics
+/// The text ends before that.
 pub fn line_at(text: &str, offset: usize) -> Line {
-    let start = slice(text, 0..offset).rfind('\n').map_or(0, |at| at + 1);
-    let start = slice(text, start..offset)
-        .rfind('\r')
-        .map_or(start, |at| start + at + 1);
+    let (before, _) = text.as_bytes().split_at(offset);
+    let ending = before
+        .iter()
+        .rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    let start = ending.map_or(0, |at| at + 1);
     lines(text, start..text.len()).next().unwrap_or(Line {
         start,
         end: start,

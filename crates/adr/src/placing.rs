@@ -337,7 +337,8 @@ fn end_before(text: &str, structure: &Structure, start: usize, next: Option<&Hea
 }
 
 fn end_of_words(text: &str, start: usize, limit: usize) -> usize {
-    let words = slice(text, start..limit).trim_end();
+    // A heading at the very end leaves no room before the limit.
+    let words = slice(text, start.min(limit)..limit).trim_end();
     if words.is_empty() {
         start
     } else {
