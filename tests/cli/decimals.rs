@@ -236,6 +236,14 @@ fn another_unit_or_fewer_decimals_make_another_fact_of_it() {
         let diff = step(from, to);
         assert!(diff.contains(wanted), "{to}: {diff}");
     }
+    let diff = step(
+        "unit: ms, digits: 1, min: 0.5",
+        "unit: ms, digits: 2, min: 0.5",
+    );
+    assert!(
+        diff.contains("only the new rubric has the facts `latency`"),
+        "{diff}"
+    );
 }
 
 /// A rubric whose counts are in tenths of what they were: 30 is 3.0 in it, wherever it stands.

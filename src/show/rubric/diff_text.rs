@@ -78,7 +78,7 @@ fn facts(page: &mut Document, comparison: &Comparison<'_>) {
     for (which, ids) in both.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         let ids = names(ids.iter().map(String::as_str));
         page.brief(format!(
-            "only the {which} rubric has the facts {ids}, or has them with this kind"
+            "only the {which} rubric has the facts {ids}, or has them with this kind and these decimals"
         ));
     }
 }

@@ -9,7 +9,7 @@ pub use sheet::{Judge, Outcome, SheetChange};
 pub use step::{Reason, Step};
 
 use crate::engine::{Budget, Difference, TooLarge, difference};
-use crate::rubric::{Rubric, Version};
+use crate::rubric::{Fact, Rubric, Version};
 use crate::text::Tree;
 
 /// A rubric as it was and as it is to be.
@@ -76,15 +76,13 @@ impl Revision {
     }
 }
 
-/// The facts of a rubric that another does not have with the same kind.
+/// The facts of a rubric that another does not have with the same kind and as many decimals.
 fn only(rubric: &Rubric, other: &Rubric) -> Vec<String> {
-    let is_shared = |id: &str, kind| {
-        let same = |other: &std::sync::Arc<crate::rubric::Fact>| {
-            std::mem::discriminant(&other.kind) == kind
-        };
-        other.fact(id).is_some_and(same)
+    let form = |fact: &Fact| (std::mem::discriminant(&fact.kind), fact.digits());
+    let is_shared = |fact: &Fact| {
+        let same = other.fact(&fact.id);
+        same.is_some_and(|same| form(same) == form(fact))
     };
-    let facts = rubric.facts.iter();
-    let own = facts.filter(|fact| !is_shared(&fact.id, std::mem::discriminant(&fact.kind)));
+    let own = rubric.facts.iter().filter(|fact| !is_shared(fact));
     own.map(|fact| fact.id.to_string()).collect()
 }
