@@ -76,7 +76,7 @@ impl Digits {
     /// The number of a text as YAML writes it, also `1e3`, `.5` and `5.`.
     fn exact(self, text: &str) -> Option<i64> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse().ok()?),
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?.into()),
             None => (text, 0_i64),
         };
         let digits = mantissa.strip_prefix(['+', '-']).unwrap_or(mantissa);
@@ -175,6 +175,9 @@ mod tests {
             ("99.955", None),
             ("1e-3", None),
             ("1e99", None),
+            ("1e2147483647", None),
+            ("1e9223372036854775807", None),
+            ("1e-9223372036854775808", None),
             (".inf", None),
             ("99999999999999999999", None),
         ] {
