@@ -45,11 +45,11 @@ pub(crate) struct Scaffolding {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 
-    /// A value for the starters: name=value
+    /// A value for the starters: name=value; may be repeated
     #[arg(long, value_name = "NAME=VALUE", add = completions::parameters())]
     pub param: Vec<String>,
 
-    /// Only the starters of this step
+    /// Only the starters of this step; may be repeated
     #[arg(long, value_name = "ID", add = completions::steps())]
     pub step: Vec<String>,
 

@@ -183,8 +183,8 @@ fn confirmation(path: &str, decision: &Decision, document: &mut Document) {
     let line = Line::new().text("Run ");
     let line = line.code(format!("mesh-advisor check {}", path.replace('`', "'")));
     document.paragraph(line.text(format!(
-        " in CI: it evaluates the answers in the record below again, and fails when they no longer give this \
-         decision.{review}"
+        " in CI: it evaluates the answers in the record below again and, once the decision is accepted, fails when \
+         they no longer give it.{review}"
     )));
 }
 

@@ -14,7 +14,7 @@ const SIDECARLESS: &str = "answers: {services: 150, teams: 12, languages: 3, sha
                            commitment: most, installed: none, cni: cilium, sidecar_reasons: []}\n";
 
 /// Values for everything that starters ask for.
-const VALUES: [&str; 7] = [
+const VALUES: [&str; 8] = [
     "namespace=shop",
     "service=checkout",
     "caller=basket",
@@ -22,6 +22,7 @@ const VALUES: [&str; 7] = [
     "path=/orders/refund",
     "host=shop.example.com",
     "gateway_class=envoy",
+    "proxies_namespace=envoy-gateway-system",
 ];
 
 /// The service that starters begin with, in the waypoint.

@@ -65,6 +65,8 @@ pub struct Visible {
     pub nodes: usize,
     /// Services.
     pub services: usize,
+    /// Policies, routes, gateways, charts: whatever configures a mesh or an edge.
+    pub settings: usize,
 }
 
 impl Inventory {
@@ -130,6 +132,7 @@ impl Inventory {
                 pods: inventory.pods.len(),
                 nodes: inventory.nodes.len(),
                 services: inventory.services.len(),
+                settings: inventory.all_settings().count(),
             },
             paid: paid(inventory, &members),
             anomalies: anomalies(&scene),

@@ -133,7 +133,8 @@ fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
         .any(|step| !step.starters.is_empty());
     let scaffold = match has_starters {
         true => {
-            ", and <code>mesh-advisor scaffold --answers answers.yaml --out starters</code> files to begin with"
+            ", and <code>mesh-advisor scaffold --answers answers.yaml --out starters</code> writes files to begin with, \
+             once it is given the names of your own that it asks for"
         }
         false => "",
     };

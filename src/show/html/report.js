@@ -210,7 +210,9 @@
     });
     return found.map((run) => {
       const values = level.classes && run.isCurrent ? valuesIn(level, here, here) : valuesIn(level, run.from, run.to);
-      const isExample = level.classes && !run.isCurrent && run.width > 1;
+      // Flags of one class act alike, and sets that give the same are one run: the one that is named stands for others.
+      const hasPeers = level.classes?.some((own, bit) => run.from & (2 ** bit) && own.length > 1);
+      const isExample = level.classes && !run.isCurrent && (run.width > 1 || hasPeers);
       const said = isExample ? `such as ${values}` : values;
       return { ...run, values: found.length === 1 ? 'any' : said };
     });

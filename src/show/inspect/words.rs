@@ -338,8 +338,13 @@ pub(super) fn in_short(conclusion: &Conclusion) -> String {
     } else {
         "A mesh in use"
     };
+    // Where none was asked for, none was found.
+    let unasked = match conclusion.visible.settings {
+        0 => " No policy and no route is in this input: make sure that they were asked for.",
+        _ => "",
+    };
     format!(
-        "{what}: {paid}, {} of four gifts used{unclear}.",
+        "{what}: {paid}, {} of four gifts used{unclear}.{unasked}",
         in_words(used(conclusion))
     )
 }
