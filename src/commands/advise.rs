@@ -99,7 +99,8 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let reasoning = inputs.reasoning(rubric)?;
     let today = args.as_of.unwrap_or_else(super::today);
     let certainty = inputs.certainty(rubric)?;
-    let advice = advise(rubric, &reasoning, &certainty, &answers, today)
+    let reckoned = answers.reserving(rubric);
+    let advice = advise(&reckoned, &reasoning, &certainty, &answers, today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let advised = Advised {
         advice: &advice,

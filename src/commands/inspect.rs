@@ -114,6 +114,7 @@ fn inspect(
     }
     let today = args.as_of.unwrap_or_else(today);
     let contradictions = inspect::answer(answers, &conclusion.facts, rubric, &paths, today);
+    inspect::reserve(answers, &conclusion.paid, rubric, &paths, today);
     let mut report = Report {
         findings: inspect::findings(&conclusion, &|place| paths.of(place).to_owned()),
         ..Report::default()

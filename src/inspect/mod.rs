@@ -7,12 +7,14 @@ mod drift;
 pub mod findings;
 mod paths;
 mod pseudonyms;
+mod reserved;
 
 pub use answered::{Contradiction, SEEN, answer, evidence};
 pub use drift::seen;
 pub use findings::{FAMILY, findings};
 pub use paths::Paths;
 pub use pseudonyms::hide_names;
+pub use reserved::reserve;
 
 use cluster::Conclusion;
 use cluster::read::Coverage;

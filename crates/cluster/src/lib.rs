@@ -27,7 +27,7 @@ pub use facts::{Fact, FactValue, LeftOut};
 pub use inventory::{Inventory, Summary};
 pub use mesh::present::{Mesh, NamespaceShare, SeenAs, Share};
 pub use object::TypeName;
-pub use paid::{Asked, Component, ComponentCost, Paid};
+pub use paid::{Asked, Component, ComponentCost, Paid, PartRequests};
 pub use place::Place;
 pub use product::{Product, Shape};
 pub use usage::authorization::Authorization;

@@ -1,8 +1,11 @@
 //! What is paid: the proxies that are seen, and what they ask for.
 
+use std::collections::BTreeMap;
+
 use crate::inventory::Inventory;
 use crate::inventory::proxy::{Resources, Role};
 use crate::mesh::members::Member;
+use crate::product::Product;
 
 /// What the meshes of the input cost in requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,21 @@ pub struct Paid {
     pub asked_by_annotation: Asked,
     /// Each part of the meshes, where there is any of it.
     pub by_component: Vec<ComponentCost>,
+    /// What the parts that an advisor reckons with ask for, where that is seen.
+    pub parts: Vec<PartRequests>,
+}
+
+/// What a part of a mesh asks for in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartRequests {
+    /// Its id in a rubric's tax.
+    pub id: &'static str,
+    /// How many of it ask for that: running Pods, or, where none is visible, workloads.
+    pub count: usize,
+    /// In millicores.
+    pub cpu_millicores: u64,
+    /// In bytes.
+    pub memory_bytes: u64,
 }
 
 /// Requests that annotations ask for, one for each workload.
@@ -114,6 +132,7 @@ pub(crate) fn paid(inventory: &Inventory, members: &[Member<'_>]) -> Paid {
             asked_requests += requests;
         }
     }
+    let parts = part_requests(members, pods_visible, (asked.workloads, asked_requests));
     asked.cpu_millicores = asked_requests.cpu_millicores;
     asked.memory_mib = mebibytes(asked_requests.memory_bytes);
     let costs = |(component, sum): &(Component, Sum)| ComponentCost {
@@ -143,6 +162,59 @@ pub(crate) fn paid(inventory: &Inventory, members: &[Member<'_>]) -> Paid {
         memory_mib: sidecars.map_or(0, |cost| cost.memory_mib),
         asked_by_annotation: asked,
         by_component,
+        parts,
+    }
+}
+
+/// The parts by what runs them. Where no sidecar is seen, what annotations ask for it stands in.
+fn part_requests(
+    members: &[Member<'_>],
+    pods_visible: bool,
+    asked: (usize, Resources),
+) -> Vec<PartRequests> {
+    let mut sums: BTreeMap<&'static str, Sum> = BTreeMap::new();
+    for member in members {
+        if let Some(id) = part(member.workload().role) {
+            sums.entry(id).or_default().add(member, pods_visible);
+        }
+    }
+    let number = |sum: &Sum| {
+        if pods_visible {
+            sum.pods
+        } else {
+            sum.workloads
+        }
+    };
+    let seen = sums
+        .iter()
+        .map(|(id, sum)| (*id, number(sum), sum.requests));
+    // Where nothing is written, that is no sign that nothing is asked for: the injector may add it.
+    let is_shown =
+        |(_, count, sum): &(_, usize, Resources)| *count > 0 && *sum != Resources::default();
+    let mut seen: Vec<_> = seen.filter(is_shown).collect();
+    if asked.0 > 0 && seen.iter().all(|(id, ..)| *id != SIDECAR) {
+        seen.push((SIDECAR, asked.0, asked.1));
+    }
+    let requests = |(id, count, sum): (&'static str, usize, Resources)| PartRequests {
+        id,
+        count,
+        cpu_millicores: sum.cpu_millicores,
+        memory_bytes: sum.memory_bytes,
+    };
+    seen.into_iter().map(requests).collect()
+}
+
+const SIDECAR: &str = "sidecar";
+
+/// What a rubric's tax calls what has this role. A control plane is called by its product.
+fn part(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Application => Some(SIDECAR),
+        Role::Waypoint => Some("waypoint"),
+        Role::NodeAgent(Product::Istio) => Some("ztunnel"),
+        Role::NodeSetup(Product::Istio) => Some("istio-cni"),
+        Role::ControlPlane(Product::Istio) => Some("istiod"),
+        Role::NodeAgent(_) | Role::NodeSetup(_) | Role::ControlPlane(_) | Role::Gateway => None,
     }
 }
 

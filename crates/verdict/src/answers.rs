@@ -1,5 +1,6 @@
 //! Answers against a rubric: for each fact a value or unknown, with where it comes from.
 
+mod reserved;
 mod setting;
 
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use smol_str::SmolStr;
 
 use crate::ids::{FactId, Table};
 use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
+pub use reserved::Reserved;
+
 use crate::text::{
     Document, Entry, MOST_PROBLEMS, PlacedProblem, Problem, ProblemKind, Route, Source, Tree, block,
 };
@@ -69,6 +72,7 @@ pub struct Answers {
     /// What the answers describe, in the user's words.
     pub subject: Option<String>,
     by_fact: Table<FactId, Answer>,
+    reserved: Vec<Reserved>,
 }
 
 /// An answers file as it is written.
@@ -82,6 +86,9 @@ struct AnswersFile {
     /// Read from the document: there may be many, and this type may be read many times.
     #[serde(default, rename = "answers")]
     _answers: Option<IgnoredAny>,
+    /// Likewise.
+    #[serde(default, rename = "reserved")]
+    _reserved: Option<IgnoredAny>,
 }
 
 /// The keys of an answer with its provenance.
@@ -93,6 +100,7 @@ impl Answers {
         Self {
             subject: None,
             by_fact: rubric.facts.map(|_| Answer::default()),
+            reserved: Vec::new(),
         }
     }
 
@@ -134,6 +142,8 @@ impl Answers {
                 None => {
                     let written = document.get("answers").unwrap_or(&Tree::Null);
                     problems.extend(answers.read(written, &Route::top().key("answers"), rubric));
+                    let written = document.get("reserved").unwrap_or(&Tree::Null);
+                    problems.extend(answers.read_reserved(written, rubric));
                 }
             }
         }
@@ -207,7 +217,14 @@ impl Answers {
             .map(|subject| ("subject".into(), Tree::Text(subject.into())));
         let answers = ("answers".into(), self.tree(rubric));
         let head = [("rubric".into(), Tree::Text(rubric.id.clone().into()))];
-        block(&Tree::map(head.into_iter().chain(subject).chain([answers])))
+        let reserved = self.write_reserved();
+        let reserved = reserved.map(|reserved| ("reserved".into(), reserved));
+        block(&Tree::map(
+            head.into_iter()
+                .chain(subject)
+                .chain([answers])
+                .chain(reserved),
+        ))
     }
 
     /// The mapping of facts to values, as it stands under `answers`.

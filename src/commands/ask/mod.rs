@@ -156,14 +156,9 @@ impl Session<'_> {
         interviewer.pause()?;
         if ending == Ending::Finished {
             let answers = self.flow.answers();
-            let advice = advise(
-                self.rubric,
-                self.reasoning,
-                self.certainty,
-                answers,
-                today(),
-            )
-            .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
+            let reckoned = answers.reserving(self.rubric);
+            let advice = advise(&reckoned, self.reasoning, self.certainty, answers, today())
+                .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
             let advised = Advised {
                 advice: &advice,
                 answers,

@@ -24,6 +24,7 @@ pub fn brief(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Vec<Strin
         lines.push(format!("Against that, {others}."));
     }
     lines.extend(break_even(estimate));
+    lines.extend(words::given(estimate));
     lines
 }
 

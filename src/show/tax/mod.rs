@@ -88,6 +88,9 @@ impl<'tax> Section<'_, 'tax> {
         let marks = words::marks(estimate, figures.map(|figure| &figure.cited));
         self.document
             .paragraph(format!("Figures: requests of the charts {marks}."));
+        if let Some(given) = words::given(estimate) {
+            self.document.paragraph(given);
+        }
     }
 
     fn reserved_of(&mut self, wanted: Resource) {

@@ -292,6 +292,17 @@ pub(super) fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
     groups.iter().map(sentence).collect()
 }
 
+/// The parts whose reservation is this fleet's own, and where each is known from.
+pub(super) fn given(estimate: &Estimate<'_>) -> Option<String> {
+    let said = estimate.tax.parts().iter().filter_map(|part| {
+        let source = part.given.as_ref()?;
+        Some(format!("{} ({source})", part.title))
+    });
+    let said: Vec<String> = said.collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    (!said.is_empty()).then(|| format!("Not from charts but from this fleet: {}.", list(&said)))
+}
+
 /// What has to be run in which shapes, and what upgrading it takes; the notes of shapes without parts first.
 pub(super) fn parts(estimate: &Estimate<'_>) -> Vec<String> {
     let without = estimate

@@ -235,6 +235,52 @@ fn saved_answers_keep_what_a_person_said_and_show_what_differs() {
 }
 
 #[test]
+fn what_proxies_are_seen_to_ask_for_is_what_the_tax_is_reckoned_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (manifests, file) = (path("cluster.yaml"), path("fleet.yaml"));
+    let part = |id: &str| {
+        let run = run(&["advise", "--answers", &file, "--format", "json"]);
+        let advice: Value = serde_json::from_str(&run.out).unwrap();
+        let shapes = advice["tax"]["shapes"].as_array().unwrap().clone();
+        let mut shapes = shapes.into_iter();
+        let shape = shapes.find(|shape| shape["id"] == "sidecars").unwrap();
+        let parts = shape["parts"].as_array().unwrap().clone();
+        let part = parts.into_iter().find(|part| part["id"] == id).unwrap();
+        (part, shape["rates"][0]["reserved"].to_string())
+    };
+    let asked = fs::read_to_string(cluster("unused-mesh")).unwrap();
+    write(
+        folder.path(),
+        "cluster.yaml",
+        &asked.replace("cpu: 100m", "cpu: 37m"),
+    );
+    json_of(&[&manifests, "--save", &file]);
+    let (sidecar, rate) = part("sidecar");
+    let given = sidecar["given"].as_str().unwrap();
+    assert!(given.starts_with("seen: 8 in "), "{given}");
+    assert!(rate.contains("3700"), "{rate}");
+    let page = run(&["advise", "--answers", &file]).out;
+    assert!(page.contains("this fleet: sidecar proxy"), "{page}");
+    // Nothing is written of what it asks for: then it is not known to be nothing.
+    write(
+        folder.path(),
+        "cluster.yaml",
+        &asked.replace("requests: {cpu: 100m, memory: 128Mi}", "{}"),
+    );
+    json_of(&[&manifests, "--save", &file]);
+    let (sidecar, rate) = part("sidecar");
+    assert_eq!(sidecar["given"], Value::Null);
+    assert!(rate.contains("10000"), "{rate}");
+    // What a person wrote stays.
+    let answers = "answers: {}\nreserved:\n  sidecar: {cpu: [5, 6], memory: [7, 8]}\n";
+    fs::write(&file, answers).unwrap();
+    json_of(&[&cluster("unused-mesh"), "--save", &file]);
+    assert_eq!(part("sidecar").0["given"], "given with the answers");
+    assert!(part("sidecar").1.contains("500"));
+}
+
+#[test]
 fn hidden_names_reach_no_output() {
     // SARIF tells of every rule with an example, which has names of its own.
     let names = [

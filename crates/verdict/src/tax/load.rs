@@ -135,6 +135,7 @@ impl Vocabulary<'_> {
             upgrade: file.upgrade.as_ref().map(Words::from),
             passes_per_hop: file.passes_per_hop,
             reserved: figures(&file.reserved),
+            given: None,
             used: figures(&file.used),
             used_per_1000_rps: figures(&file.used_per_1000_rps),
             alternatives: file

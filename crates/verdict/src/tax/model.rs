@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{Range, Resource};
+use crate::answers::Reserved;
 use crate::ids::{GiftId, Table};
 use crate::rubric::{FactTest, Words};
 
@@ -57,6 +58,28 @@ impl Tax {
         self.quantities
             .iter()
             .find(|quantity| quantity.fact == fact)
+    }
+
+    /// The same tax, reckoned with what is known to be reserved in place of what is published.
+    pub(crate) fn reserving(&self, known: &[Reserved]) -> Self {
+        let mut tax = self.clone();
+        for part in &mut tax.parts {
+            let Some(known) = known.iter().find(|known| part.id == known.part) else {
+                continue;
+            };
+            part.reserved = vec![Figure {
+                cpu: Some(known.amount.cpu),
+                memory: Some(known.amount.memory),
+                cited: Cited {
+                    sources: Vec::new(),
+                    as_of: known.as_of.unwrap_or(Date::MAX),
+                },
+                conditions: None,
+            }];
+            let source = known.source.as_deref().unwrap_or("given with the answers");
+            part.given = Some(source.into());
+        }
+        tax
     }
 
     /// What runs in a shape.
@@ -138,6 +161,8 @@ pub struct Part {
     pub passes_per_hop: u32,
     /// What the scheduler sets aside for one.
     pub reserved: Vec<Figure>,
+    /// Where that is known from, if it is one fleet's own and not published.
+    pub given: Option<Words>,
     /// What one uses at rest.
     pub used: Vec<Figure>,
     /// What one uses in addition per 1000 requests per second.

@@ -117,6 +117,7 @@ fn shape_json<'a>(estimate: &'a Estimate<'_>, shape: &'a ShapeEstimate<'_>) -> S
                 title: &part.part.title,
                 per: part.per.map(|quantity| quantity.fact.as_str()),
                 count: part.count,
+                given: part.part.given.as_deref(),
                 upgrade: part.part.upgrade.as_deref(),
             })
             .collect(),

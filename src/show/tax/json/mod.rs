@@ -172,6 +172,8 @@ pub struct PartJson<'a> {
     pub per: Option<&'a str>,
     /// How many run.
     pub count: Option<u64>,
+    /// Where its reservation is known from, if the answers gave it: it stands in place of what is published.
+    pub given: Option<&'a str>,
     /// What upgrading it takes.
     pub upgrade: Option<&'a str>,
 }
