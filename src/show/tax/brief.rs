@@ -24,14 +24,17 @@ pub fn brief(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Vec<Strin
         lines.push(format!("Against that, {others}."));
     }
     lines.extend(break_even(estimate));
-    lines.extend(words::given(estimate));
     lines
 }
 
 fn reservations(estimate: &Estimate<'_>, shapes: &[&ShapeEstimate<'_>]) -> String {
     let said = shapes.iter().map(|shape| {
         let title = &shape.shape.title;
-        format!("{title} {}", reserves(estimate, shape))
+        format!(
+            "{title} {}{}",
+            reserves(estimate, shape),
+            words::whose(shape)
+        )
     });
     said.collect::<Vec<_>>().join("; ")
 }

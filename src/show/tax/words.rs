@@ -1,6 +1,7 @@
 //! What an estimate says, in sentences: the same ones for every format, not yet escaped for any.
 
 pub(super) use super::references::{marks, old, old_legend, reference_mark, reference_text};
+use crate::inspect::SEEN;
 use crate::show::figures;
 use crate::show::words::list;
 use verdict::tax::{
@@ -290,6 +291,17 @@ pub(super) fn control_planes(estimate: &Estimate<'_>) -> Vec<String> {
         )
     };
     groups.iter().map(sentence).collect()
+}
+
+/// The mark of a reservation that rests on this fleet's own figures.
+pub(super) fn whose(shape: &ShapeEstimate<'_>) -> &'static str {
+    let running = shape.parts.iter().filter(|part| part.count != Some(0));
+    let mut given = running.filter_map(|part| part.part.given.as_deref());
+    match given.next() {
+        None => "",
+        Some(source) if source.starts_with(SEEN) => " (as seen)",
+        Some(_) => " (as given)",
+    }
 }
 
 /// The parts whose reservation is this fleet's own, and where each is known from.

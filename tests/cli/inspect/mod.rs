@@ -71,7 +71,8 @@ fn a_mesh_that_nobody_uses_is_said_to_be_one() {
     );
     let text = inspect(&[&path]).out;
     assert!(
-        text.contains("          mtls                    observed\n"),
+        text.contains("mtls                    observed")
+            && text.contains("binding nowhere: not counted"),
         "{text}"
     );
     assert!(
@@ -261,7 +262,12 @@ fn what_proxies_are_seen_to_ask_for_is_what_the_tax_is_reckoned_with() {
     assert!(given.starts_with("seen: 8 in "), "{given}");
     assert!(rate.contains("3700"), "{rate}");
     let page = run(&["advise", "--answers", &file]).out;
-    assert!(page.contains("this fleet: sidecar proxy"), "{page}");
+    assert!(page.contains("(as seen)"), "{page}");
+    let whole = run(&["advise", "--answers", &file, "--full"]).out;
+    assert!(
+        whole.contains("this fleet: sidecar proxy (seen: 8"),
+        "{whole}"
+    );
     // Nothing is written of what it asks for: then it is not known to be nothing.
     write(
         folder.path(),
