@@ -105,23 +105,27 @@ fn first(bytes: &[u8]) -> Found {
 /// `rest` follows the start of a string that the terminal sends by itself, such as a colour that was asked for. It ends
 /// with BEL or `ESC \`.
 fn control_string(rest: &[u8]) -> Found {
-    let end = rest.iter().position(|byte| matches!(byte, 0x07 | 0x1b));
+    // No further than that, so that the same bytes give the same keys however they arrive.
+    let mut looked_at = rest.iter().take(LONGEST_STRING);
+    let end = looked_at.position(|byte| matches!(byte, 0x07 | 0x1b));
     match end.map(|end| (end, rest.get(end..end + 2))) {
         Some((end, _)) if rest.get(end) == Some(&0x07) => Found::Key(None, end + 3),
         Some((end, Some([0x1b, b'\\']))) => Found::Key(None, end + 4),
         Some((end, Some(_))) => Found::Key(None, end + 2),
-        _ if rest.len() < LONGEST_STRING => Found::Incomplete,
-        _ => Found::Key(None, rest.len() + 2),
+        None if rest.len() >= LONGEST_STRING => Found::Key(None, LONGEST_STRING + 2),
+        _ => Found::Incomplete,
     }
 }
 
 /// `rest` follows `ESC [`.
 fn control_sequence(rest: &[u8]) -> Found {
-    let Some(end) = rest.iter().position(|byte| (0x40..=0x7e).contains(byte)) else {
+    // No further than that, as above.
+    let mut looked_at = rest.iter().take(LONGEST);
+    let Some(end) = looked_at.position(|byte| (0x40..=0x7e).contains(byte)) else {
         return if rest.len() < LONGEST {
             Found::Incomplete
         } else {
-            Found::Key(None, rest.len() + 2)
+            Found::Key(None, LONGEST + 2)
         };
     };
     let (parameters, last) = (
@@ -277,5 +281,27 @@ mod tests {
         }
         decoder.settle();
         assert_eq!(decoder.feed(b"y"), [Key::Char('y')]);
+    }
+
+    #[test]
+    fn what_is_too_long_to_wait_for_is_the_same_however_it_arrives() {
+        let mut dice = 1_u64;
+        for (start, length) in [("\u{1b}[", LONGEST), ("\u{1b}]", LONGEST_STRING)] {
+            for more in [0, 1, 2, 40] {
+                let mut bytes = start.as_bytes().to_vec();
+                bytes.extend(std::iter::repeat_n(b'0', length + more - 1));
+                bytes.extend(b"\x1b\\;\x10b");
+                let mut at_once = Decoder::default();
+                let expected = at_once.feed(&bytes);
+                for _ in 0..40 {
+                    dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    let at = usize::try_from(dice >> 33).expect("64 bits") % bytes.len();
+                    let mut in_parts = Decoder::default();
+                    let mut found = in_parts.feed(&bytes[..at]);
+                    found.extend(in_parts.feed(&bytes[at..]));
+                    assert_eq!(found, expected, "{start:?} {more} {at}");
+                }
+            }
+        }
     }
 }
