@@ -87,15 +87,13 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    /// The text of a line (counted from 1) without its ending; empty past the last line.
+    /// The text of a line (counted from 1) without its ending; empty where there is no such line.
     pub fn line(&self, line: usize) -> &'t str {
-        let start = line
-            .checked_sub(1)
-            .and_then(|at| self.starts.get(at))
-            .copied()
-            .unwrap_or(self.text.len());
+        let Some(start) = line.checked_sub(1).and_then(|at| self.starts.get(at)) else {
+            return "";
+        };
         let end = self.starts.get(line).copied().unwrap_or(self.text.len());
-        slice(self.text, start..end).trim_end_matches(['\n', '\r'])
+        slice(self.text, *start..end).trim_end_matches(['\n', '\r'])
     }
 
     /// The first line of a place, cut around its first column when the line is long.
