@@ -254,9 +254,15 @@ fn paid_rows(conclusion: &Conclusion) -> Vec<Vec<Cell>> {
         .max()
         .unwrap_or(0);
     let row = |part: &cluster::ComponentCost| {
+        // Where the input holds other Pods and none of this part, what it takes is not nothing.
+        let is_visible = part.pods != Some(0);
         let many = match part.pods {
-            Some(pods) => several(pods as u64, "Pod"),
-            None => several(part.workloads as u64, "workload"),
+            Some(pods) if is_visible => several(pods as u64, "Pod"),
+            _ => several(part.workloads as u64, "workload"),
+        };
+        let amount = |number: u64, unit: &str| match is_visible {
+            true => format!("{} {unit}", figures::count(number)),
+            false => "not visible".to_owned(),
         };
         vec![
             Cell::Text(part.component.word().to_owned()),
@@ -265,8 +271,8 @@ fn paid_rows(conclusion: &Conclusion) -> Vec<Vec<Cell>> {
                 whole: as_index(most),
             },
             Cell::Text(many),
-            Cell::Text(format!("{} m CPU", figures::count(part.cpu_millicores))),
-            Cell::Text(format!("{} MiB", figures::count(part.memory_mib))),
+            Cell::Text(amount(part.cpu_millicores, "m CPU")),
+            Cell::Text(amount(part.memory_mib, "MiB")),
         ]
     };
     parts.iter().map(row).collect()
