@@ -3,7 +3,8 @@
 use super::{Check, Subject, at_most_one};
 use crate::finding::{Finding, Kind, Severity};
 use adr::metadata::StatusReading;
-use adr::status::StatusKind;
+use adr::status::{Status, StatusKind};
+use adr::words::Vocabulary;
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -34,8 +35,15 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             Some(finding.with_severity(Severity::Warning))
         }
         StatusReading::Stated(status) if status.kind == StatusKind::Unknown => {
+            // A word that would be a status by itself stands in a list of them, as in a template.
+            let by_itself =
+                Status::read(&status.text, 0..status.text.len(), &Vocabulary::default());
+            let why = match by_itself.kind {
+                StatusKind::Unknown => "is no status",
+                _ => "is one of several statuses, of which none is chosen",
+            };
             let message = format!(
-                "\"{}\" is no status; the record is checked as if accepted",
+                "\"{}\" {why}; the record is checked as if accepted",
                 status.text
             );
             Some(subject.finding(&CHECK.kind, status.span.clone(), message))

@@ -192,6 +192,16 @@ fn a_project_has_status_words_of_its_own_and_turns_none_around() {
         let arguments = ["check", ".", "--as-of", "2026-12-01"];
         finish(mesh_advisor(&arguments).current_dir(folder.path()))
     };
+    write(
+        "1.md",
+        &record("").replace(
+            "Status: ",
+            "## Status\n\n- Proposed\n- Accepted\n- Deprecated",
+        ),
+    );
+    let unfilled = check();
+    assert_eq!(unfilled.code, 1);
+    assert!(unfilled.out.contains("none is chosen"), "{}", unfilled.out);
     write("1.md", &record("Blessed"));
     write("2.md", &record("Binned"));
     let unknown = check();
