@@ -29,6 +29,8 @@ pub(super) fn trimmed(
             let end = match style {
                 ScalarStyle::DoubleQuoted => quoted('\\'),
                 ScalarStyle::SingleQuoted => quoted('\''),
+                // A text of several lines is said to end where the next thing begins.
+                ScalarStyle::Literal | ScalarStyle::Folded => written.trim_end().len(),
                 _ => written.len(),
             };
             // A tag says how the value is meant, and belongs to it; an anchor is for others.

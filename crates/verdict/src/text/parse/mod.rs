@@ -127,6 +127,11 @@ mod tests {
                 "- b: 1\n  c:\n    d: é",
             ),
             ("a:\n- - b # c\n- d\nf: 1\n", "- - b # c\n- d"),
+            ("a: >-\n  b\n  c\n\nf: 1\n", "b\n  c"),
+            (
+                "a:\n  b: |\n    c\n  d: |\n    e\nf: 1\n",
+                "b: |\n    c\n  d: |\n    e",
+            ),
         ] {
             let root = parse(&Source::new("a", text)).expect(text);
             let span = root.locate(&Route::top().key("a"), Default::default());
