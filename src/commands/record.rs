@@ -365,6 +365,9 @@ fn remark(status: &StatusReading) -> Option<String> {
         )),
         StatusReading::Stated(status) => match status.kind {
             StatusKind::Accepted | StatusKind::Amended { .. } | StatusKind::Proposed => None,
+            StatusKind::Unchosen => {
+                Some("it lists several statuses, of which none is chosen".to_owned())
+            }
             StatusKind::Unknown => Some(format!(
                 "its status \"{}\" says nothing that is known",
                 status.text

@@ -127,9 +127,10 @@ impl From<Option<&StatusReading>> for Standing {
             return Standing::InForce;
         };
         match status.kind {
-            StatusKind::Accepted | StatusKind::Amended { .. } | StatusKind::Unknown => {
-                Standing::InForce
-            }
+            StatusKind::Accepted
+            | StatusKind::Amended { .. }
+            | StatusKind::Unchosen
+            | StatusKind::Unknown => Standing::InForce,
             StatusKind::Proposed => Standing::Proposed,
             StatusKind::Rejected | StatusKind::Superseded { .. } | StatusKind::Deprecated => {
                 Standing::Retired

@@ -121,7 +121,7 @@ pub(crate) fn together(text: &str, all: &[Statement]) -> Together {
     }
     if stating.len() >= TEMPLATE && stating.iter().all(|one| one.is_listed) {
         return Together::One(Status {
-            kind: StatusKind::Unknown,
+            kind: StatusKind::Unchosen,
             ..first.status.clone()
         });
     }

@@ -2,7 +2,7 @@
 //!
 //! A status is a few words. A sentence that merely begins with one of them ("Superseded approaches were considered",
 //! adrs#376) is not a status, and two different ones in a row ("proposed | accepted") are a template, unless one of them
-//! is marked or each has its day. Both are [`StatusKind::Unknown`], which is a finding and never a guess.
+//! is marked or each has its day. Both are a finding and never a guess.
 
 use std::ops::Range;
 
@@ -32,6 +32,8 @@ pub enum StatusKind {
     },
     /// No longer in force.
     Deprecated,
+    /// Several of the above are listed, and none is chosen, as in a template.
+    Unchosen,
     /// There are words, and they are none of the above.
     Unknown,
 }
@@ -95,7 +97,7 @@ impl StatusKind {
             StatusKind::Rejected => Meaning::Rejected.name(),
             StatusKind::Superseded { .. } => Meaning::Superseded.name(),
             StatusKind::Deprecated => Meaning::Deprecated.name(),
-            StatusKind::Unknown => "unknown",
+            StatusKind::Unchosen | StatusKind::Unknown => "unknown",
         }
     }
 
@@ -112,7 +114,7 @@ impl StatusKind {
 
     /// What both say together; `None` when they mean different things. An amended decision is an accepted one.
     pub(crate) fn and(&self, other: &StatusKind) -> Option<StatusKind> {
-        use StatusKind::{Accepted, Amended, Superseded};
+        use StatusKind::{Accepted, Amended, Superseded, Unchosen, Unknown};
         let either = |one: &Option<Reference>, other: &Option<Reference>| {
             one.clone().or_else(|| other.clone())
         };
@@ -124,6 +126,7 @@ impl StatusKind {
             (Superseded { by }, Superseded { by: other }) => Superseded {
                 by: either(by, other),
             },
+            (Unchosen, Unknown) | (Unknown, Unchosen) => Unknown,
             (one, other) if one == other => one.clone(),
             _ => return None,
         })

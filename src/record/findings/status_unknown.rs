@@ -3,8 +3,7 @@
 use super::{Check, Subject, at_most_one};
 use crate::finding::{Finding, Kind, Severity};
 use adr::metadata::StatusReading;
-use adr::status::{Status, StatusKind};
-use adr::words::Vocabulary;
+use adr::status::StatusKind;
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -34,21 +33,23 @@ fn look(subject: &Subject<'_>) -> Option<Vec<Finding>> {
             );
             Some(finding.with_severity(Severity::Warning))
         }
-        StatusReading::Stated(status) if status.kind == StatusKind::Unknown => {
-            // A word that would be a status by itself stands in a list of them, as in a template.
-            let by_itself =
-                Status::read(&status.text, 0..status.text.len(), &Vocabulary::default());
-            let why = match by_itself.kind {
-                StatusKind::Unknown => "is no status",
-                _ => "is one of several statuses, of which none is chosen",
-            };
+        StatusReading::Stated(status) => slip(&status.kind).map(|why| {
             let message = format!(
                 "\"{}\" {why}; the record is checked as if accepted",
                 status.text
             );
-            Some(subject.finding(&CHECK.kind, status.span.clone(), message))
-        }
-        StatusReading::Stated(_) | StatusReading::Conflict(..) => None,
+            subject.finding(&CHECK.kind, status.span.clone(), message)
+        }),
+        StatusReading::Conflict(..) => None,
     };
     Some(at_most_one(finding.map(|finding| finding.with_help(HELP))))
+}
+
+/// Why what stands there is no status.
+fn slip(kind: &StatusKind) -> Option<&'static str> {
+    match kind {
+        StatusKind::Unchosen => Some("is one of several statuses, of which none is chosen"),
+        StatusKind::Unknown => Some("is no status"),
+        _ => None,
+    }
 }
