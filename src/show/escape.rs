@@ -3,7 +3,6 @@
 //! Paths, statuses and values come from files that anybody may have written. A terminal obeys control characters, a
 //! reader believes what bidirectional ones reorder, a CI log executes lines that begin with `::`.
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 /// `text` with control, bidirectional and invisible characters spelled out (`\u{1b}`, `\n`). Tabs stay.
@@ -84,25 +83,6 @@ pub fn xml(text: &str) -> String {
         }
     }
     out
-}
-
-/// A JSON document with the characters that deceive written as `\uXXXX`: the values stay what they are, and a terminal
-/// that shows the document obeys nothing. Outside strings JSON has none of them but line feeds.
-pub fn json(document: &str) -> Cow<'_, str> {
-    if is_plain(document) {
-        return Cow::Borrowed(document);
-    }
-    let mut out = String::with_capacity(document.len());
-    for c in document.chars() {
-        if c == '\n' || !deceives(c) {
-            out.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// One line of Markdown, also in a table cell: every character that could be markup is escaped.
@@ -222,15 +202,6 @@ mod tests {
             xml("<a b=\"c\">'&\u{0}\u{ffff}\n]]>"),
             "&lt;a b=&quot;c&quot;&gt;&apos;&amp;\\u{0}\u{fffd}&#10;]]&gt;"
         );
-    }
-
-    #[test]
-    fn json_keeps_its_values_and_shows_them_harmlessly() {
-        let value = "a\u{1b}\u{9b}\u{202e}\u{e0041}é\n";
-        let written = serde_json::to_string(value).unwrap();
-        let document = json(&written);
-        assert_eq!(document, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41é\\n\"");
-        assert_eq!(serde_json::from_str::<String>(&document).unwrap(), value);
     }
 
     #[test]

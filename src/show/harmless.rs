@@ -145,6 +145,15 @@ mod tests {
     }
 
     #[test]
+    fn json_keeps_its_values_and_shows_them_harmlessly() {
+        let value = "a\u{1b}\u{9b}\u{202e}\u{e0041}é\n";
+        let written = serde_json::to_string(value).unwrap();
+        let document = harmless(&written, Form::Json);
+        assert_eq!(document, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41é\\n\"");
+        assert_eq!(serde_json::from_str::<String>(&document).unwrap(), value);
+    }
+
+    #[test]
     fn styles_pass_and_nothing_else_that_a_terminal_obeys() {
         let text =
             "\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{9b}1m\u{85}\u{2028}\u{200b}\u{e0041}\r\n\r";

@@ -1,13 +1,14 @@
 //! How JSON is written: one object indented for people, or one a line for programs.
 //!
 //! Values stay what they are, but characters that deceive a reader or a terminal are written as `\uXXXX` wherever they
-//! come from (see [`escape::json`]).
+//! come from (see [`harmless`]).
+
+use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::escape;
 use super::harmless::{Form, harmless};
 
 /// The value as an indented document, with a line feed at the end.
@@ -17,7 +18,7 @@ pub fn document(value: &impl Serialize) -> String {
         reason = "structs of strings and numbers always serialise; a map with keys that are no strings would not"
     )]
     let text = serde_json::to_string_pretty(value).expect("it serialises");
-    let mut text = spelled_out(&text);
+    let mut text = spelled_out(text);
     text.push('\n');
     text
 }
@@ -32,7 +33,7 @@ pub(in crate::show) fn schema<T: JsonSchema>() -> String {
 pub fn compact(value: &impl Serialize) -> String {
     #[expect(clippy::expect_used, reason = "as in `document`")]
     let text = serde_json::to_string(value).expect("it serialises");
-    spelled_out(&text)
+    spelled_out(text)
 }
 
 /// Appends the value as one line.
@@ -42,8 +43,11 @@ pub fn line(value: &impl Serialize, output: &mut Vec<u8>) {
 }
 
 /// A document in which no character deceives: outside of strings JSON has none that could.
-fn spelled_out(document: &str) -> String {
-    harmless(&escape::json(document), Form::Json).into_owned()
+fn spelled_out(document: String) -> String {
+    match harmless(&document, Form::Json) {
+        Cow::Owned(spelled_out) => spelled_out,
+        Cow::Borrowed(_) => document,
+    }
 }
 
 #[cfg(test)]
