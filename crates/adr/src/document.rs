@@ -9,7 +9,7 @@ use crate::front_matter::{FrontMatter, Notation};
 use crate::lines::{lines, slice, text_start};
 use crate::metadata::Metadata;
 use crate::parts::parts;
-use crate::structure::{NestedTooDeep, Structure};
+use crate::structure::{NestedTooDeep, Structure, holds};
 use crate::words::Vocabulary;
 
 /// A Markdown file read as a decision record. Every span is in bytes of the text it was read from.
@@ -136,12 +136,8 @@ fn near_misses(
 
 /// Why a fence that begins at `start`, after the `margin` of its line, is not read.
 fn misplacement(structure: &Structure, start: usize, margin: &str) -> Slip {
-    let following = structure.html.partition_point(|html| html.start <= start);
-    let html = following
-        .checked_sub(1)
-        .and_then(|at| structure.html.get(at));
     let columns = |c: char| if c == '\t' { 4 } else { 1 };
-    if html.is_some_and(|html| start < html.end) {
+    if holds(&structure.html, Range::clone, start) {
         Slip::Html
     } else if margin.contains('>') {
         Slip::Quote
@@ -154,27 +150,11 @@ fn misplacement(structure: &Structure, start: usize, margin: &str) -> Slip {
 
 /// Whether a fence at this place is a record, or an example or a remark that nobody takes for one.
 fn is_read(structure: &Structure, start: usize) -> bool {
-    let following = structure
-        .fences
-        .partition_point(|fence| fence.span.start <= start);
-    let fence = following
-        .checked_sub(1)
-        .and_then(|at| structure.fences.get(at));
-    let following = structure
-        .quoted_fences
-        .partition_point(|fence| fence.start < start);
-    let quoted = following
-        .checked_sub(1)
-        .and_then(|at| structure.quoted_fences.get(at));
-    let following = structure
-        .comments
-        .partition_point(|comment| comment.span.start <= start);
-    let comment = following
-        .checked_sub(1)
-        .and_then(|at| structure.comments.get(at));
-    fence.is_some_and(|fence| start < fence.span.end)
-        || quoted.is_some_and(|fence| start < fence.end)
-        || comment.is_some_and(|comment| start < comment.span.end)
+    // One in a quote that begins right here is the fence that is asked about.
+    let below = |fence: &Range<usize>| fence.start + 1..fence.end;
+    holds(&structure.fences, |fence| fence.span.clone(), start)
+        || holds(&structure.quoted_fences, below, start)
+        || holds(&structure.comments, |comment| comment.span.clone(), start)
 }
 
 /// A file that is not text.

@@ -100,12 +100,15 @@ impl Structure {
 
     /// Whether `offset` lies in code, HTML or a block quote.
     pub fn is_prose(&self, offset: usize) -> bool {
-        let following = self.no_prose.partition_point(|span| span.start <= offset);
-        let before = following
-            .checked_sub(1)
-            .and_then(|at| self.no_prose.get(at));
-        before.is_none_or(|span| span.end <= offset)
+        !holds(&self.no_prose, Range::clone, offset)
     }
+}
+
+/// Whether one of these, which stand one after the other, holds the byte at `offset`.
+pub(crate) fn holds<T>(all: &[T], span: impl Fn(&T) -> Range<usize>, offset: usize) -> bool {
+    let following = all.partition_point(|one| span(one).start <= offset);
+    let last = following.checked_sub(1).and_then(|at| all.get(at));
+    last.is_some_and(|one| offset < span(one).end)
 }
 
 #[derive(Default)]
