@@ -193,6 +193,16 @@ pub struct Table<I, T> {
     ids: PhantomData<I>,
 }
 
+impl<I, T: Clone> Table<I, T> {
+    /// A table of as many entries, all the same.
+    pub(crate) fn filled(length: usize, entry: T) -> Self {
+        Self {
+            entries: vec![entry; length],
+            ids: PhantomData,
+        }
+    }
+}
+
 impl<I: Id, T> Table<I, T> {
     /// How many entries there are.
     pub fn len(&self) -> usize {
@@ -234,6 +244,11 @@ impl<I: Id, T> Table<I, T> {
     /// The entries in order, as a slice.
     pub fn as_slice(&self) -> &[T] {
         &self.entries
+    }
+
+    /// The entries in order, to be changed.
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [T] {
+        &mut self.entries
     }
 
     /// The ids in order.

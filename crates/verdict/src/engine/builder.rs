@@ -144,6 +144,14 @@ impl Builder {
 
     /// The diagram that starts at `root`, without whatever else was built.
     pub(super) fn finish<L: Label>(&self, root: Target, levels: Arc<Levels>) -> Diagram<L> {
+        let mut root = root;
+        let nodes = self.below([&mut root]);
+        Diagram::new(levels, Graph { nodes, root })
+    }
+
+    /// The nodes below some roots, without whatever else was built. The roots get their new names.
+    pub(super) fn below<'t>(&self, roots: impl IntoIterator<Item = &'t mut Target>) -> Nodes {
+        let roots: Vec<&mut Target> = roots.into_iter().collect();
         // Nodes are made after their children, so in the order of their ids children come first.
         let mut is_needed = self.nodes.table(false);
         let mark = |target: Target, is_needed: &mut Table<NodeId, bool>| {
@@ -151,7 +159,7 @@ impl Builder {
                 is_needed[node] = true;
             }
         };
-        mark(root, &mut is_needed);
+        roots.iter().for_each(|root| mark(**root, &mut is_needed));
         for (node, _, children) in self.nodes.iter().rev() {
             if is_needed[node] {
                 children
@@ -172,8 +180,10 @@ impl Builder {
                 kept.push(level, children.iter().map(|child| rename(child, &renamed)));
             }
         }
-        let root = rename(root, &renamed);
-        Diagram::new(levels, Graph { nodes: kept, root })
+        for root in roots {
+            *root = rename(*root, &renamed);
+        }
+        kept
     }
 }
 
@@ -193,25 +203,47 @@ impl<L: Label> Diagram<L> {
         label: impl Fn(L) -> M,
         known: impl Fn(LevelId) -> Option<CellId>,
     ) -> Diagram<M> {
-        let arity = self.levels().map(Cells::count);
-        let mut builder = Builder::new(arity, Budget::of_nodes(usize::MAX));
-        let mut new: Table<NodeId, Target> = Table::default();
-        let renamed = |target: Target, new: &Table<NodeId, Target>| match target.place() {
-            Place::Leaf(old) => Target::leaf(label(old)),
-            Place::Node(node) => new[node],
-        };
-        for (_, level, children) in self.nodes() {
-            let target = match known(level) {
-                Some(cell) => renamed(children[cell], &new),
-                None => {
-                    let children = children.iter().map(|child| renamed(child, &new));
-                    let children: Vec<Target> = children.collect();
-                    #[expect(clippy::expect_used, reason = "this builder has no limits")]
-                    builder.node(level, &children).expect("no limit")
-                }
-            };
-            new.push(target);
-        }
-        builder.finish(renamed(self.root(), &new), self.shared_levels())
+        let mut root = self.root();
+        let nodes = rebuilt(
+            self.levels(),
+            &self.graph().nodes,
+            [&mut root],
+            label,
+            known,
+        );
+        Diagram::new(self.shared_levels(), Graph { nodes, root })
     }
+}
+
+/// What is below some roots with other labels on the leaves and without the facts that are known. The roots get their new
+/// names.
+pub(super) fn rebuilt<'t, L: Label, M: Label>(
+    levels: &Levels,
+    nodes: &Nodes,
+    roots: impl IntoIterator<Item = &'t mut Target>,
+    label: impl Fn(L) -> M,
+    known: impl Fn(LevelId) -> Option<CellId>,
+) -> Nodes {
+    let mut builder = Builder::new(levels.map(Cells::count), Budget::of_nodes(usize::MAX));
+    let mut new: Table<NodeId, Target> = Table::default();
+    let renamed = |target: Target, new: &Table<NodeId, Target>| match target.place() {
+        Place::Leaf(old) => Target::leaf(label(old)),
+        Place::Node(node) => new[node],
+    };
+    for (_, level, children) in nodes.iter() {
+        let target = match known(level) {
+            Some(cell) => renamed(children[cell], &new),
+            None => {
+                let children = children.iter().map(|child| renamed(child, &new));
+                let children: Vec<Target> = children.collect();
+                #[expect(clippy::expect_used, reason = "this builder has no limits")]
+                builder.node(level, &children).expect("no limit")
+            }
+        };
+        new.push(target);
+    }
+    builder.below(roots.into_iter().map(|root| {
+        *root = renamed(*root, &new);
+        root
+    }))
 }

@@ -17,6 +17,7 @@ use super::budget::Budget;
 use super::builder::{NO, YES};
 use super::compile::Compiler;
 use super::diagram::Known;
+use super::forest::Forest;
 use super::order::{Order, Readings};
 use super::reasoning::try_orders;
 use super::{Diagram, Folded, Target, TooLarge, unknowns};
@@ -69,6 +70,14 @@ impl<T> Under<T> {
         }
     }
 
+    /// All that there are, to be changed.
+    fn all_mut(&mut self) -> &mut [T] {
+        match self {
+            Self::Any(one) => std::slice::from_mut(one),
+            Self::Each(table) => table.as_mut_slice(),
+        }
+    }
+
     /// All that there are, in the order of the recommendations.
     pub(super) fn all(&self) -> impl Iterator<Item = (RecommendationId, &T)> {
         let (any, each) = match self {
@@ -78,23 +87,7 @@ impl<T> Under<T> {
         any.into_iter().chain(each.into_iter().flatten())
     }
 
-    /// The same of references.
-    pub(super) fn as_ref(&self) -> Under<&T> {
-        match self {
-            Self::Any(one) => Under::Any(one),
-            Self::Each(table) => Under::Each(table.iter().collect()),
-        }
-    }
-
-    /// Another one in the place of each.
-    pub(super) fn map<U>(self, mut other: impl FnMut(T) -> U) -> Under<U> {
-        match self {
-            Self::Any(one) => Under::Any(other(one)),
-            Self::Each(table) => Under::Each(table.into_iter().map(other).collect()),
-        }
-    }
-
-    /// The same, where making another one can fail.
+    /// Another one in the place of each, where making it can fail.
     fn try_map<U, E>(&self, mut other: impl FnMut(&T) -> Result<U, E>) -> Result<Under<U>, E> {
         Ok(match self {
             Self::Any(one) => Under::Any(other(one)?),
@@ -113,8 +106,9 @@ pub struct Certainty {
     pub(super) rules: Diagram<Option<RuleId>>,
     /// The recommendation of each rule.
     pub(super) recommend: Table<RuleId, RecommendationId>,
-    /// The test of each saying.
-    pub(super) tests: BTreeMap<Saying, Under<Diagram<bool>>>,
+    /// The root of each saying's test.
+    pub(super) tests: BTreeMap<Saying, Under<Target>>,
+    pub(super) forest: Forest,
 }
 
 impl Certainty {
@@ -131,18 +125,17 @@ impl Certainty {
             let mut compiler = compiler(rubric, &sayings, order, budget)?;
             let mut tests = BTreeMap::new();
             for (saying, whens) in &sayings {
-                let compiled = whens.try_map(|when| {
-                    let root = compiler.alone(when)?;
-                    Ok(compiler.finish(root))
-                })?;
-                tests.insert(*saying, compiled);
+                tests.insert(*saying, whens.try_map(|when| compiler.alone(when))?);
             }
+            let roots = tests.values_mut().flat_map(Under::all_mut);
+            let forest = compiler.forest(roots);
             let rules = rubric.verdict.entries();
             let rules = compiler.decide(rules.map(|(id, rule)| (&rule.when, Some(id))), None)?;
             Ok(Self {
                 rules,
                 recommend: rubric.verdict.map(|rule| rule.recommend),
                 tests,
+                forest,
             })
         })
     }
@@ -163,12 +156,12 @@ impl Certainty {
         }
     }
 
-    fn test(&self, saying: Saying, recommendation: RecommendationId) -> &Diagram<bool> {
+    fn test(&self, saying: Saying, recommendation: RecommendationId) -> Target {
         #[expect(
             clippy::indexing_slicing,
             reason = "every saying of the rubric has been compiled"
         )]
-        self.tests[&saying].get(recommendation)
+        *self.tests[&saying].get(recommendation)
     }
 }
 
@@ -199,7 +192,8 @@ impl Certain<'_> {
     /// decide it.
     pub fn settled(&self, saying: Saying) -> Option<bool> {
         let any = RecommendationId::new(0);
-        unknowns::settled(self.certainty.test(saying, any), &self.known)
+        let test = self.certainty.test(saying, any);
+        self.certainty.forest.settled(test, &self.known)
     }
 
     /// The unknown facts on which it depends what an advice will say: which rule fires, and which remarks and steps are
@@ -209,11 +203,8 @@ impl Certain<'_> {
         let spoken = self.certainty.tests.iter();
         let spoken = spoken
             .filter(|(saying, _)| saying.is_given())
-            .flat_map(|(_, tests)| self.possible().iter().map(|own| tests.get(own)));
-        for test in spoken {
-            let open = test.given(&self.known);
-            levels.extend(open.nodes().map(|(_, level, _)| level));
-        }
+            .flat_map(|(_, tests)| self.possible().iter().map(|own| *tests.get(own)));
+        levels.extend(self.certainty.forest.open(spoken.collect(), &self.known));
         let facts = levels
             .into_iter()
             .map(|level| &self.rules.levels()[level].fact);
@@ -226,14 +217,15 @@ impl Certain<'_> {
         self.below[self.recommendations.root()]
     }
 
-    fn holds(&self, test: &Diagram<bool>) -> bool {
-        unknowns::settled(test, &self.known) == Some(true)
+    fn holds(&self, test: Target) -> bool {
+        self.certainty.forest.settled(test, &self.known) == Some(true)
     }
 
     /// Whether a completion gives the recommendation and fails the test.
-    fn fails(&self, from: Target, test: &Diagram<bool>, recommendation: RecommendationId) -> bool {
+    fn fails(&self, from: Target, test: Target, recommendation: RecommendationId) -> bool {
+        let forest = &self.certainty.forest;
         let mut seen: HashSet<(Target, Target), FxBuildHasher> = HashSet::default();
-        let mut waiting = vec![(from, test.root())];
+        let mut waiting = vec![(from, test)];
         while let Some((at, tested)) = waiting.pop() {
             let is_reachable = self.below[at].contains(recommendation);
             if !is_reachable || tested == Target::leaf(YES) || !seen.insert((at, tested)) {
@@ -243,14 +235,14 @@ impl Certain<'_> {
                 return true;
             }
             // Where the recommendation is reached, the test is a node: what it asks for is open.
-            let levels = [self.recommendations.level(at), test.level(tested)];
+            let levels = [self.recommendations.level(at), forest.level(tested)];
             let Some(level) = levels.into_iter().flatten().min() else {
                 continue;
             };
             let follow = |cell: CellId| {
                 (
                     self.recommendations.child(at, level, cell),
-                    test.child(tested, level, cell),
+                    forest.child(tested, level, cell),
                 )
             };
             match self.known[level] {

@@ -10,6 +10,7 @@ use super::budget::Budget;
 use super::builder::{Builder, NO, YES};
 use super::compose::Composer;
 use super::diagram::Levels;
+use super::forest::Forest;
 use super::order::{Order, affordable};
 use super::parts::{Cuts, Part, Parts, Sum};
 use super::{Cells, Diagram, Label, Target, TooLarge};
@@ -252,6 +253,11 @@ impl Compiler {
     /// The diagram that starts at a target.
     pub(super) fn finish<L: Label>(&self, root: Target) -> Diagram<L> {
         self.builder.finish(root, self.levels.clone())
+    }
+
+    /// What is below these roots, which get their new names.
+    pub(super) fn forest<'t>(&self, roots: impl IntoIterator<Item = &'t mut Target>) -> Forest {
+        Forest::new(self.levels.clone(), self.builder.below(roots))
     }
 
     fn test<A>(

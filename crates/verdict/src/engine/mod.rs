@@ -16,6 +16,7 @@ mod coverage;
 mod diagram;
 mod difference;
 mod evaluate;
+mod forest;
 mod guarantees;
 mod monotone;
 mod nodes;

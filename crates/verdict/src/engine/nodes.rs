@@ -8,10 +8,23 @@ use crate::ids::{CellId, Id, LevelId, NodeId, Table};
 
 /// A node or a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Target(u32);
+pub struct Target(#[serde(with = "mark_last")] u32);
 
 /// The bit that marks a leaf.
 const LEAF: u32 = 1 << 31;
+
+/// As a number whose last bit is the mark, so that the targets of small diagrams are small numbers.
+mod mark_last {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(target: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+        target.rotate_left(1).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        u32::deserialize(deserializer).map(|number| number.rotate_right(1))
+    }
+}
 
 /// What a target is, in a diagram whose leaves say `L`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,7 +209,7 @@ impl Nodes {
 
     /// Something for every node.
     pub(super) fn table<T: Clone>(&self, entry: T) -> Table<NodeId, T> {
-        self.nodes.map(|_| entry.clone())
+        Table::filled(self.nodes.len(), entry)
     }
 
     /// The level at which a node asks, and where it leads.

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::certainty::Under;
 use super::diagram::{Graph, Levels};
-use super::{Cells, Certainty, Diagram, Folded, Reasoning, Saying};
+use super::forest::Forest;
+use super::nodes::Nodes;
+use super::{Cells, Certainty, Diagram, Folded, Reasoning, Saying, Target};
 use crate::ids::{ConditionId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{Accepts, Rubric};
 
@@ -34,7 +36,8 @@ pub struct PackedCertainty {
     levels: Table<LevelId, Level>,
     rules: Graph,
     recommend: Table<RuleId, RecommendationId>,
-    tests: BTreeMap<Saying, Under<Graph>>,
+    tests: BTreeMap<Saying, Under<Target>>,
+    nodes: Nodes,
 }
 
 impl Level {
@@ -55,28 +58,23 @@ impl Level {
 impl Certainty {
     /// The compiled tests without the rubric.
     pub fn pack(&self) -> PackedCertainty {
-        let tests = self.tests.iter();
         PackedCertainty {
             levels: Level::all(self.rules.levels()),
             rules: self.rules.graph().clone(),
             recommend: self.recommend.clone(),
-            tests: tests
-                .map(|(saying, tests)| (*saying, tests.as_ref().map(|test| test.graph().clone())))
-                .collect(),
+            tests: self.tests.clone(),
+            nodes: self.forest.nodes().clone(),
         }
     }
 
     /// The inverse of [`Certainty::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
     pub fn unpack(packed: PackedCertainty, rubric: &Rubric) -> Option<Self> {
         let levels = Level::cells(&packed.levels, rubric)?;
-        let diagram = |graph: Graph| Diagram::new(levels.clone(), graph);
-        let tests = packed.tests.into_iter();
         Some(Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommend: packed.recommend,
-            tests: tests
-                .map(|(saying, graphs)| (saying, graphs.map(diagram)))
-                .collect(),
+            tests: packed.tests,
+            forest: Forest::new(levels, packed.nodes),
         })
     }
 }

@@ -3,6 +3,7 @@
 use super::budget::Budget;
 use super::changes::{self, Change};
 use super::compile::Compiler;
+use super::forest;
 use super::order::{Order, Readings};
 use super::unknowns::{self, Deciding};
 use super::what_if::{self, WhatIf};
@@ -203,7 +204,8 @@ impl Reasoning {
     /// Whether a condition holds; `None` when unknown facts decide it.
     pub fn condition(&self, condition: ConditionId, sheet: &Sheet) -> Option<bool> {
         let diagram = &self.conditions[condition];
-        unknowns::settled(diagram, &diagram.known(sheet))
+        let graph = diagram.graph();
+        forest::settled(&graph.nodes, graph.root, &diagram.known(sheet))
     }
 
     /// For each other recommendation that can be reached, what would have to change on a sheet without unknowns.

@@ -66,31 +66,6 @@ fn only(label: Option<RecommendationId>) -> Set<RecommendationId> {
     label.into_iter().collect()
 }
 
-/// Whether a test holds whatever the unknown answers are; `None` when they decide it.
-pub(super) fn settled(test: &Diagram<bool>, known: &Known) -> Option<bool> {
-    let mut only = None;
-    let mut seen = test.table(false);
-    let mut waiting = vec![test.root()];
-    while let Some(target) = waiting.pop() {
-        let node = match target.place() {
-            Place::Leaf(label) if only.is_some_and(|other| other != label) => return None,
-            Place::Leaf(label) => {
-                only = Some(label);
-                continue;
-            }
-            Place::Node(node) => node,
-        };
-        if !std::mem::replace(&mut seen[node], true) {
-            let (level, children) = test.node(node);
-            match known[level] {
-                Some(cell) => waiting.push(children[cell]),
-                None => waiting.extend(children.iter()),
-            }
-        }
-    }
-    only
-}
-
 /// The unknown facts that can still matter: those of questions before those of follow-ups, in each part those that tell most
 /// first, and of equals in the order of the rubric.
 /// The cells of an unknown fact are as likely as the rubric says, or else equally likely, and the facts independent.
