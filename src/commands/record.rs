@@ -126,7 +126,8 @@ pub(super) fn record(
         .answers
         .clone()
         .unwrap_or_else(|| Answers::none(rubric));
-    let advice = advise(rubric, reasoning, certainty, &answers, request.today)
+    let reckoned = answers.reserving(rubric);
+    let advice = advise(&reckoned, reasoning, certainty, &answers, request.today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let shown = workspace.shown(path);
     let checked = checked(path, rubric_file, (&projects, &workspace));

@@ -86,6 +86,30 @@ fn a_new_file_is_a_complete_record_that_passes_its_check() {
 }
 
 #[test]
+fn a_new_record_reckons_with_what_is_given_as_reserved() {
+    let answers = "examples/answers/polyglot-150-services.yaml";
+    let given =
+        read(Path::new(answers)) + "reserved:\n  ztunnel: {cpu: [50, 50], memory: [60, 60]}\n";
+    let (folder, given) = Folder::with("fleet.yaml", &given);
+    let cost = |answers: &str, name: &str| {
+        let path = folder.path(name);
+        let written = record(&path, &["--answers", answers]);
+        assert_eq!(written.code, 0, "{}", written.err);
+        let text = read(&path);
+        let mut lines = text.lines().map(ToOwned::to_owned);
+        lines
+            .find(|line| line.starts_with("* Reserved for 1,000 pods"))
+            .unwrap()
+    };
+    let (charts, own) = (cost(answers, "a.md"), cost(given.to_str().unwrap(), "b.md"));
+    assert!(!charts.contains("as given"), "{charts}");
+    assert!(
+        own.contains("Sidecarless L4 6.0 cores and 6.3 GiB (as given)"),
+        "{own}"
+    );
+}
+
+#[test]
 fn without_answers_every_fact_is_unknown_and_the_record_says_so() {
     let (_folder, path) = Folder::with("a.md", "# T\r\n\r\nStatus: Accepted\r\n");
     let written = record(&path, &[]);
