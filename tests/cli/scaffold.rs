@@ -25,6 +25,9 @@ const VALUES: [&str; 8] = [
     "proxies_namespace=envoy-gateway-system",
 ];
 
+/// What a patch leaves of the namespace that starters begin with, up to its labels.
+const NAMESPACE: &str = "\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n";
+
 /// The service that starters begin with, in the waypoint.
 const SERVICE: &str = "---\napiVersion: v1\nkind: Service\nmetadata: {name: checkout, namespace: shop, labels: \
                        {istio.io/use-waypoint: waypoint}}\nspec: {selector: {app: checkout}, ports: [{port: 80}]}\n";
@@ -218,9 +221,10 @@ fn the_program_finds_nothing_to_say_about_its_own_starters() {
     for answers in answers {
         let stream = scaffold(answers, Path::new("-"), &[], &VALUES);
         assert_eq!(stream.code, 0, "{}", stream.err);
-        // What the waypoint says is left to do with the service that is there already.
+        // What is left to do with the service and the namespace that are there already.
         let has_waypoint = stream.out.contains("istio-waypoint");
         let stream = stream.out + if has_waypoint { SERVICE } else { "" };
+        let stream = stream.replace("\nmetadata:\n  labels:\n", NAMESPACE);
         let seen = finish(
             mesh_advisor(&["inspect", "-", "--format", "json"]).write_stdin(stream.as_str()),
         );

@@ -63,12 +63,12 @@ fn every_starter_is_named_by_a_step_and_says_how_to_use_it() {
         .collect();
     assert_eq!(named, files);
     for (name, text) in embedded::starters().expect("whole") {
-        // What `kubectl apply` by itself would do to a namespace that exists: take away labels of an earlier apply.
-        let apply = match text.contains("kind: Namespace") {
-            true => {
-                "# Apply:     kubectl apply --server-side --field-manager=mesh-enrolment -f {file}\n"
-            }
-            false => "# Apply:     kubectl apply -f {file}",
+        // A patch cannot be applied by mistake, nor deleted: an apply of a namespace takes away the labels of an earlier
+        // one, and a delete all that it holds.
+        assert!(!text.contains("kind: Namespace"), "{name}");
+        let apply = match text.contains("\nkind: ") {
+            true => "# Apply:     kubectl apply -f {file}",
+            false => "# Apply:     kubectl patch namespace {namespace} --patch-file {file}\n",
         };
         for said in ["# First:", apply, "# Take back:"] {
             assert!(text.contains(said), "{name}: {said}");
@@ -118,10 +118,13 @@ fn names_stay_within_63_characters_at_the_longest_values() {
         form => usual(form),
     };
     for (file, document) in documents(longest) {
+        if is_patch(&document) {
+            continue;
+        }
         let name = document["metadata"]["name"].as_str().expect("a name");
         // What becomes a name in DNS or a label has 63 characters, other names 253.
         let most = match document["kind"].as_str() {
-            Some("Service" | "Namespace" | "Gateway") => 63,
+            Some("Service" | "Gateway") => 63,
             _ => 253,
         };
         assert!(name.len() <= most, "{file}: {name}");
@@ -135,6 +138,9 @@ fn every_document_is_valid_by_the_schemas_of_the_products() {
     assert!(schemas.len() > 20, "{:?}", schemas.keys());
     let mut checked = BTreeSet::new();
     for (name, document) in documents(usual) {
+        if is_patch(&document) {
+            continue;
+        }
         let text = |key: &str| document[key].as_str().expect("a text").to_owned();
         let (version, kind) = (text("apiVersion"), text("kind"));
         let Some(schema) = schemas.get(&(version.clone(), kind.clone())) else {
@@ -261,11 +267,19 @@ fn close(schema: &mut Value, is_top: bool) {
 
 // --- what is known here ----------------------------------------------------------------------------------------------
 
+/// Whether a document is a patch of an object, and no object.
+fn is_patch(document: &Value) -> bool {
+    document["kind"].is_null()
+}
+
 /// Whether a document has the form of its kind.
 fn known(document: Value) -> Result<(), String> {
+    if is_patch(&document) {
+        let read = serde_json::from_value::<Patch>(document).map(drop);
+        return read.map_err(|error| format!("patch: {error}"));
+    }
     let kind = document["kind"].as_str().unwrap_or("").to_owned();
     let read = match (document["apiVersion"].as_str().unwrap_or(""), kind.as_str()) {
-        ("v1", "Namespace") => form::<()>(document),
         ("v1", "ConfigMap") => serde_json::from_value::<ConfigMap>(document).map(drop),
         ("v1", "Service") => form::<Service>(document),
         ("apps/v1", "Deployment") => form::<Deployment>(document),
@@ -322,6 +336,8 @@ enum Port {
 }
 
 forms! {
+    Patch { metadata: PatchedMetadata }
+    PatchedMetadata { labels: Map }
     Metadata { name: String, namespace: Option<String>, labels: Option<Map> }
     ConfigMap { api_version: String, kind: String, metadata: Metadata, data: Map }
     Reference { group: Option<String>, kind: Option<String>, name: String, namespace: Option<String>, port: Option<u16> }
@@ -388,7 +404,9 @@ forms! {
     Operation { ports: Many<String>, methods: Many<String>, paths: Many<String> }
 
     VirtualService { hosts: Vec<String>, http: Vec<HttpPart> }
-    HttpPart { route: Vec<Route>, timeout: String, retries: Retries }
+    HttpPart { r#match: Many<HeaderMatch>, route: Vec<Route>, timeout: String, retries: Retries }
+    HeaderMatch { headers: BTreeMap<String, Exactly> }
+    Exactly { exact: String }
     Route { destination: Destination, weight: Option<u32> }
     Destination { host: String, subset: Option<String> }
     Retries { attempts: u32, per_try_timeout: String, retry_on: String }
