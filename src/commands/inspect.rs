@@ -25,11 +25,16 @@ Examples:
   mesh-advisor inspect cluster.json --save fleet.yaml
   mesh-advisor inspect cluster.json --format json --hide-names > to-send.json
 
-A live cluster, read by your own client with your own rights, and no Secret among what is asked for:
-  kubectl get namespaces,nodes,pods,services,configmaps,deployments,statefulsets,daemonsets,replicasets,jobs,cronjobs,\
-hpa,mutatingwebhookconfigurations,$(kubectl api-resources -o name --verbs=list | \
-grep -E 'istio.io|linkerd.io|gateway.networking|cilium.io|kuma.io|consul.hashicorp.com|flagger|argoproj' | \
-paste -sd,) -A -o json | mesh-advisor inspect -
+A live cluster, read by your own client with your own rights, and no Secret among what is asked for; of the kinds that \
+configure a mesh or its edge it asks for those that the cluster knows:
+  core=namespaces,nodes,pods,services,configmaps,deployments,statefulsets
+  core=$core,daemonsets,replicasets,jobs,cronjobs,hpa
+  core=$core,mutatingwebhookconfigurations
+  mesh='istio|maistra|linkerd|smi-spec|gateway.networking|cilium|kuma'
+  mesh=\"$mesh|consul|flagger|rollouts.argoproj\"
+  kinds=$(kubectl api-resources -o name --verbs=list | grep -E \"$mesh\")
+  kubectl get \"$(printf '%s\\n' $core $kinds | paste -sd, -)\" -A -o json |
+    mesh-advisor inspect -
 
 YAML and JSON are read: documents, lists, and what must-gather, bug reports and support bundles hold. In directories, \
 .git and node_modules are left out, and symbolic links are not followed. What cannot be read is counted with its reason.
@@ -79,8 +84,8 @@ pub(super) fn run(args: &Inspect, inputs: &Inputs) -> Result<Exit> {
     }
     if evidence.coverage.objects == 0 {
         say(&format!(
-            "error: found no Kubernetes object {}",
-            skipped(&evidence)
+            "error: found no Kubernetes object{}",
+            why_none(&evidence, &args.paths)
         ));
         return Ok(Exit::Nothing);
     }
@@ -159,6 +164,19 @@ fn next(saved: Option<&Path>) -> String {
         Some(path) => format!("mesh-advisor ask --answers {}", path.display()),
         None => "the same with --save fleet.yaml, then: mesh-advisor ask --answers fleet.yaml"
             .to_owned(),
+    }
+}
+
+/// Why no object was found, as far as that is known.
+fn why_none(evidence: &Evidence, paths: &[PathBuf]) -> String {
+    let skipped = skipped(evidence);
+    let is_piped = paths.iter().any(|path| path == Path::new("-"));
+    if !skipped.is_empty() {
+        format!(": {skipped}")
+    } else if is_piped && evidence.coverage.bytes == 0 {
+        ": standard input is empty; did the command before the pipe fail?".to_owned()
+    } else {
+        String::new()
     }
 }
 

@@ -193,6 +193,13 @@ fn exit_codes_tell_nothing_found_from_nothing_read() {
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     assert_eq!(inspect(&[&cluster("unused-mesh")]).code, 0);
     assert_eq!(inspect(&[&path("values.yaml")]).code, 3);
+    let empty = finish(mesh_advisor(&["inspect", "-"]).write_stdin(""));
+    assert_eq!(empty.code, 3, "{}", empty.err);
+    assert!(
+        empty.err.contains("standard input is empty"),
+        "{}",
+        empty.err
+    );
     let packed = inspect(&[&path("packed")]);
     assert_eq!(packed.code, 2, "{}", packed.err);
     assert!(
@@ -441,18 +448,56 @@ fn whoever_waits_at_a_terminal_is_told_how_far_it_is() {
     assert_eq!(seen["coverage"]["objects"], 1500);
 }
 
-#[test]
-fn the_help_gives_the_command_that_reads_a_cluster_and_asks_for_no_secret() {
-    let help = run(&["inspect", "--help"]).out;
-    let command = help
-        .lines()
-        .find(|line| line.contains("kubectl get"))
-        .expect("the command");
-    assert!(
-        help.contains("-A -o json | mesh-advisor inspect -"),
-        "{help}"
+/// A `kubectl` that knows these kinds, and tells in a file what it is asked for.
+#[cfg(unix)]
+fn kubectl(folder: &Path, kinds: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let script = format!(
+        "#!/bin/sh\ncase $1 in\napi-resources) printf '{kinds}' ;;\nget) echo \"$2\" > asked ;;\nesac\n"
     );
-    assert!(!command.contains("secret"), "{command}");
+    let path = folder.join("kubectl");
+    fs::write(&path, script).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_help_gives_lines_for_a_shell_that_ask_for_what_the_cluster_knows_and_for_no_secret() {
+    let help = run(&["inspect", "--help"]).out;
+    let lines: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("  core="))
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert_eq!(lines.last().unwrap().trim(), "mesh-advisor inspect -");
+    // As wide as a terminal is: a line that it wraps cannot be pasted.
+    assert!(lines.iter().all(|line| line.len() < 80), "{lines:?}");
+    let script = lines.join("\n").replace("mesh-advisor inspect -", "cat");
+    for (kinds, more) in [
+        (r"secrets\nendpoints\n", ""),
+        (
+            r"secrets\ngateways.networking.istio.io\nhttproutes.gateway.networking.k8s.io\n",
+            ",gateways.networking.istio.io,httproutes.gateway.networking.k8s.io",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        kubectl(folder.path(), kinds);
+        let path = std::env::var("PATH").unwrap();
+        let done = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .current_dir(folder.path())
+            .env("PATH", format!("{}:{path}", folder.path().display()))
+            .status();
+        assert!(done.unwrap().success(), "{script}");
+        let asked = fs::read_to_string(folder.path().join("asked")).unwrap();
+        assert_eq!(
+            asked.trim(),
+            format!(
+                "namespaces,nodes,pods,services,configmaps,deployments,statefulsets,daemonsets,replicasets,jobs,\
+                 cronjobs,hpa,mutatingwebhookconfigurations{more}"
+            )
+        );
+    }
 }
 
 #[test]
