@@ -11,7 +11,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 use clap_complete::{CompleteEnv, Shell};
 use mesh_advisor::show::explain::Topic;
-use verdict::rubric::{Kind, Rubric};
+use verdict::rubric::{Rubric, Value};
 
 use mesh_advisor::show::harmless::Form;
 
@@ -69,14 +69,12 @@ pub(super) fn assignments() -> ArgValueCompleter {
             .map(|fact| (format!("{}=", fact.id), fact.ask.to_string()))
             .collect(),
         Some((id, _)) => rubric.fact(id).map_or_else(Vec::new, |fact| {
-            let values: Vec<&str> = match &fact.kind {
-                Kind::Count { .. } => Vec::new(),
-                Kind::YesNo => vec!["true", "false"],
-                Kind::Choice(options) | Kind::Flags(options) => {
-                    options.iter().map(|option| option.id.as_str()).collect()
-                }
-            };
-            (values.into_iter().chain(["unknown"]))
+            let choices = fact.kind.choices().into_iter();
+            let values = choices.map(|choice| match choice.value {
+                Value::YesNo(answer) => answer.to_string(),
+                _ => choice.word.to_owned(),
+            });
+            (values.chain(["unknown".to_owned()]))
                 .map(|value| (format!("{id}={value}"), String::new()))
                 .collect()
         }),

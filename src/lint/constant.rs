@@ -10,7 +10,7 @@ use super::readings::{Read, Reading};
 use verdict::engine::{Holds, Proofs, Sums};
 use verdict::ids::NamedId;
 use verdict::rubric::{
-    Accepts, Comparison, FactAtom, FactTest, Kind, Relation, Rubric, Test, VerdictAtom,
+    Accepts, Comparison, Domain, FactAtom, FactTest, Relation, Rubric, Test, VerdictAtom,
 };
 use verdict::text::Route;
 
@@ -182,7 +182,7 @@ fn count(reading: &Reading<'_>, rubric: &Rubric) -> Option<bool> {
     else {
         return None;
     };
-    let Kind::Count { min, max, .. } = rubric.facts[*fact].kind else {
+    let Domain::Numbers(min, max) = rubric.facts[*fact].kind.domain() else {
         return None;
     };
     over(*comparison, &(min..=max))

@@ -20,7 +20,7 @@ pub use reading::{DONT_KNOW, Entry, NONE_OF_THESE, Typed, check_count, type_answ
 pub use review::{Review, Reviewed, State};
 pub use standing::Standing;
 
-use verdict::rubric::{Fact, Kind, Question, Value};
+use verdict::rubric::{Domain, Fact, Options, Question, Value};
 
 /// What is said to someone who goes back from the first question.
 pub const NOTHING_BEFORE: &str = "This is the first question.";
@@ -92,15 +92,9 @@ impl Asked<'_> {
     /// What the fact can be answered with, in the order in which a list shows it: titles of options, then `none of
     /// these` for flags, then `don't know`. A count has only the last.
     pub fn options(&self) -> Vec<String> {
-        let mut options = match &self.fact.kind {
-            Kind::Count { .. } => Vec::new(),
-            Kind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
-            Kind::Choice(options) | Kind::Flags(options) => options
-                .iter()
-                .map(|option| option.title.to_string())
-                .collect(),
-        };
-        if matches!(self.fact.kind, Kind::Flags(_)) {
+        let choices = self.fact.kind.choices().into_iter();
+        let mut options: Vec<String> = choices.map(|choice| choice.title.to_owned()).collect();
+        if matches!(self.fact.kind.domain(), Domain::AnyOf(_)) {
             options.push(NONE_OF_THESE.to_owned());
         }
         options.push(DONT_KNOW.to_owned());
@@ -109,14 +103,10 @@ impl Asked<'_> {
 
     /// The answer that a place in a list that shows [`Asked::options`] stands for.
     pub fn at(&self, place: usize) -> Reply {
-        match &self.fact.kind {
-            Kind::YesNo if place < 2 => Reply::Value(Value::YesNo(place == 0)),
-            Kind::Choice(options) if place < options.len() => Reply::Value(Value::Choice(place)),
-            Kind::Flags(options) if place == options.len() => {
-                Reply::Value(Value::Flags(verdict::rubric::Options::NONE))
-            }
-            Kind::Flags(options) if place < options.len() => {
-                Reply::Value(Value::Flags(verdict::rubric::Options::only(place)))
+        match (self.fact.kind.domain(), self.fact.kind.choices().get(place)) {
+            (_, Some(choice)) => Reply::Value(choice.value),
+            (Domain::AnyOf(count), None) if place == count => {
+                Reply::Value(Value::Flags(Options::NONE))
             }
             _ => Reply::Unknown,
         }

@@ -11,7 +11,7 @@ use super::{
 use crate::lint::written;
 use crate::show::escape;
 use crate::show::words::capitalised;
-use verdict::rubric::{Kind, Words};
+use verdict::rubric::{Domain, Words};
 
 /// What can be said at each question.
 const COMMANDS: &str = "At any question: ? tells why it is asked, d is for \"don't know\", b goes back one answer, s goes \
@@ -158,15 +158,15 @@ impl<L: Lines, W: Write> Plain<L, W> {
     }
 
     fn show_options(&mut self, asked: &Asked<'_>) -> Result<(), Stopped> {
-        if let Kind::Count { .. } = asked.fact.kind {
+        if let Domain::Numbers(..) = asked.fact.kind.domain() {
             let expected = capitalised(&asked.fact.expects());
             return self.put(0, 2, &format!("{expected}."));
         }
         for (index, option) in asked.options().iter().enumerate() {
             self.item(index + 1, option)?;
         }
-        match &asked.fact.kind {
-            Kind::Flags(_) => self.put(0, 2, "The numbers of all that hold, such as 1,2."),
+        match asked.fact.kind.domain() {
+            Domain::AnyOf(_) => self.put(0, 2, "The numbers of all that hold, such as 1,2."),
             _ => Ok(()),
         }
     }

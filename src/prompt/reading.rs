@@ -1,7 +1,7 @@
 //! Reading what a person types as an answer, and saying kindly what is wrong with it.
 
 use super::{Asked, Reply};
-use verdict::rubric::{Digits, Fact, FactOption, Kind, Options, Value};
+use verdict::rubric::{Digits, Domain, Fact, FactOption, Kind, Options, Value};
 use verdict::text::nearest;
 
 /// The answer of someone who does not know.
@@ -65,7 +65,7 @@ fn command(asked: &Asked<'_>, text: &str) -> Option<Typed> {
 fn numbered(asked: &Asked<'_>, number: usize) -> Option<Reply> {
     let rows = asked.options().len();
     let is_after_options = number > asked.fact.options().len() && number <= rows;
-    let has_rows = !matches!(asked.fact.kind, Kind::Count { .. });
+    let has_rows = !matches!(asked.fact.kind.domain(), Domain::Numbers(..));
     (is_after_options && has_rows).then(|| asked.at(number - 1))
 }
 

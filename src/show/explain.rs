@@ -5,7 +5,7 @@ use super::{terminal, test_words, words};
 use crate::finding;
 use verdict::ids::RecommendationId;
 use verdict::rubric::{
-    Citation, Condition, Fact, Kind, Named, Question, Remark, Rubric, Rule, Text, Wording,
+    Citation, Condition, Domain, Fact, Named, Question, Remark, Rubric, Rule, Text, Wording,
 };
 
 /// Something that can be explained, under what kind of thing it is.
@@ -277,23 +277,18 @@ fn fact(fact: &Fact, rubric: &Rubric, page: &mut Document) {
     fact.help
         .iter()
         .for_each(|help| page.paragraph(help.as_str()));
-    match &fact.kind {
-        Kind::Choice(options) | Kind::Flags(options) => {
-            page.heading(if matches!(fact.kind, Kind::Flags(_)) {
-                "Any of"
-            } else {
-                "One of"
-            });
-            for option in options {
-                let help = option.help.iter().map(|help| format!(". {help}"));
-                let help: String = help.collect();
-                page.item(
-                    Mark::Bullet,
-                    format!("{}: {}{help}", option.id, option.title),
-                );
-            }
-        }
-        Kind::Count { .. } | Kind::YesNo => page.paragraph(format!("Answer: {}.", fact.expects())),
+    match fact.kind.domain() {
+        _ if fact.options().is_empty() => page.paragraph(format!("Answer: {}.", fact.expects())),
+        Domain::AnyOf(_) => page.heading("Any of"),
+        Domain::OneOf(_) | Domain::Numbers(..) => page.heading("One of"),
+    }
+    for option in fact.options() {
+        let help = option.help.iter().map(|help| format!(". {help}"));
+        let help: String = help.collect();
+        page.item(
+            Mark::Bullet,
+            format!("{}: {}{help}", option.id, option.title),
+        );
     }
     let assumed = fact
         .assume

@@ -87,7 +87,10 @@ fn accepted(fact: &Fact, accepts: &Accepts) -> String {
 fn wanted(fact: &Fact, accepts: &Accepts) -> String {
     let options = || fact.options().iter().map(|option| option.id.as_str());
     match accepts {
-        Accepts::Count(comparison) => fact.with_unit(comparison.write(fact.digits())),
+        Accepts::Count(comparison) => {
+            let bound = fact.kind.number(comparison.bound);
+            fact.with_unit(format!("{} {bound}", comparison.relation))
+        }
         Accepts::YesNo(answer) => format!("is {}", if *answer { "yes" } else { "no" }),
         Accepts::Choice(positions) => format!("is {}", chosen(*positions, options())),
         Accepts::AnyFlag(positions) if positions.count() == fact.options().len() => {

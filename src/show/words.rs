@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::advice::Advice;
 pub use crate::words::{counted, either, list};
 use verdict::engine::{Move, Strength};
-use verdict::rubric::{Fact, Kind, Recommendation, Rubric, Value};
+use verdict::rubric::{Domain, Fact, Recommendation, Rubric, Value};
 
 use super::sheets::percents;
 
@@ -109,7 +109,7 @@ pub fn change_in_words(advice: &Advice<'_>, option: &[Move]) -> String {
 
 fn move_in_words(advice: &Advice<'_>, step: &Move) -> String {
     let fact = &step.fact;
-    let example = if matches!(fact.kind, Kind::Flags(_)) {
+    let example = if matches!(fact.kind.domain(), Domain::AnyOf(_)) {
         "for example "
     } else {
         ""

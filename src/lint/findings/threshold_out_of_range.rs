@@ -4,7 +4,7 @@ use super::{Check, Found, Subject};
 use crate::finding::{Kind, Severity};
 use crate::lint::readings::Read;
 use crate::lint::words::adverb;
-use verdict::rubric::{Accepts, FactAtom, Kind as FactKind};
+use verdict::rubric::{Accepts, Domain, FactAtom};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -28,14 +28,15 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
             accepts: Accepts::Count(comparison),
         }) = reading.read
             && let fact = &rubric.facts[*fact]
-            && let FactKind::Count { min, max, digits } = fact.kind
+            && let Domain::Numbers(min, max) = fact.kind.domain()
         {
             let message = format!(
-                "`{id}: \"{}\"` {} holds: `{id}` lies between {} and {}",
-                comparison.write(digits),
+                "`{id}: \"{} {}\"` {} holds: `{id}` lies between {} and {}",
+                comparison.relation,
+                fact.kind.number(comparison.bound),
                 adverb(*holds),
-                digits.say(min),
-                digits.say(max),
+                fact.kind.number(min),
+                fact.kind.number(max),
                 id = fact.id
             );
             let about = reading.route.to_string();

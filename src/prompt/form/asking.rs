@@ -3,7 +3,7 @@
 use super::line::unbroken;
 use super::{Caret, Expects, Field, Filled, Handled, Key, Line, List, Tone, View};
 use crate::prompt::{Asked, DONT_KNOW, NOTHING_BEFORE, Reply};
-use verdict::rubric::{Kind, Value};
+use verdict::rubric::{Domain, Value};
 
 /// The form of one fact.
 #[derive(Debug)]
@@ -27,10 +27,10 @@ impl<'a> AskForm<'a> {
     pub fn new(asked: &'a Asked<'a>, has_header: bool) -> Self {
         let options = asked.options();
         let ids = asked.fact.options().iter().map(|option| option.id.as_str());
-        let input = match &asked.fact.kind {
-            Kind::Count { digits, .. } => {
+        let input = match asked.fact.kind.domain() {
+            Domain::Numbers(..) => {
                 let given = match asked.answer {
-                    Some(Value::Count(number)) => Some(digits.say(number)),
+                    Some(Value::Count(number)) => Some(asked.fact.kind.number(number)),
                     _ => None,
                 };
                 let field = Field::new(Expects::Count(asked.fact.clone()), Some(DONT_KNOW));
@@ -40,15 +40,15 @@ impl<'a> AskForm<'a> {
                         .on_other(asked.is_repeated && asked.answer.is_none()),
                 )
             }
-            Kind::Flags(flags) => {
+            Domain::AnyOf(count) => {
                 let ticked = match asked.answer {
                     Some(Value::Flags(set)) => set.iter().collect(),
                     _ => Vec::new(),
                 };
-                let list = List::many_of(options, flags.len()).also_found_by(ids);
+                let list = List::many_of(options, count).also_found_by(ids);
                 Input::List(list.at(asked.place()).ticking(ticked))
             }
-            Kind::YesNo | Kind::Choice(_) => {
+            Domain::OneOf(_) => {
                 Input::List(List::one_of(options).also_found_by(ids).at(asked.place()))
             }
         };
@@ -159,7 +159,7 @@ impl<'a> AskForm<'a> {
             Input::Field(_) => {
                 "Enter accepts · ↓ don't know · ? why · Esc back · Tab summary · Ctrl-C keeps all, quits"
             }
-            Input::List(_) if matches!(self.asked.fact.kind, Kind::Flags(_)) => {
+            Input::List(_) if matches!(self.asked.fact.kind.domain(), Domain::AnyOf(_)) => {
                 "↑↓ move · Space ticks · Enter takes the ticked · type to filter · ? why · Esc back · Tab summary"
             }
             Input::List(_) => {

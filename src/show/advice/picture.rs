@@ -5,7 +5,7 @@ use crate::show::document::{Outcome, Picture, PictureCell, PictureLine};
 use crate::show::letters::letters;
 use verdict::engine::WhatIfCell;
 use verdict::ids::Id;
-use verdict::rubric::{Fact, Kind, Value};
+use verdict::rubric::{Domain, Fact, Value};
 
 /// A line for each fact that the verdict can read.
 pub(super) fn picture(advice: &Advice<'_>) -> Picture {
@@ -46,26 +46,26 @@ pub(super) fn picture(advice: &Advice<'_>) -> Picture {
 
 /// The values of a cell in a word or two: `30–99`, `100+`, `no`, `none to wanted`.
 fn values(fact: &Fact, cell: &WhatIfCell) -> String {
-    match (&fact.kind, cell.from, cell.to) {
-        (Kind::Count { max, digits, .. }, Value::Count(from), Value::Count(to)) => {
-            let (first, last) = (digits.say(from), digits.say(to));
+    match (fact.kind.domain(), cell.from, cell.to) {
+        (Domain::Numbers(_, max), Value::Count(from), Value::Count(to)) => {
+            let (first, last) = (fact.kind.number(from), fact.kind.number(to));
             fact.with_unit(if from == to {
                 first
-            } else if to == *max {
+            } else if to == max {
                 format!("{first}+")
             } else {
                 format!("{first}–{last}")
             })
         }
-        (Kind::YesNo, Value::YesNo(from), Value::YesNo(to)) => match (from, to) {
+        (_, Value::YesNo(from), Value::YesNo(to)) => match (from, to) {
             (false, true) => "no or yes".to_owned(),
             (_, true) => "yes".to_owned(),
             _ => "no".to_owned(),
         },
-        (Kind::Choice(options), Value::Choice(from), Value::Choice(to)) => {
-            let id = |position: usize| options.get(position).map_or("", |option| &option.id);
+        (_, Value::Choice(from), Value::Choice(to)) => {
+            let id = |position| ids(fact, Value::Choice(position));
             match to.saturating_sub(from) {
-                0 => id(from).to_owned(),
+                0 => id(from),
                 1 => format!("{}, {}", id(from), id(to)),
                 _ => format!("{} to {}", id(from), id(to)),
             }

@@ -58,22 +58,10 @@ fn fact(fact: &Fact, value: Option<Value>) -> String {
                  <p class=\"mistake\" id=\"mistake-{id}\" role=\"alert\" hidden=\"\"></p>"
             )
         }
-        Kind::YesNo => {
-            let options = [(true, "yes"), (false, "no")]
-                .map(|(answer, word)| option(word, word, value == Some(Value::YesNo(answer))));
-            format!(
-                "{label}\n{help}{}",
-                select(&id, &described, &options.concat())
-            )
-        }
-        Kind::Choice(options) => {
-            let options: String = options
-                .iter()
-                .enumerate()
-                .map(|(position, own)| {
-                    let is_chosen = value == Some(Value::Choice(position));
-                    option(&own.id, &own.title, is_chosen)
-                })
+        Kind::YesNo | Kind::Choice(_) => {
+            let choices = fact.kind.choices().into_iter();
+            let options: String = choices
+                .map(|own| option(own.word, own.title, value == Some(own.value)))
                 .collect();
             let (meanings, described) = meanings(fact, &id);
             format!(

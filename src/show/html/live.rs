@@ -11,7 +11,7 @@ use crate::show::letters::letters;
 use verdict::answers::Answers;
 use verdict::engine::{Cells, Diagram, Label, Place, Reasoning, Target};
 use verdict::ids::{CellId, Id};
-use verdict::rubric::{Fact, Kind, Rubric, Text, Value};
+use verdict::rubric::{Domain, Fact, Rubric, Text, Value};
 use verdict::tax::{Range, ShapeEstimate};
 
 #[derive(Serialize)]
@@ -188,22 +188,20 @@ fn pieces(text: &Text) -> Vec<Piece> {
 }
 
 fn fact(fact: &Arc<Fact>) -> FactModel<'_> {
-    let (kind, bounds) = match &fact.kind {
-        Kind::Count { min, max, .. } => ("count", Some((*min, *max))),
-        Kind::YesNo => ("yes_no", None),
-        Kind::Choice(_) => ("choice", None),
-        Kind::Flags(_) => ("flags", None),
+    let bounds = match fact.kind.domain() {
+        Domain::Numbers(min, max) => Some((min, max)),
+        Domain::OneOf(_) | Domain::AnyOf(_) => None,
     };
     FactModel {
         id: &fact.id,
-        kind,
+        kind: fact.kind.word(),
         options: fact
             .options()
             .iter()
             .map(|option| (option.id.as_str(), option.title.as_str()))
             .collect(),
         bounds,
-        digits: Some(fact.digits().count()).filter(|digits| *digits > 0),
+        digits: Some(fact.kind.digits().count()).filter(|digits| *digits > 0),
         expects: bounds.map(|_| fact.expects()),
         unit: fact.unit.as_deref(),
         assume: fact.assume.map(answer),
@@ -226,7 +224,7 @@ fn level(cells: &Cells) -> Level {
         Value::Choice(position) => i64::try_from(position).unwrap_or(i64::MAX),
         Value::Flags(_) => 0,
     };
-    let is_flags = matches!(cells.fact.kind, Kind::Flags(_));
+    let is_flags = matches!(cells.fact.kind.domain(), Domain::AnyOf(_));
     let classes = cells.classes().iter();
     Level {
         fact: cells.fact.position.position(),

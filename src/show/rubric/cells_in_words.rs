@@ -2,16 +2,16 @@
 
 use verdict::engine::Cells;
 use verdict::ids::CellId;
-use verdict::rubric::{Kind, Options, Value};
+use verdict::rubric::{Domain, Options, Value};
 
 /// The values of a cell.
 pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
     let fact = &cells.fact;
     let (first, last) = cells.ends(cell);
-    match (&fact.kind, first, last) {
-        (Kind::Count { min, max, digits }, Value::Count(first), Value::Count(last)) => {
-            let (one, other) = (digits.say(first), digits.say(last));
-            let numbers = match (first == *min, last == *max) {
+    match (fact.kind.domain(), first, last) {
+        (Domain::Numbers(min, max), Value::Count(first), Value::Count(last)) => {
+            let (one, other) = (fact.kind.number(first), fact.kind.number(last));
+            let numbers = match (first == min, last == max) {
                 (true, true) => return "any".into(),
                 _ if first == last => one,
                 (true, false) => format!("up to {other}"),
@@ -20,13 +20,14 @@ pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
             };
             fact.with_unit(numbers)
         }
-        (Kind::YesNo, Value::YesNo(first), Value::YesNo(last)) => match (first, last) {
+        (_, Value::YesNo(first), Value::YesNo(last)) => match (first, last) {
             (true, _) => "yes".into(),
             (_, false) => "no".into(),
             _ => "any".into(),
         },
-        (Kind::Choice(options), Value::Choice(first), Value::Choice(last)) => {
-            let ids = options
+        (_, Value::Choice(first), Value::Choice(last)) => {
+            let ids = fact
+                .options()
                 .iter()
                 .skip(first)
                 .take(last - first + 1)

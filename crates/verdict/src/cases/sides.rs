@@ -7,7 +7,7 @@ use super::suggest::{after, answers_beside, free_id};
 use super::{Flip, Outcome, Suggestion};
 use crate::answers::Sheet;
 use crate::engine::{Proofs, TooLarge, evaluate};
-use crate::rubric::{Case, Fact, Kind, Rubric, Value};
+use crate::rubric::{Case, Domain, Fact, Rubric, Value};
 use crate::text::Route;
 
 /// A threshold of a count: the last value below it, and the first one above.
@@ -51,7 +51,7 @@ pub fn suggest_sides(
 /// Every place at which the cells of a count meet.
 fn thresholds(proofs: &Proofs<'_>) -> Vec<Threshold> {
     let levels = proofs.reasoning().recommendations().levels().iter();
-    let counts = levels.filter(|cells| matches!(cells.fact.kind, Kind::Count { .. }));
+    let counts = levels.filter(|cells| matches!(cells.fact.kind.domain(), Domain::Numbers(..)));
     let edges = counts.flat_map(|cells| {
         cells.ids().zip(cells.ids().skip(1)).map(|(lower, upper)| {
             let above = cells.representative(upper);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::TooLarge;
 use crate::ids::{CellId, Id, Table};
-use crate::rubric::{Accepts, Fact, Kind, Likely, Options, Value};
+use crate::rubric::{Accepts, Domain, Fact, Likely, Options, Value};
 
 /// The most classes of one flags fact: 2^14 cells.
 const MOST_CLASSES: usize = 14;
@@ -61,11 +61,10 @@ impl Cells {
         let mut tests: Vec<Accepts> = tests.into_iter().copied().collect();
         tests.sort_unstable();
         tests.dedup();
-        let split = match &fact.kind {
-            Kind::Count { min, max, .. } => ranges(*min, *max, &tests),
-            Kind::YesNo => ranges(0, 1, &tests),
-            Kind::Choice(options) => ranges(0, as_ordinal(options.len()) - 1, &tests),
-            Kind::Flags(options) => classes(options.len(), &tests),
+        let split = match fact.kind.domain() {
+            Domain::Numbers(min, max) => ranges(min, max, &tests),
+            Domain::OneOf(count) => ranges(0, as_ordinal(count) - 1, &tests),
+            Domain::AnyOf(count) => classes(count, &tests),
         };
         if let Split::Classes(classes) = &split
             && classes.len() > MOST_CLASSES
@@ -119,7 +118,7 @@ impl Cells {
         match &self.split {
             Split::Ranges(ranges) => {
                 let Range { first, last } = ranges[cell];
-                self.value_at(ordinal(from).clamp(first, last))
+                self.fact.kind.value_at(ordinal(from).clamp(first, last))
             }
             Split::Classes(classes) => {
                 let classes = classes.iter().enumerate();
@@ -138,7 +137,7 @@ impl Cells {
     pub(crate) fn representative(&self, cell: CellId) -> Value {
         match &self.split {
             Split::Classes(_) => self.nearest(cell, Value::Flags(Options::NONE)),
-            Split::Ranges(ranges) => self.value_at(ranges[cell].first),
+            Split::Ranges(ranges) => self.fact.kind.value_at(ranges[cell].first),
         }
     }
 
@@ -175,7 +174,7 @@ impl Cells {
     /// The first and the last value of a cell of an ordered fact; for flags, the fewest and the most flags.
     pub fn ends(&self, cell: CellId) -> (Value, Value) {
         let last = match &self.split {
-            Split::Ranges(ranges) => self.value_at(ranges[cell].last),
+            Split::Ranges(ranges) => self.fact.kind.value_at(ranges[cell].last),
             Split::Classes(classes) => {
                 let cleared = classes
                     .iter()
@@ -228,7 +227,7 @@ impl Cells {
     pub fn sizes(&self) -> Table<CellId, u128> {
         match &self.split {
             _ if self.count() == 1 => [1].into_iter().collect(),
-            Split::Ranges(ranges) if matches!(self.fact.kind, Kind::Count { .. }) => {
+            Split::Ranges(ranges) if matches!(self.fact.kind.domain(), Domain::Numbers(..)) => {
                 ranges.map(|_| 1)
             }
             Split::Ranges(ranges) => {
@@ -300,14 +299,6 @@ impl Cells {
         };
         let total: f64 = weights.iter().sum();
         weights.map(|weight| weight / total)
-    }
-
-    fn value_at(&self, number: i64) -> Value {
-        match self.fact.kind {
-            Kind::YesNo => Value::YesNo(number != 0),
-            Kind::Choice(_) => Value::Choice(as_position(number)),
-            Kind::Count { .. } | Kind::Flags(_) => Value::Count(number),
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::diagram::Levels;
 use super::order::Order;
 use super::{Cells, Diagram, Label, Target, TooLarge};
 use crate::ids::{CellId, LevelId, Table};
-use crate::rubric::{Accepts, Fact, FactOption, Kind, Options, Value, Words};
+use crate::rubric::{Accepts, Fact, Options, Value, Words};
 
 /// The levels of two diagrams, put together.
 pub(super) struct Together<'d, A, B> {
@@ -274,41 +274,13 @@ fn common_fact(one: &Arc<Fact>, other: &Arc<Fact>) -> Option<Arc<Fact>> {
     if one.kind == other.kind {
         return Some(one.clone());
     }
-    let shared = |one: &[FactOption], other: &[FactOption]| -> Vec<FactOption> {
-        one.iter()
-            .filter(|option| other.iter().any(|other| other.id == option.id))
-            .cloned()
-            .collect()
-    };
-    let kind = match (&one.kind, &other.kind) {
-        (
-            Kind::Count { min, max, digits },
-            Kind::Count {
-                min: least,
-                max: most,
-                digits: other,
-            },
-        ) if digits == other => Kind::Count {
-            min: *min.max(least),
-            max: *max.min(most),
-            digits: *digits,
-        },
-        (Kind::Choice(one), Kind::Choice(other)) => Kind::Choice(shared(one, other)),
-        (Kind::Flags(one), Kind::Flags(other)) => Kind::Flags(shared(one, other)),
-        _ => return None,
-    };
-    let has_values = match &kind {
-        Kind::Count { min, max, .. } => min <= max,
-        Kind::Choice(options) => !options.is_empty(),
-        Kind::YesNo | Kind::Flags(_) => true,
-    };
     let mut fact = Fact {
-        kind,
+        kind: one.kind.shared(&other.kind)?,
         assume: None,
         ..Fact::clone(one)
     };
     fact.assume = one.assume.and_then(|value| value_in(&fact, one, value));
-    has_values.then(|| Arc::new(fact))
+    Some(Arc::new(fact))
 }
 
 /// The options of `fact` that are called like these options of `own`.
@@ -330,15 +302,12 @@ fn translated(test: Accepts, own: &Fact, fact: &Fact) -> Accepts {
 
 /// A value of `fact` as a value of `own`, whose options may be others; `None` when it is not one of them.
 fn value_in(own: &Fact, fact: &Fact, value: Value) -> Option<Value> {
-    match (value, &own.kind) {
-        (Value::Choice(position), _) => {
+    match value {
+        Value::Choice(position) => {
             let same = options_in(own, fact, Options::only(position));
             same.iter().next().map(Value::Choice)
         }
-        (Value::Count(number), Kind::Count { min, max, .. }) => {
-            (min..=max).contains(&&number).then_some(value)
-        }
-        (Value::Flags(set), _) => Some(Value::Flags(options_in(own, fact, set))),
-        (Value::Count(_) | Value::YesNo(_), _) => Some(value),
+        Value::Flags(set) => Some(Value::Flags(options_in(own, fact, set))),
+        Value::Count(_) | Value::YesNo(_) => own.kind.contains(value).then_some(value),
     }
 }

@@ -78,7 +78,7 @@ impl Revision {
 
 /// The facts of a rubric that another does not have with the same kind and as many decimals.
 fn only(rubric: &Rubric, other: &Rubric) -> Vec<String> {
-    let form = |fact: &Fact| (std::mem::discriminant(&fact.kind), fact.digits());
+    let form = |fact: &Fact| (std::mem::discriminant(&fact.kind), fact.kind.digits());
     let is_shared = |fact: &Fact| {
         let same = other.fact(&fact.id);
         same.is_some_and(|same| form(same) == form(fact))

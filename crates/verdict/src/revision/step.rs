@@ -4,7 +4,7 @@ use super::edits::{Edit, Nature, Way};
 use crate::engine::{Difference, TooLarge};
 use crate::ids::RecommendationId;
 use crate::rubric::section::Section;
-use crate::rubric::{Kind, Rubric, Version};
+use crate::rubric::{Domain, Rubric, Version};
 
 /// How far a version moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,15 +165,8 @@ fn domain(old: &Rubric, new: &Rubric, edit: &Edit) -> Step {
     if list != "facts" {
         return Step::Minor;
     }
-    let is_narrower = match (&before.kind, &after.kind) {
-        (
-            Kind::Count { min, max, .. },
-            Kind::Count {
-                min: least,
-                max: most,
-                ..
-            },
-        ) => least > min || most < max,
+    let is_narrower = match (before.kind.domain(), after.kind.domain()) {
+        (Domain::Numbers(min, max), Domain::Numbers(least, most)) => least > min || most < max,
         _ => false,
     };
     match key.as_str() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digits, Likely, Options, Value, Words};
+use super::{FactOption, Kind, Likely, Options, Value, Words};
 use crate::ids::FactId;
 use crate::text::{Node, Problem, ProblemKind, Route, Tree, plain};
 
@@ -32,40 +32,6 @@ pub struct Fact {
     pub route: Route,
 }
 
-/// What values a fact takes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub enum Kind {
-    /// A number from `min` to `max`, both included, held as a whole one: with `digits` decimals, 1 is 10 to the power of
-    /// these.
-    Count {
-        /// The smallest value.
-        min: i64,
-        /// The largest value.
-        max: i64,
-        /// How many decimals it may have.
-        digits: Digits,
-    },
-    /// Yes or no.
-    YesNo,
-    /// One of the options, in order from pulling least to pulling most.
-    Choice(Vec<FactOption>),
-    /// Any number of the options.
-    Flags(Vec<FactOption>),
-}
-
-/// One option of a choice or of flags.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct FactOption {
-    /// Its name.
-    pub id: Words,
-    /// A few words.
-    pub title: Words,
-    /// When it is the answer.
-    pub help: Option<Words>,
-}
-
 /// The word for an answer that is not known.
 pub const UNKNOWN: &str = "unknown";
 
@@ -75,23 +41,12 @@ pub type Unfit = Box<Problem>;
 impl Fact {
     /// The options, for a choice or flags; empty for other kinds.
     pub fn options(&self) -> &[FactOption] {
-        match &self.kind {
-            Kind::Choice(options) | Kind::Flags(options) => options,
-            Kind::Count { .. } | Kind::YesNo => &[],
-        }
+        self.kind.options()
     }
 
     /// The position of the option of this id.
     pub fn option(&self, id: &str) -> Option<usize> {
         self.options().iter().position(|option| option.id == id)
-    }
-
-    /// How many decimals its numbers may have; of what is no count, none.
-    pub fn digits(&self) -> Digits {
-        match self.kind {
-            Kind::Count { digits, .. } => digits,
-            Kind::YesNo | Kind::Choice(_) | Kind::Flags(_) => Digits::NONE,
-        }
     }
 
     /// A number, or several, with what is counted behind it.
@@ -104,19 +59,7 @@ impl Fact {
 
     /// What a value of this fact looks like, in words.
     pub fn expects(&self) -> String {
-        match &self.kind {
-            Kind::Count { min, max, digits } => {
-                let (kind, decimals) = match digits.limit() {
-                    None => ("whole number", String::new()),
-                    Some(limit) => ("number", format!(", with {limit}")),
-                };
-                let (min, max) = (digits.say(*min), self.with_unit(digits.say(*max)));
-                format!("a {kind} from {min} to {max}{decimals}")
-            }
-            Kind::YesNo => "true or false".into(),
-            Kind::Choice(options) => format!("one of {}", ids(options)),
-            Kind::Flags(options) => format!("a list of any of {}, or [] for none", ids(options)),
-        }
+        self.kind.expects(|number| self.with_unit(number))
     }
 
     /// The value written in `tree`; `Ok(None)` when it says that the answer is unknown.
@@ -199,19 +142,7 @@ impl Fact {
 
     /// The value as it is written in files: the inverse of [`Fact::read`].
     pub fn write(&self, value: Value) -> Tree {
-        let id = |position: usize| {
-            self.options()
-                .get(position)
-                .map_or_else(Words::default, |option| option.id.clone())
-        };
-        match value {
-            Value::Count(number) => self.digits().write(number),
-            Value::YesNo(answer) => Tree::Bool(answer),
-            Value::Choice(position) => Tree::Text(id(position).into()),
-            Value::Flags(set) => {
-                Tree::list(set.iter().map(|position| Tree::Text(id(position).into())))
-            }
-        }
+        self.kind.write(value)
     }
 
     /// The value in words for a person: a number with its unit, yes or no, titles of options.
@@ -222,19 +153,11 @@ impl Fact {
                 .map_or("", |option| option.title.as_str())
         };
         match value {
-            Value::Count(number) => self.with_unit(self.digits().say(number)),
+            Value::Count(number) => self.with_unit(self.kind.number(number)),
             Value::YesNo(answer) => if answer { "yes" } else { "no" }.into(),
             Value::Choice(position) => title(position).into(),
             Value::Flags(set) if set.is_empty() => "none".into(),
             Value::Flags(set) => set.iter().map(title).collect::<Vec<_>>().join(", "),
         }
     }
-}
-
-fn ids(options: &[FactOption]) -> String {
-    options
-        .iter()
-        .map(|option| option.id.as_str())
-        .collect::<Vec<_>>()
-        .join(", ")
 }

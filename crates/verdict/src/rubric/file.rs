@@ -9,6 +9,7 @@ use super::forms::{
     AnswersForm, DateForm, FactName, Name, NumberForm, ScalarForm, SchemaForm, StarterNames,
     ValueForm, VerdictForm, VersionForm,
 };
+use super::kind::FactKind;
 use super::tax_file::TaxFile;
 use crate::text::Tree;
 
@@ -146,20 +147,6 @@ pub struct QuestionFile {
     /// Tests worth points.
     #[serde(default)]
     pub signals: Vec<SignalFile>,
-}
-
-/// What values a fact takes.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FactKind {
-    /// A number: whole, or with as many decimals as `digits` says.
-    Count,
-    /// Yes or no.
-    YesNo,
-    /// One of the options, in order from pulling least to pulling most.
-    Choice,
-    /// Any number of the options.
-    Flags,
 }
 
 /// One typed thing to know. Tests read it by its name.

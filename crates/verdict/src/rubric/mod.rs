@@ -7,6 +7,7 @@ mod digits;
 mod fact;
 mod file;
 mod forms;
+mod kind;
 mod likely;
 mod load;
 mod parameter;
@@ -27,8 +28,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use digits::Digits;
-pub use fact::{Fact, FactOption, Kind, UNKNOWN, Unfit};
+pub use fact::{Fact, UNKNOWN, Unfit};
 pub use file::RubricFile;
+pub use kind::{Choice, Domain, FactOption, Kind};
 pub use likely::{Likely, MOST_WEIGHT};
 pub(crate) use load::name_of_row;
 pub use load::{Draft, LeftOut};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Digits, Kind, Rubric, RubricFile};
+use super::{Rubric, RubricFile};
 
 /// The schema of rubric files.
 pub fn of_rubrics() -> String {
@@ -40,20 +40,7 @@ pub fn answers(rubric: &Rubric) -> Json {
         .facts
         .iter()
         .map(|fact| {
-            let ids: Vec<&str> = fact.options().iter().map(|option| option.id.as_str()).collect();
-            let value = match &fact.kind {
-                Kind::Count { min, max, digits } => {
-                    let number = match *digits {
-                        Digits::NONE => "integer",
-                        _ => "number",
-                    };
-                    json!({ "type": number, "minimum": digits.write(*min), "maximum": digits.write(*max) })
-                }
-                Kind::YesNo => json!({ "enum": [true, false, "yes", "no"] }),
-                Kind::Choice(_) => json!({ "enum": ids }),
-                Kind::Flags(_) => json!({ "type": "array", "items": { "enum": ids } }),
-            };
-            let value = json!({ "anyOf": [value, { "enum": ["unknown", null] }] });
+            let value = json!({ "anyOf": [fact.kind.schema(), { "enum": ["unknown", null] }] });
             let with_provenance = json!({
                 "type": "object",
                 "properties": {

@@ -82,11 +82,6 @@ impl Comparison {
         let bound = digits.parse(bound)?;
         Some(Self { relation, bound })
     }
-
-    /// The comparison as it is written: the inverse of [`Comparison::parse`].
-    pub fn write(self, digits: Digits) -> String {
-        format!("{} {}", self.relation, digits.say(self.bound))
-    }
 }
 
 impl Relation {
@@ -157,7 +152,7 @@ impl fmt::Display for Relation {
 /// A comparison of whole numbers.
 impl fmt::Display for Comparison {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.write(Digits::NONE))
+        write!(formatter, "{} {}", self.relation, self.bound)
     }
 }
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Loader;
 use crate::rubric::fact::UNKNOWN;
-use crate::rubric::file::{FactFile, FactKind, OptionFile, QuestionFile};
+use crate::rubric::file::{FactFile, OptionFile, QuestionFile};
+use crate::rubric::kind::FactKind;
 use crate::rubric::section::Section;
 use crate::rubric::{Digits, Fact, FactOption, Kind, MOST_OPTIONS, Words};
 use crate::text::{Problem, Route, Tree};

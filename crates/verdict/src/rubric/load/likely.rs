@@ -6,7 +6,7 @@ use super::Loader;
 use crate::ids::{FactId, RuleId, Table};
 use crate::rubric::file::LikelyFile;
 use crate::rubric::{
-    Accepts, Digits, Fact, FactAtom, Kind, Likely, MOST_WEIGHT, ReadsFacts, Rule, Signal,
+    Accepts, Digits, Domain, Fact, FactAtom, Likely, MOST_WEIGHT, ReadsFacts, Rule, Signal,
 };
 use crate::text::{Problem, Route, Tree};
 
@@ -24,12 +24,12 @@ impl Loader {
             return None;
         }
         let problems_before = self.problems.len();
-        let likely = match &fact.kind {
-            Kind::Count { min, max, digits } => {
-                Likely::Ranges(self.ranges(files, (*min, *max), *digits, route))
+        let likely = match fact.kind.domain() {
+            Domain::Numbers(min, max) => {
+                Likely::Ranges(self.ranges(files, (min, max), fact.kind.digits(), route))
             }
-            Kind::YesNo | Kind::Choice(_) => Likely::Values(self.values(fact, files, route)),
-            Kind::Flags(_) => Likely::Flags(self.flags(fact, files, route)),
+            Domain::OneOf(count) => Likely::Values(self.values(fact, count, files, route)),
+            Domain::AnyOf(_) => Likely::Flags(self.flags(fact, files, route)),
         };
         (self.problems.len() == problems_before).then_some(likely)
     }
@@ -84,20 +84,24 @@ impl Loader {
         ranges
     }
 
-    fn values(&mut self, fact: &Fact, files: &[LikelyFile], route: &Route) -> Vec<u32> {
-        let mut weights = vec![None; fact.options().len().max(2)];
-        if let Kind::Choice(options) = &fact.kind {
-            weights.truncate(options.len());
-        }
+    fn values(
+        &mut self,
+        fact: &Fact,
+        count: usize,
+        files: &[LikelyFile],
+        route: &Route,
+    ) -> Vec<u32> {
+        let mut weights = vec![None; count];
+        let has_options = !fact.options().is_empty();
         for (index, file) in files.iter().enumerate() {
             let route = route.index(index);
             let weight = self.weight(file, &route);
             let Some(value) = self.only_key(file, "is", file.is.clone(), &route) else {
                 continue;
             };
-            let position = match (&fact.kind, &value) {
-                (Kind::YesNo, Tree::Bool(answer)) => Some(usize::from(*answer)),
-                (Kind::Choice(_), Tree::Text(word)) => self.option(fact, word, &route.key("is")),
+            let position = match &value {
+                Tree::Bool(answer) if !has_options => Some(usize::from(*answer)),
+                Tree::Text(word) if has_options => self.option(fact, word, &route.key("is")),
                 _ => {
                     let message = format!("{} is not a value of `{}`", value.describe(), fact.id);
                     self.report(Problem::new(&route.key("is"), message).allowed(fact.expects()));

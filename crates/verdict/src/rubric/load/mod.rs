@@ -3,6 +3,7 @@
 //! A part with a mistake is left out, and so is what refers to it, without a second report; the rest is still loaded,
 //! so that `rubric check` can reason about a file that has mistakes elsewhere.
 
+mod fact_test;
 mod facts;
 mod grammar;
 mod guarantees;
