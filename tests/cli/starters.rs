@@ -66,11 +66,18 @@ fn every_starter_is_named_by_a_step_and_says_how_to_use_it() {
         // A patch cannot be applied by mistake, nor deleted: an apply of a namespace takes away the labels of an earlier
         // one, and a delete all that it holds.
         assert!(!text.contains("kind: Namespace"), "{name}");
-        let apply = match text.contains("\nkind: ") {
-            true => "# Apply:     kubectl apply -f {file}",
-            false => "# Apply:     kubectl patch namespace {namespace} --patch-file {file}\n",
+        let (compare, apply) = if text.contains("\nkind: ") {
+            (
+                "# Compare:   kubectl diff -f {file}: ",
+                "# Apply:     kubectl apply -f {file}",
+            )
+        } else {
+            (
+                "",
+                "# Apply:     kubectl patch namespace {namespace} --patch-file {file}\n",
+            )
         };
-        for said in ["# First:", apply, "# Take back:"] {
+        for said in ["# First:", compare, apply, "# Take back:"] {
             assert!(text.contains(said), "{name}: {said}");
         }
         assert!(
