@@ -50,6 +50,32 @@ fn the_report_says_without_script_what_the_whole_advice_says() {
 }
 
 #[test]
+fn the_report_has_a_row_for_every_shape_and_marks_the_one_that_gives_what_is_used() {
+    let titles = [
+        "No mesh",
+        "Sidecarless L4",
+        "Sidecarless + waypoints",
+        "Sidecar mesh",
+    ];
+    for (setting, recommended) in [("waypoints=20", 2), ("waypoints=0", 1)] {
+        let html = report(&["--answers", ANSWERS, "--set", setting]);
+        let table = html.split("<section id=\"cost\">").nth(1).unwrap();
+        let rows = table.split("</table>").next().unwrap();
+        let rows: Vec<&str> = rows.split("<th scope=\"row\">").skip(1).collect();
+        assert_eq!(rows.len(), titles.len(), "{rows:?}");
+        for (at, (row, title)) in rows.iter().zip(titles).enumerate() {
+            let is_marked = row.starts_with(&format!("{title} (recommended)</th>"));
+            assert_eq!(is_marked, at == recommended, "{setting}: {row}");
+            assert!(
+                is_marked || row.starts_with(&format!("{title}</th>")),
+                "{row}"
+            );
+            assert!(!row.contains("needs "), "{row}");
+        }
+    }
+}
+
+#[test]
 fn what_an_answers_file_says_is_never_markup() {
     let hostile = "subject: \"</title><script>alert(1)</script><img src=x onerror=alert(1)>\"\nanswers: {services: \
                    {value: 3, source: \"</script><script>alert(2)</script>\"}}\n";

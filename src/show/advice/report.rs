@@ -8,9 +8,10 @@ use crate::advice::Advice;
 use crate::show::document::Document;
 use crate::show::escape::xml;
 use crate::show::html::{self, Page};
+use crate::show::tax::is_built;
 use crate::show::words::{either, shares, strength_in_words, sums};
 use verdict::answers::Answers;
-use verdict::tax::{Estimate, Resource, estimate};
+use verdict::tax::{Estimate, Resource, ShapeEstimate, estimate};
 
 /// Stands before everything that does not follow a change, once there is one.
 const AS_GIVEN: &str = "<p class=\"as-given note\" hidden>What follows is about the answers as they were given, not \
@@ -196,10 +197,20 @@ fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>, is_blank: bool) -> String {
     let Some(known) = &advice.tax else {
         return String::new();
     };
-    let own = Some(advice.recommendation.id.as_str());
-    let rows = unknown.shapes.iter().zip(&known.shapes).map(|(_, shape)| {
-        let is_own = !is_blank && shape.shape.recommendation.as_deref() == own;
-        let (class, mark) = match is_own {
+    let own = (!is_blank).then_some(advice.recommendation.id.as_str());
+    let rows = unknown.shapes.iter().map(|row| {
+        // What is left out of the estimate runs what the one before it runs.
+        let is_row = |shape: &&ShapeEstimate<'_>| shape.shape.id == row.shape.id;
+        let is_like =
+            |shape: &&ShapeEstimate<'_>| shape.shape.recommendation == row.shape.recommendation;
+        let left_out = || known.shapes.iter().rev().find(is_like);
+        let shape = known
+            .shapes
+            .iter()
+            .find(is_row)
+            .or_else(left_out)
+            .unwrap_or(row);
+        let (class, mark) = match is_built(known, row, own) {
             true => (" class=\"recommended\"", " (recommended)"),
             false => ("", ""),
         };
@@ -207,7 +218,7 @@ fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>, is_blank: bool) -> String {
             let reserved = crate::show::tax::reserved(known, shape, of);
             format!("<td class=\"number\">{}</td>", xml(&reserved))
         });
-        let title = xml(&shape.shape.title);
+        let title = xml(&row.shape.title);
         let cells = cells.concat();
         format!("<tr{class}><th scope=\"row\">{title}{mark}</th>{cells}</tr>\n")
     });

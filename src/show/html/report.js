@@ -290,14 +290,17 @@
     return `${span(1000, high < 1000 ? 2 : low >= 100000 ? 0 : 1)} cores`;
   };
 
-  const showCost = (answers, advice) => {
+  const costs = [...document.querySelectorAll('#cost tbody tr')];
+  const namesAsGiven = costs.map((row) => [row.className, row.cells[0].textContent]);
+
+  // Which shape of a recommendation is built depends on gifts, whose tests are not here: then all that belong to it are told.
+  const showCost = (answers, advice, isChanged) => {
     const isBlank = !Object.keys(answers).length;
     const own = isBlank || advice.recommendation === null ? null : model.recommendations[advice.recommendation].id;
-    document.querySelectorAll('#cost tbody tr').forEach((row, place) => {
+    costs.forEach((row, place) => {
       const { title, recommendation, rates } = model.shapes[place];
-      const isOwn = recommendation === own;
-      row.className = isOwn ? 'recommended' : '';
-      row.cells[0].textContent = isOwn ? `${title} (recommended)` : title;
+      const names = recommendation === own ? ['recommended', `${title} (of the recommendation)`] : ['', title];
+      [row.className, row.cells[0].textContent] = isChanged ? names : namesAsGiven[place];
       const missing = rates.filter((rate) => answers[rate.fact] === undefined).map((rate) => rate.fact);
       ['cpu', 'memory'].forEach((unit, nth) => {
         const sum = [0, 1].map((end) => rates.reduce(
@@ -373,7 +376,7 @@
     showMistakes();
     showPicture(advice);
     showBoxes(advice);
-    showCost(answers, advice);
+    showCost(answers, advice, isChanged);
     byId('yaml').value = yaml(answers);
     document.querySelectorAll('.as-given').forEach((note) => { note.hidden = !isChanged; });
   };

@@ -2,7 +2,7 @@
 
 use verdict::tax::{Estimate, Range, Resource, ShapeEstimate};
 
-use super::{is_of, words};
+use super::{is_built, words};
 use crate::show::words::list;
 
 /// What the recommended shapes reserve for this fleet, or by the piece; what the others do; from where on one is cheaper.
@@ -10,10 +10,15 @@ pub fn brief(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Vec<Strin
     let (own, others): (Vec<_>, Vec<_>) = estimate
         .shapes
         .iter()
-        .partition(|shape| is_of(shape, recommendation));
+        .partition(|shape| is_built(estimate, shape, recommendation));
+    // What would not do for these answers is no alternative.
+    let would_do = |shape: &&ShapeEstimate<'_>| {
+        !(shape.gifts.left_out > 0 && shape.shape.recommendation.as_deref() == recommendation)
+    };
     let others: Vec<&ShapeEstimate<'_>> = others
         .into_iter()
         .filter(|shape| !shape.parts.is_empty())
+        .filter(would_do)
         .collect();
     let mut lines = Vec::new();
     if !own.is_empty() {
@@ -82,7 +87,8 @@ fn break_even(estimate: &Estimate<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::tax::sample::{default_tax, reckon};
+    use crate::show::tax::sample::{SOURCES, TODAY, default_tax, reckon};
+    use verdict::tax::estimate;
 
     #[test]
     fn a_fleet_whose_sizes_are_known_is_told_in_sums() {
@@ -109,6 +115,32 @@ mod tests {
         // Without nodes nothing is the same as no mesh: that is another recommendation.
         let facts = [("pods", 0), ("nodes", 0), ("waypoints", 0)];
         assert_eq!(reckon(&tax, &facts, &[]).shapes.len(), 3);
+    }
+
+    #[test]
+    fn a_shape_that_lacks_a_gift_that_is_used_is_neither_recommended_nor_an_alternative() {
+        let tax = default_tax();
+        let facts = [("pods", 400), ("nodes", 20), ("waypoints", 20)];
+        let by_path = reckon(&tax, &facts, &["mtls", "identity-authorization"]);
+        assert_eq!(
+            brief(&by_path, Some("sidecarless"))[..2],
+            [
+                "Sidecarless + waypoints 8.0 cores and 14.5 GiB.",
+                "Against that, Sidecar mesh 40.0 cores and 50.0 GiB.",
+            ]
+        );
+        // Where the cheaper one gives all that is used, it is the one.
+        let by_identity = reckon(&tax, &facts, &["mtls"]);
+        assert_eq!(
+            brief(&by_identity, Some("sidecarless"))[..2],
+            [
+                "Sidecarless L4 6.0 cores and 12.0 GiB.",
+                "Against that, Sidecarless + waypoints 8.0 cores and 14.5 GiB; Sidecar mesh 40.0 cores and 50.0 GiB.",
+            ]
+        );
+        // While it is open what is used, either may be.
+        let open = estimate(&tax, &SOURCES, |_| None, |_| None, TODAY);
+        assert_eq!(open.built("sidecarless").len(), 2);
     }
 
     #[test]

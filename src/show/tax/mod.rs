@@ -41,9 +41,14 @@ pub fn full(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Document {
     section.document
 }
 
-/// Whether a shape belongs to a recommendation.
-fn is_of(shape: &ShapeEstimate<'_>, recommendation: Option<&str>) -> bool {
-    recommendation.is_some() && shape.shape.recommendation.as_deref() == recommendation
+/// Whether a recommendation is built in a shape.
+pub(in crate::show) fn is_built(
+    estimate: &Estimate<'_>,
+    shape: &ShapeEstimate<'_>,
+    recommendation: Option<&str>,
+) -> bool {
+    let built = recommendation.map_or(Vec::new(), |own| estimate.built(own));
+    built.iter().any(|own| own.shape.id == shape.shape.id)
 }
 
 struct Section<'a, 'tax> {
@@ -395,7 +400,7 @@ impl<'tax> Section<'_, 'tax> {
         Row {
             cells: cells.map(|cell| vec![Line::from(cell)]).collect(),
             bar,
-            is_marked: is_of(shape, self.recommendation),
+            is_marked: is_built(self.estimate, shape, self.recommendation),
         }
     }
 

@@ -191,6 +191,35 @@ pub fn estimate<'tax>(
     }
 }
 
+impl<'tax> Estimate<'tax> {
+    /// The shapes in which a recommendation is built for these answers: of those that belong to it, the ones that give
+    /// every gift that is used, as far as none before them gives all that may be. Where none gives them all, whatever
+    /// belongs to it.
+    pub fn built(&self, recommendation: &str) -> Vec<&ShapeEstimate<'tax>> {
+        let belongs = |shape: &&ShapeEstimate<'_>| {
+            shape.shape.recommendation.as_deref() == Some(recommendation)
+        };
+        let open = self
+            .gifts
+            .iter()
+            .filter(|gift| gift.is_used.is_none())
+            .count();
+        let mut built = Vec::new();
+        for shape in self.shapes.iter().filter(belongs) {
+            if shape.gifts.left_out == 0 {
+                built.push(shape);
+                if shape.gifts.undecided == open {
+                    break;
+                }
+            }
+        }
+        if built.is_empty() {
+            built.extend(self.shapes.iter().filter(belongs));
+        }
+        built
+    }
+}
+
 /// Leaves out a shape that runs nothing more than one before it of the same recommendation, because the fleet has none of
 /// what it would add.
 fn told_apart(shapes: Vec<ShapeEstimate<'_>>) -> Vec<ShapeEstimate<'_>> {
