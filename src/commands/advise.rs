@@ -108,7 +108,11 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
         reasoning: &reasoning,
         today,
     };
-    let text = render(advised, format, extent, super::width());
+    let width = match extent {
+        Extent::Brief => super::width_of_lines(),
+        Extent::Page | Extent::Full => super::width(),
+    };
+    let text = render(advised, format, extent, width);
     match format {
         Format::Text => print(&text)?,
         format => print_raw(&text, format.form())?,

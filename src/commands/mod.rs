@@ -19,7 +19,7 @@ mod reporting;
 mod rubric;
 mod scaffold;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
@@ -142,16 +142,24 @@ fn today() -> Date {
 
 /// The columns to lay text out for: those of the terminal, or `COLUMNS`, or 80; within what can be read well.
 fn width() -> usize {
-    let from_environment = || {
-        std::env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.parse().ok())
-    };
     let from_terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    from_environment()
+    columns()
         .or_else(from_terminal)
         .unwrap_or(80)
         .clamp(40, 120)
+}
+
+/// The columns for lines that are cut where they do not fit: there is no need to, where no terminal shows them.
+fn width_of_lines() -> usize {
+    match columns() {
+        None if !io::stdout().is_terminal() => usize::from(u16::MAX),
+        _ => width(),
+    }
+}
+
+/// The columns that the environment gives.
+fn columns() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
 }
 
 /// Writes a result for people to standard output, without colour where it is not wanted.

@@ -232,6 +232,24 @@ fn brief_has_at_most_four_lines_whatever_the_answers_and_the_width() {
 }
 
 #[test]
+fn brief_is_cut_for_a_terminal_only() {
+    let answers = example("open-questions");
+    let set = "gifts_used=mtls";
+    let brief = ["advise", "--brief", "--answers", &answers, "--set", set];
+    let piped = finish(mesh_advisor(&brief).env_remove("COLUMNS")).out;
+    assert!(
+        piped.lines().count() == 4 && !piped.contains('…'),
+        "{piped}"
+    );
+    assert!(
+        piped.contains("have not said what is installed: say it first"),
+        "{piped}"
+    );
+    let narrow = finish(mesh_advisor(&brief).env("COLUMNS", "60")).out;
+    assert!(narrow.contains('…'), "{narrow}");
+}
+
+#[test]
 fn a_page_and_the_whole_advice_are_as_reviewed() {
     let rubric = embedded::rubric().expect("it loads");
     let advise = |name: &str, format: &str, extent: &[&str]| {
