@@ -104,7 +104,7 @@ fn a_new_record_reckons_with_what_is_given_as_reserved() {
     let (charts, own) = (cost(answers, "a.md"), cost(given.to_str().unwrap(), "b.md"));
     assert!(!charts.contains("as given"), "{charts}");
     assert!(
-        own.contains("Sidecarless L4 6.0 cores and 6.3 GiB (as given)"),
+        own.contains("waypoints 8.0 cores and 8.8 GiB (as given)"),
         "{own}"
     );
 }
