@@ -57,7 +57,9 @@ impl Reading<'_> {
         match self.read {
             Read::Fact(FactAtom::Fact { fact: own, accepts }) if *own == fact.position => {
                 match accepts {
-                    Accepts::Choice(options) | Accepts::AnyFlag(options) => Some(*options),
+                    Accepts::Choice(options)
+                    | Accepts::AnyFlag(options)
+                    | Accepts::AtLeast(options, _) => Some(*options),
                     Accepts::NoFlag => Some(Options::first(fact.options().len())),
                     Accepts::Count(_) | Accepts::YesNo(_) => None,
                 }

@@ -1,5 +1,6 @@
 //! Tests of the rubric in words: `services < 30 and teams < 5 and not required`.
 
+use crate::words::list;
 use verdict::rubric::{
     Accepts, AdviceAtom, AdviceTest, Fact, FactAtom, FactTest, Options, Rubric, Test,
 };
@@ -98,15 +99,24 @@ fn wanted(fact: &Fact, accepts: &Accepts) -> String {
         }
         Accepts::AnyFlag(positions) => format!("has {}", chosen(*positions, options())),
         Accepts::NoFlag => "is empty".into(),
+        Accepts::AtLeast(positions, count) => {
+            let ids: Vec<&str> = named(*positions, options()).collect();
+            format!("has at least {count} of {}", list(&ids))
+        }
     }
 }
 
 fn chosen<'a>(positions: Options, ids: impl Iterator<Item = &'a str>) -> String {
-    let chosen = ids
-        .enumerate()
-        .filter(|(position, _)| positions.contains(*position))
-        .map(|(_, id)| id);
-    chosen.collect::<Vec<_>>().join(" or ")
+    named(positions, ids).collect::<Vec<_>>().join(" or ")
+}
+
+fn named<'a>(
+    positions: Options,
+    ids: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = &'a str> {
+    ids.enumerate()
+        .filter(move |(position, _)| positions.contains(*position))
+        .map(|(_, id)| id)
 }
 
 #[cfg(test)]

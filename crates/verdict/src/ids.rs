@@ -130,6 +130,11 @@ impl<I> Set<I> {
         Self::of(self.members | other.members)
     }
 
+    /// The members of both sets.
+    pub fn and(self, other: Self) -> Self {
+        Self::of(self.members & other.members)
+    }
+
     /// The members of this set that are not in the other.
     pub fn without(self, other: Self) -> Self {
         Self::of(self.members & !other.members)

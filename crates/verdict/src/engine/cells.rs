@@ -360,7 +360,7 @@ fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
                 let position = as_position(*place);
                 options.contains(position) != options.contains(position - 1)
             })),
-            Accepts::AnyFlag(_) | Accepts::NoFlag => {}
+            Accepts::AnyFlag(_) | Accepts::NoFlag | Accepts::AtLeast(..) => {}
         }
     }
     starts.retain(|start| (min..=max).contains(start));
@@ -379,14 +379,13 @@ fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
 }
 
 fn classes(options: usize, tests: &[Accepts]) -> Split {
-    let mut masks: Vec<Options> = tests
-        .iter()
-        .filter_map(|test| match test {
-            Accepts::AnyFlag(mask) => Some(*mask),
-            Accepts::NoFlag => Some(Options::first(options)),
-            _ => None,
-        })
-        .collect();
+    let masks = |test: &Accepts| match test {
+        Accepts::AnyFlag(mask) => vec![*mask],
+        Accepts::NoFlag => vec![Options::first(options)],
+        Accepts::AtLeast(of, _) => of.iter().map(Options::only).collect(),
+        Accepts::Count(_) | Accepts::YesNo(_) | Accepts::Choice(_) => Vec::new(),
+    };
+    let mut masks: Vec<Options> = tests.iter().flat_map(masks).collect();
     masks.sort_unstable();
     masks.dedup();
     let signature = |option: usize| {

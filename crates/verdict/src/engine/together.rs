@@ -296,6 +296,7 @@ fn translated(test: Accepts, own: &Fact, fact: &Fact) -> Accepts {
     match test {
         Accepts::Choice(options) => Accepts::Choice(options_in(fact, own, options)),
         Accepts::AnyFlag(options) => Accepts::AnyFlag(options_in(fact, own, options)),
+        Accepts::AtLeast(options, count) => Accepts::AtLeast(options_in(fact, own, options), count),
         Accepts::Count(_) | Accepts::YesNo(_) | Accepts::NoFlag => test,
     }
 }

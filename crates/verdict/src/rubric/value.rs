@@ -169,6 +169,8 @@ pub enum Accepts {
     AnyFlag(Options),
     /// Flags that hold none.
     NoFlag,
+    /// Flags that hold at least so many of these.
+    AtLeast(Options, u8),
 }
 
 impl Accepts {
@@ -180,6 +182,9 @@ impl Accepts {
             (Self::Choice(options), Value::Choice(position)) => options.contains(position),
             (Self::AnyFlag(options), Value::Flags(set)) => options.meets(set),
             (Self::NoFlag, Value::Flags(set)) => set.is_empty(),
+            (Self::AtLeast(options, count), Value::Flags(set)) => {
+                options.and(set).count() >= usize::from(*count)
+            }
             _ => false,
         }
     }

@@ -36,14 +36,7 @@ impl Loader {
                     Some(Test::All(tests))
                 };
             }
-            (Kind::Flags(_), Tree::Map(_)) => {
-                let sets = self.at_least(fact, operand, route)?;
-                let all = |set: Options| {
-                    let flags = set.iter().map(Options::only);
-                    Test::All(flags.map(|flag| atom(Accepts::AnyFlag(flag))).collect())
-                };
-                return Some(Test::Any(sets.into_iter().map(all).collect()));
-            }
+            (Kind::Flags(_), Tree::Map(_)) => self.at_least(fact, operand, route)?,
             (Kind::Choice(_), Tree::Text(text)) if Relation::parse(text).is_some() => {
                 Accepts::Choice(self.order_test(fact, text, route)?)
             }
@@ -118,8 +111,8 @@ impl Loader {
         range
     }
 
-    /// `{at_least: 2, of: [a, b, c]}`: the sets of flags of which one must be held whole. Without `of`: of all.
-    fn at_least(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Vec<Options>> {
+    /// `{at_least: 2, of: [a, b, c]}`. Without `of`: of all.
+    fn at_least(&mut self, fact: &Fact, operand: &Tree, route: &Route) -> Option<Accepts> {
         let Tree::Map(entries) = operand else {
             return None;
         };
@@ -136,23 +129,18 @@ impl Loader {
             None => Options::first(fact.options().len()),
         };
         let wanted = operand.get("at_least").and_then(Tree::whole_number);
-        let wanted = wanted.and_then(|wanted| usize::try_from(wanted).ok());
-        let Some(wanted) = wanted.filter(|wanted| (1..=flags.count()).contains(wanted)) else {
+        let wanted = wanted.and_then(|wanted| u8::try_from(wanted).ok());
+        let is_fit = |wanted: &u8| (1..=flags.count()).contains(&usize::from(*wanted));
+        let Some(wanted) = wanted.filter(is_fit) else {
             let message = format!("`at_least` needs a number of the flags of `{}`", fact.id);
             let problem = Problem::new(&route.key("at_least"), message);
             self.report(problem.allowed(format!("a whole number from 1 to {}", flags.count())));
             return None;
         };
-        let sets = subsets(flags, wanted);
-        if sets.is_none() {
-            let message = format!(
-                "{wanted} of {} flags is more than can be told apart",
-                flags.count()
-            );
-            let problem = Problem::new(&route.key("at_least"), message);
-            self.report(problem.allowed(format!("at most {MOST_SETS} ways to choose them")));
-        }
-        sets
+        Some(match wanted {
+            1 => Accepts::AnyFlag(flags),
+            _ => Accepts::AtLeast(flags, wanted),
+        })
     }
 
     /// Says once, at a fact, that tests read it and that it has no value while it is unknown.
@@ -186,30 +174,6 @@ impl Loader {
         let positions: Vec<_> = words.into_iter().map(read).collect();
         positions.into_iter().collect()
     }
-}
-
-/// The most sets that `at_least` may stand for.
-const MOST_SETS: usize = 1000;
-
-/// Every set of so many of the flags; `None` when there are more than [`MOST_SETS`].
-fn subsets(flags: Options, count: usize) -> Option<Vec<Options>> {
-    let mut sets = vec![Options::NONE];
-    for (place, flag) in flags.iter().enumerate() {
-        let left = flags.count() - place - 1;
-        let with = |set: &Options| set.or(Options::only(flag));
-        let longer: Vec<Options> = sets
-            .iter()
-            .filter(|set| set.count() < count)
-            .map(with)
-            .collect();
-        sets.extend(longer);
-        // What can no longer become long enough is dropped.
-        sets.retain(|set| set.count() + left >= count);
-        if sets.len() > MOST_SETS {
-            return None;
-        }
-    }
-    Some(sets)
 }
 
 /// How a test on the fact is written.
@@ -315,7 +279,6 @@ mod tests {
         }
         let problems = when("{sidecar_reasons: {at_least: 6}}").expect_err("too many");
         assert!(problems[0].contains("from 1 to 5"), "{problems:?}");
-        assert!(subsets(Options::first(30), 15).is_none());
     }
 
     #[test]
