@@ -76,7 +76,7 @@ pub(crate) fn rubric(bytes: &[u8]) {
     let (Some(rubric), true) = (draft.rubric, draft.problems.is_empty()) else {
         return;
     };
-    let Ok(reasoning) = Reasoning::within(&rubric, &budget(), &[]) else {
+    let Ok(reasoning) = Reasoning::within(&rubric, &budget()) else {
         return;
     };
     let sheet = Sheet::unknown(&rubric).assuming(&rubric);

@@ -47,7 +47,7 @@ pub fn source() -> Source {
 /// None in a program that was built without one.
 pub fn reasoning(rubric: &Rubric) -> Result<Reasoning, Damaged> {
     let packed: Packed = postcard::from_bytes(COMPILED).map_err(|_| Damaged)?;
-    Reasoning::unpack(packed, rubric).ok_or(Damaged)
+    Ok(Reasoning::unpack(packed, rubric))
 }
 
 /// What is certain of the default rubric, given what [`rubric`] gives.
@@ -56,7 +56,7 @@ pub fn reasoning(rubric: &Rubric) -> Result<Reasoning, Damaged> {
 /// None in a program that was built without one.
 pub fn certainty(rubric: &Rubric) -> Result<Certainty, Damaged> {
     let packed: PackedCertainty = postcard::from_bytes(CERTAINTY).map_err(|_| Damaged)?;
-    Certainty::unpack(packed, rubric).ok_or(Damaged)
+    Ok(Certainty::unpack(packed, rubric))
 }
 
 /// The starters of the default rubric: their texts by name.

@@ -240,8 +240,7 @@ fn leaked(rubric: Rubric) -> &'static Rubric {
 }
 
 fn compiled(rubric: &Rubric) -> Result<Reasoning> {
-    Reasoning::within(rubric, &progress::told(Budget::default()), &[])
-        .with_context(|| too_large(rubric))
+    Reasoning::within(rubric, &progress::told(Budget::default())).with_context(|| too_large(rubric))
 }
 
 fn certainty(rubric: &Rubric, is_built_in: bool) -> Result<Certainty> {

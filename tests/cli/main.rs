@@ -23,6 +23,7 @@ mod fuzzed;
 mod help;
 mod hostile;
 mod inspect;
+mod many_flags;
 mod mistakes;
 mod mutants;
 mod oracle;

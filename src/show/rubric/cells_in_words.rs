@@ -38,14 +38,10 @@ pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
     }
 }
 
-/// Which flags are set: `any`, `none`, `spire-ca and no envoy-filters`.
+/// Which flags are set: `any`, `none`, `spire-ca and no envoy-filters`; where they are asked for one by one, whether this
+/// one is.
 fn flags(cells: &Cells, cell: CellId) -> String {
     let classes = cells.flags(cell);
-    match classes.as_slice() {
-        classes if classes.iter().all(|(_, is_set)| !is_set) => return "none".into(),
-        [_] => return "any".into(),
-        _ => {}
-    }
     let names = |(class, is_set): &(Options, bool)| {
         let ids = class
             .iter()
@@ -56,5 +52,11 @@ fn flags(cells: &Cells, cell: CellId) -> String {
             .join(" or ");
         if *is_set { ids } else { format!("no {ids}") }
     };
-    classes.iter().map(names).collect::<Vec<_>>().join(", ")
+    match classes.as_slice() {
+        [one] if cells.is_part() => return names(one),
+        classes if classes.iter().all(|(_, is_set)| !is_set) => return "none".into(),
+        [_] => return "any".into(),
+        _ => {}
+    }
+    classes.iter().map(&names).collect::<Vec<_>>().join(", ")
 }

@@ -12,9 +12,10 @@ use super::budget::Budget;
 use super::builder::{NO, YES};
 use super::certainty::{Saying, Sayings, compiler, ordered, sayings};
 use super::compile::Compiler;
+use super::spans::Span;
 use super::{Target, TooLarge};
-use crate::ids::{CellId, FactId, LevelId, RecommendationId, RuleId, Table};
-use crate::rubric::{Fact, Rubric};
+use crate::ids::{FactId, RecommendationId, RuleId, Table};
+use crate::rubric::{Fact, Rubric, Value};
 
 /// How a saying can rest on assumptions.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +97,7 @@ impl Assuming<'_> {
             return Ok(());
         }
         resting.can_be_said = true;
-        let facts: Vec<Option<(LevelId, CellId)>> = self
+        let facts: Vec<Option<Assumed>> = self
             .rubric
             .facts
             .iter()
@@ -104,22 +105,22 @@ impl Assuming<'_> {
             .collect();
         for (fact, place) in self.rubric.facts.iter().zip(&facts) {
             let can_be_unknown = match place {
-                Some((level, cell)) => self.has(said, *level, *cell)?,
+                Some(assumed) => self.has(said, assumed)?,
                 None => true,
             };
             if can_be_unknown && !resting.unknown.contains(&fact.position) {
                 resting.unknown.push(fact.position);
             }
         }
-        let any = self.loosened(refuted, None, &mut BTreeMap::new())?;
+        let any = self.loosened(refuted, None, &mut Loosened::default())?;
         if self.both(said, any)? == Target::leaf(NO) {
             return Ok(());
         }
         resting.can_be_refuted = true;
         if resting.by.is_none() {
             for (fact, place) in self.rubric.facts.iter().zip(&facts) {
-                let Some((level, _)) = place else { continue };
-                let one = self.loosened(refuted, Some(*level), &mut BTreeMap::new())?;
+                let Some((span, _)) = place else { continue };
+                let one = self.loosened(refuted, Some(*span), &mut Loosened::default())?;
                 if self.both(said, one)? != Target::leaf(NO) {
                     resting.by = Some(fact.clone());
                     break;
@@ -155,11 +156,11 @@ impl Assuming<'_> {
         Ok(labelled)
     }
 
-    /// The level of a fact and the cell of its assumed value; `None` when no test reads it.
-    fn assumed(&self, fact: &Fact) -> Option<(LevelId, CellId)> {
+    /// The levels of a fact and its assumed value; `None` when no test reads it.
+    fn assumed(&self, fact: &Fact) -> Option<Assumed> {
         let levels = &self.compiler.levels;
         let level = levels.find(|cells| cells.fact.position == fact.position)?;
-        Some((level, levels[level].cell(fact.assume?)))
+        Some((Span::around(levels, level), fact.assume?))
     }
 
     fn choose(&mut self, test: Target, yes: bool, no: bool) -> Result<Target, TooLarge> {
@@ -172,45 +173,98 @@ impl Assuming<'_> {
         self.compiler.builder.choose(one, other, Target::leaf(NO))
     }
 
-    /// Whether some sheet of `said` has the fact of a level in this cell.
-    fn has(&mut self, said: Target, level: LevelId, cell: CellId) -> Result<bool, TooLarge> {
-        let cells = self.compiler.builder.cells(level);
-        let leaves: Vec<Target> = cells.map(|own| Target::leaf(own == cell)).collect();
-        let is_there = self.compiler.builder.node(level, &leaves)?;
+    /// Whether some sheet of `said` has a fact in the cell of its assumed value.
+    fn has(&mut self, said: Target, assumed: &Assumed) -> Result<bool, TooLarge> {
+        let is_there = self.is_assumed(assumed)?;
         Ok(self.both(said, is_there)? != Target::leaf(NO))
     }
 
+    /// The sheets that have a fact in the cell of its assumed value.
+    fn is_assumed(&mut self, (span, value): &Assumed) -> Result<Target, TooLarge> {
+        let levels = self.compiler.levels.clone();
+        span.levels()
+            .rev()
+            .try_fold(Target::leaf(YES), |rest, level| {
+                let own = levels[level].cell(*value);
+                let cells = self.compiler.builder.cells(level);
+                let children = cells.map(|cell| if cell == own { rest } else { Target::leaf(NO) });
+                self.compiler
+                    .builder
+                    .node(level, &children.collect::<Vec<_>>())
+            })
+    }
+
     /// The sheets from which one of `target` is reached by giving facts that have their assumed value any other: one
-    /// fact, that of level `only`, or any number of them.
+    /// fact, that of the levels `only`, or any number of them.
     fn loosened(
         &mut self,
         target: Target,
-        only: Option<LevelId>,
-        known: &mut BTreeMap<Target, Target>,
+        only: Option<Span>,
+        known: &mut Loosened,
     ) -> Result<Target, TooLarge> {
         let Some(level) = self.compiler.builder.level(target) else {
             return Ok(target);
         };
-        if let Some(loosened) = known.get(&target) {
+        if let Some(loosened) = known.targets.get(&target) {
             return Ok(*loosened);
         }
-        let mut children: Table<CellId, Target> = Table::default();
-        for cell in self.compiler.builder.cells(level) {
-            let child = self.compiler.builder.child(target, level, cell);
-            children.push(self.loosened(child, only, known)?);
-        }
+        let span = Span::around(&self.compiler.levels, level);
         let fact = self.compiler.levels[level].fact.clone();
-        let assumed = self.assumed(&fact);
-        if only.is_none_or(|only| only == level)
-            && let Some((_, cell)) = assumed
-        {
-            let any = children.iter().try_fold(Target::leaf(NO), |any, child| {
-                self.compiler.builder.choose(any, Target::leaf(YES), *child)
-            })?;
-            children[cell] = any;
-        }
-        let loosened = self.compiler.builder.node(level, children.as_slice())?;
-        known.insert(target, loosened);
+        let (own, any) = self.through(target, span, only, known)?;
+        let loosened = match self.assumed(&fact) {
+            Some(assumed) if only.is_none_or(|only| only == span) => {
+                let is_assumed = self.is_assumed(&assumed)?;
+                self.compiler.builder.choose(is_assumed, any, own)?
+            }
+            _ => own,
+        };
+        known.targets.insert(target, loosened);
         Ok(loosened)
     }
+
+    /// A target of the levels of one fact with what lies below them loosened; and the sheets from which one of these is
+    /// reached by giving this fact any value.
+    fn through(
+        &mut self,
+        target: Target,
+        span: Span,
+        only: Option<Span>,
+        known: &mut Loosened,
+    ) -> Result<(Target, Target), TooLarge> {
+        let Some(level) = self
+            .compiler
+            .builder
+            .level(target)
+            .filter(|own| span.contains(*own))
+        else {
+            let below = self.loosened(target, only, known)?;
+            return Ok((below, below));
+        };
+        if let Some(through) = known.through.get(&target) {
+            return Ok(*through);
+        }
+        let (mut children, mut any) = (Vec::new(), Target::leaf(NO));
+        for cell in self.compiler.builder.cells(level) {
+            let child = self.compiler.builder.child(target, level, cell);
+            let (own, of_child) = self.through(child, span, only, known)?;
+            children.push(own);
+            any = self
+                .compiler
+                .builder
+                .choose(any, Target::leaf(YES), of_child)?;
+        }
+        let through = (self.compiler.builder.node(level, &children)?, any);
+        known.through.insert(target, through);
+        Ok(through)
+    }
 }
+
+/// What targets come to, so that none is gone through twice.
+#[derive(Default)]
+struct Loosened {
+    targets: BTreeMap<Target, Target>,
+    through: BTreeMap<Target, (Target, Target)>,
+}
+
+/// The levels of a fact, and its assumed value.
+type Assumed = (Span, Value);

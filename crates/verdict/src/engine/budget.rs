@@ -5,6 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::TooLarge;
+use super::boxes::MOST_CLASSES;
 
 /// The most nodes a diagram may have while it is built: under 2 GB of memory at worst.
 pub const MOST_NODES: usize = 4_000_000;
@@ -19,6 +20,7 @@ pub const MOST_STEPS: u64 = 30_000_000;
 pub struct Budget {
     most_nodes: usize,
     most_steps: u64,
+    most_classes: usize,
     spent: Rc<Cell<u64>>,
     watch: Option<Watch>,
 }
@@ -36,8 +38,18 @@ impl Budget {
         Self {
             most_nodes,
             most_steps,
+            most_classes: MOST_CLASSES,
             spent: Rc::default(),
             watch: None,
+        }
+    }
+
+    /// The same limits, where flags of more classes than this are asked class by class. Nothing that is said of a sheet
+    /// depends on it but the number of single changes ([`super::WhatIfCell::width`]).
+    pub fn with_classes(self, most_classes: usize) -> Self {
+        Self {
+            most_classes,
+            ..self
         }
     }
 
@@ -62,6 +74,11 @@ impl Budget {
     /// How many nodes a diagram may have.
     pub(crate) fn most_nodes(&self) -> usize {
         self.most_nodes
+    }
+
+    /// How many classes of flags one level may tell apart.
+    pub(super) fn most_classes(&self) -> usize {
+        self.most_classes
     }
 
     /// How many steps were taken so far.

@@ -3,16 +3,15 @@
 //! Counts, yes/no and choices are ordered: their cells are ranges. Flags that occur in the same tests form a class, and
 //! a cell of a flags fact says which classes have a flag set. Tests in remarks and in the plan split nothing: they
 //! cannot move the recommendation.
+//!
+//! Flags with many classes have as many levels, each with the cells of one class (see [`super::boxes`]): a cell of the
+//! fact is then a cell of each of its levels, and what is said here of a cell adds up over them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::TooLarge;
+use super::boxes;
 use crate::ids::{CellId, Id, Table};
 use crate::rubric::{Accepts, Domain, Fact, Likely, Options, Value};
-
-/// The most classes of one flags fact: 2^14 cells.
-const MOST_CLASSES: usize = 14;
 
 /// How likely the cells of a fact are of which the rubric does not say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +23,15 @@ pub(super) enum Measure {
     Values,
 }
 
-/// The cells of one fact.
+/// The cells of one level: of a fact, or of one class of its flags.
 #[derive(Clone, Debug)]
 pub struct Cells {
     /// The fact.
     pub fact: Arc<Fact>,
     /// The tests that tell its cells apart, each once.
     pub(super) tests: Vec<Accepts>,
+    /// How many levels of the same fact come before this one.
+    pub(super) part: usize,
     split: Split,
 }
 
@@ -38,8 +39,9 @@ pub struct Cells {
 enum Split {
     /// The ranges of an ordered domain, without gaps.
     Ranges(Table<CellId, Range>),
-    /// The options of each class; bit `n` of a cell says that class `n` has a flag set.
-    Classes(Vec<Options>),
+    /// The options of each class; bit `n` of a cell says that class `n` has a flag set. `own` are the options of which
+    /// this level speaks, with those that no test reads: all of the fact, where it has no other level.
+    Classes { classes: Vec<Options>, own: Options },
 }
 
 /// A range of an ordered domain, by its first and its last place.
@@ -51,42 +53,58 @@ struct Range {
 
 impl Cells {
     /// Splits a fact's domain at what these tests tell apart.
-    ///
-    /// # Errors
-    /// Flags are tested in more than 14 independent ways.
-    pub fn of<'a>(
-        fact: &Arc<Fact>,
-        tests: impl IntoIterator<Item = &'a Accepts>,
-    ) -> Result<Self, TooLarge> {
+    pub(super) fn of<'a>(fact: &Arc<Fact>, tests: impl IntoIterator<Item = &'a Accepts>) -> Self {
         let mut tests: Vec<Accepts> = tests.into_iter().copied().collect();
         tests.sort_unstable();
         tests.dedup();
         let split = match fact.kind.domain() {
             Domain::Numbers(min, max) => ranges(min, max, &tests),
             Domain::OneOf(count) => ranges(0, as_ordinal(count) - 1, &tests),
-            Domain::AnyOf(count) => classes(count, &tests),
+            Domain::AnyOf(count) => Split::Classes {
+                classes: boxes::classes(count, &tests),
+                own: Options::first(count),
+            },
         };
-        if let Split::Classes(classes) = &split
-            && classes.len() > MOST_CLASSES
-        {
-            return Err(TooLarge::Flags {
-                fact: fact.id.to_string(),
-                classes: classes.len(),
-                most: MOST_CLASSES,
-            });
-        }
-        Ok(Self {
+        Self {
             fact: fact.clone(),
             tests,
+            part: 0,
             split,
-        })
+        }
+    }
+
+    /// A level for each of these classes of a fact's flags. Options of no class go with the first.
+    pub(super) fn of_each_class(fact: &Arc<Fact>, classes: &[Options]) -> Vec<Self> {
+        let all = Options::first(fact.options().len());
+        let untested = classes.iter().fold(all, |rest, class| rest.without(*class));
+        let level = |(part, class): (usize, &Options)| Self {
+            fact: fact.clone(),
+            tests: vec![Accepts::AnyFlag(*class)],
+            part,
+            split: Split::Classes {
+                classes: vec![*class],
+                own: match part {
+                    0 => class.or(untested),
+                    _ => *class,
+                },
+            },
+        };
+        classes.iter().enumerate().map(level).collect()
+    }
+
+    /// Whether the fact has other levels, each for some of its flags.
+    pub fn is_part(&self) -> bool {
+        match &self.split {
+            Split::Classes { own, .. } => *own != Options::first(self.fact.options().len()),
+            Split::Ranges(_) => false,
+        }
     }
 
     /// How many cells there are; at least one.
     pub fn count(&self) -> usize {
         match &self.split {
             Split::Ranges(ranges) => ranges.len(),
-            Split::Classes(classes) => 1 << classes.len(),
+            Split::Classes { classes, .. } => 1 << classes.len(),
         }
     }
 
@@ -99,7 +117,7 @@ impl Cells {
     pub fn cell(&self, value: Value) -> CellId {
         match &self.split {
             Split::Ranges(ranges) => cell_at(ranges, ordinal(value)),
-            Split::Classes(classes) => {
+            Split::Classes { classes, .. } => {
                 let classes = classes.iter().enumerate();
                 let set = classes.filter(|(_, class)| class.meets(flags_set(value)));
                 CellId::new(set.map(|(bit, _)| 1 << bit).sum())
@@ -120,7 +138,7 @@ impl Cells {
                 let Range { first, last } = ranges[cell];
                 self.fact.kind.value_at(ordinal(from).clamp(first, last))
             }
-            Split::Classes(classes) => {
+            Split::Classes { classes, .. } => {
                 let classes = classes.iter().enumerate();
                 Value::Flags(classes.fold(flags_set(from), |set, (bit, class)| {
                     match (class.meets(set), has_class(cell, bit)) {
@@ -136,7 +154,7 @@ impl Cells {
     /// The least value of `cell`: the fewest flags, the start of a range.
     pub(crate) fn representative(&self, cell: CellId) -> Value {
         match &self.split {
-            Split::Classes(_) => self.nearest(cell, Value::Flags(Options::NONE)),
+            Split::Classes { .. } => self.nearest(cell, Value::Flags(Options::NONE)),
             Split::Ranges(ranges) => self.fact.kind.value_at(ranges[cell].first),
         }
     }
@@ -146,7 +164,7 @@ impl Cells {
         let (from, to) = (from.position(), to.position());
         match &self.split {
             Split::Ranges(_) => from.abs_diff(to),
-            Split::Classes(_) => (from ^ to).count_ones() as usize,
+            Split::Classes { .. } => (from ^ to).count_ones() as usize,
         }
     }
 
@@ -161,7 +179,7 @@ impl Cells {
     pub(crate) fn steps_up(&self) -> Vec<(CellId, CellId)> {
         match &self.split {
             Split::Ranges(_) => self.ids().zip(self.ids().skip(1)).collect(),
-            Split::Classes(classes) => {
+            Split::Classes { classes, .. } => {
                 let with = |cell: CellId, bit: usize| CellId::new(cell.position() | (1 << bit));
                 self.ids()
                     .flat_map(|cell| (0..classes.len()).map(move |bit| (cell, with(cell, bit))))
@@ -171,17 +189,17 @@ impl Cells {
         }
     }
 
-    /// The first and the last value of a cell of an ordered fact; for flags, the fewest and the most flags.
+    /// The first and the last value of a cell of an ordered fact; for flags, the fewest and the most
+    /// flags of those of which the level speaks.
     pub fn ends(&self, cell: CellId) -> (Value, Value) {
         let last = match &self.split {
             Split::Ranges(ranges) => self.fact.kind.value_at(ranges[cell].last),
-            Split::Classes(classes) => {
+            Split::Classes { classes, own } => {
                 let cleared = classes
                     .iter()
                     .enumerate()
                     .filter(|(bit, _)| !has_class(cell, *bit));
-                let all = Options::first(self.fact.options().len());
-                Value::Flags(cleared.fold(all, |set, (_, class)| set.without(*class)))
+                Value::Flags(cleared.fold(*own, |set, (_, class)| set.without(*class)))
             }
         };
         (self.representative(cell), last)
@@ -199,7 +217,7 @@ impl Cells {
     /// The classes of flags: their options. Empty for other kinds.
     pub fn classes(&self) -> &[Options] {
         match &self.split {
-            Split::Classes(classes) => classes,
+            Split::Classes { classes, .. } => classes,
             Split::Ranges(_) => &[],
         }
     }
@@ -209,7 +227,7 @@ impl Cells {
         // The next cell after `high` that is above `low`: for flags, the next number that holds all of its bits.
         let next = |low: CellId, high: CellId| match &self.split {
             Split::Ranges(_) => high.next(),
-            Split::Classes(_) => CellId::new(high.next().position() | low.position()),
+            Split::Classes { .. } => CellId::new(high.next().position() | low.position()),
         };
         let above = |low: CellId| {
             let highs =
@@ -233,9 +251,9 @@ impl Cells {
             Split::Ranges(ranges) => {
                 ranges.map(|range| u128::from(range.first.abs_diff(range.last)) + 1)
             }
-            Split::Classes(classes) => {
+            Split::Classes { classes, own } => {
                 let tested: usize = classes.iter().map(|class| class.count()).sum();
-                let untested = 1_u128 << (self.fact.options().len() - tested);
+                let untested = 1_u128 << (own.count() - tested);
                 let ways = |cell: CellId, bit: usize, class: &Options| match has_class(cell, bit) {
                     false => 1,
                     true => (1_u128 << class.count()) - 1,
@@ -274,7 +292,7 @@ impl Cells {
                 }
                 cells
             }
-            (Some(Likely::Flags(often)), Split::Classes(classes)) => {
+            (Some(Likely::Flags(often)), Split::Classes { classes, .. }) => {
                 let unset = |class: &Options| -> f64 {
                     let flags = often.iter().enumerate();
                     flags
@@ -376,38 +394,4 @@ fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
             })
             .collect(),
     )
-}
-
-fn classes(options: usize, tests: &[Accepts]) -> Split {
-    let masks = |test: &Accepts| match test {
-        Accepts::AnyFlag(mask) => vec![*mask],
-        Accepts::NoFlag => vec![Options::first(options)],
-        Accepts::AtLeast(of, _) => of.iter().map(Options::only).collect(),
-        Accepts::Count(_) | Accepts::YesNo(_) | Accepts::Choice(_) => Vec::new(),
-    };
-    let mut masks: Vec<Options> = tests.iter().flat_map(masks).collect();
-    masks.sort_unstable();
-    masks.dedup();
-    let signature = |option: usize| {
-        masks
-            .iter()
-            .map(|mask| mask.contains(option))
-            .collect::<Vec<_>>()
-    };
-    let tested = (0..options).map(|option| (signature(option), option));
-    Split::Classes(group(
-        tested.filter(|(signature, _)| signature.contains(&true)),
-    ))
-}
-
-/// Options of equal signature together, ordered by their first option.
-fn group<K: Ord>(options: impl Iterator<Item = (K, usize)>) -> Vec<Options> {
-    let mut groups: BTreeMap<K, Options> = BTreeMap::new();
-    for (signature, option) in options {
-        let group = groups.entry(signature).or_default();
-        *group = group.or(Options::only(option));
-    }
-    let mut groups: Vec<Options> = groups.into_values().collect();
-    groups.sort_by_key(|group| group.iter().next());
-    groups
 }

@@ -289,7 +289,8 @@ pub(super) fn ordered<T>(
 ) -> Result<T, TooLarge> {
     let tests = sayings.iter().flat_map(|(_, whens)| whens.all());
     let tests: Vec<&VerdictTest> = tests.map(|(_, when)| when).collect();
-    try_orders(&Readings::of(rubric, &tests), budget, compile)
+    let readings = Readings::of(rubric, &tests).asking_everything();
+    try_orders(&readings, budget, compile)
 }
 
 /// A compiler that knows all tests of the verdict and of these sayings.

@@ -3,11 +3,15 @@
 //! Leaving the current cell of a fact costs one, keeping it costs nothing. So the least cost from the root to a leaf is
 //! the least number of facts that must change, and the paths of that cost are all the changes of that size.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Diagram, Folded, Place, Target};
+use super::paths::{self, Changed, Costs, Start};
+use super::spans::{Span, Ways};
+use super::{Diagram, Folded, Target};
 use crate::answers::Sheet;
-use crate::ids::{CellId, FactId, LevelId, RecommendationId, Table};
+use crate::ids::{FactId, LevelId, RecommendationId};
 use crate::rubric::{Fact, Value};
 
 /// From sheets to recommendations.
@@ -46,52 +50,39 @@ pub(super) fn changes(
     sheet: &Sheet,
     recommendations: impl Iterator<Item = RecommendationId>,
 ) -> Vec<Change> {
-    let cells = diagram.cells(sheet);
-    let here = diagram.walk(diagram.root(), &cells);
+    let start = Start::sheet(diagram.levels(), sheet);
+    let here = diagram.walk(diagram.root(), start.cells());
     recommendations
         .filter(|other| Some(*other) != here)
-        .filter_map(|other| change_to(diagram, sheet, &cells, other))
+        .filter_map(|other| change_to(diagram, &start, other))
         .collect()
 }
 
 fn change_to(
     diagram: &Verdict,
-    sheet: &Sheet,
-    cells: &Table<LevelId, CellId>,
+    start: &Start<'_>,
     recommendation: RecommendationId,
 ) -> Option<Change> {
-    // The least cost from each target to the label; `None` where it cannot be reached.
-    let costs: Folded<Option<usize>> = diagram.fold(
-        |label| (label == Some(recommendation)).then_some(0),
-        |level, children| {
-            let cost = |(cell, cost): (CellId, &&Option<usize>)| {
-                cost.map(|cost| cost + usize::from(cell != cells[level]))
-            };
-            children.entries().filter_map(cost).min()
-        },
-    );
-    let facts = costs[diagram.root()]?;
+    let costs = paths::costs(diagram, start, |label| label == Some(recommendation));
+    let facts = costs[diagram.root()].fresh?.facts;
     let mut search = Search {
         diagram,
-        cells,
+        start,
         costs: &costs,
+        ways: BTreeMap::new(),
         moved: Vec::new(),
         found: Vec::new(),
     };
     search.paths(diagram.root(), facts);
     let is_cut = search.found.len() > MOST_OPTIONS_LISTED;
-    let mut options = nearest_only(search.found, diagram, cells);
+    let mut options = nearest_only(search.found);
     options.truncate(MOST_OPTIONS_LISTED);
-    let moves = |option: Vec<(LevelId, CellId)>| {
-        let moved = option.into_iter();
-        moved
-            .map(|(level, cell)| to_move(diagram, sheet, cells, level, cell))
-            .collect()
+    let moves = |option: Vec<Changed>| {
+        let mut moves: Vec<Move> = option.into_iter().map(|one| start.to_move(one)).collect();
+        moves.sort_by_key(|change| change.fact.position);
+        moves
     };
     let mut options: Vec<Vec<Move>> = options.into_iter().map(moves).collect();
-    for option in &mut options {
-        option.sort_by_key(|change| change.fact.position);
-    }
     options.sort_by_cached_key(|option| {
         let moved: usize = option.iter().map(|change| change.distance).sum();
         let facts: Vec<FactId> = option.iter().map(|change| change.fact.position).collect();
@@ -106,55 +97,53 @@ fn change_to(
     })
 }
 
-fn to_move(
-    diagram: &Verdict,
-    sheet: &Sheet,
-    cells: &Table<LevelId, CellId>,
-    level: LevelId,
-    cell: CellId,
-) -> Move {
-    let domain = &diagram.levels()[level];
-    let from = cells[level];
-    let current = sheet
-        .value(&domain.fact)
-        .unwrap_or_else(|| domain.representative(from));
-    Move {
-        fact: domain.fact.clone(),
-        value: domain.nearest(cell, current),
-        distance: domain.distance(from, cell),
-    }
-}
-
 /// A depth-first search for all cheapest paths.
 struct Search<'a> {
     diagram: &'a Verdict,
-    cells: &'a Table<LevelId, CellId>,
-    costs: &'a Folded<Option<usize>>,
-    /// The levels left so far, each with its new cell.
-    moved: Vec<(LevelId, CellId)>,
-    found: Vec<Vec<(LevelId, CellId)>>,
+    start: &'a Start<'a>,
+    costs: &'a Folded<Costs>,
+    /// The ways through the fact that a target asks for.
+    ways: BTreeMap<Target, Rc<Ways>>,
+    /// The facts left so far.
+    moved: Vec<Changed>,
+    found: Vec<Vec<Changed>>,
 }
 
 impl Search<'_> {
+    /// All paths from a target, before whose fact there is no other level of it, on which so many facts change.
     fn paths(&mut self, target: Target, budget: usize) {
         if self.found.len() > MOST_OPTIONS_LISTED {
             return;
         }
-        let (level, children) = match target.place::<Option<RecommendationId>>() {
-            Place::Leaf(_) => return self.found.push(self.moved.clone()),
-            Place::Node(node) => self.diagram.node(node),
+        let Some(level) = self.diagram.level(target) else {
+            return self.found.push(self.moved.clone());
         };
-        for (cell, child) in children.entries() {
-            let is_move = cell != self.cells[level];
-            let cost = self.costs[child].map(|cost| cost + usize::from(is_move));
+        let through = || {
+            let span = Span::around(self.diagram.levels(), level);
+            Rc::new(Ways::through(
+                self.diagram,
+                span,
+                target,
+                self.start.cells(),
+            ))
+        };
+        let ways = self.ways.entry(target).or_insert_with(through).clone();
+        for (end, reach) in ways.ends() {
+            let is_move = reach.distance > 0;
+            let cost = self.costs[end]
+                .fresh
+                .map(|cost| cost.facts + usize::from(is_move));
             if cost != Some(budget) {
                 continue;
             }
-            if is_move {
-                self.moved.push((level, cell));
+            if !is_move {
+                self.paths(end, budget);
+                continue;
             }
-            self.paths(child, budget - usize::from(is_move));
-            if is_move {
+            // A way that is longer to the same end moves the same facts, and this one farther.
+            for way in ways.least(end, MOST_OPTIONS_LISTED + 1) {
+                self.moved.extend(self.start.change(&way));
+                self.paths(end, budget - 1);
                 self.moved.pop();
             }
         }
@@ -162,16 +151,12 @@ impl Search<'_> {
 }
 
 /// Without the ways that change the same facts as another way, none of them less far and one of them farther.
-fn nearest_only(
-    ways: Vec<Vec<(LevelId, CellId)>>,
-    diagram: &Verdict,
-    cells: &Table<LevelId, CellId>,
-) -> Vec<Vec<(LevelId, CellId)>> {
-    let distance = |(level, cell): &(LevelId, CellId)| {
-        let domain = &diagram.levels()[*level];
-        (*level, domain.distance(cells[*level], *cell))
+fn nearest_only(ways: Vec<Vec<Changed>>) -> Vec<Vec<Changed>> {
+    let distances = |way: &Vec<Changed>| -> Vec<(LevelId, usize)> {
+        way.iter()
+            .map(|(first, _, distance)| (*first, *distance))
+            .collect()
     };
-    let distances = |way: &Vec<(LevelId, CellId)>| way.iter().map(distance).collect();
     let measured: Vec<Vec<(LevelId, usize)>> = ways.iter().map(distances).collect();
     let is_beaten = |way: &Vec<(LevelId, usize)>| {
         measured.iter().any(|other| {

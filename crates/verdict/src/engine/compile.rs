@@ -13,16 +13,19 @@ use super::diagram::Levels;
 use super::forest::Forest;
 use super::order::{Order, affordable};
 use super::parts::{Cuts, Part, Parts, Sum};
+use super::spans::Span;
 use super::{Cells, Diagram, Label, Target, TooLarge};
 use crate::ids::{FactId, Id, LevelId, NamedId, Table};
-use crate::rubric::{Accepts, FactAtom, FactTest, Rubric, Test, VerdictAtom, VerdictTest};
+use crate::rubric::{
+    Accepts, FactAtom, FactTest, MOST_OPTIONS, Options, Rubric, Test, VerdictAtom, VerdictTest,
+};
 
 /// A rubric's signals and conditions as diagrams, ready to decide rules.
 #[derive(Debug)]
 pub(super) struct Compiler {
     pub(super) builder: Builder,
     pub(super) levels: Arc<Levels>,
-    /// The level of each fact; `None` for facts that the order leaves out.
+    /// The first level of each fact; `None` for facts that the order leaves out.
     level_of: Table<FactId, Option<LevelId>>,
     /// Where each condition and definition starts; `None` for those that nothing reads here, or that read a fact without
     /// a level.
@@ -112,13 +115,25 @@ impl Compiler {
                 VerdictAtom::ConditionsMet(comparison) => counts.push(*comparison),
             }
         }
-        affordable(order.len())?;
         let mut levels = Levels::default();
         let mut level_of = rubric.facts.map(|_| None);
-        for fact in order.iter().filter_map(|id| rubric.fact(id)) {
-            let tests = accepted[fact.position].iter().copied();
-            level_of[fact.position] = Some(levels.push(Cells::of(fact, tests)?));
+        for fact in order.facts.iter().filter_map(|id| rubric.fact(id)) {
+            level_of[fact.position] = Some(levels.next_id());
+            let tests = &accepted[fact.position];
+            match order.boxes.classes(fact).filter(|_| !tests.is_empty()) {
+                Some(classes) => {
+                    Cells::of_each_class(fact, &classes)
+                        .into_iter()
+                        .for_each(|cells| {
+                            levels.push(cells);
+                        })
+                }
+                None => {
+                    levels.push(Cells::of(fact, tests.iter().copied()));
+                }
+            }
         }
+        affordable(levels.len())?;
         let score = Sum {
             level: levels.next_id(),
             cuts: Cuts::of(scores),
@@ -300,14 +315,53 @@ impl Compiler {
                     reason = "tests are compiled over orders of all facts that they read"
                 )]
                 let level = self.level_of[*fact].expect("a fact that is asked for");
-                let cells = &self.levels[level];
-                let holds = cells
-                    .ids()
-                    .map(|cell| accepts.contains(cells.representative(cell)));
-                let leaves: Vec<Target> = holds.map(Target::leaf).collect();
-                self.builder.node(level, &leaves)
+                match self.levels[level].is_part() {
+                    true => self.flags(level, *accepts),
+                    false => {
+                        let cells = &self.levels[level];
+                        let holds = cells
+                            .ids()
+                            .map(|cell| accepts.contains(cells.representative(cell)));
+                        let leaves: Vec<Target> = holds.map(Target::leaf).collect();
+                        self.builder.node(level, &leaves)
+                    }
+                }
             }
         }
+    }
+
+    /// A test on flags that are asked class by class, the first of them at `level`: counts those that are set.
+    fn flags(&mut self, level: LevelId, accepts: Accepts) -> Result<Target, TooLarge> {
+        let (of, wanted, holds) = match accepts {
+            Accepts::AtLeast(of, wanted) => (of, usize::from(wanted), YES),
+            Accepts::AnyFlag(of) => (of, 1, YES),
+            Accepts::NoFlag => (Options::first(MOST_OPTIONS), 1, NO),
+            Accepts::Count(_) | Accepts::YesNo(_) | Accepts::Choice(_) => {
+                return Ok(Target::leaf(NO));
+            }
+        };
+        // Where it leads when so many are still wanted, from the last level up.
+        let mut from = vec![Target::leaf(!holds); wanted + 1];
+        let levels = self.levels.clone();
+        for level in Span::around(&levels, level).levels().rev() {
+            let is_counted = levels[level].classes().iter().any(|class| class.meets(of));
+            if let Some(enough) = from.first_mut() {
+                *enough = Target::leaf(holds);
+            }
+            if is_counted {
+                let pairs = from.iter().copied().zip(from.iter().copied().skip(1));
+                let counted =
+                    pairs.map(|(one_less, own)| self.builder.node(level, &[own, one_less]));
+                let counted: Vec<Target> = counted.collect::<Result<_, _>>()?;
+                from.truncate(1);
+                from.extend(counted);
+            }
+        }
+        #[expect(
+            clippy::expect_used,
+            reason = "there is an entry for as many as are wanted"
+        )]
+        Ok(*from.last().expect("an entry"))
     }
 
     fn verdict_atom(&mut self, atom: &VerdictAtom) -> Result<Target, TooLarge> {

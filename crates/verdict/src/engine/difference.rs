@@ -9,11 +9,11 @@ use num_bigint::BigUint;
 
 use super::budget::Budget;
 use super::order::Readings;
-use super::paths::{self, Start};
+use super::paths::{self, Changed, Start};
 use super::reasoning::{Reasoning, try_orders};
 use super::together::{KnownTo, Together};
 use super::{Diagram, Label, TooLarge};
-use crate::ids::{CellId, LevelId, RecommendationId, Table};
+use crate::ids::{LevelId, RecommendationId, Table};
 use crate::rubric::{Fact, Rubric, Value};
 
 /// What a rubric gives: a recommendation, or `None` where no rule holds.
@@ -85,13 +85,13 @@ pub fn difference(
             Reasoning::compile(first, order, budget)?,
             Reasoning::compile(second, order, budget)?,
         );
-        let together = Together::new(one.recommendations(), other.recommendations(), order)?;
+        let together = Together::new(one.recommendations(), other.recommendations(), order);
         let labels = |one: Option<Given>, other: Option<Given>| {
             let (one, other) = one.zip(other)?;
             Some(one.number() * width + other.number())
         };
         let diagram = together.combine(&labels, budget)?;
-        let known_to = together.levels().map(|level| level.known_to());
+        let known_to = together.levels().map(|level| level.known_to);
         Ok(collect(&diagram, &known_to, width))
     })
 }
@@ -110,12 +110,13 @@ fn collect(
         )]
         let cells = paths::nearest_cells(diagram, &start, |other| other == *label)
             .expect("a sheet with this label");
-        let example = |(level, cell): (LevelId, CellId)| Example {
+        let example = |(level, value, _): Changed| Example {
             fact: diagram.levels()[level].fact.clone(),
-            value: start.value(level, cell),
+            value,
             known_to: known_to[level],
         };
-        let mut example: Vec<Example> = start.moved(&cells).map(example).collect();
+        let changed = start.changed(&cells).into_iter();
+        let mut example: Vec<Example> = changed.map(example).collect();
         example.sort_by_key(|example| (example.known_to == KnownTo::Second, example.fact.position));
         Shift {
             from: Given::numbered(label / width),

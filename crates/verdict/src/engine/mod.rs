@@ -3,6 +3,7 @@
 //! It is pure, and knows facts, tests and recommendations, but not what they are about.
 
 mod assumptions;
+mod boxes;
 mod budget;
 mod builder;
 mod cells;
@@ -29,6 +30,7 @@ mod proofs;
 mod reasoning;
 mod relations;
 mod search;
+mod spans;
 mod sums;
 mod together;
 mod unknowns;
@@ -73,24 +75,11 @@ pub enum TooLarge {
         /// The limit.
         most: u64,
     },
-    /// Too many facts are read.
-    #[error("{found} facts are read by tests, more than {most}")]
+    /// Too much is asked for: facts, and classes of flags where a fact has many.
+    #[error("{found} facts and independent flags are read by tests, more than {most}")]
     Facts {
         /// How many are read.
         found: usize,
-        /// The limit.
-        most: usize,
-    },
-    /// One flags fact is tested in too many ways.
-    #[error(
-        "the flags of `{fact}` are tested in {classes} independent ways, more than {most}; ask for them in several \
-         facts of at most {most} flags"
-    )]
-    Flags {
-        /// The fact.
-        fact: String,
-        /// How many classes its flags fall into.
-        classes: usize,
         /// The limit.
         most: usize,
     },

@@ -1,17 +1,18 @@
 //! Monotone claims: whether raising one fact can move the recommendation the wrong way.
 //!
 //! Sheets before and after a step agree on all other facts, so below the step both are walked down together. A pair
-//! whose recommendations lie the right way around as a whole is not walked into.
-
-use std::cmp::Ordering;
+//! whose recommendations lie the right way around as a whole is not walked into. Where the fact has several levels, it is
+//! raised at one of them, and agrees at the others: steps of one class at a time add up. Where they do not, as some sheets
+//! have no recommendation, it may be raised at those below as well.
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::budget::Budget;
 use super::counterexample::{Counterexample, Raised};
-use super::paths::{self, Cost, Start};
-use super::{Diagram, Folded, Target, TooLarge};
+use super::paths::{self, Cost, Costs, Start};
+use super::spans::{Moved, Span};
+use super::{Cells, Diagram, Folded, Target, TooLarge};
 use crate::ids::{CellId, FactId, LevelId, NodeId, RecommendationId, Table};
 use crate::rubric::Direction;
 
@@ -41,107 +42,137 @@ impl Raising {
             return Ok(None);
         };
         let start = Start::assumed(levels);
-        let domain = &levels[level];
-        let steps = match self.is_partial {
-            true => domain.raises(),
-            false => domain.steps_up(),
-        };
-        // How far a step is from the assumed value: of steps that break the promise as easily, the nearest is shown.
-        let far = |low: CellId, high: CellId| {
-            let nearer = start.distance(level, low).min(start.distance(level, high));
-            nearer + domain.distance(low, high) - 1
-        };
-        let span = diagram.fold(
-            |label| label.map(Span::only),
-            |_, children| children.iter().copied().copied().fold(None, Span::or),
+        let below = diagram.fold(
+            |label| label.map(Outcomes::only),
+            |_, children| children.iter().copied().copied().fold(None, Outcomes::or),
         );
         let mut pairs = Pairs {
             raising: self,
             diagram,
             start: &start,
-            span: &span,
+            raised: Span::around(levels, level),
+            below: &below,
             known: HashMap::default(),
             budget,
         };
         let mut at = Steps::default();
-        for (node, _, children) in diagram.nodes().filter(|(_, own, _)| *own == level) {
-            for (low, high) in &steps {
+        let raised = pairs.raised;
+        for (node, level, children) in diagram.nodes().filter(|(_, own, _)| raised.contains(*own)) {
+            for (low, high) in self.steps(&levels[level]) {
                 budget.step()?;
-                if let Some(cost) = pairs.cost(children[*low], children[*high])? {
+                let (one, other) = (children[low], children[high]);
+                if let Some(cost) = pairs.cost(one, other, None)? {
+                    // Of steps that break the promise as easily, the nearest is shown.
                     let cost = Cost {
-                        cells: cost.cells + far(*low, *high),
+                        cells: cost.cells + pairs.distance(level, low, high) - 1,
                         ..cost
                     };
-                    let best = at.entry(node).or_insert((cost, *low, *high));
-                    *best = (*best).min((cost, *low, *high));
+                    let best = at.entry(node).or_insert((cost, low, high));
+                    *best = (*best).min((cost, low, high));
                 }
             }
         }
-        self.cheapest(&mut pairs, level, &at)
+        self.cheapest(&mut pairs, &at)
+    }
+
+    /// The steps up at one level that have to be looked at.
+    fn steps(&self, cells: &Cells) -> Vec<(CellId, CellId)> {
+        match self.is_partial {
+            true => cells.raises(),
+            false => cells.steps_up(),
+        }
     }
 
     /// The cheapest way from the root to a node that breaks the promise, and on below it.
     fn cheapest(
         &self,
         pairs: &mut Pairs<'_>,
-        level: LevelId,
         at: &Steps,
     ) -> Result<Option<Counterexample>, TooLarge> {
-        let (diagram, start) = (pairs.diagram, pairs.start);
-        let mut above: Table<NodeId, Option<Cost>> = Table::default();
-        let of = |target: Target, above: &Table<NodeId, Option<Cost>>| {
-            target.node().and_then(|node| above[node])
+        let (diagram, start, raised) = (pairs.diagram, pairs.start, pairs.raised);
+        let mut above: Table<NodeId, Costs> = Table::default();
+        let of = |target: Target, above: &Table<NodeId, Costs>| {
+            target.node().map(|node| above[node]).unwrap_or_default()
         };
         for (node, own, children) in diagram.nodes() {
-            let moved = |(cell, child): (CellId, Target)| {
-                of(child, &above).map(|cost| cost.moved(start.distance(own, cell)))
-            };
-            above.push(match own.cmp(&level) {
-                Ordering::Equal => at.get(&node).map(|(cost, _, _)| *cost),
-                Ordering::Less => children.entries().filter_map(moved).min(),
-                Ordering::Greater => None,
+            let below = children.entries();
+            let below = below.map(|(cell, child)| (cell, of(child, &above)));
+            above.push(if raised.contains(own) {
+                // The fact itself does not count among those that differ.
+                let stays = below.filter_map(|(cell, costs)| {
+                    let distance = start.distance(own, cell);
+                    costs.fresh.map(|cost| cost.moved(distance, true))
+                });
+                let steps = at.get(&node).map(|(cost, _, _)| *cost);
+                Costs {
+                    fact: Some(raised.first),
+                    fresh: stays.chain(steps).min(),
+                    left: None,
+                }
+            } else if own < raised.first {
+                Costs::node(start, own, below)
+            } else {
+                Costs::default()
             });
         }
-        if of(diagram.root(), &above).is_none() {
+        if of(diagram.root(), &above).fresh.is_none() {
             return Ok(None);
         }
         let mut taken = start.cells().clone();
-        let target = paths::follow(diagram, diagram.root(), start, &mut taken, |target| {
-            of(target, &above)
-        });
-        #[expect(
-            clippy::expect_used,
-            reason = "above the fact's nodes, only ways to those that break the promise have a cost"
-        )]
-        let node = target.node().expect("a node that asks for the fact");
-        let (_, low, high) = at[&node];
-        let (_, children) = diagram.node(node);
-        let (recommendation, after) = pairs.follow(children[low], children[high], &mut taken)?;
-        let cells = &diagram.levels()[level];
-        let raised = after.map(|recommendation| Raised {
-            fact: cells.fact.clone(),
-            // The values nearest to each other: 29 and 30 show more than 1 and 30.
-            before: cells.ends(low).1,
-            after: cells.nearest(high, cells.ends(low).1),
+        let costs = |target| of(target, &above);
+        let mut target = paths::follow(diagram, start, raised.first, &mut taken, costs);
+        let (level, low, high, children) = loop {
+            #[expect(
+                clippy::expect_used,
+                reason = "only ways to nodes at which a step breaks the promise have a cost"
+            )]
+            let node = target.node().expect("a node that asks for the fact");
+            let (level, children) = diagram.node(node);
+            let stays = children.entries().filter_map(|(cell, child)| {
+                let cost = costs(child).fresh?;
+                Some((cost.moved(start.distance(level, cell), true), cell, child))
+            });
+            let step = at.get(&node);
+            match (stays.min(), step) {
+                (Some((cost, cell, child)), step) if step.is_none_or(|step| cost < step.0) => {
+                    taken[level] = cell;
+                    target = child;
+                }
+                (_, Some((_, low, high))) => break (level, *low, *high, children),
+                (_, None) => return Ok(None),
+            }
+        };
+        taken[level] = low;
+        let mut steps = vec![(level, high)];
+        let ends = (children[low], children[high]);
+        let (recommendation, after) = pairs.follow(ends, &mut taken, &mut steps)?;
+        // The values nearest to each other: 29 and 30 show more than 1 and 30.
+        let before = raised.last_value(diagram.levels(), &taken);
+        let raised_to = after.map(|recommendation| Raised {
+            fact: diagram.levels()[level].fact.clone(),
+            before,
+            after: Span::nearest(diagram.levels(), steps, before),
             recommendation,
         });
-        taken[level] = start.cells()[level];
+        for level in raised.levels() {
+            taken[level] = start.cells()[level];
+        }
         Ok(Some(Counterexample {
             moves: start.moves(&taken),
             recommendation,
-            raised,
+            raised: raised_to,
         }))
     }
 }
 
 /// The recommendations below a target, from least to most.
 #[derive(Clone, Copy)]
-struct Span {
+struct Outcomes {
     least: RecommendationId,
     most: RecommendationId,
 }
 
-impl Span {
+impl Outcomes {
     fn only(recommendation: RecommendationId) -> Self {
         Self {
             least: recommendation,
@@ -166,15 +197,17 @@ struct Pairs<'p> {
     raising: &'p Raising,
     diagram: &'p Verdict,
     start: &'p Start<'p>,
-    span: &'p Folded<Option<Span>>,
-    known: HashMap<(Target, Target), Option<Cost>, FxBuildHasher>,
+    /// The levels of the fact that is raised.
+    raised: Span,
+    below: &'p Folded<Option<Outcomes>>,
+    known: HashMap<(Target, Target, bool), Option<Cost>, FxBuildHasher>,
     budget: &'p Budget,
 }
 
 impl Pairs<'_> {
     /// Whether nothing below a pair can break the promise.
     fn is_safe(&self, one: Target, other: Target) -> bool {
-        let (Some(low), Some(high)) = (self.span[one], self.span[other]) else {
+        let (Some(low), Some(high)) = (self.below[one], self.below[other]) else {
             return true;
         };
         let (low, high) = match self.raising.direction {
@@ -184,51 +217,82 @@ impl Pairs<'_> {
         one == other || low.most <= high.least
     }
 
-    /// The least cost of getting from a pair to leaves that break the promise.
-    fn cost(&mut self, one: Target, other: Target) -> Result<Option<Cost>, TooLarge> {
+    /// The least cost of getting from a pair to leaves that break the promise. `left` is the first level of the fact that
+    /// was left last.
+    fn cost(
+        &mut self,
+        one: Target,
+        other: Target,
+        left: Option<LevelId>,
+    ) -> Result<Option<Cost>, TooLarge> {
         if self.is_safe(one, other) {
             return Ok(None);
         }
-        if one.number().is_some() && other.number().is_some() {
+        let Some(level) = self.level(one, other) else {
             return Ok(Some(Cost::default()));
-        }
-        if let Some(known) = self.known.get(&(one, other)) {
+        };
+        let is_left = self.is_left(level, left);
+        if let Some(known) = self.known.get(&(one, other, is_left)) {
             return Ok(*known);
         }
         self.budget.step()?;
         let mut least = None;
-        for (distance, _, one, other) in self.children(one, other) {
-            if let Some(cost) = self.cost(one, other)? {
-                let cost = cost.moved(distance);
+        for step in self.steps(one, other, level) {
+            if let Some(cost) = self.cost_after(&step, level, is_left)? {
                 least = Some(least.map_or(cost, |least: Cost| least.min(cost)));
             }
         }
-        self.known.insert((one, other), least);
+        self.known.insert((one, other, is_left), least);
         Ok(least)
     }
 
-    /// Takes the cheapest way down; the recommendations at its end.
+    fn cost_after(
+        &mut self,
+        step: &Step,
+        level: LevelId,
+        is_left: bool,
+    ) -> Result<Option<Cost>, TooLarge> {
+        let left = self.left_after(step, level, is_left);
+        let rest = self.cost(step.one, step.other, left)?;
+        Ok(rest.map(|cost| cost.moved(step.distance, is_left)))
+    }
+
+    /// Whether the fact of a level counts as left: it is the one that is raised, or was left at a level before.
+    fn is_left(&self, level: LevelId, left: Option<LevelId>) -> bool {
+        self.raised.contains(level) || left == Some(self.start.first(level))
+    }
+
+    fn left_after(&self, step: &Step, level: LevelId, is_left: bool) -> Option<LevelId> {
+        (is_left || step.distance > 0).then(|| self.start.first(level))
+    }
+
+    /// Takes the cheapest way down, with the cells before in `taken` and those that are raised in `raised`; the
+    /// recommendations at its end.
     fn follow(
         &mut self,
-        mut one: Target,
-        mut other: Target,
+        (mut one, mut other): (Target, Target),
         taken: &mut Table<LevelId, CellId>,
+        raised: &mut Moved,
     ) -> Result<(Option<RecommendationId>, Option<RecommendationId>), TooLarge> {
+        let mut left = None;
         while let Some(level) = self.level(one, other) {
-            let mut best = None;
-            for (distance, cell, one, other) in self.children(one, other) {
-                if let Some(cost) = self.cost(one, other)? {
-                    let next = (cost.moved(distance), cell, one, other);
-                    best = Some(
-                        best.map_or(next, |best: (Cost, CellId, Target, Target)| best.min(next)),
-                    );
+            let is_left = self.is_left(level, left);
+            let mut best: Option<(Cost, Step)> = None;
+            for step in self.steps(one, other, level) {
+                if let Some(cost) = self.cost_after(&step, level, is_left)? {
+                    let next = (cost, step);
+                    best = Some(best.map_or(next, |best| best.min(next)));
                 }
             }
-            let Some((_, cell, next, next_other)) = best else {
+            let Some((_, step)) = best else {
                 break;
             };
-            taken[level] = cell;
-            (one, other) = (next, next_other);
+            taken[level] = step.low;
+            if step.high != step.low {
+                raised.push((level, step.high));
+            }
+            left = self.left_after(&step, level, is_left);
+            (one, other) = (step.one, step.other);
         }
         Ok((one.label().flatten(), other.label().flatten()))
     }
@@ -238,16 +302,39 @@ impl Pairs<'_> {
         levels.into_iter().flatten().min()
     }
 
-    /// Where each cell of the next level leads, with the distance to it.
-    fn children(&self, one: Target, other: Target) -> Vec<(usize, CellId, Target, Target)> {
-        let Some(level) = self.level(one, other) else {
-            return Vec::new();
-        };
-        let child = |cell: CellId| {
-            let distance = self.start.distance(level, cell);
-            let after = |target: Target| self.diagram.child(target, level, cell);
-            (distance, cell, after(one), after(other))
-        };
-        self.diagram.levels()[level].ids().map(child).collect()
+    /// How far a step is from the assumed value, with its own length.
+    fn distance(&self, level: LevelId, low: CellId, high: CellId) -> usize {
+        let from = |cell: CellId| self.start.distance(level, cell);
+        let length = self.diagram.levels()[level].distance(low, high);
+        from(low).min(from(high)) + length
     }
+
+    /// Where each cell of the next level leads. Of the fact that is raised, the sheet after may have a higher cell there
+    /// too.
+    fn steps(&self, one: Target, other: Target, level: LevelId) -> Vec<Step> {
+        let cells = &self.diagram.levels()[level];
+        let mut pairs: Vec<(CellId, CellId)> = cells.ids().map(|cell| (cell, cell)).collect();
+        if self.raised.contains(level) && self.raising.is_partial {
+            pairs.extend(cells.raises());
+        }
+        let step = |(low, high): (CellId, CellId)| Step {
+            distance: self.distance(level, low, high),
+            low,
+            high,
+            one: self.diagram.child(one, level, low),
+            other: self.diagram.child(other, level, high),
+        };
+        pairs.into_iter().map(step).collect()
+    }
+}
+
+/// A step down from a pair, to a cell of the next level.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    low: CellId,
+    high: CellId,
+    /// By how many cells it moves from the assumed value.
+    distance: usize,
+    one: Target,
+    other: Target,
 }

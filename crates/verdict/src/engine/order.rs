@@ -9,14 +9,33 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::TooLarge;
+use super::boxes::{Asking, Boxes};
+use super::diagram::Levels;
 use crate::ids::{FactId, Id, Table, ids};
 use crate::rubric::{Rubric, VerdictTest, Words};
 
 /// The most facts that a diagram may ask for: the depth of every walk.
 const MOST_LEVELS: usize = 1024;
 
-/// Facts by id, in the order in which they are asked.
-pub(super) type Order = Vec<Words>;
+/// What is asked, in this order.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    /// The facts by id.
+    pub(super) facts: Vec<Words>,
+    /// Which of them are asked class by class.
+    pub(super) boxes: Boxes,
+}
+
+impl Order {
+    /// The order in which these levels are asked.
+    pub(super) fn of_levels(levels: &Levels) -> Self {
+        let firsts = levels.iter().filter(|cells| cells.part == 0);
+        Self {
+            facts: firsts.map(|cells| cells.fact.id.clone()).collect(),
+            boxes: Boxes::of_levels(levels.iter()),
+        }
+    }
+}
 
 ids! {
     /// A fact of either rubric.
@@ -28,6 +47,8 @@ ids! {
 /// The sets of facts that are read together.
 #[derive(Debug, Default)]
 pub(super) struct Readings<'r> {
+    rubrics: Vec<&'r Rubric>,
+    asking: Asking,
     facts: Table<ReadId, &'r str>,
     /// One set for each signal and condition.
     tests: Table<TestId, Vec<ReadId>>,
@@ -50,9 +71,19 @@ impl<'r> Readings<'r> {
             .flat_map(|rule| rubric.facts_read(&rule.when))
             .collect();
         Self {
+            rubrics: vec![rubric],
+            asking: Asking::default(),
             facts: rubric.facts.iter().map(|fact| fact.id.as_str()).collect(),
             tests: signals.chain(conditions).chain(more).collect(),
             verdict: read(verdict),
+        }
+    }
+
+    /// The same, for diagrams over the same order that may make any test of the rubric.
+    pub(super) fn asking_everything(self) -> Self {
+        Self {
+            asking: Asking::Everything,
+            ..self
         }
     }
 
@@ -70,6 +101,7 @@ impl<'r> Readings<'r> {
             self.tests.push(renamed(test));
         }
         self.verdict.extend(renamed(other.verdict));
+        self.rubrics.extend(other.rubrics);
         self
     }
 
@@ -80,14 +112,17 @@ impl<'r> Readings<'r> {
         affordable(read.len())
     }
 
-    /// The orders worth trying, best guess first. Facts that nothing reads are left out.
-    pub(super) fn orders(&self) -> impl Iterator<Item = Order> {
-        [true, false]
-            .into_iter()
-            .map(|verdict_first| self.order(verdict_first))
+    /// The orders worth trying, best guess first. Facts that nothing reads are left out; flags with more than
+    /// `most_classes` are asked class by class.
+    pub(super) fn orders(&self, most_classes: usize) -> impl Iterator<Item = Order> {
+        let boxes = Boxes::of(&self.rubrics, self.asking, most_classes);
+        [true, false].into_iter().map(move |verdict_first| Order {
+            facts: self.facts(verdict_first),
+            boxes: boxes.clone(),
+        })
     }
 
-    fn order(&self, verdict_first: bool) -> Order {
+    fn facts(&self, verdict_first: bool) -> Vec<Words> {
         let mut facts: Table<ReadId, Placing<'_>> = self.facts.map(|_| Placing::default());
         for fact in &self.verdict {
             facts[*fact].is_in_verdict = true;

@@ -9,9 +9,10 @@ use super::certainty::Under;
 use super::diagram::{Graph, Levels};
 use super::forest::Forest;
 use super::nodes::Nodes;
+use super::order::Order;
 use super::{Cells, Certainty, Diagram, Folded, Reasoning, Saying, Target};
 use crate::ids::{ConditionId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
-use crate::rubric::{Accepts, Rubric};
+use crate::rubric::{Accepts, Options, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,11 +49,29 @@ impl Level {
         })
     }
 
-    fn cells(levels: &Table<LevelId, Self>, rubric: &Rubric) -> Option<Arc<Levels>> {
-        let cells = |level: &Self| Cells::of(&rubric.facts[level.fact], &level.tests).ok();
-        let levels: Option<Levels> = levels.iter().map(cells).collect();
-        levels.map(Arc::new)
+    fn cells(levels: &Table<LevelId, Self>, rubric: &Rubric) -> Arc<Levels> {
+        let of_one_fact = levels
+            .as_slice()
+            .chunk_by(|one, next| one.fact == next.fact);
+        let cells = of_one_fact.flat_map(|levels| match levels {
+            [one] => vec![Cells::of(&rubric.facts[one.fact], &one.tests)],
+            several => boxes(several, rubric),
+        });
+        Arc::new(cells.collect())
     }
+}
+
+/// The levels of flags that are asked class by class.
+fn boxes(levels: &[Level], rubric: &Rubric) -> Vec<Cells> {
+    let classes = levels.iter().flat_map(|level| &level.tests);
+    let classes = classes.filter_map(|test| match test {
+        Accepts::AnyFlag(class) => Some(*class),
+        _ => None,
+    });
+    let classes: Vec<Options> = classes.collect();
+    let first = levels.first();
+    let of_first = |level: &Level| Cells::of_each_class(&rubric.facts[level.fact], &classes);
+    first.map(of_first).unwrap_or_default()
 }
 
 impl Certainty {
@@ -67,15 +86,15 @@ impl Certainty {
         }
     }
 
-    /// The inverse of [`Certainty::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
-    pub fn unpack(packed: PackedCertainty, rubric: &Rubric) -> Option<Self> {
-        let levels = Level::cells(&packed.levels, rubric)?;
-        Some(Self {
+    /// The inverse of [`Certainty::pack`], for the rubric that was compiled.
+    pub fn unpack(packed: PackedCertainty, rubric: &Rubric) -> Self {
+        let levels = Level::cells(&packed.levels, rubric);
+        Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommend: packed.recommend,
             tests: packed.tests,
             forest: Forest::new(levels, packed.nodes),
-        })
+        }
     }
 }
 
@@ -91,10 +110,10 @@ impl Reasoning {
         }
     }
 
-    /// The inverse of [`Reasoning::pack`], for the rubric that was compiled; `None` for one whose tests no longer fit.
-    pub fn unpack(packed: Packed, rubric: &Rubric) -> Option<Self> {
-        let levels = Level::cells(&packed.levels, rubric)?;
-        Some(Self {
+    /// The inverse of [`Reasoning::pack`], for the rubric that was compiled.
+    pub fn unpack(packed: Packed, rubric: &Rubric) -> Self {
+        let levels = Level::cells(&packed.levels, rubric);
+        Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommendations: Diagram::new(levels.clone(), packed.recommendations),
             below: packed.below,
@@ -104,7 +123,7 @@ impl Reasoning {
                 .map(|condition| Diagram::new(levels.clone(), condition))
                 .collect(),
             count: rubric.recommendations.len(),
-            order: levels.iter().map(|cells| cells.fact.id.clone()).collect(),
-        })
+            order: Order::of_levels(&levels),
+        }
     }
 }

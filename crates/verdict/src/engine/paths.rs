@@ -1,8 +1,10 @@
 //! The nearest sheet with a property: the cheapest path to a leaf, where leaving a fact's current cell costs one.
 //!
-//! Of paths that leave as few cells, the one that moves by the fewest cells is taken.
+//! Of paths that leave as few cells, the one that moves by the fewest cells is taken. A fact of several levels is left
+//! once, at whichever of them come first; from there on the others cost nothing more.
 
 use super::diagram::Levels;
+use super::spans::{self, Moved, Span};
 use super::{Cells, Diagram, Folded, Label, Move, Place, Target};
 use crate::answers::Sheet;
 use crate::ids::{CellId, LevelId, Table};
@@ -18,14 +20,71 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    /// With one fact moved on top, by so many cells.
-    pub(super) fn moved(self, distance: usize) -> Self {
+    /// With one level moved on top, by so many cells; its fact counts unless it `is_left` already.
+    pub(super) fn moved(self, distance: usize, is_left: bool) -> Self {
         Self {
-            facts: self.facts + usize::from(distance > 0),
+            facts: self.facts + usize::from(distance > 0 && !is_left),
             cells: self.cells + distance,
         }
     }
 }
+
+/// What it costs to get from a target to a leaf with a property; `None` where there is no way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Costs {
+    /// The first level of the fact that is asked for.
+    pub(super) fact: Option<LevelId>,
+    /// While that fact is in its cell at all levels before.
+    pub(super) fresh: Option<Cost>,
+    /// Once it has left one of them.
+    pub(super) left: Option<Cost>,
+}
+
+impl Costs {
+    /// At a leaf.
+    fn leaf(is_goal: bool) -> Self {
+        Self {
+            fresh: is_goal.then(Cost::default),
+            ..Self::default()
+        }
+    }
+
+    /// At a node of `level`, by those of its children.
+    pub(super) fn node(
+        start: &Start<'_>,
+        level: LevelId,
+        children: impl Iterator<Item = (CellId, Self)>,
+    ) -> Self {
+        let first = start.first(level);
+        let mut costs = Self {
+            fact: Some(first),
+            ..Self::default()
+        };
+        let least = |one: Option<Cost>, other: Option<Cost>| one.into_iter().chain(other).min();
+        for (cell, child) in children {
+            let distance = start.distance(level, cell);
+            costs.fresh = least(costs.fresh, child.after(first, distance, false));
+            if first < level {
+                costs.left = least(costs.left, child.after(first, distance, true));
+            }
+        }
+        costs
+    }
+
+    /// What it costs from the level above, which moves by so many cells. `first` is the first level of the fact there,
+    /// and `is_left` says whether that fact has been left before.
+    pub(super) fn after(self, first: LevelId, distance: usize, is_left: bool) -> Option<Cost> {
+        let goes_on = self.fact == Some(first);
+        let rest = match goes_on && (is_left || distance > 0) {
+            true => self.left,
+            false => self.fresh,
+        };
+        rest.map(|cost| cost.moved(distance, is_left))
+    }
+}
+
+/// A changed fact: its first level, its new value, and by how many cells it moves.
+pub(super) type Changed = (LevelId, Value, usize);
 
 /// The sheet from which costs are counted.
 #[derive(Clone, Debug)]
@@ -66,12 +125,32 @@ impl<'l> Start<'l> {
         self.levels[level].distance(self.cells[level], cell)
     }
 
-    /// The value of a level in another cell that is nearest to the one here.
-    pub(super) fn value(&self, level: LevelId, cell: CellId) -> Value {
-        let cells = &self.levels[level];
-        match self.values[level] {
-            Some(value) => cells.nearest(cell, value),
-            None => cells.representative(cell),
+    /// The first level of the fact of a level.
+    pub(super) fn first(&self, level: LevelId) -> LevelId {
+        spans::first(self.levels, level)
+    }
+
+    /// The value of one fact at whose levels some cells change, nearest to the one here, with its first level and by how
+    /// many cells it moves. `None` when nothing changes.
+    pub(super) fn change(&self, moved: &[(LevelId, CellId)]) -> Option<Changed> {
+        let (level, cell) = moved.first().copied()?;
+        let first = self.first(level);
+        let value = match self.values[first] {
+            Some(value) => value,
+            None => self.levels[level].representative(cell),
+        };
+        let value = Span::nearest(self.levels, moved.iter().copied(), value);
+        let distances = moved
+            .iter()
+            .map(|(level, cell)| self.distance(*level, *cell));
+        Some((first, value, distances.sum()))
+    }
+
+    pub(super) fn to_move(&self, (first, value, distance): Changed) -> Move {
+        Move {
+            fact: self.levels[first].fact.clone(),
+            value,
+            distance,
         }
     }
 
@@ -84,14 +163,19 @@ impl<'l> Start<'l> {
         to.filter(|(level, cell)| *cell != self.cells[*level])
     }
 
-    /// What changes from here to other cells, each fact moved as little as it can be, in the order of the rubric.
+    /// The value of each fact that changes from here to other cells, moved as little as it can be, with its first level
+    /// and by how many cells it moves.
+    pub(super) fn changed(&self, to: &Table<LevelId, CellId>) -> Vec<Changed> {
+        let moved: Moved = self.moved(to).collect();
+        let of_one_fact =
+            moved.chunk_by(|(one, _), (next, _)| self.first(*one) == self.first(*next));
+        of_one_fact.filter_map(|moved| self.change(moved)).collect()
+    }
+
+    /// What changes from here to other cells, in the order of the rubric.
     pub(super) fn moves(&self, to: &Table<LevelId, CellId>) -> Vec<Move> {
-        let to_move = |(level, cell): (LevelId, CellId)| Move {
-            fact: self.levels[level].fact.clone(),
-            value: self.value(level, cell),
-            distance: self.distance(level, cell),
-        };
-        let mut moves: Vec<Move> = self.moved(to).map(to_move).collect();
+        let changed = self.changed(to).into_iter();
+        let mut moves: Vec<Move> = changed.map(|change| self.to_move(change)).collect();
         moves.sort_by_key(|change| change.fact.position);
         moves
     }
@@ -102,14 +186,15 @@ pub(super) fn costs<L: Label>(
     diagram: &Diagram<L>,
     start: &Start<'_>,
     is_goal: impl Fn(L) -> bool,
-) -> Folded<Option<Cost>> {
+) -> Folded<Costs> {
     diagram.fold(
-        |label| is_goal(label).then(Cost::default),
+        |label| Costs::leaf(is_goal(label)),
         |level, children| {
-            let moved = |(cell, cost): (CellId, &&Option<Cost>)| {
-                cost.map(|cost| cost.moved(start.distance(level, cell)))
-            };
-            children.entries().filter_map(moved).min()
+            Costs::node(
+                start,
+                level,
+                children.entries().map(|(cell, child)| (cell, **child)),
+            )
         },
     )
 }
@@ -121,11 +206,10 @@ pub(super) fn nearest_cells<L: Label>(
     is_goal: impl Fn(L) -> bool,
 ) -> Option<Table<LevelId, CellId>> {
     let costs = costs(diagram, start, is_goal);
-    costs[diagram.root()]?;
+    costs[diagram.root()].fresh?;
     let mut taken = start.cells().clone();
-    follow(diagram, diagram.root(), start, &mut taken, |target| {
-        costs[target]
-    });
+    let end = diagram.levels().next_id();
+    follow(diagram, start, end, &mut taken, |target| costs[target]);
     Some(taken)
 }
 
@@ -138,24 +222,35 @@ pub(super) fn nearest<L: Label>(
     nearest_cells(diagram, start, is_goal).map(|cells| start.moves(&cells))
 }
 
-/// Takes the cheapest way from a target down, as far as there are costs, and writes its cells into `taken`. Where it
-/// ends.
+/// Takes the cheapest way from the root down, before level `end` and as far as there are costs, and writes its cells into
+/// `taken`. Where it ends.
 pub(super) fn follow<L: Label>(
     diagram: &Diagram<L>,
-    mut target: Target,
     start: &Start<'_>,
+    end: LevelId,
     taken: &mut Table<LevelId, CellId>,
-    cost: impl Fn(Target) -> Option<Cost>,
+    costs: impl Fn(Target) -> Costs,
 ) -> Target {
+    let mut target = diagram.root();
+    // The first level of the fact that was left last.
+    let mut left = None;
     while let Place::Node(node) = target.place::<L>() {
         let (level, children) = diagram.node(node);
+        if level >= end {
+            break;
+        }
+        let first = start.first(level);
         let costs = children.entries().filter_map(|(cell, child)| {
-            let cost = cost(child)?.moved(start.distance(level, cell));
+            let distance = start.distance(level, cell);
+            let cost = costs(child).after(first, distance, left == Some(first))?;
             Some((cost, cell, child))
         });
         let Some((_, cell, child)) = costs.min_by_key(|(cost, cell, _)| (*cost, *cell)) else {
             break;
         };
+        if start.distance(level, cell) > 0 {
+            left = Some(first);
+        }
         taken[level] = cell;
         target = child;
     }

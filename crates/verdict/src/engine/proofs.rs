@@ -11,7 +11,7 @@ use super::budget::Budget;
 use super::builder::{NO, YES};
 use super::certainty::Saying;
 use super::compile::Compiler;
-use super::order::Order;
+use super::order::{Order, Readings};
 use super::paths::{self, Start};
 use super::relations::whole_order;
 use super::together::Together;
@@ -68,7 +68,8 @@ impl<'r> Proofs<'r> {
             .iter()
             .map(|guarantee| &guarantee.when)
             .collect();
-        let reasoning = Reasoning::within(rubric, budget, &more)?;
+        let readings = Readings::of(rubric, &more).asking_everything();
+        let reasoning = Reasoning::over(&readings, rubric, budget)?;
         Ok(Self {
             rubric,
             whole_order: whole_order(rubric, reasoning.order()),
@@ -144,7 +145,7 @@ impl<'r> Proofs<'r> {
         when: &VerdictTest,
     ) -> Result<Diagram<Option<L>>, TooLarge> {
         let test = self.diagram(when)?;
-        let together = Together::new(diagram, &test, self.reasoning.order())?;
+        let together = Together::new(diagram, &test, self.reasoning.order());
         let labels = |label: Option<L>, holds: Option<bool>| match holds {
             Some(NO) => Some(None),
             Some(YES) => label.map(Some),

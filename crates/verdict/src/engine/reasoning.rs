@@ -5,12 +5,13 @@ use super::changes::{self, Change};
 use super::compile::Compiler;
 use super::forest;
 use super::order::{Order, Readings};
+use super::spans::Span;
 use super::unknowns::{self, Deciding};
 use super::what_if::{self, WhatIf};
-use super::{Diagram, Folded, Place, TooLarge};
+use super::{Diagram, Folded, Target, TooLarge};
 use crate::answers::Sheet;
 use crate::ids::{ConditionId, RecommendationId, RuleId, Set, Table};
-use crate::rubric::{Rubric, VerdictTest};
+use crate::rubric::Rubric;
 
 /// The first tries are small: an order that serves well is found before one that does not has cost much.
 const FIRST_TRY: usize = 50_000;
@@ -75,19 +76,24 @@ impl Reasoning {
     /// assert_eq!(reasoning.strength(&known, &assumed), Strength::Firm);
     /// ```
     pub fn new(rubric: &Rubric) -> Result<Self, TooLarge> {
-        Self::within(rubric, &Budget::default(), &[])
+        Self::within(rubric, &Budget::default())
     }
 
-    /// Compiles a rubric at no more than this cost. `more` are tests to be proved something about over the same order.
+    /// Compiles a rubric at no more than this cost.
     ///
     /// # Errors
     /// It would cost more.
-    pub fn within(
+    pub fn within(rubric: &Rubric, budget: &Budget) -> Result<Self, TooLarge> {
+        Self::over(&Readings::of(rubric, &[]), rubric, budget)
+    }
+
+    /// The same, over an order that serves these readings of it.
+    pub(super) fn over(
+        readings: &Readings<'_>,
         rubric: &Rubric,
         budget: &Budget,
-        more: &[&VerdictTest],
     ) -> Result<Self, TooLarge> {
-        try_orders(&Readings::of(rubric, more), budget, |order, budget| {
+        try_orders(readings, budget, |order, budget| {
             Self::compile(rubric, order, budget)
         })
     }
@@ -140,8 +146,8 @@ impl Reasoning {
         &self.conditions
     }
 
-    /// The facts by id, in the order in which the diagrams ask for them.
-    pub fn order(&self) -> &Order {
+    /// What the diagrams ask for, in this order.
+    pub(super) fn order(&self) -> &Order {
         &self.order
     }
 
@@ -275,14 +281,17 @@ impl Reasoning {
         let cells = diagram.cells(sheet);
         let here = diagram.walk(diagram.root(), &cells);
         let mut target = diagram.root();
-        while let Place::Node(node) = target.place::<Option<RecommendationId>>() {
-            let (level, children) = diagram.node(node);
-            let stay = cells[level];
-            let mut others = children.entries().filter(|(cell, _)| *cell != stay);
-            if others.any(|(_, child)| diagram.walk(child, &cells) != here) {
+        while let Some(level) = diagram.level(target) {
+            let span = Span::around(diagram.levels(), level);
+            let mut stay = target;
+            while let Some(level) = diagram.level(stay).filter(|own| span.contains(*own)) {
+                stay = diagram.child(stay, level, cells[level]);
+            }
+            let is_other = |end: Target| end != stay && diagram.walk(end, &cells) != here;
+            if span.has_end(diagram, target, is_other) {
                 return true;
             }
-            target = children[stay];
+            target = stay;
         }
         false
     }
@@ -299,7 +308,7 @@ pub(super) fn try_orders<T>(
     let mut limit = FIRST_TRY.min(most_nodes);
     loop {
         let mut failure = None;
-        for order in readings.orders() {
+        for order in readings.orders(budget.most_classes()) {
             match compile(&order, &budget.with_nodes(limit)) {
                 Ok(result) => return Ok(result),
                 Err(error) => failure = Some(error),

@@ -7,8 +7,7 @@ use super::builder::{NO, YES};
 use super::compile::Compiler;
 use super::order::Order;
 use super::{Holds, Proofs, Target, TooLarge};
-use crate::ids::FactId;
-use crate::ids::RecommendationId;
+use crate::ids::{FactId, RecommendationId};
 use crate::rubric::{FactTest, Rubric, VerdictTest};
 
 /// How tests stand together.
@@ -137,10 +136,13 @@ pub(super) fn whole_order(rubric: &Rubric, verdict: &Order) -> Order {
     let advice = remarks.map(|own| &own.when).chain(steps);
     let advice = advice.flat_map(|when| rubric.facts_read(when));
     let read: BTreeSet<FactId> = named.chain(advice).collect();
-    let known: BTreeSet<&str> = verdict.iter().map(|id| id.as_str()).collect();
+    let known: BTreeSet<&str> = verdict.facts.iter().map(|id| id.as_str()).collect();
     let more = read.into_iter().map(|fact| &rubric.facts[fact].id);
     let more = more.filter(|id| !known.contains(id.as_str())).cloned();
-    verdict.iter().cloned().chain(more).collect()
+    Order {
+        facts: verdict.facts.iter().cloned().chain(more).collect(),
+        boxes: verdict.boxes.clone(),
+    }
 }
 
 #[cfg(test)]
@@ -162,7 +164,7 @@ mod tests {
         let rubric = Rubric::parse(&Source::new("r", text)).expect("valid");
         let proofs = Proofs::new(&rubric, &Budget::default()).expect("small enough");
         let order = proofs.reasoning().order();
-        assert!(order.iter().all(|id| *id != "installed"));
+        assert!(order.facts.iter().all(|id| *id != "installed"));
         let tests = ["one", "other", "again"].map(|id| {
             let named = rubric.named.iter().find(|named| named.id == id);
             &named.expect("defined").when

@@ -37,7 +37,7 @@ impl Proofs<'_> {
     ) -> Result<Option<Region>, TooLarge> {
         let mut compiler = Compiler::new(self.rubric, self.reasoning.order(), [], &self.budget)?;
         let test = compiler.facts(when)?;
-        let together = Together::new(&region.0, &test, self.reasoning.order())?;
+        let together = Together::new(&region.0, &test, self.reasoning.order());
         let both = |one: Option<bool>, other: Option<bool>| match (one, other) {
             (Some(NO), _) | (_, Some(NO)) => Some(NO),
             (Some(_), Some(_)) => Some(YES),
@@ -64,7 +64,7 @@ impl Proofs<'_> {
             recommendations.given(&known)
         };
         let (one, other) = (with(one), with(other));
-        let together = Together::new(&one, &other, self.reasoning.order())?;
+        let together = Together::new(&one, &other, self.reasoning.order());
         type Given = Option<RecommendationId>;
         let differ = |one: Option<Given>, other: Option<Given>| match (one, other) {
             // Where no rule holds nothing is moved.

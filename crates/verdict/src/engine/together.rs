@@ -1,6 +1,7 @@
 //! Two diagrams walked together: over the common refinement of their cells, to one diagram of what both say.
 //!
-//! Each fact that both ask for is cut at what the tests of either tell apart. Both must ask in the same order.
+//! Each fact that both ask for is cut at what the tests of either tell apart. Both must ask in the same order; flags that
+//! this asks for class by class have the same classes on both sides, or are not read there.
 
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub(super) struct Together<'d, A, B> {
 pub(super) struct Level {
     /// The cells that the tests of both cut.
     pub(super) cells: Cells,
+    /// Which of the diagrams' rubrics know the fact.
+    pub(super) known_to: KnownTo,
     first: Option<Side>,
     second: Option<Side>,
 }
@@ -47,57 +50,29 @@ pub enum KnownTo {
     Second,
 }
 
-impl Level {
-    /// Which of the diagrams' rubrics know the fact.
-    pub(super) fn known_to(&self) -> KnownTo {
-        match (&self.first, &self.second) {
-            (Some(_), None) => KnownTo::First,
-            (None, Some(_)) => KnownTo::Second,
-            _ => KnownTo::Both,
-        }
-    }
-}
-
 /// A label for a pair of leaves; `None` while a leaf that is not known yet can make a difference.
 pub(super) trait Labels<A, B, L>: Fn(Option<A>, Option<B>) -> Option<L> {}
 impl<A, B, L, F: Fn(Option<A>, Option<B>) -> Option<L>> Labels<A, B, L> for F {}
 
 impl<'d, A: Label, B: Label> Together<'d, A, B> {
     /// Puts two diagrams together that ask in the order of `order`.
-    ///
-    /// # Errors
-    /// The flags of a fact fall into too many classes.
-    pub(super) fn new(
-        first: &'d Diagram<A>,
-        second: &'d Diagram<B>,
-        order: &Order,
-    ) -> Result<Self, TooLarge> {
-        let mut levels = Table::default();
-        for id in order {
-            match (find(first.levels(), id), find(second.levels(), id)) {
-                (Some(one), None) => {
-                    levels.push(Level::first(one));
+    pub(super) fn new(first: &'d Diagram<A>, second: &'d Diagram<B>, order: &Order) -> Self {
+        let mut levels: Vec<Level> = Vec::new();
+        for id in &order.facts {
+            let (one, other) = (find(first.levels(), id), find(second.levels(), id));
+            match Level::common(&one, &other, order) {
+                Some(common) => levels.extend(common),
+                None => {
+                    levels.extend(one.into_iter().map(Level::first));
+                    levels.extend(other.into_iter().map(Level::second));
                 }
-                (None, Some(other)) => {
-                    levels.push(Level::second(other));
-                }
-                (Some(one), Some(other)) => match Level::common(one, other)? {
-                    Some(level) => {
-                        levels.push(level);
-                    }
-                    None => {
-                        levels.push(Level::first(one));
-                        levels.push(Level::second(other));
-                    }
-                },
-                (None, None) => {}
             }
         }
-        Ok(Self {
+        Self {
             first,
             second,
-            levels,
-        })
+            levels: levels.into_iter().collect(),
+        }
     }
 
     /// The levels, in order.
@@ -143,13 +118,16 @@ impl<'d, A: Label, B: Label> Together<'d, A, B> {
     }
 }
 
-fn find<'c>(levels: &'c Levels, id: &Words) -> Option<(LevelId, &'c Cells)> {
-    levels.entries().find(|(_, cells)| cells.fact.id == *id)
+/// The levels of a fact; none where it is not asked for.
+fn find<'c>(levels: &'c Levels, id: &Words) -> Vec<(LevelId, &'c Cells)> {
+    let levels = levels.entries();
+    levels.filter(|(_, cells)| cells.fact.id == *id).collect()
 }
 
 struct Walk<'t, 'd, A, B> {
     together: &'t Together<'d, A, B>,
-    /// The place among the common levels of each level of the first diagram; `None` where their order leaves it out.
+    /// The place among the common levels of each level of the first diagram; `None` where all common
+    /// values are in its first cell.
     first: Table<LevelId, Option<LevelId>>,
     second: Table<LevelId, Option<LevelId>>,
     builder: Builder,
@@ -164,6 +142,8 @@ impl<A: Label, B: Label> Walk<'_, '_, A, B> {
         other: Target,
         labels: &impl Labels<A, B, L>,
     ) -> Result<Target, TooLarge> {
+        let one = without(one, self.together.first, &self.first);
+        let other = without(other, self.together.second, &self.second);
         if let Some(label) = labels(one.label(), other.label()) {
             return Ok(Target::leaf(label));
         }
@@ -194,12 +174,47 @@ impl<A: Label, B: Label> Walk<'_, '_, A, B> {
     }
 }
 
+/// Where a target leads at levels of which the common values are all in the first cell: those of flags that only its own
+/// rubric has, of which none is set.
+fn without<L: Label>(
+    mut target: Target,
+    diagram: &Diagram<L>,
+    places: &Table<LevelId, Option<LevelId>>,
+) -> Target {
+    while let Some(level) = diagram
+        .level(target)
+        .filter(|level| places[*level].is_none())
+    {
+        target = diagram.child(target, level, FIRST);
+    }
+    target
+}
+
+/// The first cell of a level: of flags, the one in which none is set.
+const FIRST: CellId = CellId::new(0);
+
 impl Side {
     fn alone((level, cells): (LevelId, &Cells)) -> Self {
         Self {
             level,
             cells: cells.ids().collect(),
         }
+    }
+
+    /// The side of a diagram with these levels of a fact: the one among them that is for the common cells. `None` where all
+    /// lie in the first cell of each, in which [`without`] finds them.
+    fn of(common: &Cells, own: &[(LevelId, &Cells)]) -> Option<Self> {
+        let cell = |own: &Cells, cell: CellId| {
+            let value = value_in(&own.fact, &common.fact, common.representative(cell));
+            #[expect(clippy::expect_used, reason = "common values are values of both")]
+            own.cell(value.expect("a value of the own fact"))
+        };
+        let tells = |own: &Cells| common.ids().any(|id| cell(own, id) != FIRST);
+        let (level, cells) = own.iter().find(|(_, cells)| tells(cells))?;
+        Some(Self {
+            level: *level,
+            cells: common.ids().map(|id| cell(cells, id)).collect(),
+        })
     }
 
     /// Where a target of the own diagram leads for a common cell: itself, when it does not ask here.
@@ -221,6 +236,7 @@ impl Level {
     fn first(own: (LevelId, &Cells)) -> Self {
         Self {
             cells: own.1.clone(),
+            known_to: KnownTo::First,
             first: Some(Side::alone(own)),
             second: None,
         }
@@ -230,42 +246,40 @@ impl Level {
     fn second(own: (LevelId, &Cells)) -> Self {
         Self {
             cells: own.1.clone(),
+            known_to: KnownTo::Second,
             first: None,
             second: Some(Side::alone(own)),
         }
     }
 
-    /// The fact as both know it; `None` when its kinds differ, or no value is one of both.
+    /// The fact as both know it; `None` when one does not, when its kinds differ, or no value is one of both.
     fn common(
-        (level, one): (LevelId, &Cells),
-        (at, other): (LevelId, &Cells),
-    ) -> Result<Option<Self>, TooLarge> {
-        let Some(fact) = common_fact(&one.fact, &other.fact) else {
-            return Ok(None);
+        one: &[(LevelId, &Cells)],
+        other: &[(LevelId, &Cells)],
+        order: &Order,
+    ) -> Option<Vec<Self>> {
+        let (first, second) = (one.first()?.1, other.first()?.1);
+        let fact = common_fact(&first.fact, &second.fact)?;
+        let classes = order.boxes.classes(&fact);
+        let cells = match classes.filter(|_| first.is_part() || second.is_part()) {
+            Some(classes) => Cells::of_each_class(&fact, &classes),
+            None => {
+                let tests = [(first, &first.fact), (second, &second.fact)].map(|(cells, own)| {
+                    let tests = cells.tests.iter();
+                    tests
+                        .map(|test| translated(*test, own, &fact))
+                        .collect::<Vec<Accepts>>()
+                });
+                vec![Cells::of(&fact, &tests.concat())]
+            }
         };
-        let translated = |own: &Cells| -> Vec<Accepts> {
-            let tests = own.tests.iter();
-            tests
-                .map(|test| translated(*test, &own.fact, &fact))
-                .collect()
-        };
-        let tests = [translated(one), translated(other)].concat();
-        let cells = Cells::of(&fact, &tests)?;
-        let side = |level: LevelId, own: &Cells| Side {
-            level,
-            cells: (cells.ids())
-                .map(|cell| {
-                    let value = value_in(&own.fact, &fact, cells.representative(cell));
-                    #[expect(clippy::expect_used, reason = "common values are values of both")]
-                    own.cell(value.expect("a value of the own fact"))
-                })
-                .collect(),
-        };
-        Ok(Some(Self {
-            first: Some(side(level, one)),
-            second: Some(side(at, other)),
+        let level = |cells: Cells| Self {
+            known_to: KnownTo::Both,
+            first: Side::of(&cells, one),
+            second: Side::of(&cells, other),
             cells,
-        }))
+        };
+        Some(cells.into_iter().map(level).collect())
     }
 }
 

@@ -1,10 +1,12 @@
 //! Reasoning with unknown answers: what can still come out, and which answer to look for first.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cells::Measure;
 use super::diagram::Known;
-use super::{Diagram, Folded, Place, Target};
+use super::spans::{self, Span};
+use super::{Children, Diagram, Folded, Place, Target};
 use crate::ids::{CellId, LevelId, NodeId, RecommendationId, Set, Table};
 use crate::rubric::Fact;
 
@@ -13,9 +15,13 @@ use crate::rubric::Fact;
 pub struct Deciding {
     /// The fact.
     pub fact: Arc<Fact>,
-    /// The expected drop in the entropy of the recommendation once the fact is known, in bits.
+    /// The expected drop in the entropy of the recommendation once the fact is known, in bits. Infinite where it costs too
+    /// much to tell, of dozens of flags of which each does something else: such a fact is asked for first.
     pub bits: f64,
 }
+
+/// How much is gone through to tell what an answer to many flags can come to.
+const MOST_OUTCOMES: usize = 1 << 16;
 
 /// Drops that differ by less are rounding errors of each other: 2^-30 bits.
 const RESOLUTION: f64 = (1_u64 << 30) as f64;
@@ -75,36 +81,40 @@ pub(super) fn deciding(diagram: &Verdict, known: &Known) -> Vec<Deciding> {
     let chances = chances(&open, Measure::Cells);
     let shares = shares_below(&open, &labels, &chances);
     let total = &shares[open.root()];
-    let reach = reach(&open, &chances);
+    let entered = entered(&open, &chances);
     let before = entropy(total);
     let mut deciding = Vec::new();
-    for (level, cells) in open.levels().entries() {
-        // The share of each label on the paths that ask for this fact, cell by cell, and on those that do not.
-        let mut asked = chances[level].map(|_| vec![0.0; labels.len()]);
-        let mut skipped = total.clone();
-        let mut is_asked = false;
-        for (node, _, children) in open.nodes().filter(|(_, own, _)| *own == level) {
-            is_asked = true;
-            let weight = reach[node];
-            add(&mut skipped, &shares[node.into()], -weight);
-            for (cell, child) in children.entries() {
-                add(&mut asked[cell], &shares[child], weight);
-            }
-        }
-        if !is_asked {
+    for span in Span::all(open.levels()) {
+        let asking = |(node, level, _): (NodeId, LevelId, Children<'_>)| {
+            let share = entered[node].filter(|_| span.contains(level))?;
+            Some((node, share))
+        };
+        let asked: Vec<(NodeId, f64)> = open.nodes().filter_map(asking).collect();
+        if asked.is_empty() {
             continue;
         }
-        let after = asked.iter_mut().zip(&chances[level]);
-        let after: f64 = after
-            .map(|(sum, chance)| {
-                add(sum, &skipped, 1.0);
-                entropy(sum) * chance
-            })
-            .sum();
-        let bits = before - after;
+        // The share of each label on the paths that do not ask for this fact.
+        let mut skipped = total.clone();
+        for (node, share) in &asked {
+            add(&mut skipped, &shares[(*node).into()], -share);
+        }
+        let nodes: Vec<Target> = asked.iter().map(|(node, _)| (*node).into()).collect();
+        let bits = outcomes(&open, span, nodes, &chances).map(|outcomes| {
+            let left = |(chance, ends): &(f64, Vec<Target>)| {
+                let mut sum = vec![0.0; labels.len()];
+                for ((_, share), end) in asked.iter().zip(ends) {
+                    add(&mut sum, &shares[*end], *share);
+                }
+                add(&mut sum, &skipped, 1.0);
+                entropy(&sum) * chance
+            };
+            before - outcomes.iter().map(left).sum::<f64>()
+        });
         deciding.push(Deciding {
-            fact: cells.fact.clone(),
-            bits: (bits * RESOLUTION).round() / RESOLUTION,
+            fact: open.levels()[span.first].fact.clone(),
+            bits: bits.map_or(f64::INFINITY, |bits| {
+                (bits * RESOLUTION).round() / RESOLUTION
+            }),
         });
     }
     deciding.sort_by(|a, b| {
@@ -114,6 +124,40 @@ pub(super) fn deciding(diagram: &Verdict, known: &Known) -> Vec<Deciding> {
             .then(a.fact.position.cmp(&b.fact.position))
     });
     deciding
+}
+
+/// What an answer to a fact can come to: how likely, and where it leads from each of these nodes, at which the fact begins
+/// to be asked for. `None` when there is too much to go through: flags of which each does something else.
+fn outcomes(
+    diagram: &Verdict,
+    span: Span,
+    nodes: Vec<Target>,
+    chances: &Chances,
+) -> Option<Vec<(f64, Vec<Target>)>> {
+    let most = MOST_OUTCOMES / nodes.len().max(1);
+    let mut outcomes = vec![(1.0, nodes)];
+    for level in span.levels() {
+        let cells = chances[level].entries();
+        let mut after = Vec::with_capacity(outcomes.len() * cells.len());
+        for (cell, chance) in cells {
+            let follow = |at: &Target| diagram.child(*at, level, cell);
+            let followed = outcomes.iter();
+            after.extend(followed.map(|(own, at)| (own * chance, at.iter().map(follow).collect())));
+        }
+        if !span.is_one() {
+            // Cells from which everything goes on alike are one.
+            let mut alike: BTreeMap<Vec<Target>, f64> = BTreeMap::new();
+            for (chance, at) in after {
+                *alike.entry(at).or_default() += chance;
+            }
+            after = alike.into_iter().map(|(at, chance)| (chance, at)).collect();
+            if after.len() > most {
+                return None;
+            }
+        }
+        outcomes = after;
+    }
+    Some(outcomes)
 }
 
 /// How the ways of filling in the unknown facts divide among the recommendations: as likely as the rubric says, or else
@@ -129,22 +173,30 @@ pub(super) fn shares(
     shares[open.root()].iter().copied().collect()
 }
 
-/// How likely a random sheet comes by each node.
-fn reach(diagram: &Verdict, chances: &Chances) -> Table<NodeId, f64> {
+/// How likely a random sheet comes to each node from those of other facts: where a fact begins to be asked for. `None` for
+/// nodes to which only other levels of their own fact lead.
+fn entered(diagram: &Verdict, chances: &Chances) -> Table<NodeId, Option<f64>> {
+    let mut entered = diagram.table(None);
     let mut reach = diagram.table(0.0);
-    let give = |target: Target, share: f64, reach: &mut Table<NodeId, f64>| {
-        if let Some(node) = target.node() {
-            reach[node] += share;
-        }
-    };
-    give(diagram.root(), 1.0, &mut reach);
+    let levels = diagram.levels();
+    let mut give =
+        |target: Target, share: f64, from: Option<LevelId>, reach: &mut Table<NodeId, f64>| {
+            if let Some(node) = target.node() {
+                reach[node] += share;
+                if from != Some(spans::first(levels, diagram.node(node).0)) {
+                    *entered[node].get_or_insert(0.0) += share;
+                }
+            }
+        };
+    give(diagram.root(), 1.0, None, &mut reach);
     for (node, level, children) in diagram.nodes().rev() {
         let own = reach[node];
+        let fact = spans::first(levels, level);
         for (cell, child) in children.entries() {
-            give(child, own * chances[level][cell], &mut reach);
+            give(child, own * chances[level][cell], Some(fact), &mut reach);
         }
     }
-    reach
+    entered
 }
 
 /// How likely each cell of each level is.

@@ -1,11 +1,17 @@
 //! What each single change would give: fact by fact, the recommendation for every value that a test can tell apart, all
 //! other answers staying as they are. Read off the diagram, one walk a cell.
+//!
+//! Of flags with many classes there are more sets than anybody could go through. They are not gone through one by one,
+//! but what is said of them is as exact: what some set gives, and the nearest set that gives it. Only when changes are
+//! counted they count otherwise: each class by itself, set or cleared.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::spans::{Moved, Reach, Span, Ways};
 use super::{Cells, Diagram};
 use crate::answers::Sheet;
-use crate::ids::{CellId, RecommendationId};
+use crate::ids::{CellId, LevelId, RecommendationId, Table};
 use crate::rubric::{Fact, Kind, Value};
 
 /// A fact, and what its values would give.
@@ -25,7 +31,8 @@ pub struct WhatIfCell {
     pub from: Value,
     /// The last value; of sets of flags the same as `from`.
     pub to: Value,
-    /// How many cells of the fact these are.
+    /// How many cells of the fact these are. Of flags that are asked class by class: how many of them differ from the
+    /// present one in one class, with the present one itself; one where it takes several classes.
     pub width: usize,
     /// What they give; `None` where no rule holds.
     pub recommendation: Option<RecommendationId>,
@@ -40,7 +47,8 @@ pub struct WhatIfCell {
 pub struct SingleChanges {
     /// Those that keep it.
     pub kept: usize,
-    /// All: each move of one fact to another of its cells.
+    /// All: each move of one fact to another of its cells. Of more than 12 independent flags: each of them set or
+    /// cleared by itself, and for each recommendation that takes several of them one move.
     pub all: usize,
 }
 
@@ -67,23 +75,82 @@ impl SingleChanges {
 /// The picture of a sheet without unknowns, in the order of the rubric's facts.
 pub(super) fn what_if(diagram: &Diagram<Option<RecommendationId>>, sheet: &Sheet) -> Vec<WhatIf> {
     let cells = diagram.cells(sheet);
-    let levels = diagram.levels().entries();
-    let mut lines: Vec<WhatIf> = levels
-        .filter_map(|(level, own)| {
+    let levels = diagram.levels();
+    let mut lines: Vec<WhatIf> = Span::all(levels)
+        .filter_map(|span| {
+            let own = &levels[span.first];
             let present = sheet.value(&own.fact)?;
-            let gives = |cell: CellId| {
+            let gives = |level: LevelId, cell: CellId| {
                 let mut moved = cells.clone();
                 moved[level] = cell;
                 diagram.walk(diagram.root(), &moved)
             };
             Some(WhatIf {
                 fact: own.fact.clone(),
-                cells: together(own, present, gives),
+                cells: match span.is_one() {
+                    true => together(own, present, |cell| gives(span.first, cell)),
+                    false => boxes(diagram, span, &cells, present, gives),
+                },
             })
         })
         .collect();
     lines.sort_by_key(|line| line.fact.position);
     lines
+}
+
+/// What sets of flags give that are asked class by class.
+fn boxes(
+    diagram: &Diagram<Option<RecommendationId>>,
+    span: Span,
+    cells: &Table<LevelId, CellId>,
+    present: Value,
+    gives: impl Fn(LevelId, CellId) -> Option<RecommendationId>,
+) -> Vec<WhatIfCell> {
+    let levels = diagram.levels();
+    let mut start = diagram.root();
+    while let Some(above) = diagram.level(start).filter(|level| *level < span.first) {
+        start = diagram.child(start, above, cells[above]);
+    }
+    let ways = Ways::through(diagram, span, start, cells);
+    // For each recommendation the nearest set that gives it, and whether others do.
+    let mut found: BTreeMap<Option<RecommendationId>, (&Reach, bool)> = BTreeMap::new();
+    for (end, reach) in ways.ends() {
+        found
+            .entry(diagram.walk(end, cells))
+            .and_modify(|own| *own = (own.0.min(reach), true))
+            .or_insert((reach, reach.is_one_of_several));
+    }
+    let alone = span.levels().flat_map(|level| {
+        let others = levels[level]
+            .ids()
+            .filter(move |cell| *cell != cells[level]);
+        others.map(move |cell| (level, cell))
+    });
+    let alone: Vec<_> = alone.map(|(level, cell)| gives(level, cell)).collect();
+    let entry = |(recommendation, (reach, has_others)): (_, (&Reach, bool))| {
+        let moved: Moved = span
+            .levels()
+            .zip(reach.cells.iter().rev().copied())
+            .collect();
+        let holds_several = moved
+            .iter()
+            .any(|(level, cell)| levels[*level].holds_several(*cell));
+        let from = Span::nearest(levels, moved, present);
+        let is_current = reach.distance == 0;
+        let alone = alone
+            .iter()
+            .filter(|given| **given == recommendation)
+            .count();
+        WhatIfCell {
+            from,
+            to: from,
+            width: (alone + usize::from(is_current)).max(1),
+            recommendation,
+            is_current,
+            is_example: has_others || holds_several,
+        }
+    };
+    found.into_iter().map(entry).collect()
 }
 
 fn together(
