@@ -158,6 +158,53 @@ const liveChange = async () => {
     + 'saved, and taken back');
 };
 
+// More boxes than there are sets to go through: ticked at random, the script says of them what the program says.
+const manyBoxes = async () => {
+  const boxes = Array.from({ length: 40 }, (_, nth) => `{id: box-${nth}, title: Box ${nth}}`);
+  const rubric = join(directory, 'boxes.yaml');
+  writeFileSync(rubric, `schema: 1
+id: boxes
+version: 1.0.0
+title: Are we ready?
+recommendations: [{id: wait, title: Wait, summary: Not yet.}, {id: try, title: Try, summary: Carefully.}, {id: go, title: Go, summary: Now.}]
+questions:
+  - id: list
+    ask: What is done?
+    why: All of it counts.
+    facts: [{id: done, kind: flags, ask: What is done?, assume: [], options: [${boxes.join(', ')}]}]
+    signals: [${boxes.map((_, nth) => `{when: {done: box-${nth}}, points: ${1 + (nth % 3)}, reason: It is done.}`).join(', ')}]
+verdict:
+  - {id: much, when: {score: ">= 24"}, recommend: go, because: Enough.}
+  - {id: some, when: {done: {at_least: 2, of: [box-1, box-7, box-30]}}, recommend: try, because: Something.}
+  - {id: otherwise, recommend: wait, because: Too little.}
+`);
+  const { opened, errors } = await page(context, 'boxes.html', ['--rubric', rubric]);
+  for (let nth = 0; nth < 12; nth += 1) {
+    const done = boxes.flatMap((_, place) => ((place * 7 + nth * 5) % (2 + nth) === 0 ? [place] : []));
+    const answers = JSON.stringify({ answers: { done: done.map((place) => `box-${place}`) } });
+    const expected = JSON.parse(run(['advise', '--rubric', rubric, '--format', 'json', '--answers', '-'], answers));
+    const given = await opened.evaluate((own) => {
+      const { model, advise } = window.meshAdvisor;
+      const { recommendation, picture } = advise({ done: own });
+      const { moves, places, sets } = picture[0];
+      const named = (outcome) => model.recommendations[outcome].id;
+      return {
+        recommendation: named(recommendation),
+        changes: { kept: moves.filter((outcome) => outcome === recommendation).length, all: moves.length },
+        cells: [...sets].sort(([one], [other]) => one - other).map(([outcome, { distance, cells }]) => ({
+          options: places.filter((_, place) => cells.at(-1 - place)).map((place) => `box-${model.levels[place].classes[0][0]}`),
+          recommendation: named(outcome),
+          current: distance === 0,
+        })),
+      };
+    }, done);
+    const { recommendation, single_changes: changes, what_if: [{ cells }] } = expected;
+    assert.deepEqual(given, { recommendation, changes, cells }, answers);
+  }
+  assert.deepEqual(errors, []);
+  console.log('forty boxes as the program says');
+};
+
 const keyboard = async () => {
   const { opened } = await page(context, 'blank.html', []);
   const controls = await opened.locator('input:visible, select:visible, button:visible, a:visible, summary:visible').count();
@@ -240,6 +287,7 @@ const withoutScript = async () => {
 try {
   await everySheet();
   await liveChange();
+  await manyBoxes();
   await keyboard();
   await audit();
   await inspection();

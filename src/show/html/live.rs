@@ -83,7 +83,7 @@ enum Answer {
 }
 
 /// A fact as the diagrams ask for it: where each cell of its ordered values starts, or the classes of its flags, of which
-/// the bits of a cell's number say whether one is set.
+/// the bits of a cell's number say whether one is set. Flags with many classes have a level for each, one after the other.
 #[derive(Serialize)]
 struct Level {
     fact: usize,

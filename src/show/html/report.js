@@ -3,7 +3,12 @@
 (() => {
   const model = JSON.parse(document.getElementById('model').textContent);
   const byId = (id) => document.getElementById(id);
-  const levelOf = new Map(model.levels.map((level, place) => [level.fact, place]));
+  // The places of each fact's levels: flags with many classes have one for each class.
+  const spans = model.levels.reduce((all, level, place) => {
+    if (place && model.levels[place - 1].fact === level.fact) all.at(-1).push(place);
+    else all.push([place]);
+    return all;
+  }, []);
 
   // --- the diagrams ---------------------------------------------------------------------------------------------
 
@@ -40,6 +45,42 @@
     return labels;
   };
 
+  // What the sets of flags give that have a level for each class: of each outcome the nearest set, as cells from the last
+  // level to the first, and whether there are others.
+  const nearest = (places, assumed) => {
+    const { root, nodes } = model.verdict;
+    const levelAt = (at) => (at < 0 ? model.levels.length : nodes[at][0]);
+    const isBefore = (one, other) => one.distance - other.distance < 0
+      || (one.distance === other.distance && one.cells.join('') < other.cells.join(''));
+    let start = root;
+    while (levelAt(start) < places[0]) start = nodes[start][1 + assumed[levelAt(start)]];
+    const own = places.map((place) => assumed[place]).reverse();
+    const reached = new Map([[start, { distance: 0, cells: own, isOneOfSeveral: levelAt(start) !== places[0] }]]);
+    const reach = (found, key, way) => {
+      const known = found.get(key);
+      if (known) way.isOneOfSeveral = true;
+      if (known && !isBefore(way, known)) known.isOneOfSeveral = true;
+      else found.set(key, way);
+    };
+    places.forEach((place, nth) => {
+      [...reached].filter(([at]) => levelAt(at) === place).forEach(([at, { distance, cells, isOneOfSeveral }]) => {
+        reached.delete(at);
+        [0, 1].forEach((cell) => {
+          const child = nodes[at][1 + cell];
+          const isGap = Math.min(levelAt(child), places.at(-1) + 1) > place + 1;
+          reach(reached, child, {
+            distance: distance + Number(cell !== assumed[place]),
+            cells: cells.with(places.length - 1 - nth, cell),
+            isOneOfSeveral: isOneOfSeveral || isGap,
+          });
+        });
+      });
+    });
+    const outcomes = new Map();
+    reached.forEach((way, end) => reach(outcomes, gives(walk({ root: end, nodes }, assumed)), way));
+    return outcomes;
+  };
+
   // Leaf 0 of the verdict says that no rule holds, the others name a rule, counted from 1.
   const gives = (leaf) => (leaf ? model.rules[leaf - 1].gives : null);
 
@@ -60,10 +101,20 @@
       const labels = reach(diagram, known);
       return labels.size > 1 ? null : labels.has(1);
     });
-    const picture = model.levels.map((level, place) => {
-      const outcomes = Array.from({ length: cellCount(level) }, (_, cell) =>
-        gives(walk(model.verdict, assumed.with(place, cell))));
-      return { level, here: assumed[place], outcomes };
+    const given = (place, cell) => gives(walk(model.verdict, assumed.with(place, cell)));
+    const picture = spans.map((places) => {
+      const [place] = places;
+      const level = model.levels[place];
+      if (places.length === 1) {
+        const here = assumed[place];
+        const outcomes = Array.from({ length: cellCount(level) }, (_, cell) => given(place, cell));
+        return { level, here, outcomes, moves: outcomes.filter((_, cell) => cell !== here) };
+      }
+      // Each class by itself counts as a change, and what takes several of them as one.
+      const sets = nearest(places, assumed);
+      const alone = places.map((own) => given(own, 1 - assumed[own]));
+      const more = [...sets].filter(([outcome, { distance }]) => distance > 1 && !alone.includes(outcome));
+      return { level, places, sets, moves: [...alone, ...more.map(([outcome]) => outcome)] };
     }).sort((one, other) => one.level.fact - other.level.fact);
     return {
       rule: leaf - 1, recommendation: gives(leaf), possible, boxes, picture, isCertain: rules.size === 1,
@@ -167,21 +218,24 @@
     const titles = (places) => either(places.map((place) => model.recommendations[place].title.toLowerCase()));
     const others = advice.possible.filter((place) => place !== advice.recommendation);
     if (others.length) return `Provisional: could still be ${titles(others)}.`;
-    const moves = advice.picture.flatMap((line) => line.outcomes.filter((_, cell) => cell !== line.here));
+    const moves = advice.picture.flatMap((line) => line.moves);
     const kept = moves.filter((outcome) => outcome === advice.recommendation).length;
     if (kept === moves.length) return `Firm: each of ${moves.length} single changes keeps it.`;
     const away = [...new Set(moves)].filter((place) => place !== advice.recommendation).sort();
     return `Close: ${kept} of ${moves.length} single changes keep it, the others give ${titles(away)}.`;
   };
 
+  // A set of flags in a word or two, by its classes.
+  const flagsIn = (fact, classes) => {
+    const [first, ...more] = classes.map((own) => fact.options[own[0]][0]);
+    if (first === undefined) return 'none';
+    return more.length ? `${first} + ${more.length} more` : first;
+  };
+
   // Values of a cell that gives the same as its neighbours, in a word or two.
   const valuesIn = (level, from, to) => {
     const fact = model.facts[level.fact];
-    if (level.classes) {
-      const flags = level.classes.filter((_, bit) => from & (2 ** bit)).map((own) => fact.options[own[0]][0]);
-      if (!flags.length) return 'none';
-      return flags.length > 1 ? `${flags[0]} + ${flags.length - 1} more` : flags[0];
-    }
+    if (level.classes) return flagsIn(fact, level.classes.filter((_, bit) => from & (2 ** bit)));
     const first = level.starts[from];
     const last = to + 1 < level.starts.length ? level.starts[to + 1] - 1 : null;
     if (fact.kind === 'count') {
@@ -197,7 +251,17 @@
     return end === first + 1 ? `${one}, ${other}` : `${one} to ${other}`;
   };
 
-  const runs = ({ level, here, outcomes }) => {
+  const runs = (line) => (line.sets ? runsOfSets(line) : runsOfCells(line));
+
+  const runsOfSets = ({ level, places, sets }) => [...sets].map(([outcome, { distance, cells, isOneOfSeveral }]) => {
+    const classes = places.filter((_, nth) => cells[places.length - 1 - nth]).map((place) => model.levels[place].classes[0]);
+    const values = flagsIn(model.facts[level.fact], classes);
+    const isExample = distance > 0 && classes.length && (isOneOfSeveral || classes.some((own) => own.length > 1));
+    const said = isExample ? `such as ${values}` : values;
+    return { outcome, isCurrent: distance === 0, values: sets.size === 1 ? 'any' : said };
+  }).sort((one, other) => one.outcome - other.outcome);
+
+  const runsOfCells = ({ level, here, outcomes }) => {
     const found = [];
     outcomes.forEach((outcome, cell) => {
       const same = level.classes
