@@ -88,7 +88,7 @@ static WORDS: [Word; 23] = [
     },
     Word {
         id: "single-change",
-        meaning: "One fact moved to another of its cells, all others as they are. Values in one cell act alike, so they count once; where the page shows neighbours that give the same as one range, each cell in it counts.",
+        meaning: "One fact moved to another of its cells, all others as they are. Values in one cell act alike, so they count once; where the page shows neighbours that give the same as one range, each cell in it counts. Of more than 12 flags that act independently each one set or cleared counts, not each of their many sets; and where a recommendation takes several of them, that is one more.",
     },
     Word {
         id: "provisional",
