@@ -110,12 +110,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// All paths from a target, before whose fact there is no other level of it, on which so many facts change.
+    /// All paths from a target, before whose fact there is no other level of it, on which so many facts change: no fewer
+    /// than must.
     fn paths(&mut self, target: Target, budget: usize) {
         if self.found.len() > MOST_OPTIONS_LISTED {
             return;
         }
-        let Some(level) = self.diagram.level(target) else {
+        let level = self.diagram.level(target).filter(|_| budget > 0);
+        let Some(level) = level else {
+            // From here on every fact stays in its cell.
             return self.found.push(self.moved.clone());
         };
         let through = || {
