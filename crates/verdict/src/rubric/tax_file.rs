@@ -53,7 +53,7 @@ pub struct ShapeFile {
     pub id: String,
     /// What it is called, in at most about 24 characters: it labels rows.
     pub title: String,
-    /// The recommendation that this shape belongs to.
+    /// The recommendation that this shape belongs to. Of several, the first is meant that gives every gift in use.
     #[serde(default)]
     pub recommendation: Option<String>,
     /// What is still run, where the parts do not say it.
