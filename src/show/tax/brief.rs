@@ -2,6 +2,7 @@
 
 use verdict::tax::{Estimate, Range, Resource, ShapeEstimate};
 
+use super::break_even::point;
 use super::{is_built, words};
 use crate::show::words::list;
 
@@ -73,7 +74,7 @@ fn reserves(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
 /// The first break-even in a sentence.
 fn break_even(estimate: &Estimate<'_>) -> Option<String> {
     let rule = estimate.break_even.first()?;
-    let [cpu, memory] = Resource::ALL.map(|of| words::point(rule.comparison.of(of).point));
+    let [cpu, memory] = Resource::ALL.map(|of| point(rule.comparison.of(of).point));
     let (of, per) = (&rule.of.many, &rule.per.one);
     let stand = rule.fleet.map_or(String::new(), |fleet| {
         format!("; you have {}", crate::show::figures::ratio(fleet))

@@ -1,19 +1,18 @@
 //! The tax: what the data plane of each shape takes, as a document, in three lines, and in JSON.
 
+mod break_even;
 mod brief;
+mod gifts;
 pub mod json;
+mod latency;
 mod references;
 #[cfg(test)]
 pub(crate) mod sample;
 mod words;
 
-use std::collections::BTreeSet;
-
 use super::document::{Document, Line, Mark, Row, Table};
 use super::figures;
-use verdict::tax::{
-    AddedLatency, CHAINS, Chain, Cited, Estimate, Figure, Plane, Range, Resource, ShapeEstimate,
-};
+use verdict::tax::{Cited, Estimate, Figure, Plane, Range, Resource, ShapeEstimate};
 
 pub use brief::brief;
 pub(in crate::show) use references::OLD;
@@ -165,12 +164,12 @@ impl<'tax> Section<'_, 'tax> {
     fn break_even(&mut self) {
         for rule in &self.estimate.break_even {
             self.document
-                .heading(words::break_even_title(self.estimate, rule));
+                .heading(break_even::title(self.estimate, rule));
             for wanted in Resource::ALL {
-                let sentence = words::comparison(self.estimate, rule, wanted);
+                let sentence = break_even::comparison(self.estimate, rule, wanted);
                 self.document.pair(words::resource(wanted), sentence);
             }
-            if let Some(sentence) = words::break_even_alternatives(self.estimate, rule) {
+            if let Some(sentence) = break_even::alternatives(self.estimate, rule) {
                 self.document.paragraph(sentence);
             }
         }
@@ -181,14 +180,14 @@ impl<'tax> Section<'_, 'tax> {
             return;
         }
         self.document
-            .heading(format!("What it buys. {}", words::gifts(self.estimate)));
+            .heading(format!("What it buys. {}", gifts::sentence(self.estimate)));
         for gift in &self.estimate.gifts {
             let used = match (&gift.gift.used_when, gift.is_used) {
                 (Some(when), Some(true)) => format!(": {when}"),
                 (Some(when), _) => format!("; it would be where {when}"),
                 (None, _) => String::new(),
             };
-            let (title, is_used) = (&gift.gift.title, words::is_used(gift.is_used));
+            let (title, is_used) = (&gift.gift.title, gifts::is_used(gift.is_used));
             self.document.item(
                 Mark::Ticked(gift.is_used),
                 format!("{title}, {is_used}{used}"),
@@ -196,7 +195,7 @@ impl<'tax> Section<'_, 'tax> {
         }
         for shape in &self.estimate.shapes {
             self.document
-                .pair(shape.shape.title.as_str(), words::gift_count(shape.gifts));
+                .pair(shape.shape.title.as_str(), gifts::count(shape.gifts));
         }
     }
 
@@ -292,64 +291,6 @@ impl<'tax> Section<'_, 'tax> {
         self.document.paragraph(format!("Figures: {marks}."));
     }
 
-    fn latency(&mut self) {
-        let estimate = self.estimate;
-        let added = || estimate.shapes.iter().flat_map(|shape| &shape.latency);
-        let percentiles: BTreeSet<u8> = added().map(|added| added.percentile).collect();
-        let Some(slowest) = words::slowest_percentile(estimate) else {
-            return;
-        };
-        self.document
-            .heading("Latency added to one call from service to service, in ms");
-        let heads = percentiles
-            .iter()
-            .map(|percentile| format!("p{percentile}"));
-        let table = self.latency_table(heads, |shape| {
-            let cell = |percentile: &u8| match at(shape, *percentile) {
-                Some(added) => figures::milliseconds(added.per_hop) + self.old(added),
-                None => "-".to_owned(),
-            };
-            percentiles.iter().map(cell).collect()
-        });
-        self.document.table(table);
-        let figures = added().flat_map(|added| &added.figures);
-        let marks = words::marks(estimate, figures.map(|figure| &figure.cited));
-        self.document.paragraph(format!("Figures: {marks}."));
-        for sentence in words::like_for_like(estimate) {
-            self.document.paragraph(sentence);
-        }
-
-        self.document.heading(format!(
-            "Latency added to a chain of calls, every hop at its p{slowest} at once, in ms"
-        ));
-        let hops = |hops: u32| format!("{hops} hop{}", if hops == 1 { "" } else { "s" });
-        let heads = CHAINS.into_iter().map(hops);
-        let table = self.latency_table(heads, |shape| match at(shape, slowest) {
-            Some(added) => {
-                let old = self.old(added);
-                let cell = |chain: &Chain| figures::milliseconds(chain.added_at_most) + old;
-                added.chains.iter().map(cell).collect()
-            }
-            None => CHAINS.iter().map(|_| "-".to_owned()).collect(),
-        });
-        self.document.table(table);
-        if let Some(sentence) = words::chains(estimate) {
-            self.document.paragraph(sentence);
-        }
-    }
-
-    fn latency_table(
-        &self,
-        heads: impl Iterator<Item = String>,
-        cells: impl Fn(&ShapeEstimate<'tax>) -> Vec<String>,
-    ) -> Table {
-        let mut table = Table::of_numbers(std::iter::once("Shape".to_owned()).chain(heads));
-        for shape in self.shapes() {
-            table.rows.push(self.row(shape, cells(shape), Range::ZERO));
-        }
-        table
-    }
-
     fn parts(&mut self) {
         let lines = words::parts(self.estimate);
         if lines.is_empty() {
@@ -403,21 +344,9 @@ impl<'tax> Section<'_, 'tax> {
             is_marked: is_built(self.estimate, shape, self.recommendation),
         }
     }
-
-    fn old(&self, added: &AddedLatency<'_>) -> &'static str {
-        words::old(
-            self.estimate,
-            added.figures.iter().map(|figure| &figure.cited),
-        )
-    }
 }
 
 fn data_parts<'a>(estimate: &'a Estimate<'_>) -> impl Iterator<Item = &'a verdict::tax::Part> {
     let parts = estimate.tax.parts().iter();
     parts.filter(|part| part.plane == Plane::Data)
-}
-
-fn at<'a, 'tax>(shape: &'a ShapeEstimate<'tax>, percentile: u8) -> Option<&'a AddedLatency<'tax>> {
-    let mut added = shape.latency.iter();
-    added.find(|added| added.percentile == percentile)
 }

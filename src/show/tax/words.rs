@@ -1,12 +1,12 @@
-//! What an estimate says, in sentences: the same ones for every format, not yet escaped for any.
+//! What an estimate says of sizes, reservations, prices and parts, in sentences: the same ones for every format, not yet
+//! escaped for any.
 
 pub(super) use super::references::{marks, old, old_legend, reference_mark, reference_text};
 use crate::inspect::SEEN;
 use crate::show::figures;
 use crate::show::words::list;
 use verdict::tax::{
-    BreakEven, BreakEvenPoint, Comparison, Estimate, GiftCount, PartCount, Plane, Priced, Quantity,
-    Range, Resource, ShapeEstimate, Side, Total, Totals,
+    Estimate, PartCount, Plane, Priced, Quantity, Range, Resource, ShapeEstimate, Total, Totals,
 };
 
 /// Stands above the studies.
@@ -239,7 +239,7 @@ pub(super) fn amounts([cpu, memory]: [String; 2]) -> String {
 }
 
 /// The mark of old figures, if the reservation of a shape rests on any.
-fn old_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> &'static str {
+pub(super) fn old_reservation(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> &'static str {
     old(
         estimate,
         shape
@@ -360,233 +360,8 @@ fn part(part: &PartCount<'_>) -> String {
     }
 }
 
-/// Above which ratio a shape reserves less: `3`, `3–6`, `never`.
-pub(super) fn point(point: BreakEvenPoint) -> String {
-    match (
-        point.low.map(figures::ratio),
-        point.high.map(figures::ratio),
-    ) {
-        (None, _) => "never".to_owned(),
-        (Some(low), None) => format!("{low}, or never"),
-        (Some(low), Some(high)) if low == high => low,
-        (Some(low), Some(high)) => format!("{low}–{high}"),
-    }
-}
-
-/// What a break-even sets against what, and where the fleet stands.
-pub(super) fn break_even_title(estimate: &Estimate<'_>, rule: &BreakEven<'_>) -> String {
-    let (of, per) = (&rule.of.many, &rule.per.one);
-    let stand = match (rule.fleet, count_of(estimate, rule.per)) {
-        (Some(fleet), _) => format!("; you have {} {of} per {per}", figures::ratio(fleet)),
-        (None, Some(0)) => format!("; with no {} there is nothing to compare", rule.per.many),
-        (None, _) => String::new(),
-    };
-    format!(
-        "Break-even: {} against {}{stand}",
-        rule.shape.title, rule.against.title
-    )
-}
-
-/// The points against other products' parts, in one sentence; nothing without any.
-pub(super) fn break_even_alternatives(
-    estimate: &Estimate<'_>,
-    rule: &BreakEven<'_>,
-) -> Option<String> {
-    let others = rule.alternatives.iter().map(|(other, both)| {
-        let points = amounts([point(both.cpu.point), point(both.memory.point)]);
-        format!(
-            "{}: {points}{}",
-            other.title,
-            old(estimate, [&other.reserved.cited])
-        )
-    });
-    let others: Vec<_> = others.collect();
-    (!others.is_empty()).then(|| {
-        format!(
-            "Against other charts, CPU and memory: {}.",
-            others.join("; ")
-        )
-    })
-}
-
-/// One comparison, on the fleet's side of it if that is known.
-pub(super) fn comparison(
-    estimate: &Estimate<'_>,
-    rule: &BreakEven<'_>,
-    wanted: Resource,
-) -> String {
-    let found = rule.comparison.of(wanted);
-    let above = match found.point.low {
-        None => format!("never reserves less: {} reserves none", rule.against.title),
-        Some(_) => {
-            let is_compared = |shape: &&ShapeEstimate<'_>| {
-                [&rule.shape.id, &rule.against.id].contains(&&shape.shape.id)
-            };
-            let compared = estimate.shapes.iter().filter(is_compared);
-            let old = compared
-                .map(|shape| old_reservation(estimate, shape))
-                .max()
-                .unwrap_or_default();
-            format!(
-                "reserves less above {}{old} {} per {}",
-                point(found.point),
-                rule.of.many,
-                rule.per.one
-            )
-        }
-    };
-    match (found.side, found.saving) {
-        (Some(Side::Less), Some(saving)) => {
-            let saved = figures::amount(wanted, saving);
-            format!("{above}; here {saved} less{}", eaten(estimate, rule, found))
-        }
-        (Some(Side::Depends), _) => format!("{above}; here it depends on whose figures hold"),
-        (Some(_), _) => format!("{above}; here it does not"),
-        (None, _) => above,
-    }
-}
-
-fn eaten(estimate: &Estimate<'_>, rule: &BreakEven<'_>, found: &Comparison) -> String {
-    let Some((quantity, at)) = rule.eaten_by.zip(found.eaten_at) else {
-        return String::new();
-    };
-    let planned = match count_of(estimate, quantity).unwrap_or(0) {
-        0 => String::new(),
-        planned if u128::from(planned) >= at.high => {
-            format!(" (you have {}: it is gone)", figures::count(planned))
-        }
-        planned => format!(" (you have {})", figures::count(planned)),
-    };
-    format!(", which {} would eat{planned}", counted(quantity, at))
-}
-
-/// The tax and the use of it in one sentence: `You would pay for four and use one.`
-pub(super) fn gifts(estimate: &Estimate<'_>) -> String {
-    let used = estimate
-        .gifts
-        .iter()
-        .filter(|gift| gift.is_used == Some(true))
-        .count();
-    let undecided = estimate
-        .gifts
-        .iter()
-        .filter(|gift| gift.is_used.is_none())
-        .count();
-    let all = figures::in_words(estimate.gifts.len());
-    let used_in_words = if used == estimate.gifts.len() {
-        "all of them".to_owned()
-    } else {
-        figures::in_words(used)
-    };
-    let more = match undecided {
-        0 => String::new(),
-        _ => format!(
-            ", or up to {} once the unknown answers are known",
-            figures::in_words(used + undecided)
-        ),
-    };
-    format!("You would pay for {all} and use {used_in_words}{more}.")
-}
-
-/// What one shape gives of them.
-pub(super) fn gift_count(count: GiftCount) -> String {
-    let given = match (count.given, count.used) {
-        (0, _) => "pay for none".to_owned(),
-        (given, used) => format!(
-            "pay for {}, use {}",
-            figures::in_words(given),
-            figures::in_words(used)
-        ),
-    };
-    let undecided = match count.undecided {
-        0 => String::new(),
-        more => format!(" (up to {})", figures::in_words(count.used + more)),
-    };
-    let left_out = match count.left_out {
-        0 => String::new(),
-        1 => "; one you would use is left out".to_owned(),
-        more => format!("; {} you would use are left out", figures::in_words(more)),
-    };
-    given + &undecided + &left_out
-}
-
-/// Whether a gift would be used, in a word.
-pub(super) fn is_used(is_used: Option<bool>) -> &'static str {
-    match is_used {
-        Some(true) => "used",
-        Some(false) => "not used",
-        None => "unknown",
-    }
-}
-
-/// Shapes that one source measured side by side: the only fair comparison of latencies.
-pub(super) fn like_for_like(estimate: &Estimate<'_>) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for reference in estimate.references.all() {
-        let mut percentiles = std::collections::BTreeMap::<u8, Vec<String>>::new();
-        for shape in &estimate.shapes {
-            for added in &shape.latency {
-                let ranges = added
-                    .figures
-                    .iter()
-                    .filter(|figure| reference.is_behind(&figure.cited))
-                    .map(|figure| figure.per_hop());
-                if let Some(range) = ranges.reduce(Range::union) {
-                    let measured =
-                        format!("{} {}", shape.shape.title, figures::milliseconds(range));
-                    percentiles
-                        .entry(added.percentile)
-                        .or_default()
-                        .push(measured);
-                }
-            }
-        }
-        for (percentile, shapes) in percentiles
-            .into_iter()
-            .filter(|(_, shapes)| shapes.len() > 1)
-        {
-            let marks = reference_mark(reference);
-            sentences.push(format!(
-                "Measured side by side, p{percentile} {marks}: {}.",
-                shapes.join(", ")
-            ));
-        }
-    }
-    sentences
-}
-
-/// Why multiplied percentiles are only a ceiling, with the share of calls that meet a slow hop; nothing without figures.
-pub(super) fn chains(estimate: &Estimate<'_>) -> Option<String> {
-    let slowest = slowest_percentile(estimate)?;
-    let added = estimate
-        .shapes
-        .iter()
-        .flat_map(|shape| &shape.latency)
-        .find(|added| added.percentile == slowest)?;
-    let shares: Vec<_> = added
-        .chains
-        .iter()
-        .map(|chain| figures::per_mille(chain.calls_with_a_slow_hop_per_mille))
-        .collect();
-    let shares: Vec<_> = shares.iter().map(String::as_str).collect();
-    Some(format!(
-        "Percentiles do not add up: hops are seldom slow together, so the product is a rough ceiling. But {} of the calls \
-         meet at least one hop slower than its p{slowest}, if hops are independent.",
-        list(&shares)
-    ))
-}
-
-/// The highest percentile that anybody publishes for a shape.
-pub(super) fn slowest_percentile(estimate: &Estimate<'_>) -> Option<u8> {
-    estimate
-        .shapes
-        .iter()
-        .flat_map(|shape| &shape.latency)
-        .map(|added| added.percentile)
-        .max()
-}
-
-fn count_of(estimate: &Estimate<'_>, quantity: &Quantity) -> Option<u64> {
+/// How many of a quantity the fleet has, where that was given.
+pub(super) fn count_of(estimate: &Estimate<'_>, quantity: &Quantity) -> Option<u64> {
     estimate
         .fleet
         .iter()
