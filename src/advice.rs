@@ -164,11 +164,6 @@ pub fn advise<'r>(
     };
     let possible = reasoning.possible(&known);
     let rule = &rubric.verdict[evaluation.rule?];
-    let asked_first = rubric
-        .questions
-        .iter()
-        .map(|question| question.signals.len())
-        .sum();
     Some(Advice {
         rubric,
         subject: answers
@@ -202,8 +197,8 @@ pub fn advise<'r>(
                 met: reasoning.condition(id, &known),
             })
             .collect(),
-        questions: reader.questions(&rubric.questions, 0),
-        follow_ups: reader.questions(&rubric.follow_ups, asked_first),
+        questions: reader.questions(&rubric.questions),
+        follow_ups: reader.questions(&rubric.follow_ups),
         assumed: rubric
             .facts
             .iter()

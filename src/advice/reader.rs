@@ -2,7 +2,7 @@
 
 use verdict::answers::{Answers, Sheet};
 use verdict::engine::{Certain, Evaluation, Saying, advice_holds, signal_holds};
-use verdict::ids::FactId;
+use verdict::ids::{FactId, Id, StepId, Table};
 use verdict::rubric::{AdviceTest, Question, Remark, Rubric, Signal, Step, Text, Wording};
 
 use super::{QuestionReading, RemarkReading, SignalReading, StepReading};
@@ -20,29 +20,17 @@ pub(super) struct Reader<'a, 'r> {
 }
 
 impl<'r> Reader<'_, 'r> {
-    /// What was answered to some questions; `first` is the position of their first signal among all signals.
-    pub(super) fn questions(
-        &self,
-        questions: &'r [Question],
-        first: usize,
-    ) -> Vec<QuestionReading<'r>> {
-        let mut next = first;
-        let mut read = Vec::with_capacity(questions.len());
-        for question in questions {
-            read.push(self.question(question, next));
-            next += question.signals.len();
-        }
-        read
+    /// What was answered to some questions.
+    pub(super) fn questions(&self, questions: &'r [Question]) -> Vec<QuestionReading<'r>> {
+        questions.iter().map(|own| self.question(own)).collect()
     }
 
-    fn question(&self, question: &'r Question, first: usize) -> QuestionReading<'r> {
-        let holding = question
-            .signals
-            .iter()
-            .enumerate()
-            .filter(|(_, signal)| signal_holds(&signal.when, self.sheet, self.evaluation));
-        let signals: Vec<SignalReading<'r>> = holding
-            .map(|(at, signal)| self.signal(Saying::Signal(first + at), signal))
+    fn question(&self, question: &'r Question) -> QuestionReading<'r> {
+        let signals = question.signals.iter();
+        let signals = signals.map(|id| (*id, &self.rubric.signals[*id]));
+        let signals: Vec<SignalReading<'r>> = signals
+            .filter(|(_, signal)| signal_holds(&signal.when, self.sheet, self.evaluation))
+            .map(|(id, signal)| self.signal(Saying::Signal(id), signal))
             .collect();
         QuestionReading {
             question,
@@ -67,17 +55,16 @@ impl<'r> Reader<'_, 'r> {
     }
 
     /// The remarks that apply.
-    pub(super) fn remarks(
+    pub(super) fn remarks<I: Id>(
         &self,
-        remarks: &'r [Remark],
-        saying: impl Fn(usize) -> Saying,
+        remarks: &'r Table<I, Remark>,
+        saying: impl Fn(I) -> Saying,
     ) -> Vec<RemarkReading<'r>> {
         let used = remarks
-            .iter()
-            .enumerate()
+            .entries()
             .filter(|(_, remark)| self.is_said(&remark.when));
-        let read = |(at, remark): (usize, &'r Remark)| {
-            let (text, is_assumed) = self.worded(saying(at), &remark.text);
+        let read = |(id, remark): (I, &'r Remark)| {
+            let (text, is_assumed) = self.worded(saying(id), &remark.text);
             RemarkReading {
                 id: &remark.id,
                 text,
@@ -94,11 +81,10 @@ impl<'r> Reader<'_, 'r> {
         let used = self
             .rubric
             .plan
-            .iter()
-            .enumerate()
+            .entries()
             .filter(|(_, step)| self.is_said(&step.when));
-        let read = |((at, step), number): ((usize, &'r Step), usize)| {
-            let (detail, is_assumed) = self.worded(Saying::Step(at), &step.detail);
+        let read = |((id, step), number): ((StepId, &'r Step), usize)| {
+            let (detail, is_assumed) = self.worded(Saying::Step(id), &step.detail);
             StepReading {
                 number,
                 id: &step.id,

@@ -130,7 +130,7 @@ impl<'r> Constant<'r> {
             }
         }
         for question in rubric.questions.iter().chain(&rubric.follow_ups) {
-            for (index, signal) in question.signals.iter().enumerate() {
+            for (index, signal) in rubric.signals_of(question).enumerate() {
                 let what = format!("signal {} of the question `{}`", index + 1, question.id);
                 let about = format!("{}.signals[{index}]", question.id);
                 self.test((&signal.when, &signal.route), what, about, proofs);

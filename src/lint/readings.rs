@@ -72,7 +72,7 @@ impl Reading<'_> {
 /// All elementary tests of a rubric.
 pub(super) fn readings<'r>(rubric: &'r Rubric, file: &Node) -> Vec<Reading<'r>> {
     let mut readings = Vec::new();
-    for signal in rubric.signals() {
+    for signal in rubric.signals.iter() {
         of_facts(
             &signal.when,
             Owner::Signal(signal.points),

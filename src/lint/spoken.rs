@@ -25,12 +25,11 @@ pub(super) struct Spoken<'r> {
 /// Every prerequisite, caution and step, with the sheets on which it is shown.
 pub(super) fn spoken<'r>(subject: &Subject<'r>, found: &mut Found) -> Option<Vec<Spoken<'r>>> {
     let (rubric, proofs) = (subject.whole()?, subject.proofs?);
-    let remarks = |kind: &'static str, all: &'r [verdict::rubric::Remark]| {
-        all.iter()
-            .map(move |own| (kind, &own.id, &own.when, &own.route))
+    let remarks = |kind: &'static str, all: std::slice::Iter<'r, verdict::rubric::Remark>| {
+        all.map(move |own| (kind, &own.id, &own.when, &own.route))
     };
-    let all = remarks("prerequisite", &rubric.prerequisites)
-        .chain(remarks("caution", &rubric.cautions))
+    let all = remarks("prerequisite", rubric.prerequisites.iter())
+        .chain(remarks("caution", rubric.cautions.iter()))
         .chain(
             rubric
                 .plan
@@ -81,7 +80,7 @@ pub(super) struct Worded<'r> {
 /// Every text that may name facts.
 pub(super) fn worded(rubric: &Rubric) -> Vec<Worded<'_>> {
     let mut all = Vec::new();
-    for signal in rubric.signals() {
+    for signal in rubric.signals.iter() {
         let (reads, _) = reads(rubric, &signal.when);
         all.push(Worded {
             route: &signal.route,

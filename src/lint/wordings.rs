@@ -42,11 +42,12 @@ pub(super) fn all(rubric: &Rubric) -> Vec<Worded<'_>> {
     let questions = rubric.questions.iter().chain(&rubric.follow_ups);
     let signals = questions.flat_map(|question| {
         let signals = question.signals.iter().enumerate();
-        signals.map(move |(index, signal)| (question, index, signal))
+        signals.map(move |(index, id)| (question, index, *id))
     });
-    for (position, (question, index, signal)) in signals.enumerate() {
+    for (question, index, id) in signals {
+        let signal = &rubric.signals[id];
         all.push(Worded {
-            saying: Saying::Signal(position),
+            saying: Saying::Signal(id),
             wording: &signal.reason,
             route: &signal.route,
             what: format!("signal {} of the question `{}`", index + 1, question.id),
@@ -73,27 +74,27 @@ pub(super) fn all(rubric: &Rubric) -> Vec<Worded<'_>> {
             &rule.id,
         );
     }
-    for (at, remark) in rubric.prerequisites.iter().enumerate() {
+    for (id, remark) in rubric.prerequisites.entries() {
         add(
-            Saying::Prerequisite(at),
+            Saying::Prerequisite(id),
             &remark.text,
             &remark.route,
             "prerequisite",
             &remark.id,
         );
     }
-    for (at, remark) in rubric.cautions.iter().enumerate() {
+    for (id, remark) in rubric.cautions.entries() {
         add(
-            Saying::Caution(at),
+            Saying::Caution(id),
             &remark.text,
             &remark.route,
             "caution",
             &remark.id,
         );
     }
-    for (at, step) in rubric.plan.iter().enumerate() {
+    for (id, step) in rubric.plan.entries() {
         add(
-            Saying::Step(at),
+            Saying::Step(id),
             &step.detail,
             &step.route,
             "step",

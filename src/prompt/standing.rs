@@ -35,11 +35,11 @@ impl<'r> Standing<'r> {
         let possible = reasoning.possible(sheet);
         let certain = certainty.about(sheet);
         let scored = rubric
-            .signals()
-            .enumerate()
+            .signals
+            .entries()
             .filter(|(_, signal)| signal.points != 0);
         let signals: Vec<(i64, Option<bool>)> = scored
-            .map(|(at, signal)| (signal.points, certain.settled(Saying::Signal(at))))
+            .map(|(id, signal)| (signal.points, certain.settled(Saying::Signal(id))))
             .collect();
         let sure = signals.iter().filter(|(_, holds)| *holds == Some(true));
         Self {

@@ -264,7 +264,7 @@ fn question(question: &Question, rubric: &Rubric, page: &mut Document) {
     if !question.signals.is_empty() {
         page.heading("Points");
     }
-    for signal in &question.signals {
+    for signal in rubric.signals_of(question) {
         page.item(
             Mark::Word(words::points(signal.points)),
             format!("when {}", test_words::of_facts(&signal.when, rubric)),

@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(said[3], "not required and conditions met < 2");
         assert_eq!(said[6], "sidecar_reasons is not empty");
         assert_eq!(said[7], "always");
-        let remark = &rubric.prerequisites[2];
+        let remark = &rubric.prerequisites.as_slice()[2];
         let expected = "the recommendation is sidecarless or mesh and platform_team is none";
         assert_eq!(of_advice(&remark.when, &rubric), expected);
     }

@@ -20,9 +20,7 @@ pub fn points(points: i64) -> String {
 
 /// Whether a rubric gives points at all.
 pub fn gives_points(rubric: &Rubric) -> bool {
-    let questions = rubric.questions.iter().chain(&rubric.follow_ups);
-    let mut signals = questions.flat_map(|question| &question.signals);
-    signals.any(|signal| signal.points != 0)
+    rubric.signals.iter().any(|signal| signal.points != 0)
 }
 
 /// A fact with its answer: `services: 42`, or what is assumed of it.

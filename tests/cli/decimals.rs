@@ -333,8 +333,11 @@ fn a_rubric_in_tenths_is_held_as_the_same_rubric() {
         }
         let named = whole.named.iter().map(|own| &own.when);
         assert!(named.eq(twin.named.iter().map(|own| &own.when)), "{seed}");
-        let signals = whole.signals().map(|own| &own.when);
-        assert!(signals.eq(twin.signals().map(|own| &own.when)), "{seed}");
+        let signals = whole.signals.iter().map(|own| &own.when);
+        assert!(
+            signals.eq(twin.signals.iter().map(|own| &own.when)),
+            "{seed}"
+        );
         let rules = whole.verdict.iter().map(|own| &own.when);
         assert!(rules.eq(twin.verdict.iter().map(|own| &own.when)), "{seed}");
     }

@@ -423,10 +423,7 @@ fn signals_and_conditions_that_never_or_always_hold_are_told() {
             .chain(&draft.rubric.follow_ups);
         let signals: Vec<((String, usize), Holds)> = questions
             .flat_map(|question| {
-                question
-                    .signals
-                    .iter()
-                    .enumerate()
+                (draft.rubric.signals_of(question).enumerate())
                     .map(|(index, signal)| (&question.id, index, signal))
             })
             .map(|(id, index, signal)| {

@@ -56,6 +56,8 @@ pub(crate) use ids;
 ids! {
     /// A fact.
     pub struct FactId;
+    /// A signal.
+    pub struct SignalId;
     /// A rule of the verdict.
     pub struct RuleId;
     /// A recommendation.
@@ -64,6 +66,12 @@ ids! {
     pub struct NamedId;
     /// A condition: one of the boxes.
     pub struct ConditionId;
+    /// A prerequisite.
+    pub struct PrerequisiteId;
+    /// A caution.
+    pub struct CautionId;
+    /// A step of the plan.
+    pub struct StepId;
     /// A source that reasons cite.
     pub struct SourceId;
     /// What a starter asks its reader for.

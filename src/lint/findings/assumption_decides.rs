@@ -34,7 +34,7 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         }
     }
     // In a table of rows some row always holds, and there is no score or box that an assumption could feed.
-    if rubric.conditions.is_empty() && rubric.signals().next().is_none() {
+    if rubric.conditions.is_empty() && rubric.signals.is_empty() {
         return Some(found.into());
     }
     let least = rubric.recommendations.ids().next();

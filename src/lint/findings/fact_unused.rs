@@ -49,7 +49,7 @@ pub(super) fn unread(subject: &Subject<'_>) -> Option<BTreeSet<FactId>> {
 
 /// Every text that may name facts.
 fn texts(rubric: &Rubric) -> impl Iterator<Item = &Text> {
-    let reasons = rubric.signals().map(|signal| &signal.reason);
+    let reasons = rubric.signals.iter().map(|signal| &signal.reason);
     let because = rubric.verdict.iter().map(|rule| &rule.because);
     let remarks = rubric.prerequisites.iter().chain(&rubric.cautions);
     let plan = rubric.plan.iter().map(|step| &step.detail);

@@ -23,7 +23,7 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         .readings
         .iter()
         .any(|reading| matches!(reading.read, Read::Score(_)));
-    let first = rubric.signals().find(|signal| signal.points != 0);
+    let first = rubric.signals.iter().find(|signal| signal.points != 0);
     let found = first.filter(|_| !is_read).map(|signal| {
         let route = signal.route.key("points");
         let message = "signals have points, and no test reads the score";

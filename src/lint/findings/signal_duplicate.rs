@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
 
 fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.rubric?, subject.proofs?);
-    let signals: Vec<_> = rubric.signals().collect();
+    let signals: Vec<_> = rubric.signals.iter().collect();
     let tests: Vec<_> = signals.iter().map(|signal| &signal.when).collect();
     let mut found = Found::default();
     let equal = proofs.equal_tests(&tests).unwrap_or_else(|error| {

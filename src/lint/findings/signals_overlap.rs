@@ -22,8 +22,8 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.rubric?, subject.proofs?);
     let mut found = Found::default();
     for question in rubric.questions.iter().chain(&rubric.follow_ups) {
-        for (later, signal) in question.signals.iter().enumerate() {
-            for (earlier, other) in question.signals.iter().enumerate().take(later) {
+        for (later, signal) in rubric.signals_of(question).enumerate() {
+            for (earlier, other) in rubric.signals_of(question).enumerate().take(later) {
                 if signal.points.signum() * other.points.signum() != -1 {
                     continue;
                 }

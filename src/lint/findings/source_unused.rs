@@ -36,7 +36,7 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
 }
 
 fn cited(rubric: &Rubric) -> impl Iterator<Item = SourceId> {
-    let signals = rubric.signals().map(|signal| signal.source);
+    let signals = rubric.signals.iter().map(|signal| signal.source);
     let conditions = rubric.conditions.iter().map(|condition| condition.source);
     let rules = rubric.verdict.iter().map(|rule| rule.source);
     let remarks = rubric

@@ -22,7 +22,8 @@ pub(super) static CHECK: Check = Check {
 fn look(subject: &Subject<'_>) -> Option<Found> {
     let (rubric, proofs) = (subject.faultless()?, subject.proofs?);
     let signals = rubric
-        .signals()
+        .signals
+        .iter()
         .map(|signal| (&signal.route, signal.when.to_verdict()));
     let named = rubric
         .named

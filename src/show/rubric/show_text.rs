@@ -106,7 +106,7 @@ fn question(page: &mut Document, rubric: &Rubric, question: &Question) {
     });
     page.table(Table::of_texts(&["fact", "values", "assumed"], rows));
     if !question.signals.is_empty() {
-        let signals = question.signals.iter();
+        let signals = rubric.signals_of(question);
         page.table(Table::of_texts(
             &["points", "when"],
             signals.map(|signal| {

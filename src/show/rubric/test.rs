@@ -1,6 +1,7 @@
 //! What a run of cases came to, as both formats show it.
 
 use verdict::cases::{Outcome, Subject, Suggestion};
+use verdict::ids::SignalId;
 use verdict::rubric::Rubric;
 
 /// A run of cases.
@@ -36,17 +37,17 @@ pub(super) fn subject_in_words(rubric: &Rubric, subject: Subject) -> String {
         Subject::Condition(condition) => {
             format!("the condition `{}`", rubric.conditions[condition].id)
         }
-        Subject::Signal(position) => signal(rubric, position)
-            .map_or(String::new(), |(question, index)| {
-                format!("signal {} of the question `{question}`", index + 1)
-            }),
+        Subject::Signal(own) => signal(rubric, own).map_or(String::new(), |(question, index)| {
+            format!("signal {} of the question `{question}`", index + 1)
+        }),
     }
 }
 
-/// The question of a signal, by its position among all signals, and its position there.
-pub(super) fn signal(rubric: &Rubric, position: usize) -> Option<(&str, usize)> {
-    let questions = rubric.questions.iter().chain(&rubric.follow_ups);
-    questions
-        .flat_map(|question| (0..question.signals.len()).map(|index| (question.id.as_str(), index)))
-        .nth(position)
+/// The question of a signal, and its position there.
+pub(super) fn signal(rubric: &Rubric, signal: SignalId) -> Option<(&str, usize)> {
+    let mut questions = rubric.questions.iter().chain(&rubric.follow_ups);
+    questions.find_map(|question| {
+        let index = question.signals.iter().position(|own| *own == signal)?;
+        Some((question.id.as_str(), index))
+    })
 }

@@ -139,9 +139,9 @@ fn subjects<'r>(rubric: &'r Rubric, all: &[Subject]) -> Subjects<'r> {
             Subject::Condition(condition) => {
                 subjects.conditions.push(&rubric.conditions[condition].id)
             }
-            Subject::Signal(position) => {
+            Subject::Signal(own) => {
                 subjects.signals.extend(
-                    signal(rubric, position).map(|(question, index)| Signal { question, index }),
+                    signal(rubric, own).map(|(question, index)| Signal { question, index }),
                 );
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Outcome;
 use crate::answers::Sheet;
 use crate::engine::{Evaluation, signal_holds};
-use crate::ids::{ConditionId, RuleId};
+use crate::ids::{ConditionId, RuleId, SignalId};
 use crate::rubric::Rubric;
 
 /// One thing that a case can exercise.
@@ -15,8 +15,8 @@ pub enum Subject {
     Rule(RuleId),
     /// A condition that holds.
     Condition(ConditionId),
-    /// A signal that holds, by position among all signals.
-    Signal(usize),
+    /// A signal that holds.
+    Signal(SignalId),
 }
 
 /// What was exercised so far.
@@ -50,10 +50,9 @@ impl Exercise {
             .filter(|(_, own)| evaluation.named_holds(own.named));
         self.0
             .extend(met.map(|(condition, _)| Subject::Condition(condition)));
-        let signals = rubric.signals().enumerate();
+        let signals = rubric.signals.entries();
         let held = signals.filter(|(_, signal)| signal_holds(&signal.when, sheet, evaluation));
-        self.0
-            .extend(held.map(|(position, _)| Subject::Signal(position)));
+        self.0.extend(held.map(|(id, _)| Subject::Signal(id)));
     }
 
     /// Whether a subject was exercised.
@@ -65,7 +64,7 @@ impl Exercise {
     pub fn missing(&self, rubric: &Rubric) -> Vec<Subject> {
         let rules = rubric.verdict.ids().map(Subject::Rule);
         let conditions = rubric.conditions.ids().map(Subject::Condition);
-        let signals = (0..rubric.signals().count()).map(Subject::Signal);
+        let signals = rubric.signals.ids().map(Subject::Signal);
         rules
             .chain(conditions)
             .chain(signals)

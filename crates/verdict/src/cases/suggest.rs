@@ -127,11 +127,7 @@ impl Search<'_> {
                 let named = self.rubric.conditions[condition].named;
                 Some(&self.rubric.named[named].when)
             }
-            Subject::Signal(position) => self
-                .rubric
-                .signals()
-                .nth(position)
-                .map(|signal| &signal.when),
+            Subject::Signal(signal) => Some(&self.rubric.signals[signal].when),
         }
     }
 

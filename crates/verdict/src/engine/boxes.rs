@@ -158,7 +158,7 @@ fn is_wide(id: &Words, rubrics: &[&Rubric], most: usize) -> bool {
 fn tests_on(rubric: &Rubric, fact: FactId, asking: Asking) -> Vec<Accepts> {
     let mut found = Vec::new();
     let named = rubric.named.iter().map(|named| &named.when);
-    let signals = rubric.signals().map(|signal| &signal.when);
+    let signals = rubric.signals.iter().map(|signal| &signal.when);
     named
         .chain(signals)
         .for_each(|test| collect(test, fact, &mut found));

@@ -22,22 +22,25 @@ use super::order::{Order, Readings};
 use super::reasoning::try_orders;
 use super::{Diagram, Folded, Target, TooLarge, unknowns};
 use crate::answers::Sheet;
-use crate::ids::{CellId, FactId, GiftId, LevelId, RecommendationId, RuleId, Set, Table};
+use crate::ids::{
+    CautionId, CellId, FactId, GiftId, LevelId, PrerequisiteId, RecommendationId, RuleId, Set,
+    SignalId, StepId, Table,
+};
 use crate::rubric::{AdviceTest, Fact, Rubric, VerdictTest};
 
-/// Something that an advice can say. Where there is no id it is known by its position.
+/// Something that an advice can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Saying {
-    /// A signal, by its position among all of them.
-    Signal(usize),
+    /// A signal.
+    Signal(SignalId),
     /// A rule of the verdict.
     Rule(RuleId),
     /// A prerequisite.
-    Prerequisite(usize),
+    Prerequisite(PrerequisiteId),
     /// A caution.
-    Caution(usize),
+    Caution(CautionId),
     /// A step of the plan.
-    Step(usize),
+    Step(StepId),
     /// A gift of the tax: whether it would be used.
     Gift(GiftId),
 }
@@ -260,18 +263,18 @@ pub(super) fn sayings(rubric: &Rubric) -> Sayings {
         let recommendations = rubric.recommendations.ids();
         Under::Each(recommendations.map(|own| when.given(own)).collect())
     };
-    let signals = rubric.signals().enumerate();
+    let signals = rubric.signals.entries();
     let signals =
-        signals.map(|(at, signal)| (Saying::Signal(at), Under::Any(signal.when.to_verdict())));
+        signals.map(|(id, signal)| (Saying::Signal(id), Under::Any(signal.when.to_verdict())));
     let rules = rubric.verdict.entries();
     let rules = rules.map(|(id, rule)| (Saying::Rule(id), Under::Any(rule.when.clone())));
-    let prerequisites = rubric.prerequisites.iter().enumerate();
+    let prerequisites = rubric.prerequisites.entries();
     let prerequisites =
-        prerequisites.map(|(at, remark)| (Saying::Prerequisite(at), given(&remark.when)));
-    let cautions = rubric.cautions.iter().enumerate();
-    let cautions = cautions.map(|(at, remark)| (Saying::Caution(at), given(&remark.when)));
-    let plan = rubric.plan.iter().enumerate();
-    let plan = plan.map(|(at, step)| (Saying::Step(at), given(&step.when)));
+        prerequisites.map(|(id, remark)| (Saying::Prerequisite(id), given(&remark.when)));
+    let cautions = rubric.cautions.entries();
+    let cautions = cautions.map(|(id, remark)| (Saying::Caution(id), given(&remark.when)));
+    let plan = rubric.plan.entries();
+    let plan = plan.map(|(id, step)| (Saying::Step(id), given(&step.when)));
     signals
         .chain(rules)
         .chain(prerequisites)

@@ -102,7 +102,7 @@ impl Compiler {
             }
         };
         let named = named.iter().map(|id| &rubric.named[*id]);
-        let signals = rubric.signals().filter(|_| reads_signals);
+        let signals = rubric.signals.iter().filter(|_| reads_signals);
         named
             .flat_map(|test| test.when.atoms())
             .chain(signals.flat_map(|signal| signal.when.atoms()))
@@ -175,7 +175,7 @@ impl Compiler {
     fn prepare_parts(&mut self, rubric: &Rubric) -> Result<(), TooLarge> {
         // Signals with equal tests are one part.
         let mut points: BTreeMap<Target, i64> = BTreeMap::new();
-        for signal in rubric.signals().filter(|signal| signal.points != 0) {
+        for signal in rubric.signals.iter().filter(|signal| signal.points != 0) {
             let root = self.root(&signal.when)?;
             *points.entry(root).or_default() += signal.points;
         }

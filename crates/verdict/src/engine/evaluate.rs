@@ -49,7 +49,8 @@ pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
         named.push(holds);
     }
     let signals = rubric
-        .signals()
+        .signals
+        .iter()
         .filter(|signal| facts_hold(&signal.when, sheet, &named));
     let score = signals.map(|signal| signal.points).sum();
     let conditions = rubric.conditions.iter();

@@ -60,7 +60,8 @@ impl<'r> Readings<'r> {
     /// What the rubric's tests read; `more` are further tests, each to be decided by itself over the same order.
     pub(super) fn of(rubric: &'r Rubric, more: &[&VerdictTest]) -> Self {
         let signals = rubric
-            .signals()
+            .signals
+            .iter()
             .map(|signal| read(rubric.facts_read(&signal.when)));
         let conditions = rubric.conditions.iter();
         let conditions = conditions.map(|condition| &rubric.named[condition.named].reads);

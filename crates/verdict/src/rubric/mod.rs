@@ -44,7 +44,8 @@ pub use value::{Accepts, Comparison, MOST_OPTIONS, Options, Range, Relation, Val
 pub use words::Words;
 
 use crate::ids::{
-    ConditionId, FactId, NamedId, ParameterId, RecommendationId, RuleId, Set, SourceId, Table,
+    CautionId, ConditionId, FactId, NamedId, ParameterId, PrerequisiteId, RecommendationId, RuleId,
+    Set, SignalId, SourceId, StepId, Table,
 };
 use crate::tax::Tax;
 use crate::text::Route;
@@ -71,6 +72,8 @@ pub struct Rubric {
     pub follow_ups: Vec<Question>,
     /// All facts, in the order in which they are asked.
     pub facts: Table<FactId, Arc<Fact>>,
+    /// All signals, question by question, those of follow-ups last.
+    pub signals: Table<SignalId, Signal>,
     /// Conditions and definitions, each after those it reads.
     pub named: Table<NamedId, Named>,
     /// The boxes, in file order.
@@ -82,9 +85,9 @@ pub struct Rubric {
     /// Whether the verdict promises that no two rules hold at once.
     pub is_unique: bool,
     /// What must be true before a recommendation is carried out.
-    pub prerequisites: Vec<Remark>,
+    pub prerequisites: Table<PrerequisiteId, Remark>,
     /// What to mind.
-    pub cautions: Vec<Remark>,
+    pub cautions: Table<CautionId, Remark>,
     /// Statements about all sheets.
     pub guarantees: Vec<Guarantee>,
     /// Example sheets.
@@ -98,7 +101,7 @@ pub struct Rubric {
     /// What starters ask for.
     pub parameters: Table<ParameterId, Parameter>,
     /// Next steps, in order.
-    pub plan: Vec<Step>,
+    pub plan: Table<StepId, Step>,
 }
 
 /// What a version moved.
@@ -134,6 +137,14 @@ impl Rubric {
         question.facts.iter().map(|fact| &self.facts[*fact])
     }
 
+    /// The signals that read them.
+    pub fn signals_of<'r>(
+        &'r self,
+        question: &'r Question,
+    ) -> impl ExactSizeIterator<Item = &'r Signal> {
+        question.signals.iter().map(|signal| &self.signals[*signal])
+    }
+
     /// What a case answers.
     pub fn answers_of<'r>(&'r self, case: &'r Case) -> impl Iterator<Item = (&'r Fact, Value)> {
         case.answers
@@ -156,14 +167,6 @@ impl Rubric {
         self.conditions
             .iter()
             .any(|condition| condition.named == named)
-    }
-
-    /// All signals, question by question, follow-ups last.
-    pub fn signals(&self) -> impl Iterator<Item = &Signal> {
-        self.questions
-            .iter()
-            .chain(&self.follow_ups)
-            .flat_map(|question| &question.signals)
     }
 }
 
@@ -243,7 +246,7 @@ pub struct Question {
     /// What it asks for.
     pub facts: Vec<FactId>,
     /// What the answers are worth.
-    pub signals: Vec<Signal>,
+    pub signals: Vec<SignalId>,
     /// Where it stands in the file.
     pub route: Route,
 }

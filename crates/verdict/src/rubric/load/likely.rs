@@ -6,7 +6,7 @@ use super::Loader;
 use crate::ids::{FactId, RuleId, Table};
 use crate::rubric::file::LikelyFile;
 use crate::rubric::{
-    Accepts, Digits, Domain, Fact, FactAtom, Likely, MOST_WEIGHT, ReadsFacts, Rule, Signal,
+    Accepts, Digits, Domain, Fact, FactAtom, Likely, MOST_WEIGHT, ReadsFacts, Rule,
 };
 use crate::text::{Problem, Route, Tree};
 
@@ -227,17 +227,13 @@ impl Loader {
     }
 
     /// Reports ranges that start where no test tells values apart: there is nothing that they could divide.
-    pub(super) fn check_ranges<'a>(
-        &mut self,
-        signals: impl Iterator<Item = &'a Signal>,
-        verdict: &Table<RuleId, Rule>,
-    ) {
+    pub(super) fn check_ranges(&mut self, verdict: &Table<RuleId, Rule>) {
         // A test that could not be read may be the one that tells them apart.
         if !self.problems.is_empty() {
             return;
         }
         let named = self.named.iter().flat_map(|named| named.when.atoms());
-        let signals = signals.flat_map(|signal| signal.when.atoms());
+        let signals = self.signals.iter().flat_map(|signal| signal.when.atoms());
         let rules = verdict
             .iter()
             .flat_map(|rule| rule.when.atoms().filter_map(ReadsFacts::facts));

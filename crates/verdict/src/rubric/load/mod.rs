@@ -30,9 +30,9 @@ use super::file::{CasesFile, MovedFile};
 use super::section::Section;
 use super::{
     Case, Citation, Condition, Fact, Moved, Named, Question, Recommendation, Rubric, RubricFile,
-    Text, Version, Wording, Words,
+    Signal, Text, Version, Wording, Words,
 };
-use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SourceId, Table};
+use crate::ids::{ConditionId, FactId, NamedId, RecommendationId, SignalId, SourceId, Table};
 use crate::text::{
     Document, MOST_PROBLEMS, Node, Part, PlacedProblem, Problem, Route, Source, Tree,
 };
@@ -211,6 +211,7 @@ struct Loader {
     facts: Table<FactId, Arc<Fact>>,
     /// Facts that a test may read, by id; `None` for those with a mistake of their own.
     fact_positions: BTreeMap<String, Option<FactId>>,
+    signals: Table<SignalId, Signal>,
     named: Table<NamedId, Named>,
     /// Conditions and definitions by id; `None` for those with a mistake of their own.
     named_positions: BTreeMap<String, Option<NamedId>>,
@@ -262,11 +263,7 @@ impl Loader {
         let follow_ups = self.questions(Section::FollowUps, file.follow_ups);
         let conditions = self.conditions(file.conditions);
         let verdict = self.verdict(file.verdict, file.is_complete);
-        let signals = questions
-            .iter()
-            .chain(&follow_ups)
-            .flat_map(|question| &question.signals);
-        self.check_ranges(signals, &verdict);
+        self.check_ranges(&verdict);
         let prerequisites = self.remarks(Section::Prerequisites, file.prerequisites);
         let cautions = self.remarks(Section::Cautions, file.cautions);
         let parameters = self.parameters(file.parameters);
@@ -285,6 +282,7 @@ impl Loader {
             questions,
             follow_ups,
             facts: self.facts,
+            signals: self.signals,
             named: self.named,
             conditions,
             verdict,

@@ -1,7 +1,7 @@
 //! Signals, the verdict's rules, remarks and the plan.
 
 use super::Loader;
-use crate::ids::{RuleId, Table};
+use crate::ids::{Id, RuleId, SignalId, StepId, Table};
 use crate::rubric::file::{RemarkFile, RuleFile, SignalFile, StepFile};
 use crate::rubric::section::Section;
 use crate::rubric::{Remark, Rule, Signal, Step, Words};
@@ -11,7 +11,7 @@ use crate::text::{self, Problem, ProblemKind, Route};
 const MOST_POINTS: i64 = 1_000_000;
 
 impl Loader {
-    pub(super) fn signals(&mut self, files: Vec<SignalFile>, section: &Route) -> Vec<Signal> {
+    pub(super) fn signals(&mut self, files: Vec<SignalFile>, section: &Route) -> Vec<SignalId> {
         let mut signals = Vec::new();
         for (index, file) in files.into_iter().enumerate() {
             let route = section.index(index);
@@ -24,13 +24,13 @@ impl Loader {
             let source = self.source(file.source.as_deref(), &route);
             let reason = self.wording("reason", &file.reason, file.assumed.as_deref(), &route);
             if let Some(when) = self.test(&file.when, &route.key("when")) {
-                signals.push(Signal {
+                signals.push(self.signals.push(Signal {
                     when,
                     points: file.points,
                     reason,
                     source,
                     route,
-                });
+                }));
             } else {
                 self.not_taken.push(route);
             }
@@ -91,9 +91,13 @@ impl Loader {
         rules
     }
 
-    pub(super) fn remarks(&mut self, section: Section, files: Vec<RemarkFile>) -> Vec<Remark> {
+    pub(super) fn remarks<I: Id>(
+        &mut self,
+        section: Section,
+        files: Vec<RemarkFile>,
+    ) -> Table<I, Remark> {
         self.check_unique(section, files.iter().map(|remark| &remark.id));
-        let mut remarks = Vec::new();
+        let mut remarks = Table::default();
         for (index, file) in files.into_iter().enumerate() {
             let route = section.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
@@ -115,9 +119,9 @@ impl Loader {
         remarks
     }
 
-    pub(super) fn plan(&mut self, files: Vec<StepFile>) -> Vec<Step> {
+    pub(super) fn plan(&mut self, files: Vec<StepFile>) -> Table<StepId, Step> {
         self.check_unique(Section::Plan, files.iter().map(|step| &step.id));
-        let mut plan = Vec::new();
+        let mut plan = Table::default();
         for (index, file) in files.into_iter().enumerate() {
             let route = Section::Plan.route().index(index);
             self.check_kebab(&file.id, &route.key("id"));
