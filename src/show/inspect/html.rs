@@ -1,6 +1,7 @@
 //! The reading as a report: one HTML file that is whole without style and without script.
 
-use super::words::{Cell, Section, in_short, page};
+use super::page::{in_short, page};
+use super::section::{Cell, Section};
 use crate::inspect::Inspection;
 use crate::show::document::{Document, Line, Table};
 use crate::show::escape::xml;

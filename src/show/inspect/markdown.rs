@@ -1,6 +1,7 @@
 //! The page as Markdown, for a wiki or a pull request.
 
-use super::words::{Cell, Section, page};
+use super::page::page;
+use super::section::{Cell, Section};
 use crate::inspect::Inspection;
 use crate::show::escape::markdown;
 use crate::show::findings::markdown::findings;

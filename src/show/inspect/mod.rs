@@ -3,8 +3,9 @@
 mod html;
 pub mod json;
 mod markdown;
+mod page;
+mod section;
 mod text;
-mod words;
 
 use crate::finding::{Family, Report};
 use crate::inspect::Inspection;

@@ -3,7 +3,8 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::words::{Cell, page};
+use super::page::page;
+use super::section::Cell;
 use crate::inspect::Inspection;
 use crate::show::columns::left;
 use crate::show::escape::visible;

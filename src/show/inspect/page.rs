@@ -3,6 +3,7 @@
 use cluster::read::Coverage;
 use cluster::{Conclusion, FactValue, GiftState, Mesh, Shape, Strength, Witness};
 
+use super::section::{BAR, Cell, Section};
 use crate::finding::Severity;
 use crate::inspect::{Inspection, Paths, SEEN, evidence};
 use crate::show::figures::{self, in_words};
@@ -11,57 +12,6 @@ use crate::words::counted;
 /// How many findings, witnesses and places the page names.
 const MOST_FINDINGS: usize = 12;
 const MOST_WITNESSES: usize = 2;
-
-/// Cells of a bar.
-const BAR: usize = 20;
-
-/// A part of the page.
-pub(super) struct Section {
-    pub(super) title: &'static str,
-    /// What stands over the columns, where rows of three cells and more are set as a table.
-    pub(super) heads: &'static [&'static str],
-    /// Rows of cells; the cells of one column stand below each other.
-    pub(super) rows: Vec<Vec<Cell>>,
-}
-
-/// What stands in a row.
-#[derive(Clone, Debug)]
-pub(super) enum Cell {
-    Text(String),
-    /// A part of a whole, to be drawn.
-    Bar {
-        part: usize,
-        whole: usize,
-    },
-}
-
-impl Section {
-    /// The title of the section that names the gravest findings.
-    pub(super) const FINDINGS: &'static str = "Findings";
-
-    /// The title of the section that says all of it in a sentence.
-    pub(super) const IN_SHORT: &'static str = "In short";
-
-    fn of_texts(
-        title: &'static str,
-        heads: &'static [&'static str],
-        rows: Vec<Vec<String>>,
-    ) -> Self {
-        let cells = |row: Vec<String>| row.into_iter().map(Cell::Text).collect();
-        let rows = rows.into_iter().map(cells).collect();
-        Self { title, heads, rows }
-    }
-}
-
-impl Cell {
-    /// The cell in letters.
-    pub(super) fn letters(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Bar { part, whole } => bar(*part, *whole),
-        }
-    }
-}
 
 /// The page, in the order in which it is read.
 pub(super) fn page(inspection: &Inspection) -> Vec<Section> {
@@ -437,15 +387,6 @@ fn named(witnesses: &[Witness], paths: &Paths) -> String {
         .take(MOST_WITNESSES)
         .map(|witness| format!("{} ({})", witness.object, paths.at(witness.place)));
     named.collect::<Vec<_>>().join(", ")
-}
-
-fn bar(part: usize, whole: usize) -> String {
-    let full = if whole == 0 {
-        0
-    } else {
-        (part * BAR).div_ceil(whole).min(BAR)
-    };
-    "█".repeat(full) + &"░".repeat(BAR - full)
 }
 
 fn as_index(count: u64) -> usize {
