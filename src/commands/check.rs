@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use mesh_advisor::advice::{Advice, advise};
 use mesh_advisor::finding::{Report, Severity};
 use mesh_advisor::inspect::{self, Paths};
-use mesh_advisor::record::check::{CheckReport, CheckedRecord, FileReport, Input, check};
+use mesh_advisor::record::check::{CheckReport, CheckedRecord, FileReport, check};
 use mesh_advisor::record::findings::{FAMILY, Setting};
 use mesh_advisor::record::rubrics::Rubrics;
 use mesh_advisor::record::seen::Seen;
@@ -233,15 +233,7 @@ fn check_all(mut files: Files, rubrics: &Rubrics<'_>) -> Checked {
 
 fn check_file(file: &Found, rubrics: &Rubrics<'_>) -> io::Result<FileReport> {
     let contents = read(&file.path)?;
-    let input = Input {
-        path: &file.shown,
-        kind: file.kind,
-        is_named: file.is_named,
-        bytes: &contents.bytes,
-        is_whole: contents.is_whole,
-        is_marked_beyond: contents.is_marked_beyond,
-    };
-    Ok(check(&input, rubrics))
+    Ok(check(&file.input(&contents), rubrics))
 }
 
 fn exit(report: &Report, threshold: Severity, args: &Check) -> Exit {

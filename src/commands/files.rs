@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use ignore::{DirEntry, WalkBuilder};
 use mesh_advisor::finding::{Skipped, normal_path};
-use mesh_advisor::record::check::FileKind;
+use mesh_advisor::record::check::{FileKind, Input};
 use mesh_advisor::words::counted;
 
 /// The largest file that is read, in bytes. Records are a thousandth of it.
@@ -60,6 +60,20 @@ pub(super) struct Found {
     pub kind: FileKind,
     /// Whether it was named.
     pub is_named: bool,
+}
+
+impl Found {
+    /// What there is to check, given what was read.
+    pub(super) fn input<'a>(&'a self, contents: &'a Contents) -> Input<'a> {
+        Input {
+            path: &self.shown,
+            kind: self.kind,
+            is_named: self.is_named,
+            bytes: &contents.bytes,
+            is_whole: contents.is_whole,
+            is_marked_beyond: contents.is_marked_beyond,
+        }
+    }
 }
 
 /// Everything that was found.

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use verdict::ids::{FactId, NamedId};
 use verdict::rubric::{
-    Accepts, AdviceAtom, AdviceTest, Comparison, Fact, FactAtom, FactTest, Options, Rubric,
-    VerdictAtom, VerdictTest, places,
+    Accepts, AdviceAtom, Comparison, Fact, FactAtom, Options, Rubric, Test, VerdictAtom, places,
 };
 use verdict::text::{Node, Route};
 
@@ -71,49 +70,41 @@ impl Reading<'_> {
 
 /// All elementary tests of a rubric.
 pub(super) fn readings<'r>(rubric: &'r Rubric, file: &Node) -> Vec<Reading<'r>> {
-    let mut readings = Vec::new();
-    for signal in rubric.signals.iter() {
-        of_facts(
+    let mut all = Vec::new();
+    for signal in &rubric.signals {
+        all.extend(of(
             &signal.when,
             Owner::Signal(signal.points),
             &signal.route,
             file,
-            &mut readings,
-        );
+        ));
     }
     for (id, named) in rubric.named.entries() {
-        of_facts(
-            &named.when,
-            Owner::Named(id),
-            &named.route,
-            file,
-            &mut readings,
-        );
+        all.extend(of(&named.when, Owner::Named(id), &named.route, file));
     }
     for rule in &rubric.verdict {
-        of_verdict(&rule.when, Owner::Rule, &rule.route, file, &mut readings);
+        all.extend(of(&rule.when, Owner::Rule, &rule.route, file));
     }
     for guarantee in &rubric.guarantees {
-        of_verdict(
+        all.extend(of(
             &guarantee.when,
             Owner::Guarantee,
             &guarantee.route,
             file,
-            &mut readings,
-        );
+        ));
     }
     for remark in rubric.prerequisites.iter().chain(&rubric.cautions) {
-        of_advice(&remark.when, &remark.route, file, &mut readings);
+        all.extend(of(&remark.when, Owner::Advice, &remark.route, file));
     }
     for step in &rubric.plan {
-        of_advice(&step.when, &step.route, file, &mut readings);
+        all.extend(of(&step.when, Owner::Advice, &step.route, file));
     }
     let gifts = rubric.tax.iter().flat_map(|tax| tax.gifts()).enumerate();
     for (index, gift) in gifts {
         let route = Route::top().key("tax").key("gifts").index(index);
-        of_facts(&gift.when, Owner::Advice, &route, file, &mut readings);
+        all.extend(of(&gift.when, Owner::Advice, &route, file));
     }
-    readings
+    all
 }
 
 /// The conditions and definitions on which signals with points, conditions or rules rest.
@@ -151,57 +142,46 @@ pub(super) fn felt(rubric: &Rubric, readings: &[Reading<'_>]) -> BTreeSet<NamedI
     felt
 }
 
-fn of_facts<'r>(
-    when: &'r FactTest,
+fn of<'r, A: Reads>(
+    when: &'r Test<A>,
     owner: Owner,
     route: &Route,
     file: &Node,
-    readings: &mut Vec<Reading<'r>>,
-) {
-    let atoms = places::atoms(when, &route.key("when"), file);
-    readings.extend(atoms.into_iter().map(|(route, atom)| Reading {
-        route,
-        owner,
-        read: Read::Fact(atom),
-    }));
+) -> impl Iterator<Item = Reading<'r>> + use<'r, A> {
+    let atoms = places::atoms(when, &route.key("when"), file).into_iter();
+    atoms.filter_map(move |(route, atom)| {
+        let read = atom.read()?;
+        Some(Reading { route, owner, read })
+    })
 }
 
-fn of_verdict<'r>(
-    when: &'r VerdictTest,
-    owner: Owner,
-    route: &Route,
-    file: &Node,
-    readings: &mut Vec<Reading<'r>>,
-) {
-    let atoms = places::atoms(when, &route.key("when"), file);
-    readings.extend(atoms.into_iter().map(|(route, atom)| Reading {
-        route,
-        owner,
-        read: read(atom),
-    }));
+/// An elementary test, wherever it may stand.
+trait Reads {
+    /// What it reads; nothing of what only remarks and steps may read.
+    fn read(&self) -> Option<Read<'_>>;
 }
 
-fn of_advice<'r>(
-    when: &'r AdviceTest,
-    route: &Route,
-    file: &Node,
-    readings: &mut Vec<Reading<'r>>,
-) {
-    for (route, atom) in places::atoms(when, &route.key("when"), file) {
-        if let AdviceAtom::Verdict(atom) = atom {
-            readings.push(Reading {
-                route,
-                owner: Owner::Advice,
-                read: read(atom),
-            });
+impl Reads for FactAtom {
+    fn read(&self) -> Option<Read<'_>> {
+        Some(Read::Fact(self))
+    }
+}
+
+impl Reads for VerdictAtom {
+    fn read(&self) -> Option<Read<'_>> {
+        match self {
+            Self::Facts(atom) => atom.read(),
+            Self::Score(comparison) => Some(Read::Score(*comparison)),
+            Self::ConditionsMet(comparison) => Some(Read::ConditionsMet(*comparison)),
         }
     }
 }
 
-fn read(atom: &VerdictAtom) -> Read<'_> {
-    match atom {
-        VerdictAtom::Facts(atom) => Read::Fact(atom),
-        VerdictAtom::Score(comparison) => Read::Score(*comparison),
-        VerdictAtom::ConditionsMet(comparison) => Read::ConditionsMet(*comparison),
+impl Reads for AdviceAtom {
+    fn read(&self) -> Option<Read<'_>> {
+        match self {
+            Self::Verdict(atom) => atom.read(),
+            Self::Recommendation(_) => None,
+        }
     }
 }

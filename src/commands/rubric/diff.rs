@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use mesh_advisor::finding::Skipped;
-use mesh_advisor::record::check::{Input, recorded};
+use mesh_advisor::record::check::recorded;
 use mesh_advisor::record::decision::DecisionReading;
 use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::diff::Comparison;
@@ -125,15 +125,7 @@ fn sheets(args: &Diff, old: &Rubric, new: &Rubric) -> Result<(Vec<SheetChange>, 
     for file in found.into_vec() {
         let contents =
             files::read(&file.path).with_context(|| format!("cannot read {}", file.shown))?;
-        let input = Input {
-            path: &file.shown,
-            kind: file.kind,
-            is_named: file.is_named,
-            bytes: &contents.bytes,
-            is_whole: contents.is_whole,
-            is_marked_beyond: contents.is_marked_beyond,
-        };
-        let Some(record) = recorded(&input, &projects.status_words) else {
+        let Some(record) = recorded(&file.input(&contents), &projects.status_words) else {
             continue;
         };
         match answers(&record.yaml, &old) {
