@@ -1,4 +1,9 @@
 //! The texts of a rubric as they are kept: an id, a title, a sentence.
+//!
+//! They are used where they stand in the program because that is measured to be worth it. Unpacking the built-in rubric,
+//! which each start does, takes 656,000 instructions; with texts of their own, copied and allocated where they are longer
+//! than 23 bytes, 892,000 (a program that does nothing else, `opt-level = 2`, x86-64, `valgrind --tool=callgrind`; the
+//! difference between unpacking twice and once).
 
 use std::borrow::Borrow;
 use std::fmt;
