@@ -234,7 +234,7 @@ fn brief_has_at_most_four_lines_whatever_the_answers_and_the_width() {
 #[test]
 fn brief_is_cut_for_a_terminal_only() {
     let answers = example("open-questions");
-    let set = "gifts_used=mtls";
+    let set = "installed=sidecars";
     let brief = ["advise", "--brief", "--answers", &answers, "--set", set];
     let piped = finish(mesh_advisor(&brief).env_remove("COLUMNS")).out;
     assert!(
@@ -242,7 +242,7 @@ fn brief_is_cut_for_a_terminal_only() {
         "{piped}"
     );
     assert!(
-        piped.contains("have not said what is installed: say it first"),
+        piped.contains("you run one and have not said which of its four gifts you use"),
         "{piped}"
     );
     let narrow = finish(mesh_advisor(&brief).env("COLUMNS", "60")).out;
