@@ -121,8 +121,11 @@ impl Search<'_> {
             // From here on every fact stays in its cell.
             return self.found.push(self.moved.clone());
         };
+        let span = Span::around(self.diagram.levels(), level);
+        if span.is_one() {
+            return self.paths_by_cells(target, level, budget);
+        }
         let through = || {
-            let span = Span::around(self.diagram.levels(), level);
             Rc::new(Ways::through(
                 self.diagram,
                 span,
@@ -149,6 +152,26 @@ impl Search<'_> {
                 self.paths(end, budget - 1);
                 self.moved.pop();
             }
+        }
+    }
+
+    /// The paths from a target that asks for a fact of one level: a way for each cell.
+    fn paths_by_cells(&mut self, target: Target, level: LevelId, budget: usize) {
+        for cell in self.diagram.levels()[level].ids() {
+            let child = self.diagram.child(target, level, cell);
+            let is_move = self.start.distance(level, cell) > 0;
+            let cost = self.costs[child]
+                .fresh
+                .map(|cost| cost.facts + usize::from(is_move));
+            if cost != Some(budget) {
+                continue;
+            }
+            let before = self.moved.len();
+            if is_move {
+                self.moved.extend(self.start.change(&[(level, cell)]));
+            }
+            self.paths(child, budget - usize::from(is_move));
+            self.moved.truncate(before);
         }
     }
 }
