@@ -53,7 +53,7 @@ static REASONING: LazyLock<Reasoning> =
 static CERTAINTY: LazyLock<Certainty> =
     LazyLock::new(|| embedded::certainty(&RUBRIC).expect("whole"));
 static ADVISOR: LazyLock<Advisor<'static>> =
-    LazyLock::new(|| Advisor::new(&RUBRIC, REASONING.clone(), false));
+    LazyLock::new(|| Advisor::new(&RUBRIC, &REASONING, false));
 
 /// A rubric is read with every mistake at its place; what is proved of one agrees with evaluating it.
 pub(crate) fn rubric(bytes: &[u8]) {

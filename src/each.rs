@@ -20,7 +20,7 @@ use verdict::text::{Problem, Route, Tree};
 #[derive(Debug)]
 pub struct Advisor<'r> {
     rubric: &'r Rubric,
-    reasoning: Reasoning,
+    reasoning: &'r Reasoning,
     facts: HashMap<&'r str, &'r Arc<Fact>, FxBuildHasher>,
     unknown: Sheet,
     tells_shares: bool,
@@ -106,7 +106,7 @@ fn is_absent(id: &Tree) -> bool {
 impl<'r> Advisor<'r> {
     /// An advisor by this rubric and what it was compiled into. To tell how the ways of filling in what is open divide
     /// takes longer than all the rest, so that is only done where it is asked for.
-    pub fn new(rubric: &'r Rubric, reasoning: Reasoning, tells_shares: bool) -> Self {
+    pub fn new(rubric: &'r Rubric, reasoning: &'r Reasoning, tells_shares: bool) -> Self {
         let facts = rubric
             .facts
             .iter()

@@ -28,7 +28,7 @@ const STARTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/service-mesh.s
 #[error("the built-in rubric is damaged")]
 pub struct Damaged;
 
-/// The default rubric, without places: see [`source`].
+/// The default rubric, without places, guarantees and cases: see [`source`].
 ///
 /// # Errors
 /// None in a program that was built without one.
@@ -77,7 +77,7 @@ mod tests {
     fn the_embedded_rubric_is_what_its_yaml_says() {
         let embedded = super::rubric().expect("whole");
         let mut parsed = Rubric::parse(&source()).expect("no mistakes");
-        // Only the places are not kept: without them, both are written alike.
+        // Without what is not kept, both are written alike.
         let bytes = |rubric: &Rubric| postcard::to_allocvec(rubric).expect("written");
         assert_eq!(bytes(&embedded), bytes(&parsed));
         parsed.title = "Another".into();

@@ -100,12 +100,12 @@ pub(super) fn run(args: &Advise, inputs: &Inputs) -> Result<Exit> {
     let today = args.as_of.unwrap_or_else(super::today);
     let certainty = inputs.certainty(rubric)?;
     let reckoned = answers.reserving(rubric);
-    let advice = advise(&reckoned, &reasoning, &certainty, &answers, today)
+    let advice = advise(&reckoned, reasoning, certainty, &answers, today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     let advised = Advised {
         advice: &advice,
         answers: &answers,
-        reasoning: &reasoning,
+        reasoning,
         today,
     };
     let width = match extent {

@@ -89,16 +89,17 @@ impl Inputs {
     }
 
     /// The rubric in use compiled for exact answers, given what [`Inputs::rubric`] gives.
-    pub(super) fn reasoning(&self, rubric: &Rubric) -> Result<Reasoning> {
-        match self.rubrics.as_slice() {
-            [] => Ok(embedded::reasoning(rubric)?),
-            _ => compiled(rubric),
-        }
+    pub(super) fn reasoning(&self, rubric: &Rubric) -> Result<&'static Reasoning> {
+        let reasoning = match self.rubrics.as_slice() {
+            [] => embedded::reasoning(rubric)?,
+            _ => compiled(rubric)?,
+        };
+        Ok(leaked(reasoning))
     }
 
     /// What is certain of the rubric in use, given what [`Inputs::rubric`] gives.
-    pub(super) fn certainty(&self, rubric: &Rubric) -> Result<Certainty> {
-        certainty(rubric, self.rubrics.is_empty())
+    pub(super) fn certainty(&self, rubric: &Rubric) -> Result<&'static Certainty> {
+        certainty(rubric, self.rubrics.is_empty()).map(leaked)
     }
 
     /// Every rubric that is known, compiled, first the one in use where nothing names one: those that were given, more
@@ -235,8 +236,8 @@ pub(super) fn parsed(source: &Source) -> Result<(Rubric, Node)> {
     }
 }
 
-fn leaked(rubric: Rubric) -> &'static Rubric {
-    Box::leak(Box::new(rubric))
+fn leaked<T>(used_to_the_end: T) -> &'static T {
+    Box::leak(Box::new(used_to_the_end))
 }
 
 fn compiled(rubric: &Rubric) -> Result<Reasoning> {

@@ -98,8 +98,8 @@ pub(super) fn run(args: &Record, inputs: &Inputs) -> Result<Exit> {
         &args.path,
         &request,
         (rubric, rubric_file),
-        &reasoning,
-        &certainty,
+        reasoning,
+        certainty,
     )?)?;
     Ok(Exit::Done)
 }

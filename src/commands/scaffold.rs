@@ -67,7 +67,7 @@ pub(super) fn run(args: &Scaffolding, inputs: &Inputs) -> Result<Exit> {
     let answers = inputs::answers(&args.answers, rubric)?;
     let (reasoning, certainty) = (inputs.reasoning(rubric)?, inputs.certainty(rubric)?);
     let today = args.as_of.unwrap_or_else(super::today);
-    let advice = advise(rubric, &reasoning, &certainty, &answers, today)
+    let advice = advise(rubric, reasoning, certainty, &answers, today)
         .ok_or_else(|| anyhow!("no rule of the rubric holds"))?;
     if !advice.is_based_on_answers {
         bail!(

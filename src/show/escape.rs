@@ -30,9 +30,12 @@ fn spelled_out(text: &str, is_hidden: impl Fn(char) -> bool) -> String {
 /// Whether a text is printable ASCII and line feeds and nothing else, as nearly all that is printed is: then no character
 /// of it deceives, and none has to be looked at by itself.
 pub(super) fn is_plain(text: &str) -> bool {
-    // Without an early end, the processor looks at many bytes at once.
-    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) | (byte == b'\n');
-    text.bytes().fold(true, |all, byte| all & is_plain(byte))
+    // Without an early end, the processor looks at many bytes at once: it has instructions for the lesser and the greater.
+    let (least, most) = text.bytes().fold((b' ', b' '), |(least, most), byte| {
+        let byte = if byte == b'\n' { b' ' } else { byte };
+        (byte.min(least), byte.max(most))
+    });
+    least == b' ' && most <= b'~'
 }
 
 /// Whether a terminal or a reader takes `c` for something that it does not show.

@@ -90,9 +90,7 @@ pub(super) fn run(args: &Ask, inputs: &Inputs) -> Result<Exit> {
     if let Some(path) = &args.save {
         outputs::check_writable(path)?;
     }
-    // These are used until the process ends, also by work that is left behind.
-    let reasoning: &'static Reasoning = Box::leak(Box::new(inputs.reasoning(rubric)?));
-    let certainty: &'static Certainty = Box::leak(Box::new(inputs.certainty(rubric)?));
+    let (reasoning, certainty) = (inputs.reasoning(rubric)?, inputs.certainty(rubric)?);
     let input = Input::open()?;
     let interrupts = input.interrupts();
     let keeper = Keeper::new(args, rubric, (&answers, text), interrupts.clone());

@@ -88,9 +88,12 @@ pub struct Rubric {
     pub prerequisites: Table<PrerequisiteId, Remark>,
     /// What to mind.
     pub cautions: Table<CautionId, Remark>,
-    /// Statements about all sheets.
+    /// Statements about all sheets. Like cases they are tried where the file is read, and not kept with a rubric that
+    /// has been: each start would unpack them for nothing.
+    #[serde(skip)]
     pub guarantees: Vec<Guarantee>,
     /// Example sheets.
+    #[serde(skip)]
     pub cases: Vec<Case>,
     /// After how many days a recorded answer with a date must be looked at again.
     pub answers_expire_after_days: i64,

@@ -2,6 +2,7 @@
 //! reader gives.
 
 use serde::{Deserialize, Serialize};
+use smallvec::{SmallVec, smallvec};
 
 use super::Words;
 use crate::ids::FactId;
@@ -12,7 +13,7 @@ use crate::ids::FactId;
     serialize = "I: Serialize",
     deserialize = "'de: 'static, I: Deserialize<'de>"
 ))]
-pub struct Template<I>(Vec<Piece<I>>);
+pub struct Template<I>(SmallVec<[Piece<I>; 1]>);
 
 /// A text whose placeholders name facts.
 pub type Text = Template<FactId>;
@@ -30,7 +31,7 @@ enum Piece<I> {
 
 impl<I> Default for Template<I> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(SmallVec::new())
     }
 }
 
@@ -59,9 +60,9 @@ impl<I: Copy> Template<I> {
     /// The names in placeholders that name nothing.
     pub fn parse(text: &str, named: impl Fn(&str) -> Option<I>) -> Result<Self, Vec<String>> {
         if !text.contains(['{', '}']) {
-            return Ok(Self(vec![Piece::Literal(text.into())]));
+            return Ok(Self(smallvec![Piece::Literal(text.into())]));
         }
-        let mut pieces = Vec::new();
+        let mut pieces = SmallVec::new();
         let mut unknown = Vec::new();
         let mut literal = String::new();
         let mut rest = text;
