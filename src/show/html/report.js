@@ -482,6 +482,8 @@
   });
   document.querySelectorAll('.live').forEach((part) => { part.hidden = false; });
   show();
+  // A browser that comes back to the page brings what was typed, and tells nobody.
+  addEventListener('pageshow', () => show());
 
   // What tests ask: the same functions on answers of their own.
   window.meshAdvisor = { model, advise };
