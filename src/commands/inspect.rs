@@ -15,7 +15,7 @@ use super::inputs::{self, Inputs};
 use super::manifests::{Evidence, Manifests};
 use super::outputs::{self, Expected};
 use super::reporting::{FailOn, Reporting};
-use super::{Exit, say, today};
+use super::{Exit, quoted, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -161,8 +161,12 @@ fn save(path: &Path, answers: &Answers, args: &Inspect, rubric: &Rubric) -> Resu
 /// The command that comes next, given where the answers were saved.
 fn next(saved: Option<&Path>) -> String {
     match saved {
-        Some(path) => format!("mesh-advisor ask --answers {}", path.display()),
-        None => "the same with --save fleet.yaml, then: mesh-advisor ask --answers fleet.yaml"
+        Some(path) => {
+            let file = quoted(&path.display().to_string());
+            format!("mesh-advisor ask --answers {file} --save {file}")
+        }
+        None => "the same with --save fleet.yaml, then: mesh-advisor ask --answers fleet.yaml \
+                 --save fleet.yaml"
             .to_owned(),
     }
 }
