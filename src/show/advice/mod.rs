@@ -149,6 +149,10 @@ fn in_brief(advice: &Advice<'_>, tells_sums: bool, is_headline_cut: bool) -> Doc
         Some(note) => note.text.clone(),
         None => strength_in_words(advice),
     });
+    if !advice.is_based_on_answers {
+        document.brief("Next: answer what is open (mesh-advisor ask).");
+        return document;
+    }
     if tells_sums {
         document.brief(sums(advice));
     }
