@@ -28,7 +28,7 @@ const README: &str = "README.md";
 Examples:
   mesh-advisor scaffold --answers fleet.yaml --out starters --param namespace=shop --param service=checkout
   mesh-advisor scaffold --answers fleet.yaml --out starters --step refuse-plaintext --param namespace=shop
-  mesh-advisor scaffold --answers fleet.yaml --out - --param namespace=shop --param service=checkout | kubectl diff -f -
+  mesh-advisor scaffold --answers fleet.yaml --out - --param namespace=shop --param service=checkout | less
 
 The steps of the advice that are best shown as a file have a starter; each is written with your values, numbered in the \
 order of the plan, beside a README that tells what each is for. What is missing is named, all at once, before anything \

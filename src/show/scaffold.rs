@@ -41,13 +41,22 @@ pub fn readme(advice: &Advice<'_>, scaffold: &Scaffold<'_, '_>, today: Date) -> 
         item.items = files.map(|file| Item::new(Mark::Bullet, file)).collect();
         document.push_item(item);
     }
-    let left_out = advice.plan.len().saturating_sub(scaffold.steps.len());
-    if left_out > 0 {
+    let is_left_out = |number: usize| scaffold.steps.iter().all(|(own, _)| own.number != number);
+    let left_out = advice.plan.iter().filter(|step| is_left_out(step.number));
+    let left_out: Vec<String> = left_out
+        .map(|step| format!("{}. {}", step.number, step.title))
+        .collect();
+    if !left_out.is_empty() {
         let line = Line::new().text(format!(
-            "The plan has {} steps; those without files are left out here: see ",
-            advice.plan.len()
+            "The plan has {} steps. Not here, for want of a file or because other steps were asked for: {}. All of \
+             them: ",
+            advice.plan.len(),
+            left_out.join("; ")
         ));
-        document.paragraph(line.code("mesh-advisor advise --full").text("."));
+        document.paragraph(
+            line.code("mesh-advisor advise --answers FILE --full")
+                .text("."),
+        );
     }
     document.heading("What they were filled in with");
     let mut table = Table::of(&["Parameter", "Value", "What it is"]);
