@@ -15,7 +15,7 @@ use super::inputs::{self, Inputs};
 use super::manifests::{Evidence, Manifests};
 use super::outputs::{self, Expected};
 use super::reporting::{FailOn, Reporting};
-use super::{Exit, quoted, say, today};
+use super::{Exit, asking_on, say, today};
 use crate::cli::day;
 
 #[derive(Debug, Args)]
@@ -161,13 +161,11 @@ fn save(path: &Path, answers: &Answers, args: &Inspect, rubric: &Rubric) -> Resu
 /// The command that comes next, given where the answers were saved.
 fn next(saved: Option<&Path>) -> String {
     match saved {
-        Some(path) => {
-            let file = quoted(&path.display().to_string());
-            format!("mesh-advisor ask --answers {file} --save {file}")
+        Some(path) => asking_on(path),
+        None => {
+            let ask = asking_on(Path::new("fleet.yaml"));
+            format!("the same with --save fleet.yaml, then: {ask}")
         }
-        None => "the same with --save fleet.yaml, then: mesh-advisor ask --answers fleet.yaml \
-                 --save fleet.yaml"
-            .to_owned(),
     }
 }
 

@@ -20,6 +20,7 @@ mod rubric;
 mod scaffold;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::{ExitCode, Termination};
 
 use anyhow::Result;
@@ -131,6 +132,12 @@ pub(crate) fn report_usage(error: &clap::Error) -> Exit {
     // Help that nobody reads any more was given all the same.
     let _ = print(&text);
     Exit::Done
+}
+
+/// The command that asks for what is open in a file of answers, and saves it there.
+fn asking_on(answers: &Path) -> String {
+    let file = quoted(&answers.display().to_string());
+    format!("mesh-advisor ask --answers {file} --save {file}")
 }
 
 /// Today's date, UTC.

@@ -24,7 +24,7 @@ use verdict::rubric::Rubric;
 
 use super::inputs::{self, Inputs};
 use super::record::record;
-use super::{Door, Exit, outputs, print, quoted, say, today};
+use super::{Door, Exit, asking_on, outputs, print, quoted, say, today};
 use input::{Input, Interrupts};
 use keeping::Keeper;
 use terminal::Terminal;
@@ -292,8 +292,7 @@ impl Session<'_> {
 
     /// The command line that goes on with the answers in a file.
     fn resumption(&self, answers: &Path) -> String {
-        let file = quoted(&answers.display().to_string());
-        let mut command = format!("mesh-advisor ask --answers {file} --save {file}");
+        let mut command = asking_on(answers);
         for (is_given, flag) in [(self.args.quick, " --quick"), (self.args.plain, " --plain")] {
             command += if is_given { flag } else { "" };
         }

@@ -11,7 +11,7 @@ use crate::answers::Sheet;
 use crate::engine::diagrams::paths::{self, Changed, Costs, Start};
 use crate::engine::diagrams::spans::{Span, Ways};
 use crate::engine::{Diagram, Folded, Target};
-use crate::ids::{FactId, LevelId, RecommendationId};
+use crate::ids::{CellId, FactId, LevelId, RecommendationId};
 use crate::rubric::{Fact, Value};
 
 /// From sheets to recommendations.
@@ -136,10 +136,7 @@ impl Search<'_> {
         let ways = self.ways.entry(target).or_insert_with(through).clone();
         for (end, reach) in ways.ends() {
             let is_move = reach.distance > 0;
-            let cost = self.costs[end]
-                .fresh
-                .map(|cost| cost.facts + usize::from(is_move));
-            if cost != Some(budget) {
+            if !self.fits(end, is_move, budget) {
                 continue;
             }
             if !is_move {
@@ -148,9 +145,7 @@ impl Search<'_> {
             }
             // A way that is longer to the same end moves the same facts, and this one farther.
             for way in ways.least(end, MOST_OPTIONS_LISTED + 1) {
-                self.moved.extend(self.start.change(&way));
-                self.paths(end, budget - 1);
-                self.moved.pop();
+                self.paths_moved(end, budget, &way);
             }
         }
     }
@@ -158,21 +153,27 @@ impl Search<'_> {
     /// The paths from a target that asks for a fact of one level: a way for each cell.
     fn paths_by_cells(&mut self, target: Target, level: LevelId, budget: usize) {
         for cell in self.diagram.levels()[level].ids() {
-            let child = self.diagram.child(target, level, cell);
+            let end = self.diagram.child(target, level, cell);
             let is_move = self.start.distance(level, cell) > 0;
-            let cost = self.costs[child]
-                .fresh
-                .map(|cost| cost.facts + usize::from(is_move));
-            if cost != Some(budget) {
-                continue;
+            match (self.fits(end, is_move, budget), is_move) {
+                (false, _) => {}
+                (true, false) => self.paths(end, budget),
+                (true, true) => self.paths_moved(end, budget, &[(level, cell)]),
             }
-            let before = self.moved.len();
-            if is_move {
-                self.moved.extend(self.start.change(&[(level, cell)]));
-            }
-            self.paths(child, budget - usize::from(is_move));
-            self.moved.truncate(before);
         }
+    }
+
+    /// The paths from where a fact leads that moved to other cells.
+    fn paths_moved(&mut self, end: Target, budget: usize, moved: &[(LevelId, CellId)]) {
+        self.moved.extend(self.start.change(moved));
+        self.paths(end, budget - 1);
+        self.moved.pop();
+    }
+
+    /// Whether so many facts must change from here on, the one that leads to `end` among them if it moves.
+    fn fits(&self, end: Target, is_move: bool, budget: usize) -> bool {
+        let rest = self.costs[end].fresh;
+        rest.is_some_and(|cost| cost.facts + usize::from(is_move) == budget)
     }
 }
 
