@@ -15,9 +15,11 @@ use verdict::rubric::{
 };
 use verdict::tax::{Estimate, estimate};
 
+mod asking;
 mod headline;
 mod reader;
 
+pub use asking::OpenFact;
 pub use headline::Headline;
 use reader::Reader;
 pub(crate) use reader::wording;
@@ -43,6 +45,8 @@ pub struct Advice<'r> {
     pub possible: Vec<&'r Recommendation>,
     /// The unknown facts that can still matter, those that tell most first.
     pub deciding: Vec<Deciding>,
+    /// The unknown facts to ask for, the first one first (see [`asking`]).
+    pub ask_first: Vec<OpenFact>,
     /// How the ways of filling in the unknown answers divide among the recommendations (see [`Reasoning::shares`]).
     pub shares: Table<RecommendationId, f64>,
     /// The sum of the points.
@@ -163,7 +167,9 @@ pub fn advise<'r>(
         certain,
     };
     let possible = reasoning.possible(&known);
+    let deciding = reasoning.deciding(&known);
     let rule = &rubric.verdict[evaluation.rule?];
+    let hanging = certainty.prerequisites_hang_on(rule.recommend, &known, &assumed);
     Some(Advice {
         rubric,
         subject: answers
@@ -185,7 +191,8 @@ pub fn advise<'r>(
             .iter()
             .map(|own| &rubric.recommendations[own])
             .collect(),
-        deciding: reasoning.deciding(&known),
+        ask_first: asking::ask_first(&deciding, hanging),
+        deciding,
         shares: reasoning.shares(&known),
         score: evaluation.score,
         conditions_met: evaluation.conditions_met,

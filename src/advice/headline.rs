@@ -14,7 +14,7 @@ const NAMED: usize = 3;
 pub struct Headline<'a, 'r> {
     /// What the answers describe.
     pub subject: Option<&'a str>,
-    /// The unknown facts that can still change the recommendation, those that tell most first.
+    /// The unknown facts to ask for, the first one first.
     pub open: Vec<&'a Arc<Fact>>,
     /// What is recommended; `None` while nothing is known that the verdict reads.
     pub recommendation: Option<&'r Recommendation>,
@@ -27,11 +27,7 @@ pub struct Headline<'a, 'r> {
 impl<'r> Advice<'r> {
     /// What stands at the top.
     pub fn headline(&self) -> Headline<'_, 'r> {
-        let open: Vec<&Arc<Fact>> = self
-            .deciding
-            .iter()
-            .map(|deciding| &deciding.fact)
-            .collect();
+        let open = self.open();
         let recommendation = self.is_based_on_answers.then_some(self.recommendation);
         let text = match recommendation {
             None => format!(
@@ -58,11 +54,14 @@ impl<'r> Advice<'r> {
         }
     }
 
-    /// Which unknown facts can still change the recommendation, those that tell most first; `None` when none can.
+    /// Which unknown facts to ask for first; `None` when none can change the recommendation.
     pub fn what_is_open(&self) -> Option<String> {
-        let open: Vec<&Arc<Fact>> = self.deciding.iter().map(|one| &one.fact).collect();
         self.is_provisional()
-            .then(|| format!("Open: {}", named(&open)))
+            .then(|| format!("Open: {}", named(&self.open())))
+    }
+
+    fn open(&self) -> Vec<&Arc<Fact>> {
+        self.ask_first.iter().map(|open| &open.fact).collect()
     }
 }
 

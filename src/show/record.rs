@@ -2,7 +2,7 @@
 //! consequences, and how it is confirmed. The record block is put in afterwards, like into any other file.
 
 use super::document::{Document, Line, Mark};
-use super::words::{change_in_words, first_sentence, list, strength_in_words};
+use super::words::{asked, change_in_words, first_sentence, list, strength_in_words};
 use super::{markdown, sources, tax};
 use crate::advice::{Advice, QuestionReading};
 use crate::record::decision::{Decision, Exception};
@@ -28,7 +28,7 @@ pub fn render(advice: &Advice<'_>, decision: &Decision, path: &str) -> String {
         .map_or(String::new(), |date| format!("date: {date}\n"));
     let mut document = Document::default();
     title(advice, choice, &mut document);
-    context(advice, &mut document);
+    context(advice, choice, &mut document);
     drivers(advice, &mut document);
     options(advice, &mut document);
     outcome(advice, choice, decision.exception.as_ref(), &mut document);
@@ -53,7 +53,7 @@ fn title(advice: &Advice<'_>, choice: &Recommendation, document: &mut Document) 
     });
 }
 
-fn context(advice: &Advice<'_>, document: &mut Document) {
+fn context(advice: &Advice<'_>, choice: &Recommendation, document: &mut Document) {
     document.heading("Context and Problem Statement");
     let about = advice.subject.as_ref();
     let about = about.map_or(String::new(), |subject| {
@@ -69,9 +69,15 @@ fn context(advice: &Advice<'_>, document: &mut Document) {
             "These answers are unknown and can still change the recommendation, the most telling first:",
         );
         for deciding in &advice.deciding {
-            let line = Line::new().text(format!("{} (", deciding.fact.ask));
-            let line = line.code(deciding.fact.id.as_str()).text(")");
-            document.item(Mark::Bullet, line);
+            document.item(Mark::Bullet, asked(&deciding.fact));
+        }
+    }
+    let hanging = advice.ask_first.iter().filter(|open| !open.moves);
+    let mut hanging = hanging.peekable();
+    if hanging.peek().is_some() && choice.id == advice.recommendation.id {
+        document.paragraph("These are unknown as well, and what must be true first hangs on them:");
+        for open in hanging {
+            document.item(Mark::Bullet, asked(&open.fact));
         }
     }
 }

@@ -7,6 +7,7 @@ pub use crate::words::{counted, either, list};
 use verdict::engine::{Move, Strength};
 use verdict::rubric::{Domain, Fact, Recommendation, Rubric, Value};
 
+use super::document::Line;
 use super::sheets::percents;
 
 /// Points with their sign: `+2`, `0`, `-3`.
@@ -89,6 +90,12 @@ pub fn capitalised(text: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + characters.as_str()
+}
+
+/// A question with the fact that it asks for.
+pub fn asked(fact: &Fact) -> Line {
+    let line = Line::new().text(format!("{} (", fact.ask));
+    line.code(fact.id.as_str()).text(")")
 }
 
 /// The first sentence of a text.

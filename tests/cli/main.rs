@@ -12,6 +12,7 @@
 mod adversity;
 mod advise;
 mod ask;
+mod ask_first;
 mod assumptions;
 mod book;
 mod check;

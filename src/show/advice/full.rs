@@ -4,7 +4,7 @@ use super::parts;
 use crate::advice::{Advice, QuestionReading, RemarkReading, StepReading};
 use crate::show::document::{Document, Item, Line, Mark, Row, Table};
 use crate::show::words::{
-    change_in_words, counted, gives_points, list, points, shares, strength_in_words, sums,
+    asked, change_in_words, counted, gives_points, list, points, shares, strength_in_words, sums,
 };
 use crate::show::{sources, tax};
 
@@ -47,20 +47,28 @@ pub(super) fn details(advice: &Advice<'_>, document: &mut Document) {
 }
 
 fn open_answers(advice: &Advice<'_>, document: &mut Document) {
-    if !advice.is_provisional() {
+    let open = &advice.ask_first;
+    if open.is_empty() {
         return;
     }
     document.heading("Ask first");
-    document.paragraph("These open answers can still change it, the most telling first:");
-    for (nth, deciding) in advice.deciding.iter().enumerate() {
-        let line = Line::new().text(format!("{} (", deciding.fact.ask));
-        let line = line.code(deciding.fact.id.as_str()).text(")");
+    document.paragraph(match advice.is_provisional() {
+        true => "These answers are open; ask for them in this order:",
+        false => "These answers are open; none of them can change the recommendation:",
+    });
+    for (nth, open) in open.iter().enumerate() {
+        let line = asked(&open.fact).text(match open.moves {
+            true => "",
+            false => ": a prerequisite hangs on it",
+        });
         document.item(Mark::Number(nth + 1), line);
     }
-    document.paragraph(format!(
-        "Of the ways to answer them, weighed by how common the rubric says each answer is: {}.",
-        list(&shares(advice, |_| true))
-    ));
+    if advice.is_provisional() {
+        document.paragraph(format!(
+            "Of the ways to answer them, weighed by how common the rubric says each answer is: {}.",
+            list(&shares(advice, |_| true))
+        ));
+    }
 }
 
 fn questions(advice: &Advice<'_>, document: &mut Document) {

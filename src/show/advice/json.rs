@@ -41,8 +41,11 @@ struct Document<'a> {
     provisional: bool,
     /// Every recommendation that can still come out.
     possible: Vec<&'a str>,
-    /// Unknown facts that can still matter, most informative first.
+    /// Unknown facts that can still change the recommendation, most informative first.
     deciding: Vec<&'a str>,
+    /// Unknown facts to ask for, the first one first: those of questions among `deciding`, those on which a prerequisite
+    /// hangs, those of follow-ups among `deciding`.
+    ask_first: Vec<&'a str>,
     /// The share of the ways to fill in the unknown answers that gives each recommendation.
     shares: BTreeMap<&'a str, f64>,
     /// The sum of the points.
@@ -256,6 +259,11 @@ fn document<'a>(advice: &'a Advice<'_>) -> Document<'a> {
             .deciding
             .iter()
             .map(|deciding| deciding.fact.id.as_str())
+            .collect(),
+        ask_first: advice
+            .ask_first
+            .iter()
+            .map(|open| open.fact.id.as_str())
             .collect(),
         shares: advice
             .shares

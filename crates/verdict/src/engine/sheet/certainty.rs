@@ -160,6 +160,35 @@ impl Certainty {
         }
     }
 
+    /// The unknown facts on which a prerequisite of this recommendation hangs: those of which the answer alone decides
+    /// whether one is said, where every other unknown fact has the value that is assumed for it. `assumed` holds these
+    /// values beside what is `known`. In the order of the rubric.
+    pub fn prerequisites_hang_on(
+        &self,
+        recommendation: RecommendationId,
+        known: &Sheet,
+        assumed: &Sheet,
+    ) -> Vec<Arc<Fact>> {
+        let prerequisites = self.tests.iter();
+        let prerequisites: Vec<Target> = prerequisites
+            .filter(|(saying, _)| matches!(saying, Saying::Prerequisite(_)))
+            .map(|(_, tests)| *tests.get(recommendation))
+            .collect();
+        let levels = self.rules.levels().iter();
+        let unknown: BTreeMap<FactId, &Arc<Fact>> = levels
+            .map(|cells| (cells.fact.position, &cells.fact))
+            .filter(|(_, fact)| known.value(fact).is_none())
+            .collect();
+        let hang = unknown.into_iter().filter(|(position, _)| {
+            let mut sheet = assumed.clone();
+            sheet.set_at(*position, None);
+            let cells = self.rules.known(&sheet);
+            let is_open = |test: &Target| self.forest.settled(*test, &cells).is_none();
+            prerequisites.iter().any(is_open)
+        });
+        hang.map(|(_, fact)| fact.clone()).collect()
+    }
+
     fn test(&self, saying: Saying, recommendation: RecommendationId) -> Target {
         #[expect(
             clippy::indexing_slicing,
