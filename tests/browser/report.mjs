@@ -158,6 +158,32 @@ const liveChange = async () => {
     + 'saved, and taken back');
 };
 
+// What was answered is there again after the page is loaded again, and whoever gets the link sees it.
+const address = async () => {
+  const { opened, errors } = await page(context, 'address.html', []);
+  await opened.fill('#subject', 'Tills & "north"');
+  await opened.fill('#fact-services', '12');
+  await opened.selectOption('#fact-mtls_mandate', 'none');
+  await opened.check('#fact-gifts_used input[value="mtls"]');
+  await opened.waitForFunction(() => location.hash.includes('mtls_mandate'));
+  await opened.waitForTimeout(300);
+  const before = await opened.inputValue('#yaml');
+  const link = opened.url();
+  await opened.reload();
+  assert.equal(await opened.inputValue('#yaml'), before);
+  const other = await context.newPage();
+  await other.goto(link);
+  assert.equal(await other.inputValue('#yaml'), before);
+  assert.match(await other.textContent('#headline'), /^Tills & "north": /);
+  await other.click('#reset');
+  await other.waitForFunction(() => !location.hash.includes('services'));
+  await opened.goto(`${link.split('#')[0]}#answers?services=0&mtls_mandate=nonsense&elsewhere=1&teams=7`);
+  assert.match(await opened.textContent('#mistakes'), /: services, mtls_mandate, elsewhere\.$/);
+  assert.equal(await opened.inputValue('#fact-teams'), '7');
+  assert.deepEqual(errors, []);
+  console.log('the address keeps the answers, and what is none in it is told');
+};
+
 // More boxes than there are sets to go through: ticked at random, the script says of them what the program says.
 const manyBoxes = async () => {
   const boxes = Array.from({ length: 40 }, (_, nth) => `{id: box-${nth}, title: Box ${nth}}`);
@@ -287,6 +313,7 @@ const withoutScript = async () => {
 try {
   await everySheet();
   await liveChange();
+  await address();
   await manyBoxes();
   await keyboard();
   await audit();

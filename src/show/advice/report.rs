@@ -150,7 +150,8 @@ fn questions(advice: &Advice<'_>, answers: &Answers, is_blank: bool) -> String {
          <details class=\"questions\"{open}><summary>{verb}</summary>\n<form id=\"questions\">\n{}</form>\n</details>\n\
          <div class=\"live noprint\" hidden>\n<p class=\"mistake\" id=\"mistakes\" hidden=\"\"></p>\n<button type=\"button\" id=\"save\">Save the answers as YAML</button>\n\
          <button type=\"button\" id=\"reset\" data-label=\"{reset}\">{reset}</button>\n\
-         <p class=\"soft\">Then: <code>mesh-advisor advise --answers answers.yaml</code> gives the whole advice{scaffold}.</p>\n\
+         <p class=\"soft\">Then: <code>mesh-advisor advise --answers answers.yaml</code> gives the whole advice{scaffold}. \
+         The address of this page keeps the answers: they are there again when it is opened again, and go with a link.</p>\n\
          <details><summary>The answers as YAML</summary>\n<label for=\"yaml\">What is saved, as \
          <code>answers.yaml</code>:</label>\n<textarea id=\"yaml\" readonly></textarea>\n</details>\n\
          </div>\n</section>\n",

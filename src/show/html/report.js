@@ -183,6 +183,43 @@
     .map((fact) => [fact.id, read(fact)])
     .filter(([, value]) => value !== null));
 
+  // --- the address: what was changed is there again when the page is loaded again, and goes with a link ------------
+
+  const mark = '#answers?';
+
+  const inAddress = (fact, value) => (fact.kind === 'flags'
+    ? value.map((flag) => fact.options[flag][0]).join(',') : ids(fact, value));
+
+  const keep = (answers, isAsGiven) => {
+    const words = new URLSearchParams(model.facts
+      .filter((fact) => answers[fact.id] !== undefined)
+      .map((fact) => [fact.id, inAddress(fact, answers[fact.id])]));
+    if (model.subject !== null) words.set('subject', model.subject);
+    const [page] = location.href.split('#');
+    history.replaceState(null, '', isAsGiven ? page : `${page}${mark}${words}`);
+  };
+
+  // What the address says of a fact: `undefined` where that is none of its values.
+  const fromAddress = (fact, word) => {
+    if (fact.kind === 'yes_no') return { yes: true, no: false }[word];
+    if (fact.kind === 'count') return held(fact, word);
+    const options = (fact.kind === 'flags' && word === '' ? [] : word.split(','))
+      .map((own) => fact.options.findIndex(([id]) => id === own));
+    if (options.includes(-1)) return undefined;
+    return fact.kind === 'flags' ? options : options[0];
+  };
+
+  // Takes the answers that the address keeps, and tells the names of those that are none.
+  const bring = () => {
+    if (!location.hash.startsWith(mark)) return [];
+    const words = new URLSearchParams(location.hash.slice(mark.length));
+    model.facts.forEach((fact) => write(fact, words.has(fact.id) ? fromAddress(fact, words.get(fact.id)) : null));
+    model.subject = words.get('subject') || null;
+    byId('subject').value = model.subject ?? '';
+    const isTaken = (name) => name === 'subject' || model.facts.some((fact) => fact.id === name && read(fact) !== null);
+    return [...words.keys()].filter((name) => !isTaken(name));
+  };
+
   // --- the words ------------------------------------------------------------------------------------------------
 
   const ids = (fact, value) => {
@@ -394,6 +431,9 @@
     return `${lines.join('\n')}\n`;
   };
 
+  // Names in the address that are no facts of this rubric, or have no value of theirs.
+  let notBrought = [];
+
   const showMistakes = () => {
     const found = new Map(mistakes());
     model.facts.filter((fact) => fact.kind === 'count').forEach((fact) => {
@@ -403,13 +443,20 @@
       if (note.textContent !== words) note.textContent = words;
       note.hidden = words === '';
     });
-    const names = [...found.keys()].map((fact) => fact.id);
+    const names = [...new Set([...[...found.keys()].map((fact) => fact.id), ...notBrought])];
     byId('mistakes').hidden = !names.length;
     byId('mistakes').textContent = `Left out of the advice and of what is saved, as it is not taken: ${names.join(', ')}.`;
   };
 
   const first = readAll();
   const firstSubject = model.subject;
+
+  // Browsers refuse an address that changes with every key.
+  let keeping = null;
+  const keepSoon = (answers, isAsGiven) => {
+    clearTimeout(keeping);
+    keeping = setTimeout(() => keep(answers, isAsGiven), 200);
+  };
 
   // What stands at the top is said again while it is out of sight.
   let isHeadlineSeen = true;
@@ -443,6 +490,7 @@
     showCost(answers, advice, isChanged);
     byId('yaml').value = yaml(answers);
     document.querySelectorAll('.as-given').forEach((note) => { note.hidden = !isChanged; });
+    return [answers, isAsGiven];
   };
 
   const save = () => {
@@ -463,6 +511,7 @@
 
   byId('questions').addEventListener('input', (event) => {
     setBefore(null);
+    notBrought = [];
     model.subject = byId('subject').value.trim() || null;
     // "None of these" and a flag cannot both be.
     const { target } = event;
@@ -471,17 +520,22 @@
         if (box !== target && (!box.value || !target.value)) box.checked = false;
       });
     }
-    show();
+    keepSoon(...show());
   });
   byId('save').addEventListener('click', save);
   byId('reset').addEventListener('click', () => {
     const answers = before ?? first;
     setBefore(before ? null : readAll());
     model.facts.forEach((fact) => write(fact, answers[fact.id]));
-    show();
+    keepSoon(...show());
   });
   document.querySelectorAll('.live').forEach((part) => { part.hidden = false; });
-  show();
+  const start = () => {
+    notBrought = bring();
+    show();
+  };
+  start();
+  addEventListener('hashchange', start);
   // A browser that comes back to the page brings what was typed, and tells nobody.
   addEventListener('pageshow', () => show());
 
