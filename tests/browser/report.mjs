@@ -125,6 +125,13 @@ const liveChange = async () => {
   }
   await opened.fill('#fact-services', '12');
   assert.equal(await opened.isVisible('#mistakes'), false);
+  await opened.fill('#fact-vcpu_month_cost', '23');
+  await opened.fill('#fact-gib_month_cost', '3');
+  const priced = JSON.parse(run(['advise', '--format', 'json', '--answers', '-'], await opened.inputValue('#yaml')));
+  const yearly = await opened.locator('#cost tbody td:last-child').allTextContents();
+  assert.deepEqual(yearly, priced.tax.shapes.map(({ cost_per_year: cost }) => cost.low.toLocaleString('en')));
+  await opened.fill('#fact-gib_month_cost', '');
+  assert.match((await opened.locator('#cost tbody td:last-child').allTextContents()).at(-1), /^[\d,]+ \(CPU alone\)$/);
   await opened.fill('#subject', 'Tills: "north"');
   assert.match(await text('headline'), /^Tills: "north": No mesh/);
   const named = JSON.parse(run(['advise', '--format', 'json', '--answers', '-'], await opened.inputValue('#yaml')));

@@ -82,7 +82,7 @@ fn the_picture_of_a_page_is_what_the_program_shows() {
 /// what is recommended, the buttons as they are where scripts may run, the picture and the cost.
 #[test]
 fn the_picture_of_a_report_is_made_of_a_report() {
-    const HEIGHT: usize = 1216;
+    const HEIGHT: usize = 1256;
     let html = run(&[&ADVICE[..], &["--format", "html"]].concat()).out;
     let style = between(&html, "<style>", "</style>");
     let header = between(&html, "To the advice</a>", "</header>");

@@ -220,13 +220,24 @@ fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>, is_blank: bool) -> String {
             format!("<td class=\"number\">{}</td>", xml(&reserved))
         });
         let title = xml(&row.shape.title);
-        let cells = cells.concat();
+        let price = crate::show::tax::yearly(known, shape)
+            .map_or(String::new(), |price: String| {
+                format!("<td class=\"number\">{}</td>", xml(&price))
+            });
+        let cells = cells.concat() + &price;
         format!("<tr{class}><th scope=\"row\">{title}{mark}</th>{cells}</tr>\n")
     });
+    let (price, note) = match known.tax.prices() {
+        Some(_) => (
+            "<th scope=\"col\" class=\"number\">A year</th>",
+            "<p class=\"soft\">A year is at your own prices, control plane included.</p>\n",
+        ),
+        None => ("", ""),
+    };
     format!(
-        "<section id=\"cost\">\n<h2>What the scheduler sets aside for the data plane</h2>\n<table>\n<thead><tr>\
+        "<section id=\"cost\">\n<h2>What the scheduler sets aside for the data plane</h2>\n{note}<table>\n<thead><tr>\
          <th scope=\"col\">Shape</th><th scope=\"col\" class=\"number\">CPU</th><th scope=\"col\" \
-         class=\"number\">Memory</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</section>\n",
+         class=\"number\">Memory</th>{price}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</section>\n",
         rows.collect::<String>()
     )
 }

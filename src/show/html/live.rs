@@ -26,6 +26,8 @@ struct Model<'a> {
     conditions: Vec<DiagramModel>,
     given: BTreeMap<&'a str, Given<'a>>,
     shapes: Vec<Shape<'a>>,
+    /// The facts that ask for the monthly price of a vCPU and of a GiB.
+    prices: Option<[&'a str; 2]>,
     colours: &'static [&'static str],
 }
 
@@ -117,6 +119,8 @@ struct Shape<'a> {
     title: &'a str,
     recommendation: Option<&'a str>,
     rates: Vec<Rate<'a>>,
+    /// What the control plane reserves beside them, CPU and memory; `null` where that is not known.
+    control: Option<[(u64, u64); 2]>,
 }
 
 #[derive(Serialize)]
@@ -169,6 +173,11 @@ pub fn model(
             .filter_map(|fact| Some((fact.id.as_str(), given(fact, answers)?)))
             .collect(),
         shapes: shapes.iter().map(shape).collect(),
+        prices: rubric
+            .tax
+            .as_ref()
+            .and_then(|tax| tax.prices())
+            .map(|prices| [prices.vcpu_month.as_str(), prices.gib_month.as_str()]),
         colours: &super::draw::COLOURS,
     };
     json::compact(&model)
@@ -271,9 +280,15 @@ fn shape<'a>(estimate: &'a ShapeEstimate<'_>) -> Shape<'a> {
         cpu: ends(rate.reserved.cpu),
         memory: ends(rate.reserved.memory),
     });
+    let control = &estimate.reserved.control;
     Shape {
         title: &estimate.shape.title,
         recommendation: estimate.shape.recommendation.as_deref(),
         rates: rates.collect(),
+        control: control
+            .cpu
+            .complete()
+            .zip(control.memory.complete())
+            .map(|(cpu, memory)| [ends(cpu), ends(memory)]),
     }
 }

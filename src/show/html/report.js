@@ -391,6 +391,18 @@
     return `${span(1000, high < 1000 ? 2 : low >= 100000 ? 0 : 1)} cores`;
   };
 
+  // What millicores and MiB cost in a year at monthly prices of a vCPU and of a GiB, as the program reckons it.
+  const inYear = (cpu, memory, [vcpu, gib]) => Math.round((12 * (128 * cpu * (vcpu ?? 0) + 125 * memory * (gib ?? 0))) / 128000);
+
+  const price = ({ control }, data, prices) => {
+    if (prices.every((own) => own === undefined)) return 'needs a price';
+    if (!control) return 'not published';
+    const [low, high] = [0, 1].map((end) => inYear(data.cpu[end] + control[0][end], data.memory[end] + control[1][end], prices));
+    const words = (sum) => sum.toLocaleString('en');
+    const part = prices[1] === undefined ? ' (CPU alone)' : prices[0] === undefined ? ' (memory alone)' : '';
+    return `${low === high ? words(low) : `${words(low)}–${words(high)}`}${part}`;
+  };
+
   const costs = [...document.querySelectorAll('#cost tbody tr')];
   const namesAsGiven = costs.map((row) => [row.className, row.cells[0].textContent]);
 
@@ -403,11 +415,16 @@
       const names = recommendation === own ? ['recommended', `${title} (of the recommendation)`] : ['', title];
       [row.className, row.cells[0].textContent] = isChanged ? names : namesAsGiven[place];
       const missing = rates.filter((rate) => answers[rate.fact] === undefined).map((rate) => rate.fact);
+      const needed = `needs ${missing.join(', ')}`;
+      const data = Object.fromEntries(['cpu', 'memory'].map((unit) => [unit, [0, 1].map((end) => rates.reduce(
+        (all, rate) => all + (rate[unit][end] * (answers[rate.fact] ?? 0)) / rate.per, 0))]));
       ['cpu', 'memory'].forEach((unit, nth) => {
-        const sum = [0, 1].map((end) => rates.reduce(
-          (all, rate) => all + (rate[unit][end] * (answers[rate.fact] ?? 0)) / rate.per, 0));
-        row.cells[nth + 1].textContent = missing.length ? `needs ${missing.join(', ')}` : amount(sum, unit);
+        row.cells[nth + 1].textContent = missing.length ? needed : amount(data[unit], unit);
       });
+      if (model.prices) {
+        const prices = model.prices.map((fact) => answers[fact]);
+        row.cells[3].textContent = missing.length ? needed : price(model.shapes[place], data, prices);
+      }
     });
   };
 

@@ -16,7 +16,7 @@ use verdict::tax::{Cited, Estimate, Figure, Plane, Range, Resource, ShapeEstimat
 
 pub use brief::brief;
 pub(in crate::show) use references::OLD;
-pub(in crate::show) use words::{fleet, not_given, reserved};
+pub(in crate::show) use words::{fleet, not_given, reserved, yearly};
 
 /// Everything: what is reserved, its price, the break-even, what it buys, what was seen in use, and who says so. The
 /// shapes of the recommendation are marked.

@@ -125,7 +125,25 @@ pub(super) fn on_reservation(
     format!("{}{old}", figures::amount(wanted, range))
 }
 
-/// The yearly price of a shape's reservation, or why there is none.
+/// The yearly price of a shape's reservation, or why there is none; `None` where the rubric asks for no prices.
+pub(in crate::show) fn yearly(
+    estimate: &Estimate<'_>,
+    shape: &ShapeEstimate<'_>,
+) -> Option<String> {
+    estimate.tax.prices()?;
+    let is_priced = estimate.prices.cpu.is_some() || estimate.prices.memory.is_some();
+    let part = match shape.cost.map(|cost| cost.priced) {
+        Some(Priced::CpuOnly) => " (CPU alone)",
+        Some(Priced::MemoryOnly) => " (memory alone)",
+        Some(Priced::CpuAndMemory) | None => "",
+    };
+    Some(match is_priced {
+        true => cost(estimate, shape) + part,
+        false => "needs a price".to_owned(),
+    })
+}
+
+/// The yearly price of a shape's reservation where prices were given, or why there is none.
 pub(super) fn cost(estimate: &Estimate<'_>, shape: &ShapeEstimate<'_>) -> String {
     match shape.cost {
         Some(cost) if cost.per_year == Range::ZERO => "0".to_owned(),
