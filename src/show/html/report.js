@@ -84,6 +84,36 @@
   // Leaf 0 of the verdict says that no rule holds, the others name a rule, counted from 1.
   const gives = (leaf) => (leaf ? model.rules[leaf - 1].gives : null);
 
+  // The facts that can still change the recommendation, in the order of the rubric: what the diagram still asks for once
+  // what is known is followed, leaves are recommendations, and equal parts are one.
+  const deciding = (cells) => {
+    const { root, nodes } = model.verdict;
+    const parts = new Map();
+    const made = [];
+    const part = (level, children) => {
+      if (level !== null && children.every((own) => own === children[0])) return children[0];
+      const key = `${level}:${children}`;
+      if (!parts.has(key)) parts.set(key, made.push({ level, children }) - 1);
+      return parts.get(key);
+    };
+    const found = [];
+    const partOf = (at) => (at < 0 ? part(null, [gives(-at - 1)]) : found[at]);
+    nodes.forEach(([level, ...children]) => found.push(cells[level] === null
+      ? part(level, children.map(partOf)) : partOf(children[cells[level]])));
+    const open = new Set();
+    const seen = new Set();
+    const todo = [partOf(root)];
+    while (todo.length) {
+      const own = todo.pop();
+      const { level, children } = made[own];
+      if (level === null || seen.has(own)) continue;
+      seen.add(own);
+      open.add(model.levels[level].fact);
+      todo.push(...children);
+    }
+    return [...open].sort((one, other) => one - other).map((place) => model.facts[place]);
+  };
+
   // Everything that follows from some answers: an object from fact ids to values; what is missing is not known.
   const advise = (answers) => {
     const valueOf = (fact, assume) => answers[fact.id] ?? (assume ? fact.assume : null);
@@ -117,7 +147,8 @@
       return { level, places, sets, moves: [...alone, ...more.map(([outcome]) => outcome)] };
     }).sort((one, other) => one.level.fact - other.level.fact);
     return {
-      rule: leaf - 1, recommendation: gives(leaf), possible, boxes, picture, isCertain: rules.size === 1,
+      rule: leaf - 1, recommendation: gives(leaf), possible, deciding: deciding(known), boxes, picture,
+      isCertain: rules.size === 1,
     };
   };
 
@@ -234,6 +265,9 @@
     if (fact.kind === 'flags' && value.length) return value.map((flag) => fact.options[flag][1]).join(', ');
     return fact.kind === 'count' ? withUnit(fact, bare(fact, value)) : ids(fact, value);
   };
+
+  // How many open answers are named at the top.
+  const NAMED = 3;
 
   const either = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
 
@@ -490,7 +524,9 @@
     const subject = model.subject === null ? '' : `${model.subject}: `;
     const isChanged = JSON.stringify(answers) !== JSON.stringify(first);
     const { blank, given } = byId('headline').dataset;
-    const open = advice.possible.length > 1 ? 'Open answers can still change it. As far as you have said: ' : '';
+    const names = advice.deciding.map((fact) => fact.id);
+    const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+    const open = names.length ? `Open: ${names.slice(0, NAMED).join(', ')}${more}. As far as you have said: ` : '';
     const isAsGiven = !isChanged && model.subject === firstSubject;
     byId('headline').textContent = isBlank ? blank : isAsGiven ? given : `${subject}${open}${title}`;
     byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
