@@ -38,6 +38,7 @@ fn usual(form: Form) -> String {
         Form::DnsLabel { .. } => "checkout",
         Form::DnsName => "shop.example.com",
         Form::Path => "/orders/refund",
+        Form::LabelKey => "app",
         Form::Word => "POST",
         Form::Count { .. } => "8080",
     }
@@ -99,16 +100,17 @@ fn every_document_has_the_fields_that_its_kind_has_and_no_other() {
 #[test]
 fn a_value_that_yaml_could_take_for_something_else_stays_a_text() {
     let awkward = [
-        ("null", "no", "/null", "on", "1"),
-        ("1e3", "1.2", "/~", "0x1f", "65535"),
-        ("true", "1", "/", "123", "1"),
-        ("0", "12e3", "/%20:", "-", "1"),
+        ("null", "no", "/null", "on", "y", "1"),
+        ("1e3", "1.2", "/~", "0x1f", "1/2", "65535"),
+        ("true", "1", "/", "123", "null", "1"),
+        ("0", "12e3", "/%20:", "-", "1.5", "1"),
     ];
-    for (label, name, path, word, count) in awkward {
+    for (label, name, path, word, key, count) in awkward {
         let value = |form: Form| match form {
             Form::DnsLabel { .. } => label.to_owned(),
             Form::DnsName => name.to_owned(),
             Form::Path => path.to_owned(),
+            Form::LabelKey => key.to_owned(),
             Form::Word => word.to_owned(),
             Form::Count { .. } => count.to_owned(),
         };

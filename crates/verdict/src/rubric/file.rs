@@ -430,6 +430,8 @@ pub enum ParameterKind {
     DnsName,
     /// A path of a URL.
     Path,
+    /// The key of a label in Kubernetes, such as `app` or `app.kubernetes.io/name`.
+    LabelKey,
     /// One word of letters, digits, dots, hyphens and underscores.
     Word,
     /// A whole number from `min` to `max`.

@@ -45,6 +45,8 @@ pub enum Form {
     DnsName,
     /// A path of a URL.
     Path,
+    /// The key of a label in Kubernetes: a name, or a DNS name, a slash and a name.
+    LabelKey,
     /// One word of letters, digits, dots, hyphens and underscores.
     Word,
     /// A whole number.
@@ -88,6 +90,9 @@ impl Form {
             }
             Self::DnsName => "a DNS name, such as shop.example.com".to_owned(),
             Self::Path => "a path that begins with /, such as /orders/refund".to_owned(),
+            Self::LabelKey => {
+                "the key of a label, such as app or app.kubernetes.io/name".to_owned()
+            }
             Self::Word => "a word of letters, digits, dots, hyphens and underscores".to_owned(),
             Self::Count { min, max } => format!("a whole number from {min} to {max}"),
         }
@@ -98,6 +103,7 @@ impl Form {
             Self::DnsLabel { .. } => "no DNS label",
             Self::DnsName => "no DNS name",
             Self::Path => "no path",
+            Self::LabelKey => "no key of a label",
             Self::Word => "no word",
             Self::Count { .. } => "no such number",
         }
@@ -110,15 +116,16 @@ impl Form {
         };
         match self {
             Self::DnsLabel { longest } => is_label(text, longest),
-            Self::DnsName => {
-                text.len() <= LONGEST_NAME
-                    && text.split('.').all(|label| is_label(label, LONGEST_LABEL))
-            }
+            Self::DnsName => is_name(text),
             Self::Path => {
                 text.starts_with('/')
                     && text.len() <= LONGEST_PATH
                     && consists_of(b"/-._~%:@!$&+,;=*")
             }
+            Self::LabelKey => match text.split_once('/') {
+                Some((prefix, name)) => is_name(prefix) && is_key(name),
+                None => is_key(text),
+            },
             Self::Word => {
                 i64::try_from(text.len()).is_ok_and(|length| length <= LONGEST_LABEL)
                     && consists_of(b"._-")
@@ -141,6 +148,17 @@ fn is_label(text: &str, longest: i64) -> bool {
         && text.bytes().all(is_inner)
         && !text.starts_with('-')
         && !text.ends_with('-')
+}
+
+/// RFC 1123, section 2.1: labels joined by dots.
+fn is_name(text: &str) -> bool {
+    text.len() <= LONGEST_NAME && text.split('.').all(|label| is_label(label, LONGEST_LABEL))
+}
+
+/// The part of a label's key that has no prefix: Kubernetes, "Labels and Selectors", syntax and character set.
+fn is_key(text: &str) -> bool {
+    let is_end = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    Form::Word.fits(text) && is_end(text.bytes().next()) && is_end(text.bytes().last())
 }
 
 #[cfg(test)]
@@ -168,7 +186,8 @@ mod tests {
     #[test]
     fn the_other_forms_take_what_they_say_and_nothing_else() {
         let long = "a".repeat(64);
-        let cases: [(Form, &[&str], &[&str]); 4] = [
+        let longest = format!("example.com/{}", "a".repeat(63));
+        let cases: [(Form, &[&str], &[&str]); 5] = [
             (
                 Form::DnsName,
                 &["a", "a.example.com", "1.2"],
@@ -178,6 +197,14 @@ mod tests {
                 Form::Path,
                 &["/", "/orders/refund", "/a%20b"],
                 &["", "a", "/a b", "/\"", "/\\", "/a\n", "/{x}", "/#"],
+            ),
+            (
+                Form::LabelKey,
+                &["app", "App_1.x", "app.kubernetes.io/name", "1/a", &longest],
+                &[
+                    "", "/", "a/", "/a", "a/b/c", "-a", "a.", "_a", "A.b/c", "a..b/c", "a b", "a:",
+                    "\"", "ä", &long,
+                ],
             ),
             (Form::Word, &["POST", "v1.2_3-x"], &["", "a b", "\"", &long]),
             (
