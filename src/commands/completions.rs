@@ -21,7 +21,7 @@ use crate::cli::Cli;
 
 /// The variable through which a completion script asks.
 const VARIABLE: &str = "COMPLETE";
-const PROGRAM: &str = "mesh-advisor";
+pub(super) const PROGRAM: &str = "mesh-advisor";
 
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -137,7 +137,17 @@ pub(crate) fn report_usage(error: &clap::Error) -> Exit {
 /// The command that asks for what is open in a file of answers, and saves it there.
 fn asking_on(answers: &Path) -> String {
     let file = quoted(&answers.display().to_string());
-    format!("mesh-advisor ask --answers {file} --save {file}")
+    format!("{} ask --answers {file} --save {file}", program())
+}
+
+/// The program as it was called, so that a command that is told can be typed where this one was.
+fn program() -> String {
+    let called = std::env::args_os().next();
+    let called = called.filter(|name| !name.is_empty());
+    called.map_or_else(
+        || completions::PROGRAM.to_owned(),
+        |name| quoted(&name.to_string_lossy()),
+    )
 }
 
 /// Today's date, UTC.

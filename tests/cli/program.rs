@@ -1,6 +1,7 @@
 //! Running the program as a user would, in an environment that is the same everywhere.
 
 use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use tempfile::NamedTempFile;
 
 /// Variables that change what the program prints.
@@ -18,13 +19,21 @@ const SCRUBBED: [&str; 9] = [
 
 /// The program, to be run in the repository's root with these arguments.
 pub(crate) fn mesh_advisor(arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("mesh-advisor").expect("it is built");
+    let mut command = Command::from_std(called_by_name());
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(arguments);
     for name in SCRUBBED {
         command.env_remove(name);
     }
+    command
+}
+
+/// The program, called as somebody calls it who has installed it: what it tells to type begins with that.
+fn called_by_name() -> std::process::Command {
+    let mut command = std::process::Command::new(cargo_bin("mesh-advisor"));
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::arg0(&mut command, "mesh-advisor");
     command
 }
 

@@ -53,10 +53,13 @@ impl Pty {
         let pair = native_pty_system()
             .openpty(size)
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin("mesh-advisor"));
+        // Called by its name, as somebody calls it who has installed it.
+        let mut command = CommandBuilder::new("mesh-advisor");
         command.args(arguments);
         command.cwd(directory);
         command.env_clear();
+        let program = assert_cmd::cargo::cargo_bin("mesh-advisor");
+        command.env("PATH", program.parent().expect("its folder"));
         command.env("TERM", "xterm-256color");
         for (name, value) in variables {
             command.env(name, value);
