@@ -89,6 +89,35 @@ fn every_starter_is_named_by_a_step_and_says_how_to_use_it() {
 }
 
 #[test]
+fn pods_are_selected_by_the_label_that_is_given_and_identities_are_those_of_service_accounts() {
+    let mut own = BTreeSet::new();
+    for (name, text) in embedded::starters().expect("whole") {
+        // What a starter itself brings along is selected by labels that it sets.
+        let brings_pods = text.contains("kind: Deployment");
+        for line in text.lines().map(str::trim) {
+            let key = line
+                .split_once(": \"{service}\"")
+                .or(line.split_once(": \"{caller}\""));
+            let key = key.map_or("", |(key, _)| key);
+            let is_comment = line.starts_with('#');
+            if !is_comment && !["", "name", "- name", "secretName"].contains(&key) {
+                assert_eq!(key, "\"{label}\"", "{name}: {line}");
+                own.insert(name);
+            }
+            if line.contains("app.kubernetes.io/name") {
+                assert!(brings_pods, "{name}: {line}");
+            }
+            if let Some((_, account)) = line.split_once("/sa/") {
+                let accounts = ["{caller_account}", "{service_account}", "waypoint"];
+                let is_known = accounts.iter().any(|own| account.starts_with(own));
+                assert!(is_known, "{name}: {line}");
+            }
+        }
+    }
+    assert!(own.len() >= 6, "{own:?}");
+}
+
+#[test]
 fn every_document_has_the_fields_that_its_kind_has_and_no_other() {
     let documents = documents(usual);
     assert!(documents.len() > 25, "{}", documents.len());
