@@ -66,7 +66,19 @@ pub enum Mistake {
 
 /// The values that were given for parameters.
 #[derive(Clone, Debug, Default)]
-pub struct Values(BTreeMap<ParameterId, String>);
+pub struct Values {
+    /// `None` where it is one that the parameter cannot have.
+    given: BTreeMap<ParameterId, Option<String>>,
+    mistakes: Vec<Mistake>,
+}
+
+/// The steps whose starters are written.
+#[derive(Clone, Debug)]
+pub struct Chosen<'a, 'r> {
+    /// The steps, in the order of the plan.
+    pub steps: Vec<&'a StepReading<'r>>,
+    mistakes: Vec<Mistake>,
+}
 
 /// The files to write, in order.
 #[derive(Clone, Debug)]
@@ -75,10 +87,21 @@ pub struct Scaffold<'a, 'r> {
     pub steps: Vec<(&'a StepReading<'r>, Vec<String>)>,
     /// The files.
     pub files: Vec<StarterFile>,
-    /// The values that they hold, with the parameters that these answer, in the order of the rubric.
-    pub values: Vec<(&'r Parameter, String)>,
+    /// What they were filled in with, in the order of the rubric.
+    pub values: Vec<Filled<'r>>,
     /// Parameters that were given and that no file asks for.
     pub unused: Vec<&'r Parameter>,
+}
+
+/// A parameter, and what stands for it.
+#[derive(Clone, Debug)]
+pub struct Filled<'r> {
+    /// The parameter.
+    pub parameter: &'r Parameter,
+    /// The value.
+    pub value: String,
+    /// Whether it is the default, and nobody's word.
+    pub is_assumed: bool,
 }
 
 /// A starter, filled in.
@@ -91,43 +114,35 @@ pub struct StarterFile {
 }
 
 impl Values {
-    /// Reads values written as `NAME=VALUE`.
-    ///
-    /// # Errors
-    /// Every mistake in them.
-    pub fn read(given: &[String], rubric: &Rubric) -> Result<Self, Vec<Mistake>> {
-        let mut values = BTreeMap::new();
-        let mut mistakes = Vec::new();
+    /// Reads values written as `NAME=VALUE`. [`scaffold`] tells the mistakes in them, with those that it finds.
+    pub fn read(given: &[String], rubric: &Rubric) -> Self {
+        let mut values = Self::default();
         for one in given {
-            match read(one, rubric) {
-                Ok((id, value)) => {
-                    if values.insert(id, value).is_some() {
-                        mistakes.push(Mistake::Repeated(rubric.parameters[id].id.to_string()));
-                    }
+            let (id, value) = match read(one, rubric) {
+                Ok((id, value)) => (id, value),
+                Err(mistake) => {
+                    values.mistakes.push(mistake);
+                    continue;
                 }
-                Err(mistake) => mistakes.push(mistake),
+            };
+            let value = value.map_err(|mistake| values.mistakes.push(mistake)).ok();
+            if values.given.insert(id, value).is_some() {
+                let name = rubric.parameters[id].id.to_string();
+                values.mistakes.push(Mistake::Repeated(name));
             }
         }
-        if mistakes.is_empty() {
-            Ok(Self(values))
-        } else {
-            Err(mistakes)
-        }
+        values
     }
 
-    /// What stands for a parameter: what was given, or its default.
-    fn of(&self, id: ParameterId, rubric: &Rubric) -> Option<String> {
-        let default = || {
-            rubric.parameters[id]
-                .default
-                .as_ref()
-                .map(ToString::to_string)
-        };
-        self.0.get(&id).cloned().or_else(default)
+    /// The parameters that were given, each with its value if it can have that.
+    pub fn given<'r>(&self, rubric: &'r Rubric) -> impl Iterator<Item = (&'r str, Option<&str>)> {
+        let given = self.given.iter();
+        given.map(|(id, value)| (rubric.parameters[*id].id.as_str(), value.as_deref()))
     }
 }
 
-fn read(given: &str, rubric: &Rubric) -> Result<(ParameterId, String), Mistake> {
+/// The parameter, and its value if it can have that.
+fn read(given: &str, rubric: &Rubric) -> Result<(ParameterId, Result<String, Mistake>), Mistake> {
     let Some((name, value)) = given.split_once('=') else {
         return Err(Mistake::NoValue(given.to_owned()));
     };
@@ -139,32 +154,26 @@ fn read(given: &str, rubric: &Rubric) -> Result<(ParameterId, String), Mistake> 
             meant: nearest(name, ids().collect::<Vec<_>>()).map(str::to_owned),
         });
     };
-    match rubric.parameters[id].read(value, &Route::top()) {
-        Ok(value) => Ok((id, value)),
-        Err(problem) => Err(Mistake::Unfit {
-            name: name.to_owned(),
-            problem: Problem::sentence(&problem),
-        }),
-    }
+    let value = rubric.parameters[id].read(value, &Route::top());
+    let unfit = |problem: Box<Problem>| Mistake::Unfit {
+        name: name.to_owned(),
+        problem: problem.sentence(),
+    };
+    Ok((id, value.map_err(unfit)))
 }
 
-/// The steps of an advice that name starters; of those, the ones that are asked for.
-///
-/// # Errors
-/// Every step that is asked for and is not among them.
-pub fn steps<'a, 'r>(
-    advice: &'a Advice<'r>,
-    only: &[String],
-) -> Result<Vec<&'a StepReading<'r>>, Vec<Mistake>> {
-    let mut steps: Vec<&StepReading<'_>> = advice
-        .plan
-        .iter()
-        .filter(|step| !step.starters.is_empty())
-        .collect();
-    let ids: Vec<&str> = steps.iter().map(|step| step.id).collect();
-    let unknown = only.iter().filter(|id| !ids.contains(&id.as_str()));
-    let mistakes: Vec<Mistake> = unknown
-        .map(|id| {
+impl<'a, 'r> Chosen<'a, 'r> {
+    /// The steps of an advice that name starters; of those, the ones that are asked for, if any is. [`scaffold`] tells
+    /// which are asked for and not among them.
+    pub fn of(advice: &'a Advice<'r>, only: &[String]) -> Self {
+        let mut steps: Vec<&StepReading<'_>> = advice
+            .plan
+            .iter()
+            .filter(|step| !step.starters.is_empty())
+            .collect();
+        let ids: Vec<&str> = steps.iter().map(|step| step.id).collect();
+        let unknown = only.iter().filter(|id| !ids.contains(&id.as_str()));
+        let mistakes = unknown.map(|id| {
             let why = if advice.plan.iter().any(|step| step.id == id) {
                 "this step names no starter"
             } else {
@@ -176,28 +185,27 @@ pub fn steps<'a, 'r>(
                 allowed: ids.join(", "),
                 meant: nearest(id, ids.iter().copied()).map(str::to_owned),
             }
-        })
-        .collect();
-    if !mistakes.is_empty() {
-        return Err(mistakes);
+        });
+        let mistakes = mistakes.collect();
+        if !only.is_empty() {
+            steps.retain(|step| only.iter().any(|id| id == step.id));
+        }
+        Self { steps, mistakes }
     }
-    if !only.is_empty() {
-        steps.retain(|step| only.iter().any(|id| id == step.id));
-    }
-    Ok(steps)
 }
 
 /// Fills in the starters of some steps: `starters` has each that they name. One that several name is written once, where
 /// the first names it.
 ///
 /// # Errors
-/// Every parameter that has no value.
+/// Every mistake in what was chosen and given, and every parameter that has no value.
 pub fn scaffold<'a, 'r>(
     rubric: &'r Rubric,
-    steps: &[&'a StepReading<'r>],
+    chosen: &Chosen<'a, 'r>,
     starters: &BTreeMap<&str, Starter>,
     values: &Values,
 ) -> Result<Scaffold<'a, 'r>, Vec<Mistake>> {
+    let steps = &chosen.steps;
     let mut order: Vec<(&str, &Starter)> = Vec::new();
     for name in steps.iter().flat_map(|step| step.starters) {
         #[expect(
@@ -213,22 +221,35 @@ pub fn scaffold<'a, 'r>(
         .iter()
         .flat_map(|(_, starter)| starter.parameters())
         .collect();
-    let mut filled: BTreeMap<ParameterId, String> = BTreeMap::new();
-    let mut mistakes = Vec::new();
+    let mut filled: BTreeMap<ParameterId, Filled<'r>> = BTreeMap::new();
+    let mut mistakes = [chosen.mistakes.as_slice(), &values.mistakes].concat();
     for id in &asked {
-        match values.of(*id, rubric) {
-            Some(value) => drop(filled.insert(*id, value)),
-            None => mistakes.push(missing(*id, rubric, &order)),
-        }
+        let parameter = &rubric.parameters[*id];
+        let (value, is_assumed) = match (values.given.get(id), &parameter.default) {
+            (Some(Some(value)), _) => (value.clone(), false),
+            // Its mistake is among those of the values.
+            (Some(None), _) => continue,
+            (None, Some(default)) => (default.to_string(), true),
+            (None, None) => {
+                mistakes.push(missing(*id, rubric, &order));
+                continue;
+            }
+        };
+        let value = Filled {
+            parameter,
+            value,
+            is_assumed,
+        };
+        filled.insert(*id, value);
     }
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
     #[expect(
         clippy::expect_used,
-        reason = "every parameter that a starter asks for is filled, or missing above"
+        reason = "every parameter that a starter asks for is filled, or there is a mistake above"
     )]
-    let value = |id: ParameterId| filled.get(&id).expect("it is filled").clone();
+    let value = |id: ParameterId| filled.get(&id).expect("it is filled").value.clone();
     let digits = order.len().to_string().len();
     let files: Vec<StarterFile> = order
         .iter()
@@ -251,11 +272,8 @@ pub fn scaffold<'a, 'r>(
             .iter()
             .map(|step| (*step, written(step.starters)))
             .collect(),
-        values: asked
-            .iter()
-            .map(|id| (&rubric.parameters[*id], value(*id)))
-            .collect(),
-        unused: (values.0.keys())
+        values: filled.into_values().collect(),
+        unused: (values.given.keys())
             .filter(|id| !asked.contains(id))
             .map(|id| &rubric.parameters[*id])
             .collect(),
@@ -278,10 +296,62 @@ fn missing(id: ParameterId, rubric: &Rubric, order: &[(&str, &Starter)]) -> Mist
 }
 
 impl Scaffold<'_, '_> {
-    /// All files as one stream of documents, under their names.
+    /// All files as one stream of documents, under their names. What is a patch beside objects is a comment there: tools
+    /// that take objects refuse a stream with anything else in it.
     pub fn stream(&self) -> String {
-        let documents = self.files.iter().map(|file| format!("---\n{}", file.text));
+        let patches = self.patches();
+        let documents = self.files.iter().map(|file| {
+            let text = &file.text;
+            if !patches.contains(&file.name.as_str()) {
+                return format!("---\n{text}");
+            }
+            let is_comment = |line: &&str| line.starts_with('#');
+            let comments = text.lines().take_while(is_comment).map(str::to_owned);
+            let patch = text.lines().skip_while(is_comment);
+            let patch = patch.map(|line| format!("# {line}"));
+            let lines = comments.chain(["#".to_owned()]).chain(patch);
+            let lines: String = lines.map(|line| line + "\n").collect();
+            format!("---\n{lines}")
+        });
         documents.collect()
+    }
+
+    /// The files that hold a patch, where others hold objects of Kubernetes.
+    pub fn patches(&self) -> Vec<&str> {
+        let (objects, others): (Vec<&StarterFile>, _) =
+            self.files.iter().partition(|file| file.is_object());
+        let others: Vec<&StarterFile> = if objects.is_empty() {
+            Vec::new()
+        } else {
+            others
+        };
+        others.iter().map(|file| file.name.as_str()).collect()
+    }
+}
+
+impl StarterFile {
+    /// What the comments at its top say under `Take back:`, line by line.
+    pub fn take_back(&self) -> Vec<&str> {
+        const LABEL: &str = "# Take back:";
+        let mut lines = self
+            .text
+            .lines()
+            .skip_while(|line| !line.starts_with(LABEL));
+        let first = lines
+            .next()
+            .map(|line| line.trim_start_matches(LABEL).trim());
+        // What goes on under a label is set as far in as its text.
+        let more = lines.map_while(|line| {
+            let (margin, text) = line.split_at_checked(LABEL.len())?;
+            (margin.trim_end() == "#").then(|| text.strip_prefix(' ').unwrap_or(text))
+        });
+        first.into_iter().chain(more).collect()
+    }
+
+    /// Whether it holds objects of Kubernetes.
+    fn is_object(&self) -> bool {
+        let has = |key: &str| self.text.lines().any(|line| line.starts_with(key));
+        has("apiVersion:") && has("kind:")
     }
 }
 

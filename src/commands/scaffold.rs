@@ -8,34 +8,42 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::Date;
-use mesh_advisor::advice::{StepReading, advise};
-use mesh_advisor::scaffold::{Mistake, Scaffold, StarterFile, Values, scaffold, steps};
+use mesh_advisor::advice::advise;
+use mesh_advisor::scaffold::{Chosen, Mistake, Scaffold, StarterFile, Values, scaffold};
 use mesh_advisor::show::harmless::Form;
-use mesh_advisor::show::scaffold::readme;
+use mesh_advisor::show::scaffold::{assumed, parameters, readme};
 use mesh_advisor::show::words::strength_in_words;
 use verdict::rubric::{Rubric, Starter};
 
 use super::inputs::{self, Inputs, Mistakes};
 use super::outputs::{self, Expected};
-use super::{Exit, completions, print, print_raw, quoted, say};
+use super::{Exit, completions, print, print_raw, program, quoted, say};
 use crate::cli::day;
 
 /// The name of the file that orders the others.
 const README: &str = "README.md";
 
-#[derive(Debug, Args)]
-#[command(after_help = "\
+/// What the help says beside the parameters, which are the rubric's.
+const HELP: &str = "\
 Examples:
   mesh-advisor scaffold --answers fleet.yaml --out starters --param namespace=shop --param service=checkout
   mesh-advisor scaffold --answers fleet.yaml --out starters --step refuse-plaintext --param namespace=shop
-  mesh-advisor scaffold --answers fleet.yaml --out - --param namespace=shop --param service=checkout | less
+  mesh-advisor scaffold --answers fleet.yaml --out - --param namespace=shop --param label=app | kubectl diff -f -
 
 The steps of the advice that are best shown as a file have a starter; each is written with your values, numbered in the \
-order of the plan, beside a README that tells what each is for. What is missing is named, all at once, before anything \
-is written.
+order of the plan, beside a README that tells what each is for and how to take all of it back. What is missing or wrong \
+is named, all at once, before anything is written, and what was assumed for want of a value after it.
 
+A starter that only adds a label to an object that is there is a patch, for kubectl patch: kubectl diff and apply take \
+none. In a stream with others it is a comment, so that these can be piped to kubectl; write files to use it.";
+
+/// How a run ends.
+const EXIT_CODES: &str = "\
 Exit codes: 0 written; 2 usage, a missing parameter, or an input that cannot be read; 3 no step of this advice has a \
-starter.")]
+starter.";
+
+#[derive(Debug, Args)]
+#[command(after_help = help())]
 pub(crate) struct Scaffolding {
     /// The answers, as YAML or JSON; - reads standard input
     #[arg(long, value_name = "FILE")]
@@ -74,23 +82,27 @@ pub(super) fn run(args: &Scaffolding, inputs: &Inputs) -> Result<Exit> {
             "nothing is answered that the recommendation rests on: answer first, then write files"
         );
     }
-    // Mistakes of both kinds are told at once.
-    let chosen = steps(&advice, &args.step);
+    let chosen = Chosen::of(&advice, &args.step);
     let values = Values::read(&args.param, rubric);
-    let (chosen, values) = match (chosen, values) {
-        (Ok(chosen), Ok(values)) => (chosen, values),
-        (chosen, values) => {
-            let mistakes = chosen.err().into_iter().chain(values.err());
-            return Err(told(mistakes.flatten()));
+    let names = chosen.steps.iter().flat_map(|step| step.starters);
+    let starters = starters(names, rubric, inputs)?;
+    let target = Target::of(&args.out, args.force);
+    // Mistakes of all kinds are told at once.
+    let (scaffold, target) = match (scaffold(rubric, &chosen, &starters, &values), target) {
+        (Ok(scaffold), Ok(target)) => (scaffold, target),
+        (scaffold, target) => {
+            let mistakes = scaffold.err().unwrap_or_default();
+            let hint = hint(&mistakes, &chosen, &values, rubric, args, inputs);
+            let mistakes = mistakes.iter().map(ToString::to_string);
+            let target = target.err().map(|error| format!("{error:#}"));
+            let mistakes: Vec<String> = mistakes.chain(target).collect();
+            bail!("{}\nnothing was written{hint}", mistakes.join("\nerror: "));
         }
     };
-    if chosen.is_empty() {
+    if chosen.steps.is_empty() {
         say("no step of this advice has a starter");
         return Ok(Exit::Nothing);
     }
-    let starters = starters(chosen.iter().flat_map(|step| step.starters), rubric, inputs)?;
-    let scaffold = scaffold(rubric, &chosen, &starters, &values)
-        .map_err(|missing| told_with_command(missing, &chosen, args, inputs))?;
     for parameter in &scaffold.unused {
         say(&format!(
             "note: none of these starters asks for {}",
@@ -100,60 +112,90 @@ pub(super) fn run(args: &Scaffolding, inputs: &Inputs) -> Result<Exit> {
     if advice.is_provisional() {
         say(&format!("warning: {}", strength_in_words(&advice)));
     }
-    if args.out == Path::new("-") {
-        print_raw(&scaffold.stream(), Form::Text)?;
-        return Ok(Exit::Done);
+    match target {
+        Target::Stream => {
+            print_raw(&scaffold.stream(), Form::Text)?;
+            assumed(&scaffold).iter().for_each(|note| say(note));
+            for patch in scaffold.patches() {
+                say(&format!(
+                    "note: {patch} is a patch, and a comment in this stream: kubectl diff and apply take none; --out DIR \
+                     writes it as a file, for the command under Apply"
+                ));
+            }
+        }
+        Target::Directory { is_new } => {
+            let readme = StarterFile {
+                name: README.to_owned(),
+                text: readme(&advice, &scaffold, today),
+            };
+            write(&args.out, is_new, &scaffold, &readme)?;
+            print(&summary(&args.out, &scaffold))?;
+        }
     }
-    let readme = StarterFile {
-        name: README.to_owned(),
-        text: readme(&advice, &scaffold, today),
-    };
-    write(&args.out, &scaffold, &readme, args.force)?;
-    print(&summary(&args.out, &scaffold))?;
     Ok(Exit::Done)
 }
 
-/// All mistakes, one a line.
-fn told(mistakes: impl IntoIterator<Item = Mistake>) -> anyhow::Error {
-    let mistakes: Vec<String> = mistakes.into_iter().map(|one| one.to_string()).collect();
-    anyhow!("{}\nnothing was written", mistakes.join("\nerror: "))
+/// The help below the options, with the parameters of the rubric in use as far as the environment tells it. It is asked
+/// for where this command is called, and only there: clap builds the others' options when they are.
+fn help() -> String {
+    let rubric = Inputs::new(Vec::new()).rubric().ok();
+    let parameters = rubric.and_then(parameters);
+    let parts = [
+        Some(HELP.to_owned()),
+        parameters,
+        Some(EXIT_CODES.to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-/// The parameters that are missing, and the command that gives them, to be filled in.
-fn told_with_command(
-    missing: Vec<Mistake>,
-    chosen: &[&StepReading<'_>],
+/// What to do about mistakes: the command to be filled in, and steps that ask for less.
+fn hint(
+    mistakes: &[Mistake],
+    chosen: &Chosen<'_, '_>,
+    values: &Values,
+    rubric: &Rubric,
     args: &Scaffolding,
     inputs: &Inputs,
-) -> anyhow::Error {
+) -> String {
+    let is_of_steps = |mistake: &Mistake| matches!(mistake, Mistake::UnknownStep { .. });
+    if mistakes.is_empty() || mistakes.iter().any(is_of_steps) {
+        return String::new();
+    }
     let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
     let path = |path: &Path| path.display().to_string();
-    let rubric = inputs.rubric_file().map(|own| option("rubric", &path(own)));
-    let wanted = missing.iter().filter_map(|mistake| match mistake {
-        // To be filled in: as it stands, it is nobody's word.
-        Mistake::Missing { name, .. } => Some(format!(" --param {name}=…")),
+    let rubric_file = inputs.rubric_file().map(|own| option("rubric", &path(own)));
+    let missing = mistakes.iter().filter_map(|mistake| match mistake {
+        Mistake::Missing { name, .. } => Some((name.as_str(), None)),
         _ => None,
     });
+    let missing: Vec<_> = missing.collect();
+    let given = values.given(rubric);
+    let params = given
+        .chain(missing.iter().copied())
+        .map(|(name, value)| match value {
+            Some(value) => option("param", &format!("{name}={value}")),
+            // To be filled in: as it stands, it is nobody's word.
+            None => format!(" --param {name}=…"),
+        });
     let command: String = [
         option("answers", &path(&args.answers)),
         option("out", &path(&args.out)),
     ]
     .into_iter()
-    .chain(rubric)
+    .chain(rubric_file)
     .chain(args.step.iter().map(|id| option("step", id)))
-    .chain(args.param.iter().map(|given| option("param", given)))
-    .chain(wanted)
+    .chain(params)
     .collect();
-    let steps: Vec<&str> = chosen.iter().map(|step| step.id).collect();
+    let steps: Vec<&str> = chosen.steps.iter().map(|step| step.id).collect();
     let one_step = match steps.as_slice() {
         [_] => String::new(),
+        _ if missing.is_empty() => String::new(),
         steps => format!(
             "\nor begin with one step, which asks for less: --step ID, one of {}",
             steps.join(", ")
         ),
     };
-    let told = told(missing);
-    anyhow!("{told}\nfill in: mesh-advisor scaffold{command}{one_step}")
+    format!("\nfill in: {} scaffold{command}{one_step}", program())
 }
 
 /// The starters of these names.
@@ -172,30 +214,58 @@ fn starters<'r>(
     Ok(starters)
 }
 
-/// Writes all files, or none: what was written before one cannot be is taken away again.
-fn write(out: &Path, scaffold: &Scaffold<'_, '_>, readme: &StarterFile, force: bool) -> Result<()> {
-    let context = || format!("cannot write to {}", out.display());
-    let is_new = match fs::read_dir(out) {
-        Ok(mut entries) => {
-            if !force && entries.next().is_some() {
-                bail!(
-                    "{}: the directory is not empty; --force writes there and replaces files of the same names",
-                    context()
-                );
+/// Where files go.
+enum Target {
+    /// To standard output, as one stream.
+    Stream,
+    /// Into a directory.
+    Directory {
+        /// Whether it has yet to be made.
+        is_new: bool,
+    },
+}
+
+impl Target {
+    /// # Errors
+    /// It is a directory that is not empty, or none that could be written to.
+    fn of(out: &Path, force: bool) -> Result<Self> {
+        if out == Path::new("-") {
+            return Ok(Self::Stream);
+        }
+        let context = || format!("cannot write to {}", out.display());
+        match fs::read_dir(out) {
+            Ok(mut entries) => {
+                if !force && entries.next().is_some() {
+                    bail!(
+                        "{}: the directory is not empty; --force writes there and replaces files of the same names",
+                        context()
+                    );
+                }
+                Ok(Self::Directory { is_new: false })
             }
-            false
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                outputs::check_directory(outputs::directory(out)).with_context(context)?;
+                Ok(Self::Directory { is_new: true })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                // In other words than those of the system.
+                outputs::check_directory(out).with_context(context)?;
+                Err(error).with_context(context)
+            }
+            Err(error) => Err(error).with_context(context),
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            // In other words than those of the system.
-            outputs::check_directory(out).with_context(context)?;
-            return Err(error).with_context(context);
-        }
-        Err(error) => return Err(error).with_context(context),
-    };
+    }
+}
+
+/// Writes all files, or none: what was written before one cannot be is taken away again.
+fn write(
+    out: &Path,
+    is_new: bool,
+    scaffold: &Scaffold<'_, '_>,
+    readme: &StarterFile,
+) -> Result<()> {
     if is_new {
-        outputs::check_directory(outputs::directory(out)).with_context(context)?;
-        fs::create_dir(out).with_context(context)?;
+        fs::create_dir(out).with_context(|| format!("cannot write to {}", out.display()))?;
     }
     let mut written: Vec<PathBuf> = Vec::new();
     for file in scaffold.files.iter().chain([readme]) {
@@ -216,7 +286,7 @@ fn write(out: &Path, scaffold: &Scaffold<'_, '_>, readme: &StarterFile, force: b
     Ok(())
 }
 
-/// What was written, for which step of the plan, and where to begin.
+/// What was written, for which step of the plan, what was assumed, and where to begin.
 fn summary(out: &Path, scaffold: &Scaffold<'_, '_>) -> String {
     let step_of = |file: &StarterFile| {
         let mut steps = scaffold.steps.iter();
@@ -231,10 +301,11 @@ fn summary(out: &Path, scaffold: &Scaffold<'_, '_>) -> String {
         let (name, step) = (&file.name, step_of(file));
         format!("{name:widest$}  {step}\n")
     });
-    let readme = out.join(README);
+    let assumed = assumed(scaffold).map(|line| line + "\n");
     format!(
-        "{}Read {} first.\n",
+        "{}{}Read {} first.\n",
         lines.collect::<String>(),
-        readme.display()
+        assumed.unwrap_or_default(),
+        out.join(README).display()
     )
 }

@@ -1,9 +1,10 @@
-//! The README beside starters: which steps they belong to, in which order, and what they were filled in with.
+//! What is said of starters: the README beside them (which steps they belong to, in which order, what they were filled
+//! in with, how to take them back), what was assumed in them, and which parameters a rubric has.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use verdict::rubric::Citation;
+use verdict::rubric::{Citation, Rubric};
 
 use super::advice::headline_in_a_line;
 use super::document::{Document, Item, Line, Mark, Table};
@@ -59,13 +60,25 @@ pub fn readme(advice: &Advice<'_>, scaffold: &Scaffold<'_, '_>, today: Date) -> 
         );
     }
     document.heading("What they were filled in with");
-    let mut table = Table::of(&["Parameter", "Value", "What it is"]);
-    for (parameter, value) in &scaffold.values {
-        let name = Line::new().code(parameter.id.as_str());
-        let value = Line::new().code(value.as_str());
-        table.row([name, value, Line::from(parameter.ask.as_str())]);
+    if scaffold.values.iter().any(|filled| filled.is_assumed) {
+        document.paragraph(
+            "What is assumed is a default, and nobody's word: check it, or write the files anew with --param NAME=VALUE.",
+        );
+    }
+    let mut table = Table::of(&["Parameter", "Value", "Given", "What it is"]);
+    for filled in &scaffold.values {
+        let name = Line::new().code(filled.parameter.id.as_str());
+        let value = Line::new().code(filled.value.as_str());
+        let given = if filled.is_assumed {
+            "no: assumed"
+        } else {
+            "yes"
+        };
+        let ask = filled.parameter.ask.as_str();
+        table.row([name, value, Line::from(given), Line::from(ask)]);
     }
     document.table(table);
+    take_back(scaffold, &mut document);
     let steps = scaffold.steps.iter().filter_map(|(step, _)| step.source);
     let remarks = advice.prerequisites.iter().filter_map(|own| own.source);
     let cited: BTreeMap<&str, &Citation> = steps
@@ -82,4 +95,56 @@ pub fn readme(advice: &Advice<'_>, scaffold: &Scaffold<'_, '_>, today: Date) -> 
         rubric.id, rubric.version
     ));
     markdown::dress(&document, 1)
+}
+
+/// The values that nobody gave; `None` where all were given.
+pub fn assumed(scaffold: &Scaffold<'_, '_>) -> Option<String> {
+    let assumed = scaffold.values.iter().filter(|filled| filled.is_assumed);
+    let assumed: Vec<String> = assumed
+        .map(|filled| format!("{}={}", filled.parameter.id, filled.value))
+        .collect();
+    (!assumed.is_empty()).then(|| {
+        format!(
+            "Assumed, since nothing was given (--param NAME=VALUE says otherwise):\n  {}",
+            assumed.join(", ")
+        )
+    })
+}
+
+/// What the starters of a rubric ask for, a line each; `None` where they ask for nothing.
+pub fn parameters(rubric: &Rubric) -> Option<String> {
+    let ids = rubric.parameters.iter().map(|own| own.id.chars().count());
+    let widest = ids.max()?;
+    let lines = rubric.parameters.iter().map(|own| {
+        let default = own.default.as_ref();
+        let default = default.map_or(String::new(), |value| format!(" [default: {value}]"));
+        format!("\n  {:widest$}  {}{default}", own.id.as_str(), own.ask)
+    });
+    let lines: String = lines.collect();
+    Some(format!(
+        "Parameters of the rubric {}; its starters ask for some of them each, and one without a default has to be \
+         given:{lines}",
+        rubric.id
+    ))
+}
+
+/// How to take back what was applied: in the reverse order, in the words of the files.
+fn take_back(scaffold: &Scaffold<'_, '_>, document: &mut Document) {
+    let files = scaffold.files.iter().rev();
+    let said = files.filter_map(|file| {
+        let lines = file.take_back();
+        let lines = lines.iter().map(|line| format!("\n  {line}"));
+        let lines: String = lines.collect();
+        (!lines.is_empty()).then(|| format!("{}{lines}", file.name))
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return;
+    }
+    document.heading("To take everything back");
+    document.paragraph(
+        "The last first, since files rest on those before them. Take back only what you applied, one at a time, and see \
+         that calls still go through before the next.",
+    );
+    document.verbatim(said.join("\n"));
 }

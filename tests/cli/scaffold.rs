@@ -1,8 +1,11 @@
 //! `scaffold`: files to begin with, or a clear word and nothing written.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use mesh_advisor::embedded;
+use serde::Deserialize;
 use serde_json::Value;
 use tempfile::tempdir;
 
@@ -14,11 +17,13 @@ const SIDECARLESS: &str = "answers: {services: 150, teams: 12, languages: 3, sha
                            commitment: most, installed: none, cni: cilium, sidecar_reasons: []}\n";
 
 /// Values for everything that starters ask for.
-const VALUES: [&str; 8] = [
+const VALUES: [&str; 10] = [
     "namespace=shop",
     "service=checkout",
     "caller=basket",
     "caller_namespace=web",
+    "service_account=till",
+    "caller_account=robot",
     "path=/orders/refund",
     "host=shop.example.com",
     "gateway_class=envoy",
@@ -76,7 +81,7 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
             "6-only-through-waypoint.yaml",
             "7-versions.yaml",
             "8-service-canary.yaml",
-            "9-outlier-ejection.yaml",
+            "9-version-ejection.yaml",
             "README.md",
         ]
     );
@@ -93,7 +98,9 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
         // The number of the step in the whole plan, of which some steps have no file.
         "**Step 5. Refuse plaintext.**",
         "`3-strict-mtls.yaml`",
-        "| `port` | `80` |",
+        "| `port` | `80` | no: assumed | The port of its Service |",
+        "| `service` | `checkout` | yes | ",
+        "What is assumed is a default, and nobody's word",
         "on 2026-11-26, by the rubric service-mesh",
     ] {
         assert!(readme.contains(said), "{said}\n{readme}");
@@ -106,10 +113,189 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
         written.out
     );
     assert!(
+        written.out.contains(
+            "\nAssumed, since nothing was given (--param NAME=VALUE says otherwise):\n  port=80, pod_port=8080, \
+             label=app.kubernetes.io/name, trust_domain=cluster.local, method=POST\nRead "
+        ),
+        "{}",
+        written.out
+    );
+    assert!(
         written.err.contains("none of these starters asks for host"),
         "{}",
         written.err
     );
+}
+
+#[test]
+fn what_is_given_is_not_called_assumed() {
+    let folder = tempdir().expect("a directory");
+    let out = folder.path().join("starters");
+    let given = [
+        "service=checkout",
+        "namespace=shop",
+        "port=80",
+        "pod_port=9090",
+    ];
+    let step = ["--step", "waypoints-for-weights"];
+    let more = ["label=app", "trust_domain=a.example"];
+    let values = [&given[..], &more].concat();
+    let written = scaffold(SIDECARLESS, &out, &step, &values);
+    assert_eq!(written.code, 0, "{}", written.err);
+    assert!(!written.out.contains("Assumed"), "{}", written.out);
+    let readme = fs::read_to_string(out.join("README.md")).expect("there");
+    assert!(!readme.contains("assumed"), "{readme}");
+    // A value that is given is given, the same as the default or not.
+    assert!(readme.contains("| `port` | `80` | yes |"), "{readme}");
+}
+
+#[test]
+fn a_readme_tells_how_to_take_all_of_it_back_in_the_reverse_order_with_the_commands() {
+    let folder = tempdir().expect("a directory");
+    let out = folder.path().join("starters");
+    let more = ["label=app"];
+    let values = [&VALUES[..], &more].concat();
+    let written = scaffold(SIDECARLESS, &out, &[], &values);
+    assert_eq!(written.code, 0, "{}", written.err);
+    let readme = fs::read_to_string(out.join("README.md")).expect("there");
+    let (_, told) = (readme.split_once("## To take everything back")).expect("how to take it back");
+    let (told, _) = told.split_once("## Sources").expect("what comes after");
+    let files: Vec<&str> = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(".yaml"))
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "9-version-ejection",
+            "8-service-canary",
+            "7-versions",
+            "6-only-through-waypoint",
+            "5-authorize-by-path",
+            "4-waypoint",
+            "3-strict-mtls",
+            "2-ambient-namespace",
+            "1-ambient-probes-on-cilium",
+        ]
+    );
+    for said in [
+        "    8-service-canary.yaml\n      all calls to v1, no pod of v2, and only then no route: ",
+        "\n      kubectl scale deployment checkout-v2 -n shop --replicas=0\n      kubectl delete -f 8-service-canary.yaml\n    7-",
+        "    2-ambient-namespace.yaml\n      kubectl label namespace shop istio.io/dataplane-mode-\n    1-",
+        "    1-ambient-probes-on-cilium.yaml\n      once no pod is in ambient:\n      kubectl delete -f 1-ambient-probes-on-cilium.yaml\n\n",
+    ] {
+        assert!(told.contains(said), "{said}\n{told}");
+    }
+}
+
+#[test]
+fn pods_are_selected_by_the_label_and_callers_known_by_the_account_that_are_given() {
+    let values = [&VALUES[..], &["label=example.com/app"]].concat();
+    let stream = scaffold(SIDECARLESS, Path::new("-"), &[], &values);
+    assert_eq!(stream.code, 0, "{}", stream.err);
+    for said in [
+        "\n    matchLabels:\n      \"example.com/app\": \"checkout\"\n",
+        "\n    \"example.com/app\": \"checkout\"\n    version: v1\n",
+        "/ns/web/sa/robot\"",
+        "-l example.com/app=checkout",
+    ] {
+        assert!(stream.out.contains(said), "{said}\n{}", stream.out);
+    }
+    assert!(!stream.out.contains("app.kubernetes.io"), "{}", stream.out);
+}
+
+#[test]
+fn a_stream_holds_objects_only_and_says_what_becomes_of_patches() {
+    let stream = scaffold(SIDECARLESS, Path::new("-"), &[], &VALUES);
+    assert_eq!(stream.code, 0, "{}", stream.err);
+    let mut kinds = 0;
+    for document in serde_yaml::Deserializer::from_str(&stream.out) {
+        let document = Value::deserialize(document).expect("YAML");
+        assert!(
+            document.is_null() || document["kind"].is_string(),
+            "{document}"
+        );
+        kinds += usize::from(!document.is_null());
+    }
+    assert_eq!(kinds, 10);
+    assert!(
+        (stream.out).contains(
+            "-\n#\n# metadata:\n#   labels:\n#     istio.io/dataplane-mode: ambient\n---\n"
+        ),
+        "{}",
+        stream.out
+    );
+    for said in [
+        "note: 2-ambient-namespace.yaml is a patch, and a comment in this stream: kubectl diff and apply take none; ",
+        "Assumed, since nothing was given",
+    ] {
+        assert!(stream.err.contains(said), "{said}\n{}", stream.err);
+    }
+    // Alone it stands as it is written, for kubectl patch.
+    let step = ["--step", "mtls-first-ambient"];
+    let alone = scaffold(SIDECARLESS, Path::new("-"), &step, &["namespace=shop"]);
+    assert_eq!((alone.code, alone.err.as_str()), (0, ""));
+    assert!(
+        (alone.out).ends_with("\nmetadata:\n  labels:\n    istio.io/dataplane-mode: ambient\n"),
+        "{}",
+        alone.out
+    );
+}
+
+#[test]
+fn the_policy_on_ejection_is_for_the_hosts_that_the_route_of_the_same_run_leads_to() {
+    let one = SIDECARLESS.replace("service-weighted", "edge-weighted");
+    assert_ne!(one, SIDECARLESS);
+    let cohorts = SIDECARLESS.replace("service-weighted", "cohort-some");
+    for (answers, hosts) in [
+        (SIDECARLESS, &["checkout-v1", "checkout-v2"][..]),
+        (&cohorts, &["checkout-v1", "checkout-v2"]),
+        (&one, &["checkout"]),
+    ] {
+        let stream = scaffold(answers, Path::new("-"), &[], &VALUES);
+        assert_eq!(stream.code, 0, "{}", stream.err);
+        let documents = serde_yaml::Deserializer::from_str(&stream.out);
+        let documents: Vec<Value> = documents
+            .map(|document| Value::deserialize(document).expect("YAML"))
+            .collect();
+        let of = |kind: &'static str| documents.iter().filter(move |own| own["kind"] == kind);
+        let ejected: BTreeSet<String> = of("DestinationRule")
+            .map(|own| own["spec"]["host"].as_str().expect("a host").to_owned())
+            .collect();
+        let full = |name: &&str| format!("{name}.shop.svc.cluster.local");
+        assert_eq!(ejected, hosts.iter().map(full).collect(), "{answers}");
+        let routed: BTreeSet<String> = of("HTTPRoute")
+            .flat_map(|own| own["spec"]["rules"].as_array().expect("rules"))
+            .flat_map(|rule| rule["backendRefs"].as_array().expect("backends"))
+            .map(|own| full(&own["name"].as_str().expect("a name")))
+            .collect();
+        assert!(routed.is_empty() || routed == ejected, "{answers}");
+    }
+}
+
+#[test]
+fn the_help_lists_the_parameters_of_the_rubric_with_their_meaning_and_default() {
+    let help = finish(mesh_advisor(&["scaffold", "--help"]).env("COLUMNS", "100"));
+    let rubric = embedded::rubric().expect("whole");
+    let said = help.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(rubric.parameters.iter().count() > 15);
+    for own in rubric.parameters.iter() {
+        let default = own.default.as_ref();
+        let default = default.map_or(String::new(), |value| format!(" [default: {value}]"));
+        let line = format!(" {} {}{default} ", own.id, own.ask);
+        assert!(said.contains(&line), "{line}\n{}", help.out);
+    }
+    let own = "tests/fixtures/rubrics/with-starter.yaml";
+    let own = finish(mesh_advisor(&["scaffold", "--help"]).env("MESH_ADVISOR_RUBRIC", own));
+    assert!(own.out.contains("Parameters of the rubric "), "{}", own.out);
+    assert!(!own.out.contains("trust_domain"), "{}", own.out);
+    // A rubric without parameters, and one that cannot be read: help all the same.
+    for rubric in ["tests/fixtures/rubrics/sound.yaml", "does-not-exist.yaml"] {
+        let help = finish(mesh_advisor(&["scaffold", "--help"]).env("MESH_ADVISOR_RUBRIC", rubric));
+        assert_eq!((help.code, help.err.as_str()), (0, ""), "{rubric}");
+        assert!(!help.out.contains("Parameters of"), "{}", help.out);
+    }
 }
 
 #[test]
@@ -124,7 +310,9 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         "error: --param path=… is missing",
         "for `authorize-by-path.yaml`",
         "nothing was written",
-        " --param service=checkout --param namespace=… --param caller=… --param caller_namespace=… --param path=…\n",
+        " --param service=checkout --param namespace=… --param caller=… --param caller_namespace=… --param \
+         caller_account=… --param path=…\n",
+        "\nfill in: mesh-advisor scaffold --answers ",
         "--step ID, one of prepare-cilium, mtls-first-ambient, refuse-plaintext, waypoints-for-authorization, ",
     ] {
         assert!(missing.err.contains(said), "{said}\n{}", missing.err);
@@ -139,6 +327,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
             "port",
             "pod_port=70000",
             "path=orders",
+            "label=app/",
             "caller=a",
             "caller=b",
         ],
@@ -151,6 +340,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         "--param port: there is no `=`",
         "--param pod_port: \"70000\" is no such number (allowed: a whole number from 1 to 65535)",
         "--param path: \"orders\" is no path",
+        "--param label: \"app/\" is no key of a label (allowed: the key of a label, such as app or app.kubernetes.io/name)",
         "--param caller: it is given twice",
         "--step refuse-plaintxt: not a step of this advice",
         "did you mean `refuse-plaintext`?",
@@ -159,6 +349,43 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         assert!(wrong.err.contains(said), "{said}\n{}", wrong.err);
     }
     assert!(!out.exists());
+
+    // One report for all kinds, and a command in which what was right stands and the rest is to be filled in.
+    let full = tempdir().expect("a directory");
+    fs::write(full.path().join("kept.txt"), "mine").expect("written");
+    let values = ["namespace=Shop_1", "service=checkout", "port=0"];
+    let all = scaffold(
+        SIDECARLESS,
+        full.path(),
+        &["--step", "waypoints-for-weights"],
+        &values,
+    );
+    assert_eq!((all.code, all.out.as_str()), (2, ""));
+    for said in [
+        "error: --param namespace: \"Shop_1\" is no DNS label",
+        "error: --param port: \"0\" is no such number",
+        "the directory is not empty; --force",
+        " --step waypoints-for-weights --param namespace=… --param service=checkout --param port=…\n",
+    ] {
+        assert!(all.err.contains(said), "{said}\n{}", all.err);
+    }
+    let both = scaffold(SIDECARLESS, &out, &[], &["namespace=Shop_1", "servic=x"]);
+    for said in [
+        "error: --param namespace: \"Shop_1\" is no DNS label",
+        "error: --param servic: not a parameter",
+        "error: --param service=… is missing",
+        "error: --param caller_account=… is missing",
+    ] {
+        assert!(both.err.contains(said), "{said}\n{}", both.err);
+    }
+    // What is wrong is not missing as well.
+    assert!(
+        !both
+            .err
+            .contains("namespace=… is missing: The namespace of the service"),
+        "{}",
+        both.err
+    );
 }
 
 #[test]
@@ -219,11 +446,17 @@ fn the_program_finds_nothing_to_say_about_its_own_starters() {
          installed: none, sidecar_reasons: []}\n",
     ];
     for answers in answers {
-        let stream = scaffold(answers, Path::new("-"), &[], &VALUES);
-        assert_eq!(stream.code, 0, "{}", stream.err);
+        let folder = tempdir().expect("a directory");
+        let written = scaffold(answers, folder.path(), &[], &VALUES);
+        assert_eq!(written.code, 0, "{}", written.err);
+        let texts = names(folder.path())
+            .into_iter()
+            .filter(|name| name.ends_with(".yaml"));
+        let read = |name| fs::read_to_string(folder.path().join(name)).expect("there");
+        let stream: String = texts.map(|name| format!("---\n{}", read(name))).collect();
         // What is left to do with the service and the namespace that are there already.
-        let has_waypoint = stream.out.contains("istio-waypoint");
-        let stream = stream.out + if has_waypoint { SERVICE } else { "" };
+        let has_waypoint = stream.contains("istio-waypoint");
+        let stream = stream + if has_waypoint { SERVICE } else { "" };
         let stream = stream.replace("\nmetadata:\n  labels:\n", NAMESPACE);
         let seen = finish(
             mesh_advisor(&["inspect", "-", "--format", "json"]).write_stdin(stream.as_str()),
