@@ -1,9 +1,9 @@
 //! The way to a value through keys and positions: `verdict[3].when.score`.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// One step down into a value.
@@ -25,15 +25,15 @@ pub enum Part {
     Value,
 }
 
-/// The steps from the top of a document to one value. Reading a file makes a route for every value and uses those of
-/// its mistakes only, so the usual depth needs no memory of its own; and where nobody will ask, no steps are kept.
+/// The steps from the top of a document to one value. All that stands in a rubric has a route, and all that is read from
+/// files of data may need one: so it is small, cheap to copy, and where nobody will ask, no steps are kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(Option<SmallVec<[Step; 6]>>);
+pub struct Route(Option<Arc<[Step]>>);
 
 impl Route {
     /// The document itself.
     pub fn top() -> Self {
-        Self(Some(SmallVec::new()))
+        Self(Some(Arc::default()))
     }
 
     /// A route that stays empty however far it is followed: for what comes from no file.
@@ -64,15 +64,17 @@ impl Route {
 
     /// Puts a step in front: how a route grows while an error travels outward.
     pub(super) fn prepend(&mut self, step: Step) {
-        self.0.get_or_insert_default().insert(0, step);
+        self.0 = Some(
+            [step]
+                .into_iter()
+                .chain(self.steps().iter().cloned())
+                .collect(),
+        );
     }
 
     fn then(&self, step: impl FnOnce() -> Step) -> Self {
-        Self(self.0.as_ref().map(|steps| {
-            let mut steps = steps.clone();
-            steps.push(step());
-            steps
-        }))
+        let longer = |steps: &Arc<[Step]>| steps.iter().cloned().chain([step()]).collect();
+        Self(self.0.as_ref().map(longer))
     }
 }
 
