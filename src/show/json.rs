@@ -139,7 +139,15 @@ impl Formatter for Indented {
 
 /// Appends the value as one line.
 pub fn line(value: &impl Serialize, output: &mut Vec<u8>) {
-    output.extend_from_slice(compact(value).as_bytes());
+    let start = output.len();
+    #[expect(clippy::expect_used, reason = "as in `document`")]
+    serde_json::to_writer(&mut *output, value).expect("it serialises");
+    #[expect(clippy::expect_used, reason = "what serde_json writes is UTF-8")]
+    let written = str::from_utf8(output.get(start..).unwrap_or_default()).expect("UTF-8");
+    if let Cow::Owned(spelled_out) = harmless(written, Form::Json) {
+        output.truncate(start);
+        output.extend_from_slice(spelled_out.as_bytes());
+    }
     output.push(b'\n');
 }
 

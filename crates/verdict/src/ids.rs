@@ -4,6 +4,7 @@
 //! no check, and the wrong table does not compile. Only an id of another rubric could miss; keep one rubric at hand.
 
 use std::marker::PhantomData;
+use std::num::NonZeroU64;
 use std::ops::{Index, IndexMut};
 
 use serde::{Deserialize, Serialize};
@@ -175,9 +176,12 @@ impl<I: Id> Set<I> {
 
     /// The members in order.
     pub fn iter(self) -> impl Iterator<Item = I> + use<I> {
-        (0..MOST_MEMBERS)
-            .map(I::new)
-            .filter(move |id| self.contains(*id))
+        let mut left = self.members;
+        std::iter::from_fn(move || {
+            let next = NonZeroU64::new(left)?.trailing_zeros();
+            left &= left - 1;
+            Some(I::new(next as usize))
+        })
     }
 }
 
@@ -217,6 +221,14 @@ impl<I, T: Clone> Table<I, T> {
 }
 
 impl<I: Id, T> Table<I, T> {
+    /// An empty table with room for so many entries.
+    pub(crate) fn with_capacity(length: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(length),
+            ids: PhantomData,
+        }
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -355,5 +367,20 @@ impl<I, T> IntoIterator for Table<I, T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_members_of_a_set_come_in_order_and_are_those_that_it_contains() {
+        for members in [0, 1, 0b1011_0000, 1 << 63, u64::MAX] {
+            let set: Set<FactId> = Set::of(members);
+            let contained = (0..MOST_MEMBERS).map(FactId::new);
+            let contained = contained.filter(|id| set.contains(*id));
+            assert!(set.iter().eq(contained), "{members:b}");
+        }
     }
 }

@@ -43,7 +43,7 @@ impl Evaluation {
 /// assert_eq!(rubric.verdict[given.rule.unwrap()].id, "adds-up");
 /// ```
 pub fn evaluate(rubric: &Rubric, sheet: &Sheet) -> Evaluation {
-    let mut named = Table::default();
+    let mut named = Table::with_capacity(rubric.named.len());
     for test in &rubric.named {
         let holds = facts_hold(&test.when, sheet, &named);
         named.push(holds);
