@@ -9,6 +9,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::boxes;
 use crate::ids::{CellId, Id, Table};
 use crate::rubric::{Accepts, Domain, Fact, Likely, Options, Value};
@@ -32,11 +34,12 @@ pub struct Cells {
     pub(in crate::engine) tests: Vec<Accepts>,
     /// How many levels of the same fact come before this one.
     pub(in crate::engine) part: usize,
-    split: Split,
+    pub(in crate::engine) split: Split,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Split {
+/// How the values are told apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::engine) enum Split {
     /// The ranges of an ordered domain, without gaps.
     Ranges(Table<CellId, Range>),
     /// The options of each class; bit `n` of a cell says that class `n` has a flag set. `own` are the options of which
@@ -45,8 +48,8 @@ enum Split {
 }
 
 /// A range of an ordered domain, by its first and its last place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Range {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::engine) struct Range {
     first: i64,
     last: i64,
 }

@@ -110,8 +110,8 @@ pub struct Certainty {
     pub(in crate::engine) rules: Diagram<Option<RuleId>>,
     /// The recommendation of each rule.
     pub(in crate::engine) recommend: Table<RuleId, RecommendationId>,
-    /// The root of each saying's test.
-    pub(in crate::engine) tests: BTreeMap<Saying, Under<Target>>,
+    /// The root of each saying's test, in the order of the sayings.
+    pub(in crate::engine) tests: Vec<(Saying, Under<Target>)>,
     pub(in crate::engine) forest: Forest,
 }
 
@@ -127,11 +127,12 @@ impl Certainty {
         sayings.extend(gifts);
         ordered(rubric, &sayings, budget, |order, budget| {
             let mut compiler = compiler(rubric, &sayings, order, budget)?;
-            let mut tests = BTreeMap::new();
+            let mut tests = Vec::with_capacity(sayings.len());
             for (saying, whens) in &sayings {
-                tests.insert(*saying, whens.try_map(|when| compiler.alone(when))?);
+                tests.push((*saying, whens.try_map(|when| compiler.alone(when))?));
             }
-            let roots = tests.values_mut().flat_map(Under::all_mut);
+            tests.sort_by_key(|(saying, _)| *saying);
+            let roots = tests.iter_mut().flat_map(|(_, tests)| tests.all_mut());
             let forest = compiler.forest(roots);
             let rules = rubric.verdict.entries();
             let rules = compiler.decide(rules.map(|(id, rule)| (&rule.when, Some(id))), None)?;
@@ -190,11 +191,16 @@ impl Certainty {
     }
 
     fn test(&self, saying: Saying, recommendation: RecommendationId) -> Target {
+        let found = self.tests.binary_search_by_key(&saying, |(own, _)| *own);
         #[expect(
-            clippy::indexing_slicing,
+            clippy::expect_used,
             reason = "every saying of the rubric has been compiled"
         )]
-        *self.tests[&saying].get(recommendation)
+        let (_, tests) = found
+            .ok()
+            .and_then(|at| self.tests.get(at))
+            .expect("its test");
+        *tests.get(recommendation)
     }
 }
 

@@ -1,18 +1,18 @@
 //! A compiled rubric as bytes can hold it: facts by their position, and once for all diagrams.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::certainty::Under;
+use crate::engine::diagrams::cells::Split;
 use crate::engine::diagrams::diagram::{Graph, Levels};
 use crate::engine::diagrams::forest::Forest;
 use crate::engine::diagrams::nodes::Nodes;
 use crate::engine::diagrams::order::Order;
 use crate::engine::{Cells, Certainty, Diagram, Folded, Reasoning, Saying, Target};
 use crate::ids::{ConditionId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
-use crate::rubric::{Accepts, Options, Rubric};
+use crate::rubric::{Accepts, Rubric};
 
 /// What [`Reasoning::pack`] leaves of a compiled rubric.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,11 +24,13 @@ pub struct Packed {
     conditions: Table<ConditionId, Graph>,
 }
 
-/// A fact by its position in the rubric, with the tests that tell its cells apart.
+/// The cells of a level, with their fact by its position in the rubric.
 #[derive(Debug, Serialize, Deserialize)]
 struct Level {
     fact: FactId,
     tests: Vec<Accepts>,
+    part: usize,
+    split: Split,
 }
 
 /// What [`Certainty::pack`] leaves of what is certain of a rubric.
@@ -37,7 +39,7 @@ pub struct PackedCertainty {
     levels: Table<LevelId, Level>,
     rules: Graph,
     recommend: Table<RuleId, RecommendationId>,
-    tests: BTreeMap<Saying, Under<Target>>,
+    tests: Vec<(Saying, Under<Target>)>,
     nodes: Nodes,
 }
 
@@ -46,32 +48,20 @@ impl Level {
         levels.map(|cells| Self {
             fact: cells.fact.position,
             tests: cells.tests.clone(),
+            part: cells.part,
+            split: cells.split.clone(),
         })
     }
 
-    fn cells(levels: &Table<LevelId, Self>, rubric: &Rubric) -> Arc<Levels> {
-        let of_one_fact = levels
-            .as_slice()
-            .chunk_by(|one, next| one.fact == next.fact);
-        let cells = of_one_fact.flat_map(|levels| match levels {
-            [one] => vec![Cells::of(&rubric.facts[one.fact], &one.tests)],
-            several => boxes(several, rubric),
+    fn cells(levels: Table<LevelId, Self>, rubric: &Rubric) -> Arc<Levels> {
+        let cells = levels.into_iter().map(|level| Cells {
+            fact: rubric.facts[level.fact].clone(),
+            tests: level.tests,
+            part: level.part,
+            split: level.split,
         });
         Arc::new(cells.collect())
     }
-}
-
-/// The levels of flags that are asked class by class.
-fn boxes(levels: &[Level], rubric: &Rubric) -> Vec<Cells> {
-    let classes = levels.iter().flat_map(|level| &level.tests);
-    let classes = classes.filter_map(|test| match test {
-        Accepts::AnyFlag(class) => Some(*class),
-        _ => None,
-    });
-    let classes: Vec<Options> = classes.collect();
-    let first = levels.first();
-    let of_first = |level: &Level| Cells::of_each_class(&rubric.facts[level.fact], &classes);
-    first.map(of_first).unwrap_or_default()
 }
 
 impl Certainty {
@@ -88,7 +78,7 @@ impl Certainty {
 
     /// The inverse of [`Certainty::pack`], for the rubric that was compiled.
     pub fn unpack(packed: PackedCertainty, rubric: &Rubric) -> Self {
-        let levels = Level::cells(&packed.levels, rubric);
+        let levels = Level::cells(packed.levels, rubric);
         Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommend: packed.recommend,
@@ -112,7 +102,7 @@ impl Reasoning {
 
     /// The inverse of [`Reasoning::pack`], for the rubric that was compiled.
     pub fn unpack(packed: Packed, rubric: &Rubric) -> Self {
-        let levels = Level::cells(&packed.levels, rubric);
+        let levels = Level::cells(packed.levels, rubric);
         Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommendations: Diagram::new(levels.clone(), packed.recommendations),
