@@ -39,6 +39,7 @@ fn usual(form: Form) -> String {
         Form::DnsName => "shop.example.com",
         Form::Path => "/orders/refund",
         Form::LabelKey => "app",
+        Form::Duration => "30s",
         Form::Word => "POST",
         Form::Count { .. } => "8080",
     }
@@ -140,6 +141,7 @@ fn a_value_that_yaml_could_take_for_something_else_stays_a_text() {
             Form::DnsName => name.to_owned(),
             Form::Path => path.to_owned(),
             Form::LabelKey => key.to_owned(),
+            Form::Duration => "1m30s".to_owned(),
             Form::Word => word.to_owned(),
             Form::Count { .. } => count.to_owned(),
         };

@@ -432,6 +432,8 @@ pub enum ParameterKind {
     Path,
     /// The key of a label in Kubernetes, such as `app` or `app.kubernetes.io/name`.
     LabelKey,
+    /// A length of time in h, m, s and ms, such as `2s` or `1m30s`.
+    Duration,
     /// One word of letters, digits, dots, hyphens and underscores.
     Word,
     /// A whole number from `min` to `max`.

@@ -47,6 +47,8 @@ pub enum Form {
     Path,
     /// The key of a label in Kubernetes: a name, or a DNS name, a slash and a name.
     LabelKey,
+    /// A length of time as the Gateway API writes it, GEP-2257: `1m30s`.
+    Duration,
     /// One word of letters, digits, dots, hyphens and underscores.
     Word,
     /// A whole number.
@@ -93,6 +95,7 @@ impl Form {
             Self::LabelKey => {
                 "the key of a label, such as app or app.kubernetes.io/name".to_owned()
             }
+            Self::Duration => "a duration in h, m, s and ms, such as 2s, 800ms or 1m30s".to_owned(),
             Self::Word => "a word of letters, digits, dots, hyphens and underscores".to_owned(),
             Self::Count { min, max } => format!("a whole number from {min} to {max}"),
         }
@@ -104,6 +107,7 @@ impl Form {
             Self::DnsName => "no DNS name",
             Self::Path => "no path",
             Self::LabelKey => "no key of a label",
+            Self::Duration => "no duration",
             Self::Word => "no word",
             Self::Count { .. } => "no such number",
         }
@@ -126,6 +130,7 @@ impl Form {
                 Some((prefix, name)) => is_name(prefix) && is_key(name),
                 None => is_key(text),
             },
+            Self::Duration => is_duration(text),
             Self::Word => {
                 i64::try_from(text.len()).is_ok_and(|length| length <= LONGEST_LABEL)
                     && consists_of(b"._-")
@@ -161,6 +166,22 @@ fn is_key(text: &str) -> bool {
     Form::Word.fits(text) && is_end(text.bytes().next()) && is_end(text.bytes().last())
 }
 
+/// GEP-2257: one to four numbers of at most five digits, each with its unit.
+fn is_duration(text: &str) -> bool {
+    let mut rest = text;
+    for _ in 0..4 {
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = (1..=5).contains(&(rest.len() - after.len()));
+        let units = ["ms", "h", "m", "s"].iter();
+        match units.filter_map(|unit| after.strip_prefix(unit)).next() {
+            Some("") => return is_number,
+            Some(more) if is_number => rest = more,
+            _ => return false,
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,7 +208,7 @@ mod tests {
     fn the_other_forms_take_what_they_say_and_nothing_else() {
         let long = "a".repeat(64);
         let longest = format!("example.com/{}", "a".repeat(63));
-        let cases: [(Form, &[&str], &[&str]); 5] = [
+        let cases: [(Form, &[&str], &[&str]); 6] = [
             (
                 Form::DnsName,
                 &["a", "a.example.com", "1.2"],
@@ -204,6 +225,23 @@ mod tests {
                 &[
                     "", "/", "a/", "/a", "a/b/c", "-a", "a.", "_a", "A.b/c", "a..b/c", "a b", "a:",
                     "\"", "ä", &long,
+                ],
+            ),
+            (
+                Form::Duration,
+                &["2s", "800ms", "0s", "1h2m3s4ms", "99999m"],
+                &[
+                    "",
+                    "2",
+                    "s",
+                    "2 s",
+                    "2x",
+                    "1.5s",
+                    "-1s",
+                    "123456s",
+                    "1s1s1s1s1s",
+                    "2sm",
+                    "2S",
                 ],
             ),
             (Form::Word, &["POST", "v1.2_3-x"], &["", "a b", "\"", &long]),

@@ -85,6 +85,7 @@ impl Loader {
             ParameterKind::DnsName => Some(Form::DnsName),
             ParameterKind::Path => Some(Form::Path),
             ParameterKind::LabelKey => Some(Form::LabelKey),
+            ParameterKind::Duration => Some(Form::Duration),
             ParameterKind::Word => Some(Form::Word),
             ParameterKind::Count => {
                 let (min, max) = (file.min.unwrap_or(0), file.max.unwrap_or(LARGEST_COUNT));
