@@ -103,10 +103,11 @@ pub(super) fn run(args: &Scaffolding, inputs: &Inputs) -> Result<Exit> {
         say("no step of this advice has a starter");
         return Ok(Exit::Nothing);
     }
-    for parameter in &scaffold.unused {
+    if !scaffold.unused.is_empty() {
+        let unused: Vec<&str> = scaffold.unused.iter().map(|own| own.id.as_str()).collect();
         say(&format!(
             "note: none of these starters asks for {}",
-            parameter.id
+            unused.join(", ")
         ));
     }
     if advice.is_provisional() {

@@ -115,13 +115,15 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
     assert!(
         written.out.contains(
             "\nAssumed, since nothing was given (--param NAME=VALUE says otherwise):\n  port=80, pod_port=8080, \
-             label=app.kubernetes.io/name, trust_domain=cluster.local, method=POST\nRead "
+             label=app.kubernetes.io/name, trust_domain=cluster.local, method=POST, timeout=2s\nRead "
         ),
         "{}",
         written.out
     );
     assert!(
-        written.err.contains("none of these starters asks for host"),
+        written
+            .err
+            .contains("note: none of these starters asks for service_account, host, "),
         "{}",
         written.err
     );
@@ -138,7 +140,7 @@ fn what_is_given_is_not_called_assumed() {
         "pod_port=9090",
     ];
     let step = ["--step", "waypoints-for-weights"];
-    let more = ["label=app", "trust_domain=a.example"];
+    let more = ["label=app", "trust_domain=a.example", "timeout=30s"];
     let values = [&given[..], &more].concat();
     let written = scaffold(SIDECARLESS, &out, &step, &values);
     assert_eq!(written.code, 0, "{}", written.err);
@@ -182,7 +184,8 @@ fn a_readme_tells_how_to_take_all_of_it_back_in_the_reverse_order_with_the_comma
     for said in [
         "    8-service-canary.yaml\n      all calls to v1, no pod of v2, and only then no route: ",
         "\n      kubectl scale deployment checkout-v2 -n shop --replicas=0\n      kubectl delete -f 8-service-canary.yaml\n    7-",
-        "    2-ambient-namespace.yaml\n      kubectl label namespace shop istio.io/dataplane-mode-\n    1-",
+        "    2-ambient-namespace.yaml\n      its pods call in plaintext then, ",
+        "\n      kubectl label namespace shop istio.io/dataplane-mode-\n    1-",
         "    1-ambient-probes-on-cilium.yaml\n      once no pod is in ambient:\n      kubectl delete -f 1-ambient-probes-on-cilium.yaml\n\n",
     ] {
         assert!(told.contains(said), "{said}\n{told}");
@@ -327,6 +330,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
             "port",
             "pod_port=70000",
             "path=orders",
+            "timeout=2",
             "label=app/",
             "caller=a",
             "caller=b",
@@ -340,6 +344,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         "--param port: there is no `=`",
         "--param pod_port: \"70000\" is no such number (allowed: a whole number from 1 to 65535)",
         "--param path: \"orders\" is no path",
+        "--param timeout: \"2\" is no duration (allowed: a duration in h, m, s and ms, such as 2s, 800ms or 1m30s)",
         "--param label: \"app/\" is no key of a label (allowed: the key of a label, such as app or app.kubernetes.io/name)",
         "--param caller: it is given twice",
         "--step refuse-plaintxt: not a step of this advice",
