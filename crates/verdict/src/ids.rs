@@ -271,11 +271,6 @@ impl<I: Id, T> Table<I, T> {
         &self.entries
     }
 
-    /// The entries in order, to be changed.
-    pub(crate) fn as_mut_slice(&mut self) -> &mut [T] {
-        &mut self.entries
-    }
-
     /// The ids in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.entries.len()).map(I::new)

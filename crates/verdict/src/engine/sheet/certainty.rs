@@ -24,7 +24,7 @@ use crate::engine::diagrams::forest::Forest;
 use crate::engine::diagrams::order::{Order, Readings};
 use crate::engine::{Diagram, Folded, Target, TooLarge};
 use crate::ids::{
-    CautionId, CellId, FactId, GiftId, LevelId, PrerequisiteId, RecommendationId, RuleId, Set,
+    CautionId, CellId, FactId, GiftId, Id, LevelId, PrerequisiteId, RecommendationId, RuleId, Set,
     SignalId, StepId, Table,
 };
 use crate::rubric::{AdviceTest, Fact, Rubric, VerdictTest};
@@ -57,7 +57,7 @@ impl Saying {
 }
 
 /// Something under any recommendation, or one under each.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(in crate::engine) enum Under<T> {
     /// The same under all.
     Any(T),
@@ -66,22 +66,6 @@ pub(in crate::engine) enum Under<T> {
 }
 
 impl<T> Under<T> {
-    /// The one under this recommendation.
-    pub(in crate::engine) fn get(&self, recommendation: RecommendationId) -> &T {
-        match self {
-            Self::Any(one) => one,
-            Self::Each(table) => &table[recommendation],
-        }
-    }
-
-    /// All that there are, to be changed.
-    fn all_mut(&mut self) -> &mut [T] {
-        match self {
-            Self::Any(one) => std::slice::from_mut(one),
-            Self::Each(table) => table.as_mut_slice(),
-        }
-    }
-
     /// All that there are, in the order of the recommendations.
     pub(in crate::engine) fn all(&self) -> impl Iterator<Item = (RecommendationId, &T)> {
         let (any, each) = match self {
@@ -90,18 +74,42 @@ impl<T> Under<T> {
         };
         any.into_iter().chain(each.into_iter().flatten())
     }
-
-    /// Another one in the place of each, where making it can fail.
-    fn try_map<U, E>(&self, mut other: impl FnMut(&T) -> Result<U, E>) -> Result<Under<U>, E> {
-        Ok(match self {
-            Self::Any(one) => Under::Any(other(one)?),
-            Self::Each(table) => Under::Each(table.iter().map(other).collect::<Result<_, E>>()?),
-        })
-    }
 }
 
 /// Everything that an advice can say, with its tests.
 pub(in crate::engine) type Sayings = Vec<(Saying, Under<VerdictTest>)>;
+
+/// The roots of the tests of all sayings in one list: each start unpacks it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(in crate::engine) struct Roots {
+    /// Each saying, and the place of its first root. In the order of the sayings.
+    sayings: Vec<(Saying, usize)>,
+    /// Of a saying that is said for a recommendation one under each, in their order; of any other one.
+    roots: Vec<Target>,
+}
+
+impl Roots {
+    fn of(&self, saying: Saying, recommendation: RecommendationId) -> Target {
+        let found = self.sayings.binary_search_by_key(&saying, |(own, _)| *own);
+        let under = match saying.is_given() {
+            true => recommendation.position(),
+            false => 0,
+        };
+        let saying = found.ok().and_then(|at| self.sayings.get(at));
+        let root = saying.and_then(|(_, first)| self.roots.get(first + under));
+        #[expect(
+            clippy::expect_used,
+            reason = "every saying of the rubric has been compiled, under each recommendation"
+        )]
+        *root.expect("the root of its test")
+    }
+
+    /// What is said for a recommendation, with the roots under this one.
+    fn given(&self, recommendation: RecommendationId) -> impl Iterator<Item = (Saying, Target)> {
+        let given = self.sayings.iter().filter(|(saying, _)| saying.is_given());
+        given.map(move |(saying, _)| (*saying, self.of(*saying, recommendation)))
+    }
+}
 
 /// A rubric compiled for saying what is certain.
 #[derive(Clone, Debug)]
@@ -110,8 +118,7 @@ pub struct Certainty {
     pub(in crate::engine) rules: Diagram<Option<RuleId>>,
     /// The recommendation of each rule.
     pub(in crate::engine) recommend: Table<RuleId, RecommendationId>,
-    /// The root of each saying's test, in the order of the sayings.
-    pub(in crate::engine) tests: Vec<(Saying, Under<Target>)>,
+    pub(in crate::engine) roots: Roots,
     pub(in crate::engine) forest: Forest,
 }
 
@@ -127,19 +134,21 @@ impl Certainty {
         sayings.extend(gifts);
         ordered(rubric, &sayings, budget, |order, budget| {
             let mut compiler = compiler(rubric, &sayings, order, budget)?;
-            let mut tests = Vec::with_capacity(sayings.len());
+            let mut roots = Roots::default();
             for (saying, whens) in &sayings {
-                tests.push((*saying, whens.try_map(|when| compiler.alone(when))?));
+                roots.sayings.push((*saying, roots.roots.len()));
+                for (_, when) in whens.all() {
+                    roots.roots.push(compiler.alone(when)?);
+                }
             }
-            tests.sort_by_key(|(saying, _)| *saying);
-            let roots = tests.iter_mut().flat_map(|(_, tests)| tests.all_mut());
-            let forest = compiler.forest(roots);
+            roots.sayings.sort_unstable();
+            let forest = compiler.forest(&mut roots.roots);
             let rules = rubric.verdict.entries();
             let rules = compiler.decide(rules.map(|(id, rule)| (&rule.when, Some(id))), None)?;
             Ok(Self {
                 rules,
                 recommend: rubric.verdict.map(|rule| rule.recommend),
-                tests,
+                roots,
                 forest,
             })
         })
@@ -170,10 +179,9 @@ impl Certainty {
         known: &Sheet,
         assumed: &Sheet,
     ) -> Vec<Arc<Fact>> {
-        let prerequisites = self.tests.iter();
-        let prerequisites: Vec<Target> = prerequisites
+        let prerequisites: Vec<Target> = (self.roots.given(recommendation))
             .filter(|(saying, _)| matches!(saying, Saying::Prerequisite(_)))
-            .map(|(_, tests)| *tests.get(recommendation))
+            .map(|(_, root)| root)
             .collect();
         let levels = self.rules.levels().iter();
         let unknown: BTreeMap<FactId, &Arc<Fact>> = levels
@@ -188,19 +196,6 @@ impl Certainty {
             prerequisites.iter().any(is_open)
         });
         hang.map(|(_, fact)| fact.clone()).collect()
-    }
-
-    fn test(&self, saying: Saying, recommendation: RecommendationId) -> Target {
-        let found = self.tests.binary_search_by_key(&saying, |(own, _)| *own);
-        #[expect(
-            clippy::expect_used,
-            reason = "every saying of the rubric has been compiled"
-        )]
-        let (_, tests) = found
-            .ok()
-            .and_then(|at| self.tests.get(at))
-            .expect("its test");
-        *tests.get(recommendation)
     }
 }
 
@@ -219,7 +214,7 @@ pub struct Certain<'c> {
 impl Certain<'_> {
     /// Whether a saying that is said for this recommendation holds on every completion, as the module tells.
     pub fn of(&self, saying: Saying, recommendation: RecommendationId) -> bool {
-        let test = self.certainty.test(saying, recommendation);
+        let test = self.certainty.roots.of(saying, recommendation);
         match saying {
             Saying::Signal(_) | Saying::Gift(_) => self.holds(test),
             Saying::Rule(_) => self.possible().count() == 1 && self.holds(test),
@@ -231,7 +226,7 @@ impl Certain<'_> {
     /// decide it.
     pub fn settled(&self, saying: Saying) -> Option<bool> {
         let any = RecommendationId::new(0);
-        let test = self.certainty.test(saying, any);
+        let test = self.certainty.roots.of(saying, any);
         self.certainty.forest.settled(test, &self.known)
     }
 
@@ -239,11 +234,10 @@ impl Certain<'_> {
     /// said under a recommendation that is still possible. In the order of the rubric.
     pub fn open(&self) -> Vec<Arc<Fact>> {
         let mut levels: BTreeSet<LevelId> = self.rules.nodes().map(|(_, level, _)| level).collect();
-        let spoken = self.certainty.tests.iter();
-        let spoken = spoken
-            .filter(|(saying, _)| saying.is_given())
-            .flat_map(|(_, tests)| self.possible().iter().map(|own| *tests.get(own)));
-        levels.extend(self.certainty.forest.open(spoken.collect(), &self.known));
+        let roots = &self.certainty.roots;
+        let spoken = self.possible().iter().flat_map(|own| roots.given(own));
+        let spoken = spoken.map(|(_, root)| root).collect();
+        levels.extend(self.certainty.forest.open(spoken, &self.known));
         let facts = levels
             .into_iter()
             .map(|level| &self.rules.levels()[level].fact);

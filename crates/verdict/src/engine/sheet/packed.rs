@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::certainty::Under;
+use super::certainty::Roots;
 use crate::engine::diagrams::cells::Split;
 use crate::engine::diagrams::diagram::{Graph, Levels};
 use crate::engine::diagrams::forest::Forest;
 use crate::engine::diagrams::nodes::Nodes;
 use crate::engine::diagrams::order::Order;
-use crate::engine::{Cells, Certainty, Diagram, Folded, Reasoning, Saying, Target};
+use crate::engine::{Cells, Certainty, Diagram, Folded, Reasoning};
 use crate::ids::{ConditionId, FactId, LevelId, RecommendationId, RuleId, Set, Table};
 use crate::rubric::{Accepts, Rubric};
 
@@ -39,7 +39,7 @@ pub struct PackedCertainty {
     levels: Table<LevelId, Level>,
     rules: Graph,
     recommend: Table<RuleId, RecommendationId>,
-    tests: Vec<(Saying, Under<Target>)>,
+    roots: Roots,
     nodes: Nodes,
 }
 
@@ -71,7 +71,7 @@ impl Certainty {
             levels: Level::all(self.rules.levels()),
             rules: self.rules.graph().clone(),
             recommend: self.recommend.clone(),
-            tests: self.tests.clone(),
+            roots: self.roots.clone(),
             nodes: self.forest.nodes().clone(),
         }
     }
@@ -82,7 +82,7 @@ impl Certainty {
         Self {
             rules: Diagram::new(levels.clone(), packed.rules),
             recommend: packed.recommend,
-            tests: packed.tests,
+            roots: packed.roots,
             forest: Forest::new(levels, packed.nodes),
         }
     }
