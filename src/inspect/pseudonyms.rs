@@ -11,7 +11,7 @@ use cluster::{Conclusion, ObjectName, Witness};
 use super::Paths;
 
 /// The rules whose detail is a word of a product and no name of the cluster.
-const PUBLIC_DETAILS: [&str; 8] = [
+const PUBLIC_DETAILS: [&str; 9] = [
     "mesh-unused",
     "duplicate-duty",
     "obsolete-api",
@@ -19,6 +19,7 @@ const PUBLIC_DETAILS: [&str; 8] = [
     "accrual-on-route",
     "paid-but-excluded",
     "not-restarted",
+    "not-captured",
     "authz-unsupported",
 ];
 

@@ -25,6 +25,7 @@ mod mtls_not_enforced;
 mod mutual_auth_unused;
 mod no_op_route;
 mod no_transparent_mesh;
+mod not_captured;
 mod not_restarted;
 mod obsolete_api;
 mod paid_but_excluded;
@@ -63,7 +64,7 @@ pub static FAMILY: Family = Family {
 };
 
 /// Every check, in the order in which `explain` and the formats list them.
-pub static CHECKS: [&Check; 32] = [
+pub static CHECKS: [&Check; 33] = [
     &mesh_unused::CHECK,
     &mtls_not_enforced::CHECK,
     &authorization_unused::CHECK,
@@ -82,6 +83,7 @@ pub static CHECKS: [&Check; 32] = [
     &authz_no_waypoint::CHECK,
     &authz_selector::CHECK,
     &not_restarted::CHECK,
+    &not_captured::CHECK,
     &dead_revision::CHECK,
     &revision_and_ambient::CHECK,
     &waypoint_missing::CHECK,

@@ -60,6 +60,7 @@ authz-unsupported         5  AUDIT => DENY
 authz-no-waypoint         5  kind: Service, name: cart => kind: GatewayClass, name: istio-waypoint
 authz-selector           10  gateway.networking.k8s.io/gateway-name => app
 not-restarted             5  Running => Succeeded
+not-captured              5  Running => Succeeded
 dead-revision             1  labels: {istio.io/rev: 1-28} => labels: {istio.io/rev: 1-30}
 revision-and-ambient      1  , istio.io/rev: stable =>
 waypoint-missing          1  use-waypoint: shop => use-waypoint: none

@@ -20,6 +20,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Anomaly>) {
     {
         found.extend(excluded(member));
         found.extend(not_restarted(member));
+        found.extend(not_captured(member));
         found.extend(job(member));
         found.extend(dead_revision_of_pod(scene, member));
     }
@@ -90,6 +91,23 @@ fn not_restarted(member: &Member<'_>) -> Option<Anomaly> {
                 _ => None,
             }
         })
+}
+
+/// Pods that are asked into ambient, and of which Istio's CNI does not say that it captured them. The detail is `pending`
+/// where all of them wait for ztunnel.
+fn not_captured(member: &Member<'_>) -> Option<Anomaly> {
+    let pods = &member.pods;
+    let asked = member.declared(Product::Istio, Shape::Sidecarless).is_in();
+    let elsewhere = pods.on_host_network + pods.with_sidecar;
+    let live = pods.live.saturating_sub(elsewhere);
+    let outside = live.saturating_sub(pods.captured);
+    let is_pending = pods.pending == outside;
+    let detail = if is_pending { "pending" } else { "" };
+    (asked && outside > 0).then(|| {
+        Anomaly::at("not-captured", member.witness())
+            .detail(detail)
+            .counting(outside, live)
+    })
 }
 
 /// A Job whose sidecar does not end with it.

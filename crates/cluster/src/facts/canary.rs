@@ -12,20 +12,26 @@ use crate::usage::traffic::Traffic;
 /// How new versions are let in, as far as routes show it.
 pub(crate) fn canary(traffic: &Traffic<'_>, inventory: &Inventory) -> Fact {
     const RULE: &str = "weights-and-cohorts";
-    let between: Vec<Witness> = traffic
-        .east_west_routes()
-        .filter(|route| route.features.splits || route.features.cohorts)
+    let routes = || traffic.east_west_routes();
+    let cohorts: Vec<Witness> = routes()
+        .filter(|route| route.features.cohorts)
+        .map(|route| route.witness.clone())
+        .collect();
+    let weights: Vec<Witness> = routes()
+        .filter(|route| route.features.splits)
         .map(|route| route.witness.clone())
         .chain(traffic.mesh_canaries.iter().cloned())
         .collect();
-    if !between.is_empty() {
-        return Fact::seen(
-            "canary",
-            RULE,
-            FactValue::Choice("cohort-some"),
-            Strength::Declared,
-            &between,
-        );
+    for (option, between) in [("cohort-some", cohorts), ("service-weighted", weights)] {
+        if !between.is_empty() {
+            return Fact::seen(
+                "canary",
+                RULE,
+                FactValue::Choice(option),
+                Strength::Declared,
+                &between,
+            );
+        }
     }
     let rollouts = inventory
         .workloads

@@ -59,11 +59,11 @@ pub(crate) fn installed(meshes: &[Mesh], inventory: &Inventory) -> Fact {
         fact.count = inventory.pods.len();
         return fact;
     }
-    Fact::unset(
-        "installed",
-        RULE,
-        "neither Pods nor a control plane are in the input",
-    )
+    let why = match (meshes.is_empty(), inventory.pods.is_empty()) {
+        (false, false) => "a mesh is configured; no control plane is seen, and no Pod in it",
+        _ => "neither Pods nor a control plane are in the input",
+    };
+    Fact::unset("installed", RULE, why)
 }
 
 /// The gifts that something uses: mutual TLS only where it is binding.

@@ -206,6 +206,25 @@ fn pods_older_than_their_label_run_without_the_proxy() {
 }
 
 #[test]
+fn pods_that_ambient_did_not_capture_run_past_it() {
+    let cart = |annotations: &str, spec: &str| {
+        ambient() + &deployment("cart", "", "") + &pod("cart", 1, annotations, spec)
+    };
+    let outside = cart("", PROGRAM);
+    let waiting = cart("ambient.istio.io/redirection: pending", PROGRAM);
+    let captured = cart("ambient.istio.io/redirection: enabled", PROGRAM);
+    let in_sidecar = cart("sidecar.istio.io/status: x", NATIVE);
+    let on_the_node = cart("", "hostNetwork: true, containers: [{name: app}]");
+    let over = cart("", PROGRAM).replace("Running", "Succeeded");
+    let not_asked = namespace("", "") + &deployment("cart", "", "") + &pod("cart", 1, "", PROGRAM);
+    fires(
+        "not-captured",
+        &[outside, waiting],
+        &[captured, in_sidecar, on_the_node, over, not_asked],
+    );
+}
+
+#[test]
 fn a_revision_without_a_webhook_is_dead() {
     let webhook = |labels: &str| {
         format!(

@@ -185,6 +185,11 @@ fn canaries_are_told_by_weights_at_an_edge_or_between_services() {
     );
     assert_eq!(
         value(&route("{group: '', kind: Service, name: a}")),
+        Some(FactValue::Choice("service-weighted"))
+    );
+    let cohort = "rules: [{matches: [{headers: [{name: x-cohort, value: b}]}], ";
+    assert_eq!(
+        value(&route("{group: '', kind: Service, name: a}").replace("rules: [{", cohort)),
         Some(FactValue::Choice("cohort-some"))
     );
     assert_eq!(
@@ -198,7 +203,7 @@ fn canaries_are_told_by_weights_at_an_edge_or_between_services() {
     };
     assert_eq!(
         value(&flagger("istio")),
-        Some(FactValue::Choice("cohort-some"))
+        Some(FactValue::Choice("service-weighted"))
     );
     assert_eq!(
         value(&flagger("nginx")),
