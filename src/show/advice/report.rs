@@ -8,7 +8,7 @@ use crate::advice::Advice;
 use crate::show::document::Document;
 use crate::show::escape::xml;
 use crate::show::html::{self, Page};
-use crate::show::tax::is_built;
+use crate::show::tax::is_among;
 use crate::show::words::{either, shares, strength_in_words, sums};
 use verdict::answers::Answers;
 use verdict::tax::{Estimate, Resource, ShapeEstimate, estimate};
@@ -198,7 +198,7 @@ fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>, is_blank: bool) -> String {
     let Some(known) = &advice.tax else {
         return String::new();
     };
-    let own = (!is_blank).then_some(advice.recommendation.id.as_str());
+    let built = known.built((!is_blank).then_some(advice.recommendation.id.as_str()));
     let rows = unknown.shapes.iter().map(|row| {
         // What is left out of the estimate runs what the one before it runs.
         let is_row = |shape: &&ShapeEstimate<'_>| shape.shape.id == row.shape.id;
@@ -211,7 +211,7 @@ fn cost(advice: &Advice<'_>, unknown: &Estimate<'_>, is_blank: bool) -> String {
             .find(is_row)
             .or_else(left_out)
             .unwrap_or(row);
-        let (class, mark) = match is_built(known, row, own) {
+        let (class, mark) = match is_among(row, &built) {
             true => (" class=\"recommended\"", " (recommended)"),
             false => ("", ""),
         };

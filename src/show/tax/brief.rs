@@ -3,22 +3,20 @@
 use verdict::tax::{Estimate, Range, Resource, ShapeEstimate};
 
 use super::break_even::point;
-use super::{is_built, words};
+use super::{is_among, words};
 use crate::show::words::list;
 
 /// What the recommended shapes reserve for this fleet, or by the piece; what the others do; from where on one is cheaper.
 pub fn brief(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Vec<String> {
-    let (own, others): (Vec<_>, Vec<_>) = estimate
-        .shapes
-        .iter()
-        .partition(|shape| is_built(estimate, shape, recommendation));
+    let own = estimate.built(recommendation);
     // What would not do for these answers is no alternative.
     let would_do = |shape: &&ShapeEstimate<'_>| {
         !(shape.gifts.left_out > 0 && shape.shape.recommendation.as_deref() == recommendation)
     };
-    let others: Vec<&ShapeEstimate<'_>> = others
-        .into_iter()
-        .filter(|shape| !shape.parts.is_empty())
+    let others: Vec<&ShapeEstimate<'_>> = estimate
+        .shapes
+        .iter()
+        .filter(|shape| !shape.parts.is_empty() && !is_among(shape, &own))
         .filter(would_do)
         .collect();
     let mut lines = Vec::new();
@@ -88,15 +86,13 @@ fn break_even(estimate: &Estimate<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::tax::sample::{SOURCES, TODAY, default_tax, reckon};
-    use verdict::tax::estimate;
+    use crate::show::tax::sample::reckon;
 
     #[test]
     fn a_fleet_whose_sizes_are_known_is_told_in_sums() {
-        let tax = default_tax();
         let facts = [("pods", 400), ("nodes", 20), ("waypoints", 20)];
         assert_eq!(
-            brief(&reckon(&tax, &facts, &[]), Some("mesh")),
+            brief(&reckon(&facts, Some(&[])), Some("mesh")),
             [
                 "Sidecar mesh 40.0 cores and 50.0 GiB.",
                 "Against that, Sidecarless L4 6.0 cores and 12.0 GiB; Sidecarless + waypoints 8.0 cores and 14.5 GiB.",
@@ -107,22 +103,20 @@ mod tests {
 
     #[test]
     fn a_fleet_without_waypoints_has_one_row_for_what_is_the_same_without_them() {
-        let tax = default_tax();
         let facts = [("pods", 400), ("nodes", 20), ("waypoints", 0)];
         assert_eq!(
-            brief(&reckon(&tax, &facts, &[]), Some("sidecarless"))[0],
+            brief(&reckon(&facts, Some(&[])), Some("sidecarless"))[0],
             "Sidecarless L4 6.0 cores and 12.0 GiB."
         );
         // Without nodes nothing is the same as no mesh: that is another recommendation.
         let facts = [("pods", 0), ("nodes", 0), ("waypoints", 0)];
-        assert_eq!(reckon(&tax, &facts, &[]).shapes.len(), 3);
+        assert_eq!(reckon(&facts, Some(&[])).shapes.len(), 3);
     }
 
     #[test]
     fn a_shape_that_lacks_a_gift_that_is_used_is_neither_recommended_nor_an_alternative() {
-        let tax = default_tax();
         let facts = [("pods", 400), ("nodes", 20), ("waypoints", 20)];
-        let by_path = reckon(&tax, &facts, &["mtls", "identity-authorization"]);
+        let by_path = reckon(&facts, Some(&["mtls", "identity-authorization"]));
         assert_eq!(
             brief(&by_path, Some("sidecarless"))[..2],
             [
@@ -131,7 +125,7 @@ mod tests {
             ]
         );
         // Where the cheaper one gives all that is used, it is the one.
-        let by_identity = reckon(&tax, &facts, &["mtls"]);
+        let by_identity = reckon(&facts, Some(&["mtls"]));
         assert_eq!(
             brief(&by_identity, Some("sidecarless"))[..2],
             [
@@ -140,14 +134,13 @@ mod tests {
             ]
         );
         // While it is open what is used, either may be.
-        let open = estimate(&tax, &SOURCES, |_| None, |_| None, TODAY);
-        assert_eq!(open.built("sidecarless").len(), 2);
+        let open = reckon(&[], None);
+        assert_eq!(open.built(Some("sidecarless")).len(), 2);
     }
 
     #[test]
     fn of_a_fleet_that_is_not_known_the_rates_are_told() {
-        let tax = default_tax();
-        let lines = brief(&reckon(&tax, &[], &[]), Some("no-mesh"));
+        let lines = brief(&reckon(&[], Some(&[])), Some("no-mesh"));
         assert_eq!(lines[0], "No mesh none.");
         assert!(
             lines[1].contains("Sidecar mesh 10.0 cores and 12.5 GiB per 100 pods"),

@@ -7,7 +7,7 @@ pub mod json;
 mod latency;
 mod references;
 #[cfg(test)]
-pub(crate) mod sample;
+mod sample;
 mod words;
 
 use super::document::{Document, Line, Mark, Row, Table};
@@ -23,7 +23,7 @@ pub(in crate::show) use words::{fleet, not_given, reserved, yearly};
 pub fn full(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Document {
     let mut section = Section {
         estimate,
-        recommendation,
+        built: estimate.built(recommendation),
         document: Document::default(),
     };
     section.title();
@@ -40,19 +40,14 @@ pub fn full(estimate: &Estimate<'_>, recommendation: Option<&str>) -> Document {
     section.document
 }
 
-/// Whether a recommendation is built in a shape.
-pub(in crate::show) fn is_built(
-    estimate: &Estimate<'_>,
-    shape: &ShapeEstimate<'_>,
-    recommendation: Option<&str>,
-) -> bool {
-    let built = recommendation.map_or(Vec::new(), |own| estimate.built(own));
+/// Whether a shape is one of those in which the recommendation is built.
+pub(in crate::show) fn is_among(shape: &ShapeEstimate<'_>, built: &[&ShapeEstimate<'_>]) -> bool {
     built.iter().any(|own| own.shape.id == shape.shape.id)
 }
 
 struct Section<'a, 'tax> {
     estimate: &'a Estimate<'tax>,
-    recommendation: Option<&'a str>,
+    built: Vec<&'a ShapeEstimate<'tax>>,
     document: Document,
 }
 
@@ -341,7 +336,7 @@ impl<'tax> Section<'_, 'tax> {
         Row {
             cells: cells.map(|cell| vec![Line::from(cell)]).collect(),
             bar,
-            is_marked: is_built(self.estimate, shape, self.recommendation),
+            is_marked: is_among(shape, &self.built),
         }
     }
 }

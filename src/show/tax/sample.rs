@@ -1,54 +1,23 @@
-//! What the tests of the tax and of its outputs work on: the default section, and fleets to reckon with.
+//! What the tests of these outputs show: the tax of the default rubric, for fleets of their own.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 
 use crate::embedded;
-use verdict::ids::GiftId;
-use verdict::rubric::Citation;
-use verdict::tax::{Estimate, Tax, estimate};
+use verdict::rubric::Rubric;
+use verdict::tax::{Estimate, estimate};
 
-/// The day on which the estimates of the tests are made.
-pub(super) const TODAY: Date = date(2026, 11, 23);
-
-/// The `tax` section of the default rubric.
-pub(super) fn default_tax() -> Tax {
-    embedded::rubric().unwrap().tax.unwrap()
-}
-
-/// The sources of the default rubric, and one called `seen`.
-pub(super) static SOURCES: LazyLock<Vec<Citation>> = LazyLock::new(|| {
-    let default = embedded::rubric().unwrap().sources;
-    default.into_iter().chain([source("seen")]).collect()
-});
-
-/// A source without a vendor.
-pub(super) fn source(id: &str) -> Citation {
-    let title = format!("Title of {id}").into();
-    Citation {
-        id: id.into(),
-        title,
-        place: "somewhere".into(),
-        as_of: None,
-        vendor: None,
-    }
-}
-
-/// An estimate for sizing facts, with a gift used where its id is listed.
-pub(super) fn reckon<'tax>(
-    tax: &'tax Tax,
-    facts: &[(&str, u64)],
-    gifts_used: &[&str],
-) -> Estimate<'tax> {
-    let facts: BTreeMap<_, _> = facts.iter().copied().collect();
-    let is_used = |gift: GiftId| Some(gifts_used.contains(&tax.gifts()[gift].id.as_str()));
+/// The estimate for sizing facts, with a gift used where its id is listed; without a list that is open for all.
+pub(super) fn reckon(facts: &[(&str, u64)], gifts_used: Option<&[&str]>) -> Estimate<'static> {
+    static RUBRIC: LazyLock<Rubric> = LazyLock::new(|| embedded::rubric().unwrap());
+    let tax = RUBRIC.tax.as_ref().unwrap();
+    let count = |fact: &str| facts.iter().find(|(id, _)| *id == fact).map(|(_, n)| *n);
     estimate(
         tax,
-        &SOURCES,
-        |fact| facts.get(fact).copied(),
-        is_used,
-        TODAY,
+        RUBRIC.sources.as_slice(),
+        count,
+        |gift| gifts_used.map(|used| used.contains(&tax.gifts()[gift].id.as_str())),
+        date(2026, 11, 23),
     )
 }

@@ -194,10 +194,10 @@ pub fn estimate<'tax>(
 impl<'tax> Estimate<'tax> {
     /// The shapes in which a recommendation is built for these answers: of those that belong to it, the ones that give
     /// every gift that is used, as far as none before them gives all that may be. Where none gives them all, whatever
-    /// belongs to it.
-    pub fn built(&self, recommendation: &str) -> Vec<&ShapeEstimate<'tax>> {
+    /// belongs to it. Without a recommendation there are none.
+    pub fn built(&self, recommendation: Option<&str>) -> Vec<&ShapeEstimate<'tax>> {
         let belongs = |shape: &&ShapeEstimate<'_>| {
-            shape.shape.recommendation.as_deref() == Some(recommendation)
+            recommendation.is_some() && shape.shape.recommendation.as_deref() == recommendation
         };
         let open = self
             .gifts

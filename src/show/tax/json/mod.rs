@@ -309,11 +309,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::show::tax::sample::{default_tax, reckon};
+    use crate::show::tax::sample::reckon;
 
     fn tax_json(facts: &[(&str, u64)]) -> Value {
-        let tax = default_tax();
-        serde_json::to_value(TaxJson::from(&reckon(&tax, facts, &["mtls"]))).unwrap()
+        serde_json::to_value(TaxJson::from(&reckon(facts, Some(&["mtls"])))).unwrap()
     }
 
     #[test]
