@@ -94,7 +94,7 @@ pub(super) fn run(args: &Inspect, inputs: &Inputs) -> Result<Exit> {
         Some(path) => Some(save(path, &answers, args, rubric)?),
         None => None,
     };
-    inspection.next = next(saved.as_deref());
+    inspection.next = next(saved.as_deref(), inputs.rubric_file());
     let threshold = args.fail_on.map(Severity::from);
     args.reporting.write(&inspection, &FAMILY, threshold)?;
     let fails = threshold.is_some_and(|threshold| inspection.report.fails(threshold));
@@ -158,12 +158,12 @@ fn save(path: &Path, answers: &Answers, args: &Inspect, rubric: &Rubric) -> Resu
     outputs::create_beside(path, &text)
 }
 
-/// The command that comes next, given where the answers were saved.
-fn next(saved: Option<&Path>) -> String {
+/// The command that comes next, given where the answers were saved and the file of the rubric in use.
+fn next(saved: Option<&Path>, rubric: Option<&Path>) -> String {
     match saved {
-        Some(path) => asking_on(path),
+        Some(path) => asking_on(path, rubric),
         None => {
-            let ask = asking_on(Path::new("fleet.yaml"));
+            let ask = asking_on(Path::new("fleet.yaml"), rubric);
             format!("the same with --save fleet.yaml, then: {ask}")
         }
     }

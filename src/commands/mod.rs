@@ -134,10 +134,14 @@ pub(crate) fn report_usage(error: &clap::Error) -> Exit {
     Exit::Done
 }
 
-/// The command that asks for what is open in a file of answers, and saves it there.
-fn asking_on(answers: &Path) -> String {
-    let file = quoted(&answers.display().to_string());
-    format!("{} ask --answers {file} --save {file}", program())
+/// The command that asks for what is open in a file of answers, and saves it there; `rubric` is the file of the rubric
+/// in use, where that is not the built-in one.
+fn asking_on(answers: &Path, rubric: Option<&Path>) -> String {
+    let file = |path: &Path| quoted(&path.display().to_string());
+    let (answers, rubric) = (file(answers), rubric.map(file));
+    let rubric = rubric.map_or(String::new(), |rubric| format!(" --rubric {rubric}"));
+    let program = program();
+    format!("{program} ask --answers {answers} --save {answers}{rubric}")
 }
 
 /// The program as it was called, so that a command that is told can be typed where this one was.

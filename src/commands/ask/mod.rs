@@ -24,7 +24,7 @@ use verdict::rubric::Rubric;
 
 use super::inputs::{self, Inputs};
 use super::record::record;
-use super::{Door, Exit, asking_on, outputs, print, quoted, say, today};
+use super::{Door, Exit, asking_on, outputs, print, say, today};
 use input::{Input, Interrupts};
 use keeping::Keeper;
 use terminal::Terminal;
@@ -292,12 +292,9 @@ impl Session<'_> {
 
     /// The command line that goes on with the answers in a file.
     fn resumption(&self, answers: &Path) -> String {
-        let mut command = asking_on(answers);
+        let mut command = asking_on(answers, self.rubric_file);
         for (is_given, flag) in [(self.args.quick, " --quick"), (self.args.plain, " --plain")] {
             command += if is_given { flag } else { "" };
-        }
-        if let Some(rubric) = self.rubric_file {
-            command += &format!(" --rubric {}", quoted(&rubric.display().to_string()));
         }
         escape::visible(&command)
     }

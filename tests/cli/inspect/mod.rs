@@ -294,6 +294,30 @@ fn what_proxies_are_seen_to_ask_for_is_what_the_tax_is_reckoned_with() {
 }
 
 #[test]
+fn the_command_that_comes_next_goes_by_the_rubric_that_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("seen.yaml").display().to_string();
+    let next = |arguments: &[&str]| {
+        let seen = [cluster("unused-mesh"), "--format=markdown".to_owned()];
+        let seen = seen
+            .iter()
+            .map(String::as_str)
+            .chain(arguments.iter().copied());
+        inspect(&seen.collect::<Vec<_>>()).out
+    };
+    let ask = "mesh-advisor ask --answers fleet.yaml --save fleet.yaml";
+    assert!(next(&[]).contains(&format!("{ask}\n")), "{}", next(&[]));
+    let rubric = ["--rubric", "rubric/service-mesh.yaml"];
+    assert!(next(&rubric).contains(&format!("{ask} {}\n", rubric.join(" "))));
+    let saved = next(&[&rubric[..], &["--save", &file]].concat());
+    let ask = format!("mesh-advisor ask --answers {file} --save {file}");
+    assert!(
+        saved.contains(&format!("{ask} {}\n", rubric.join(" "))),
+        "{saved}"
+    );
+}
+
+#[test]
 fn hidden_names_reach_no_output() {
     // SARIF tells of every rule with an example, which has names of its own.
     let names = [
