@@ -2,6 +2,7 @@
 
 use super::{Check, Subject, at_most_one};
 use crate::finding::{Finding, Kind, Severity};
+use crate::words::either;
 use verdict::text::Part;
 
 pub(super) static CHECK: Check = Check {
@@ -66,7 +67,7 @@ fn finding(subject: &Subject<'_>) -> Option<Finding> {
         .collect();
     let message = format!(
         "Unknown answers can still give {}; ask first for {}{more}",
-        listed(&ids),
+        either(&ids),
         names.join(", ")
     );
     let place = subject.span(&["answers", first], Part::Key);
@@ -76,13 +77,4 @@ fn finding(subject: &Subject<'_>) -> Option<Finding> {
             .with_severity(severity)
             .with_help(asks.join(" ")),
     )
-}
-
-/// `a, b or c`.
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
 }
