@@ -88,6 +88,32 @@ fn each_planted_fault_is_found_at_its_line_and_nothing_else_is() {
 }
 
 #[test]
+fn signals_that_contradict_each_other_are_told_once_for_a_question() {
+    let fixture = format!("{FIXTURES}/faults/signals-overlap.yaml");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture));
+    // Two more, each against the second, the third and the fourth: with the planted pair seven in all.
+    let text = text.expect("the fixture").replace(
+        "  - id: needs\n",
+        "      - {when: {teams: \">= 45\"}, points: 1, reason: Many teams}\n\
+         \x20     - {when: {teams: \">= 46\"}, points: 1, reason: More teams}\n\
+         \x20 - id: needs\n",
+    );
+    let file = crate::program::file(text);
+    let run = check(crate::program::path(&file), "json");
+    let report: Value = serde_json::from_str(&run.out).expect("JSON");
+    let told: Vec<_> = report["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|finding| finding["rule"] == "signals-overlap")
+        .map(|finding| (&finding["line"], finding["message"].as_str()))
+        .collect();
+    let message = "7 pairs of signals of the question `fleet` hold together on some sheets, one for and one against: \
+                   1 and 3, 2 and 5, 3 and 5, 4 and 5, 2 and 6, and 2 more";
+    assert_eq!(told, [(&json!(21), Some(message))]);
+}
+
+#[test]
 fn a_complete_table_without_overlaps_has_no_findings_whether_or_not_it_says_otherwise() {
     let path = format!("{FIXTURES}/table.yaml");
     assert_eq!(found(&path), BTreeSet::new());
