@@ -20,6 +20,7 @@ pub use reading::{DONT_KNOW, Entry, NONE_OF_THESE, Typed, check_count, type_answ
 pub use review::{Review, Reviewed, State};
 pub use standing::Standing;
 
+use verdict::ids::Id;
 use verdict::rubric::{Domain, Fact, Options, Question, Value};
 
 /// What is said to someone who goes back from the first question.
@@ -116,9 +117,10 @@ impl Asked<'_> {
     pub fn place(&self) -> Option<usize> {
         match (self.answer, self.is_repeated) {
             (Some(Value::YesNo(answer)), _) => Some(usize::from(!answer)),
-            (Some(Value::Choice(position)), _) => Some(position),
+            (Some(Value::Choice(option)), _) => Some(option.position()),
             (Some(Value::Flags(set)), _) => {
-                Some(set.iter().next().unwrap_or(self.fact.options().len()))
+                let none = self.fact.options().len();
+                Some(set.iter().next().map_or(none, Id::position))
             }
             (None, true) => Some(self.options().len() - 1),
             _ => None,

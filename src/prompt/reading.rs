@@ -1,6 +1,7 @@
 //! Reading what a person types as an answer, and saying kindly what is wrong with it.
 
 use super::{Asked, Reply};
+use verdict::ids::{OptionId, Table};
 use verdict::rubric::{Digits, Domain, Fact, FactOption, Kind, Options, Value};
 use verdict::text::nearest;
 
@@ -106,16 +107,20 @@ fn what(fact: &Fact) -> String {
     }
 }
 
-/// The position of the option with this number, id, title or beginning; `rows` is the highest number that stands there.
-fn one_of(options: &[FactOption], text: &str, rows: usize) -> Result<usize, String> {
-    if let Some(position) = options.iter().position(|option| option.id == text) {
-        return Ok(position);
+/// The option with this number, id, title or beginning; `rows` is the highest number that stands there.
+fn one_of(
+    options: &Table<OptionId, FactOption>,
+    text: &str,
+    rows: usize,
+) -> Result<OptionId, String> {
+    if let Some(option) = options.find(|option| option.id == text) {
+        return Ok(option);
     }
     if let Ok(number) = text.parse::<usize>() {
-        let position = number
+        let option = number
             .checked_sub(1)
-            .filter(|position| *position < options.len());
-        return position
+            .and_then(|position| options.ids().nth(position));
+        return option
             .ok_or_else(|| format!("There is no {number}: type a number from 1 to {rows}."));
     }
     let wanted = text.to_lowercase();
@@ -126,12 +131,14 @@ fn one_of(options: &[FactOption], text: &str, rows: usize) -> Result<usize, Stri
     let is_whole = |option: &FactOption| {
         option.title.to_lowercase() == wanted || option.id.to_lowercase() == wanted
     };
-    let found: Vec<usize> = (0..options.len())
-        .filter(|at| options.get(*at).is_some_and(begins))
+    let found: Vec<OptionId> = options
+        .entries()
+        .filter(|(_, option)| begins(option))
+        .map(|(id, _)| id)
         .collect();
-    match (options.iter().position(is_whole), found.as_slice()) {
-        (Some(position), _) => Ok(position),
-        (None, [position]) if wanted.chars().count() > 1 => Ok(*position),
+    match (options.find(is_whole), found.as_slice()) {
+        (Some(option), _) => Ok(option),
+        (None, [option]) if wanted.chars().count() > 1 => Ok(*option),
         (None, [_, _, ..]) => Err(format!(
             "\"{text}\" fits several of these: type a number from 1 to {rows}."
         )),
@@ -146,7 +153,7 @@ fn one_of(options: &[FactOption], text: &str, rows: usize) -> Result<usize, Stri
     }
 }
 
-fn some_of(options: &[FactOption], text: &str) -> Result<Options, String> {
+fn some_of(options: &Table<OptionId, FactOption>, text: &str) -> Result<Options, String> {
     let is_id = options.iter().any(|option| option.id == text);
     if !is_id
         && matches!(
@@ -156,8 +163,8 @@ fn some_of(options: &[FactOption], text: &str) -> Result<Options, String> {
     {
         return Ok(Options::NONE);
     }
-    if let Ok(position) = one_of(options, text, options.len()) {
-        return Ok(Options::only(position));
+    if let Ok(option) = one_of(options, text, options.len()) {
+        return Ok(Options::only(option));
     }
     let separated: Vec<&str> = text
         .split([',', ' '])
@@ -299,7 +306,7 @@ mod tests {
         for text in ["3", "encryption-only", "Encryption in transit only", "enc"] {
             assert_eq!(
                 typed("mtls_mandate", text),
-                value(Value::Choice(2)),
+                value(Value::Choice(OptionId::new(2))),
                 "{text}"
             );
         }
@@ -320,7 +327,10 @@ mod tests {
 
     #[test]
     fn flags_are_named_in_any_number() {
-        let set = |positions: &[usize]| value(Value::Flags(positions.iter().copied().collect()));
+        let set = |positions: &[usize]| {
+            let flags = positions.iter().copied().map(OptionId::new);
+            value(Value::Flags(flags.collect()))
+        };
         for text in ["1,3", "3 1", "off-cluster-workloads, envoy-filters"] {
             assert_eq!(typed("sidecar_reasons", text), set(&[0, 2]), "{text}");
         }

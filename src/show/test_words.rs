@@ -86,37 +86,24 @@ fn accepted(fact: &Fact, accepts: &Accepts) -> String {
 }
 
 fn wanted(fact: &Fact, accepts: &Accepts) -> String {
-    let options = || fact.options().iter().map(|option| option.id.as_str());
+    let ids =
+        |options: Options| -> Vec<&str> { fact.ids_of(options).map(|id| id.as_str()).collect() };
     match accepts {
         Accepts::Count(comparison) => {
             let bound = fact.kind.number(comparison.bound);
             fact.with_unit(format!("{} {bound}", comparison.relation))
         }
         Accepts::YesNo(answer) => format!("is {}", if *answer { "yes" } else { "no" }),
-        Accepts::Choice(positions) => format!("is {}", chosen(*positions, options())),
-        Accepts::AnyFlag(positions) if positions.count() == fact.options().len() => {
+        Accepts::Choice(options) => format!("is {}", ids(*options).join(" or ")),
+        Accepts::AnyFlag(options) if options.count() == fact.options().len() => {
             "is not empty".into()
         }
-        Accepts::AnyFlag(positions) => format!("has {}", chosen(*positions, options())),
+        Accepts::AnyFlag(options) => format!("has {}", ids(*options).join(" or ")),
         Accepts::NoFlag => "is empty".into(),
-        Accepts::AtLeast(positions, count) => {
-            let ids: Vec<&str> = named(*positions, options()).collect();
-            format!("has at least {count} of {}", list(&ids))
+        Accepts::AtLeast(options, count) => {
+            format!("has at least {count} of {}", list(&ids(*options)))
         }
     }
-}
-
-fn chosen<'a>(positions: Options, ids: impl Iterator<Item = &'a str>) -> String {
-    named(positions, ids).collect::<Vec<_>>().join(" or ")
-}
-
-fn named<'a>(
-    positions: Options,
-    ids: impl Iterator<Item = &'a str>,
-) -> impl Iterator<Item = &'a str> {
-    ids.enumerate()
-        .filter(move |(position, _)| positions.contains(*position))
-        .map(|(_, id)| id)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use mesh_advisor::advice::{Advice, advise};
 use verdict::answers::{Answer, Answers};
+use verdict::ids::{Id, OptionId};
 use verdict::rubric::{Fact, Kind, Options, Value};
 
 use crate::exact::{Pair, default_pair, random_pairs};
@@ -18,10 +19,10 @@ fn values(fact: &Fact) -> Vec<Value> {
             .map(Value::Count)
             .into(),
         Kind::YesNo => [false, true].map(Value::YesNo).into(),
-        Kind::Choice(options) => (0..options.len()).map(Value::Choice).collect(),
+        Kind::Choice(options) => options.ids().map(Value::Choice).collect(),
         Kind::Flags(options) => {
-            let has = |set: u32, flag: &usize| set & (1 << flag) != 0;
-            let set = |set: u32| (0..options.len()).filter(move |flag| has(set, flag));
+            let has = |set: u32, flag: &OptionId| set & (1 << flag.position()) != 0;
+            let set = |set: u32| options.ids().filter(move |flag| has(set, flag));
             let sets = 0..1_u32 << options.len();
             sets.map(|own| Value::Flags(set(own).collect::<Options>()))
                 .collect()

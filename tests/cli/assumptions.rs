@@ -31,11 +31,12 @@ fn values(fact: &Fact) -> Vec<Value> {
             .map(Value::Count)
             .collect(),
         Kind::YesNo => vec![Value::YesNo(false), Value::YesNo(true)],
-        Kind::Choice(options) => (0..options.len()).map(Value::Choice).collect(),
+        Kind::Choice(options) => options.ids().map(Value::Choice).collect(),
         Kind::Flags(options) => {
-            let alone = (0..options.len()).map(|flag| Value::Flags(Options::only(flag)));
-            let pairs = (1..options.len())
-                .map(|flag| Value::Flags(Options::only(flag).or(Options::only(flag - 1))));
+            let alone = options.ids().map(|flag| Value::Flags(Options::only(flag)));
+            let pairs = options.ids().zip(options.ids().skip(1));
+            let pairs =
+                pairs.map(|(flag, next)| Value::Flags(Options::only(next).or(Options::only(flag))));
             let all = [Options::NONE, Options::first(options.len())].map(Value::Flags);
             alone.chain(pairs).chain(all).collect()
         }

@@ -8,7 +8,7 @@ use verdict::answers::Sheet;
 use verdict::engine::{
     Budget, Certainty, Reasoning, SingleChanges, Strength, WhatIfCell, evaluate,
 };
-use verdict::ids::RecommendationId;
+use verdict::ids::{OptionId, RecommendationId};
 use verdict::rubric::{Fact, Rubric, Value};
 use verdict::text::Source;
 
@@ -87,11 +87,11 @@ fn ours(fact: &Fact, value: &oracle::Value) -> Value {
 }
 
 pub(crate) fn theirs(fact: &Fact, value: Value) -> oracle::Value {
-    let id = |position: usize| fact.options()[position].id.to_string();
+    let id = |option: OptionId| fact.options()[option].id.to_string();
     match value {
         Value::Count(number) => oracle::Value::Count(number),
         Value::YesNo(answer) => oracle::Value::YesNo(answer),
-        Value::Choice(position) => oracle::Value::Choice(id(position)),
+        Value::Choice(option) => oracle::Value::Choice(id(option)),
         Value::Flags(set) => oracle::Value::Flags(set.iter().map(id).collect()),
     }
 }
@@ -294,7 +294,7 @@ fn rank(value: Value) -> i64 {
     match value {
         Value::Count(number) => number,
         Value::YesNo(answer) => i64::from(answer),
-        Value::Choice(position) => position as i64,
+        Value::Choice(option) => option.into(),
         Value::Flags(_) => unreachable!("sets have no order"),
     }
 }

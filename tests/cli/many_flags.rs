@@ -10,8 +10,8 @@ use verdict::engine::{
     Budget, Certainty, Proof, Proofs, Reasoning, Saying, SingleChanges, Strength, WhatIf,
     difference, evaluate,
 };
-use verdict::ids::{Id, RecommendationId};
-use verdict::rubric::{Fact, Options, Rubric, Value};
+use verdict::ids::{Id, OptionId, RecommendationId};
+use verdict::rubric::{Fact, Rubric, Value};
 use verdict::text::Source;
 
 use crate::exact::random_pairs;
@@ -214,13 +214,14 @@ fn set(bits: usize) -> Value {
     Value::Flags(
         (0..OPTIONS)
             .filter(|option| bits >> option & 1 == 1)
+            .map(OptionId::new)
             .collect(),
     )
 }
 
 fn bits(value: Value) -> usize {
     match value {
-        Value::Flags(set) => set.iter().map(|option| 1 << option).sum(),
+        Value::Flags(set) => set.iter().map(|option| 1 << option.position()).sum(),
         other => panic!("{other:?} is no set of boxes"),
     }
 }
@@ -483,7 +484,10 @@ fn forty(wanted: usize) -> String {
 fn ticked(rubric: &Rubric, options: std::ops::Range<usize>) -> Sheet {
     let mut sheet = Sheet::unknown(rubric);
     let fact: &Fact = rubric.fact("f").expect("a fact");
-    sheet.set(fact, Some(Value::Flags(options.collect::<Options>())));
+    sheet.set(
+        fact,
+        Some(Value::Flags(options.map(OptionId::new).collect())),
+    );
     sheet
 }
 
@@ -515,8 +519,7 @@ fn of_forty_boxes_everything_is_said_that_can_be_worked_out_by_hand() {
         (change.facts, change.options.len(), change.is_cut),
         (1, 39 * 38 / 2, false)
     );
-    let is_nearest =
-        |set: Value| matches!(set, Value::Flags(set) if set.count() == 3 && set.contains(5));
+    let is_nearest = |set: Value| matches!(set, Value::Flags(set) if set.count() == 3 && set.contains(OptionId::new(5)));
     assert!(
         change
             .options

@@ -354,6 +354,7 @@ fn expected(route: &Route, found: &Tree, allowed: &str) -> Problem {
 mod tests {
     use super::*;
     use crate::fixtures;
+    use crate::ids::{Id, OptionId};
     use crate::rubric::Kind;
 
     fn problems(text: &str) -> Vec<(String, Option<String>, (usize, usize))> {
@@ -459,10 +460,13 @@ mod tests {
                     Value::Count((bits as i64).rem_euclid(max - min + 1) + min)
                 }
                 Kind::YesNo => Value::YesNo(bits % 2 == 0),
-                Kind::Choice(options) => Value::Choice(bits as usize % options.len()),
+                Kind::Choice(options) => {
+                    Value::Choice(OptionId::new(bits as usize % options.len()))
+                }
                 Kind::Flags(options) => Value::Flags(
-                    (0..options.len())
-                        .filter(|option| bits >> option & 1 == 0)
+                    options
+                        .ids()
+                        .filter(|option| bits >> option.position() & 1 == 0)
                         .collect(),
                 ),
             };

@@ -57,6 +57,8 @@ pub(crate) use ids;
 ids! {
     /// A fact.
     pub struct FactId;
+    /// An option of a fact: of a choice, or one of its flags.
+    pub struct OptionId;
     /// A signal.
     pub struct SignalId;
     /// A rule of the verdict.
@@ -85,16 +87,14 @@ ids! {
     pub struct CellId;
     /// A node of a diagram.
     pub struct NodeId;
+    /// What a leaf of a diagram says, by the number that stands for it.
+    pub struct LeafId;
 }
 
-/// The options of a fact have no table: they are known by their plain positions.
-impl Id for usize {
-    fn new(position: usize) -> Self {
-        position
-    }
-
-    fn position(self) -> usize {
-        self
+/// The place of an option among those of its fact, which are ordered.
+impl From<OptionId> for i64 {
+    fn from(option: OptionId) -> Self {
+        option.0.into()
     }
 }
 
@@ -220,6 +220,14 @@ impl<I, T: Clone> Table<I, T> {
     }
 }
 
+impl<I, T> Table<I, T> {
+    /// A table without entries.
+    pub(crate) const EMPTY: Self = Self {
+        entries: Vec::new(),
+        ids: PhantomData,
+    };
+}
+
 impl<I: Id, T> Table<I, T> {
     /// An empty table with room for so many entries.
     pub(crate) fn with_capacity(length: usize) -> Self {
@@ -331,10 +339,7 @@ impl<I: Id, T> IndexMut<I> for Table<I, T> {
 
 impl<I, T> Default for Table<I, T> {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            ids: PhantomData,
-        }
+        Self::EMPTY
     }
 }
 

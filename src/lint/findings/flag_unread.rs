@@ -2,6 +2,7 @@
 
 use super::{Check, Found, Subject};
 use crate::finding::{Kind, Severity};
+use verdict::ids::{Id, OptionId};
 use verdict::rubric::{Kind as FactKind, Options};
 
 pub(super) static CHECK: Check = Check {
@@ -33,18 +34,18 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
             .iter()
             .filter_map(|reading| reading.options(fact));
         let named = named.fold(Options::default(), Options::or);
-        let unread: Vec<usize> = (0..options.len())
+        let unread: Vec<OptionId> = options
+            .ids()
             .filter(|flag| !named.contains(*flag))
             .collect();
         // Several are told as options that are alike.
         let ([only], false) = (unread.as_slice(), named.is_empty()) else {
             continue;
         };
-        if let Some(flag) = options.get(*only) {
-            let message = format!("no test names the flag `{}` of `{}`", flag.id, fact.id);
-            let route = fact.route.key("options").index(*only);
-            found.push(subject.finding(&CHECK.kind, &route, &fact.id, message));
-        }
+        let flag = &options[*only].id;
+        let message = format!("no test names the flag `{flag}` of `{}`", fact.id);
+        let route = fact.route.key("options").index(only.position());
+        found.push(subject.finding(&CHECK.kind, &route, &fact.id, message));
     }
     Some(found.into())
 }

@@ -3,6 +3,7 @@
 use super::{Check, Found, Subject};
 use crate::finding::{Kind, Severity};
 use crate::lint::readings::Owner;
+use verdict::ids::Id;
 use verdict::rubric::{Kind as FactKind, Options, Value};
 
 pub(super) static CHECK: Check = Check {
@@ -40,13 +41,13 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         if named.count() < WALK {
             continue;
         }
-        for (position, option) in options.iter().enumerate() {
-            if !named.contains(position) && fact.assume != Some(Value::Choice(position)) {
+        for (id, option) in options.entries() {
+            if !named.contains(id) && fact.assume != Some(Value::Choice(id)) {
                 let message = format!(
                     "no signal names the option `{}` of `{}`",
                     option.id, fact.id
                 );
-                let route = fact.route.key("options").index(position);
+                let route = fact.route.key("options").index(id.position());
                 let about = format!("{}.{}", fact.id, option.id);
                 found.push(subject.finding(&CHECK.kind, &route, &about, message));
             }

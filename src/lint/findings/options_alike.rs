@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Check, Found, Subject};
 use crate::finding::{Kind, Severity};
 use crate::words::names;
+use verdict::ids::{Id, OptionId};
 
 pub(super) static CHECK: Check = Check {
     kind: Kind {
@@ -35,8 +36,8 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
         if named.is_empty() {
             continue;
         }
-        let mut alike: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
-        for option in 0..fact.options().len() {
+        let mut alike: BTreeMap<Vec<bool>, Vec<OptionId>> = BTreeMap::new();
+        for option in fact.options().ids() {
             let tested = named
                 .iter()
                 .map(|options| options.contains(option))
@@ -47,12 +48,10 @@ fn look(subject: &Subject<'_>) -> Option<Found> {
             let [_, second, ..] = group.as_slice() else {
                 continue;
             };
-            let options = group
-                .iter()
-                .filter_map(|option| fact.options().get(*option));
-            let ids = names(options.map(|option| option.id.as_str()));
+            let ids = fact.ids_of(group.iter().copied().collect());
+            let ids = names(ids.map(|id| id.as_str()));
             let message = format!("no test tells the options {ids} of `{}` apart", fact.id);
-            let route = fact.route.key("options").index(*second);
+            let route = fact.route.key("options").index(second.position());
             found.push(subject.finding(&CHECK.kind, &route, &fact.id, message));
         }
     }

@@ -3,6 +3,7 @@
 use super::line::unbroken;
 use super::{Caret, Expects, Field, Filled, Handled, Key, Line, List, Tone, View};
 use crate::prompt::{Asked, DONT_KNOW, NOTHING_BEFORE, Reply};
+use verdict::ids::Id;
 use verdict::rubric::{Domain, Value};
 
 /// The form of one fact.
@@ -42,7 +43,7 @@ impl<'a> AskForm<'a> {
             }
             Domain::AnyOf(count) => {
                 let ticked = match asked.answer {
-                    Some(Value::Flags(set)) => set.iter().collect(),
+                    Some(Value::Flags(set)) => set.iter().map(Id::position).collect(),
                     _ => Vec::new(),
                 };
                 let list = List::many_of(options, count).also_found_by(ids);
@@ -187,6 +188,10 @@ pub(super) fn remark_line(is_alert: bool, remark: &str) -> Line {
 fn reply_of_places(asked: &Asked<'_>, places: &[usize]) -> Reply {
     match places {
         [place] => asked.at(*place),
-        several => Reply::Value(Value::Flags(several.iter().copied().collect())),
+        several => {
+            let flags = asked.fact.options().ids();
+            let ticked = flags.filter(|flag| several.contains(&flag.position()));
+            Reply::Value(Value::Flags(ticked.collect()))
+        }
     }
 }

@@ -399,7 +399,9 @@ fn what_if<'a>(advice: &'a Advice<'_>, line: &'a verdict::engine::WhatIf) -> Wha
                 (None, None, Some(answers.collect()))
             }
             (Value::Choice(from), Value::Choice(to)) => {
-                let options = (from..=to).map(|option| fact.write(Value::Choice(option)));
+                let options = fact.options().ids();
+                let options = options.filter(|own| (from..=to).contains(own));
+                let options = options.map(|option| fact.write(Value::Choice(option)));
                 (None, None, Some(options.collect()))
             }
             (set, _) => match fact.write(set) {

@@ -5,7 +5,7 @@ use crate::show::document::{Outcome, Picture, PictureCell, PictureLine};
 use crate::show::letters::letters;
 use verdict::engine::WhatIfCell;
 use verdict::ids::Id;
-use verdict::rubric::{Domain, Fact, Value};
+use verdict::rubric::{Domain, Fact, Value, Words};
 
 /// A line for each fact that the verdict can read.
 pub(super) fn picture(advice: &Advice<'_>) -> Picture {
@@ -63,19 +63,15 @@ fn values(fact: &Fact, cell: &WhatIfCell) -> String {
             _ => "no".to_owned(),
         },
         (_, Value::Choice(from), Value::Choice(to)) => {
-            let id = |position| ids(fact, Value::Choice(position));
-            match to.saturating_sub(from) {
-                0 => id(from),
-                1 => format!("{}, {}", id(from), id(to)),
-                _ => format!("{} to {}", id(from), id(to)),
+            let (first, last) = (&fact.options()[from].id, &fact.options()[to].id);
+            match to.position() - from.position() {
+                0 => first.to_string(),
+                1 => format!("{first}, {last}"),
+                _ => format!("{first} to {last}"),
             }
         }
         (_, Value::Flags(set), _) => {
-            let ids: Vec<&str> = set
-                .iter()
-                .filter_map(|position| fact.options().get(position))
-                .map(|option| option.id.as_str())
-                .collect();
+            let ids: Vec<&Words> = fact.ids_of(set).collect();
             match ids.as_slice() {
                 [] => "none".to_owned(),
                 [first, more @ ..] => {
@@ -98,13 +94,12 @@ fn values(fact: &Fact, cell: &WhatIfCell) -> String {
 
 /// A value by the ids of its options: `none`, `spire-ca + envoy-filters`, `yes`, `42`.
 pub(super) fn ids(fact: &Fact, value: Value) -> String {
-    let id = |position: usize| {
-        let option = fact.options().get(position);
-        option.map_or("", |option| option.id.as_str())
-    };
     match value {
-        Value::Choice(position) => id(position).to_owned(),
-        Value::Flags(set) if !set.is_empty() => set.iter().map(id).collect::<Vec<_>>().join(" + "),
+        Value::Choice(option) => fact.options()[option].id.to_string(),
+        Value::Flags(set) if !set.is_empty() => {
+            let ids: Vec<&str> = fact.ids_of(set).map(|id| id.as_str()).collect();
+            ids.join(" + ")
+        }
         value => fact.say(value),
     }
 }

@@ -71,10 +71,9 @@ fn fact(fact: &Fact, value: Option<Value>) -> String {
         }
         Kind::Flags(options) => {
             let boxes: String = options
-                .iter()
-                .enumerate()
-                .map(|(position, own)| {
-                    let is_set = matches!(value, Some(Value::Flags(set)) if set.contains(position));
+                .entries()
+                .map(|(flag, own)| {
+                    let is_set = matches!(value, Some(Value::Flags(set)) if set.contains(flag));
                     checkbox(&id, own, is_set)
                 })
                 .collect();

@@ -10,7 +10,7 @@ use crate::show::json;
 use crate::show::letters::letters;
 use verdict::answers::Answers;
 use verdict::engine::{Cells, Diagram, Label, Place, Reasoning, Target};
-use verdict::ids::{CellId, Id};
+use verdict::ids::{CellId, Id, OptionId};
 use verdict::rubric::{Domain, Fact, Rubric, Text, Value};
 use verdict::tax::{Range, ShapeEstimate};
 
@@ -81,7 +81,8 @@ struct FactModel<'a> {
 enum Answer {
     YesNo(bool),
     Number(i64),
-    Flags(Vec<usize>),
+    Option(OptionId),
+    Flags(Vec<OptionId>),
 }
 
 /// A fact as the diagrams ask for it: where each cell of its ordered values starts, or the classes of its flags, of which
@@ -92,7 +93,7 @@ struct Level {
     #[serde(skip_serializing_if = "Option::is_none")]
     starts: Option<Vec<i64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    classes: Option<Vec<Vec<usize>>>,
+    classes: Option<Vec<Vec<OptionId>>>,
 }
 
 /// Nodes as `[level, child, child, ...]`, children before parents. A child below zero is a leaf: number `n` is `-n - 1`,
@@ -221,23 +222,23 @@ fn answer(value: Value) -> Answer {
     match value {
         Value::Count(number) => Answer::Number(number),
         Value::YesNo(answer) => Answer::YesNo(answer),
-        Value::Choice(position) => Answer::Number(i64::try_from(position).unwrap_or(i64::MAX)),
+        Value::Choice(option) => Answer::Option(option),
         Value::Flags(set) => Answer::Flags(set.iter().collect()),
     }
 }
 
 fn level(cells: &Cells) -> Level {
     let start = |cell: CellId| match cells.ends(cell).0 {
-        Value::Count(number) => number,
-        Value::YesNo(answer) => i64::from(answer),
-        Value::Choice(position) => i64::try_from(position).unwrap_or(i64::MAX),
-        Value::Flags(_) => 0,
+        Value::Count(number) => Some(number),
+        Value::YesNo(answer) => Some(answer.into()),
+        Value::Choice(option) => Some(option.into()),
+        Value::Flags(_) => None,
     };
     let is_flags = matches!(cells.fact.kind.domain(), Domain::AnyOf(_));
     let classes = cells.classes().iter();
     Level {
         fact: cells.fact.position.position(),
-        starts: (!is_flags).then(|| cells.ids().map(start).collect()),
+        starts: cells.ids().map(start).collect(),
         classes: is_flags.then(|| classes.map(|class| class.iter().collect()).collect()),
     }
 }

@@ -1,7 +1,7 @@
 //! Cells as they are read: `30-99`, `100 or more`, `l7`, `spire-ca, no envoy-filters`.
 
 use verdict::engine::Cells;
-use verdict::ids::CellId;
+use verdict::ids::{CellId, Id};
 use verdict::rubric::{Domain, Options, Value};
 
 /// The values of a cell.
@@ -26,13 +26,9 @@ pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
             _ => "any".into(),
         },
         (_, Value::Choice(first), Value::Choice(last)) => {
-            let ids = fact
-                .options()
-                .iter()
-                .skip(first)
-                .take(last - first + 1)
-                .map(|option| option.id.as_str());
-            ids.collect::<Vec<_>>().join(", ")
+            let options = fact.options().between(first, last.next()).iter();
+            let ids: Vec<&str> = options.map(|option| option.id.as_str()).collect();
+            ids.join(", ")
         }
         _ => flags(cells, cell),
     }
@@ -43,13 +39,8 @@ pub(super) fn cell(cells: &Cells, cell: CellId) -> String {
 fn flags(cells: &Cells, cell: CellId) -> String {
     let classes = cells.flags(cell);
     let names = |(class, is_set): &(Options, bool)| {
-        let ids = class
-            .iter()
-            .filter_map(|option| cells.fact.options().get(option));
-        let ids = ids
-            .map(|option| option.id.as_str())
-            .collect::<Vec<_>>()
-            .join(" or ");
+        let ids: Vec<&str> = cells.fact.ids_of(*class).map(|id| id.as_str()).collect();
+        let ids = ids.join(" or ");
         if *is_set { ids } else { format!("no {ids}") }
     };
     match classes.as_slice() {

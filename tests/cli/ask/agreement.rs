@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use tempfile::tempdir;
 use verdict::answers::{Answers, Sheet};
 use verdict::engine::evaluate;
+use verdict::ids::{Id, OptionId};
 use verdict::rubric::{Fact, Value};
 use verdict::text::Source;
 
@@ -75,14 +76,14 @@ fn said<L: Lines>(plain: Plain<L, Vec<u8>>) -> String {
 }
 
 fn typed(fact: &Fact, value: Value, turn: usize) -> String {
-    let option = |position: usize| match turn % 2 {
-        0 => (position + 1).to_string(),
-        _ => fact.options()[position].id.to_string(),
+    let option = |option: OptionId| match turn % 2 {
+        0 => (option.position() + 1).to_string(),
+        _ => fact.options()[option].id.to_string(),
     };
     match value {
         Value::Count(number) => number.to_string(),
         Value::YesNo(answer) => ["no", "yes"][usize::from(answer)].to_owned(),
-        Value::Choice(position) => option(position),
+        Value::Choice(chosen) => option(chosen),
         Value::Flags(set) if set.is_empty() => "0".to_owned(),
         Value::Flags(set) => set.iter().map(option).collect::<Vec<_>>().join(", "),
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FactOption, Kind, Likely, Options, Value, Words};
-use crate::ids::FactId;
+use crate::ids::{FactId, OptionId, Table};
 use crate::text::{Node, Problem, ProblemKind, Route, Tree, plain};
 
 /// One typed thing to know.
@@ -40,13 +40,18 @@ pub type Unfit = Box<Problem>;
 
 impl Fact {
     /// The options, for a choice or flags; empty for other kinds.
-    pub fn options(&self) -> &[FactOption] {
+    pub fn options(&self) -> &Table<OptionId, FactOption> {
         self.kind.options()
     }
 
-    /// The position of the option of this id.
-    pub fn option(&self, id: &str) -> Option<usize> {
-        self.options().iter().position(|option| option.id == id)
+    /// The option of this id.
+    pub fn option(&self, id: &str) -> Option<OptionId> {
+        self.options().find(|option| option.id == id)
+    }
+
+    /// The ids of some of its options, in order.
+    pub fn ids_of(&self, options: Options) -> impl Iterator<Item = &Words> {
+        options.iter().map(|option| &self.options()[option].id)
     }
 
     /// A number, or several, with what is counted behind it.
@@ -105,8 +110,8 @@ impl Fact {
         }
     }
 
-    /// The position of the option called `word`.
-    pub(super) fn read_option(&self, word: &str, route: &Route) -> Result<usize, Unfit> {
+    /// The option called `word`.
+    pub(super) fn read_option(&self, word: &str, route: &Route) -> Result<OptionId, Unfit> {
         self.option(word).ok_or_else(|| {
             let names = self.options().iter().map(|option| option.id.as_str());
             Box::new(
@@ -147,15 +152,11 @@ impl Fact {
 
     /// The value in words for a person: a number with its unit, yes or no, titles of options.
     pub fn say(&self, value: Value) -> String {
-        let title = |position: usize| {
-            self.options()
-                .get(position)
-                .map_or("", |option| option.title.as_str())
-        };
+        let title = |option: OptionId| self.options()[option].title.as_str();
         match value {
             Value::Count(number) => self.with_unit(self.kind.number(number)),
             Value::YesNo(answer) => if answer { "yes" } else { "no" }.into(),
-            Value::Choice(position) => title(position).into(),
+            Value::Choice(option) => title(option).into(),
             Value::Flags(set) if set.is_empty() => "none".into(),
             Value::Flags(set) => set.iter().map(title).collect::<Vec<_>>().join(", "),
         }

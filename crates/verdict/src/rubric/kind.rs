@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::{Digits, Options, Value, Words};
+use crate::ids::{Id, OptionId, Table};
 use crate::text::Tree;
 
 /// What values a fact takes.
@@ -27,9 +28,9 @@ pub enum Kind {
     /// Yes or no.
     YesNo,
     /// One of the options, in order from pulling least to pulling most.
-    Choice(Vec<FactOption>),
+    Choice(Table<OptionId, FactOption>),
     /// Any number of the options.
-    Flags(Vec<FactOption>),
+    Flags(Table<OptionId, FactOption>),
 }
 
 /// One option of a choice or of flags.
@@ -102,10 +103,11 @@ impl Kind {
     }
 
     /// The options, for a choice or flags; empty for other kinds.
-    pub fn options(&self) -> &[FactOption] {
+    pub fn options(&self) -> &Table<OptionId, FactOption> {
+        static NONE: Table<OptionId, FactOption> = Table::EMPTY;
         match self {
             Self::Choice(options) | Self::Flags(options) => options,
-            Self::Count { .. } | Self::YesNo => &[],
+            Self::Count { .. } | Self::YesNo => &NONE,
         }
     }
 
@@ -120,13 +122,12 @@ impl Kind {
             return [("yes", true), ("no", false)].map(yes_no).into();
         }
         let is_flags = matches!(self, Self::Flags(_));
-        let options = self.options().iter().enumerate();
-        let choices = options.map(|(position, option)| Choice {
+        let choices = self.options().entries().map(|(id, option)| Choice {
             word: &option.id,
             title: &option.title,
             value: match is_flags {
-                true => Value::Flags(Options::only(position)),
-                false => Value::Choice(position),
+                true => Value::Flags(Options::only(id)),
+                false => Value::Choice(id),
             },
         });
         choices.collect()
@@ -149,9 +150,11 @@ impl Kind {
     pub fn contains(&self, value: Value) -> bool {
         match (self.domain(), value) {
             (Domain::Numbers(min, max), Value::Count(number)) => (min..=max).contains(&number),
-            (Domain::OneOf(count), Value::Choice(position)) => position < count,
+            (Domain::OneOf(count), Value::Choice(option)) => option.position() < count,
             (Domain::OneOf(_), Value::YesNo(_)) => *self == Self::YesNo,
-            (Domain::AnyOf(count), Value::Flags(set)) => set.iter().all(|flag| flag < count),
+            (Domain::AnyOf(count), Value::Flags(set)) => {
+                set.iter().all(|flag| flag.position() < count)
+            }
             _ => false,
         }
     }
@@ -164,7 +167,9 @@ impl Kind {
             Self::Choice(_) =>
             {
                 #[expect(clippy::expect_used, reason = "places among options count from 0")]
-                Value::Choice(usize::try_from(place).expect("counted from 0"))
+                Value::Choice(OptionId::new(
+                    usize::try_from(place).expect("counted from 0"),
+                ))
             }
         }
     }
@@ -188,18 +193,11 @@ impl Kind {
 
     /// The value as it is written in files.
     pub(super) fn write(&self, value: Value) -> Tree {
-        let id = |position: usize| {
-            let option = self.options().get(position);
-            Tree::Text(
-                option
-                    .map_or_else(Words::default, |own| own.id.clone())
-                    .into(),
-            )
-        };
+        let id = |option: OptionId| Tree::Text(self.options()[option].id.clone().into());
         match value {
             Value::Count(number) => self.digits().write(number),
             Value::YesNo(answer) => Tree::Bool(answer),
-            Value::Choice(position) => id(position),
+            Value::Choice(option) => id(option),
             Value::Flags(set) => Tree::list(set.iter().map(id)),
         }
     }
@@ -222,7 +220,8 @@ impl Kind {
 
     /// The kind whose values both have, in the order of this one; `None` where they have none, or differ in form.
     pub(crate) fn shared(&self, other: &Self) -> Option<Self> {
-        let both = |one: &[FactOption], other: &[FactOption]| -> Vec<FactOption> {
+        type Listed = Table<OptionId, FactOption>;
+        let both = |one: &Listed, other: &Listed| -> Listed {
             let is_in_other = |option: &&FactOption| other.iter().any(|own| own.id == option.id);
             one.iter().filter(is_in_other).cloned().collect()
         };

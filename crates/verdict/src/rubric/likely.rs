@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{OptionId, Table};
+
 /// The largest weight: sums and products of weights stay far from the limits of a number.
 pub const MOST_WEIGHT: i64 = 1_000_000;
 
@@ -14,5 +16,5 @@ pub enum Likely {
     /// Of a choice what each option weighs, of yes/no what no and yes weigh.
     Values(Vec<u32>),
     /// Of flags: how often each flag is set, in so many of so many cases; each by itself.
-    Flags(Vec<(u32, u32)>),
+    Flags(Table<OptionId, (u32, u32)>),
 }

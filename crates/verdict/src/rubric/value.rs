@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Digits;
-use crate::ids::{MOST_MEMBERS, Set};
+use crate::ids::{MOST_MEMBERS, OptionId, Set};
 
 /// The most options that a choice or flags can have.
 pub const MOST_OPTIONS: usize = MOST_MEMBERS;
@@ -17,14 +17,14 @@ pub enum Value {
     Count(i64),
     /// Yes or no.
     YesNo(bool),
-    /// The position of the chosen option.
-    Choice(usize),
+    /// The chosen option.
+    Choice(OptionId),
     /// The options that are set.
     Flags(Options),
 }
 
-/// A set of options, by position.
-pub type Options = Set<usize>;
+/// A set of options.
+pub type Options = Set<OptionId>;
 
 /// How a number is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,14 +55,7 @@ pub struct Comparison {
 impl Comparison {
     /// Whether `number` stands in this relation to the bound.
     pub fn holds(self, number: i64) -> bool {
-        match self.relation {
-            Relation::Less => number < self.bound,
-            Relation::AtMost => number <= self.bound,
-            Relation::More => number > self.bound,
-            Relation::AtLeast => number >= self.bound,
-            Relation::Equal => number == self.bound,
-            Relation::Unequal => number != self.bound,
-        }
+        self.relation.holds(number, self.bound)
     }
 
     /// The numbers at which the outcome can differ from that of the number before: at most two.
@@ -85,6 +78,18 @@ impl Comparison {
 }
 
 impl Relation {
+    /// Whether the one stands in this relation to the other.
+    pub fn holds<T: Ord>(self, one: T, other: T) -> bool {
+        match self {
+            Self::Less => one < other,
+            Self::AtMost => one <= other,
+            Self::More => one > other,
+            Self::AtLeast => one >= other,
+            Self::Equal => one == other,
+            Self::Unequal => one != other,
+        }
+    }
+
     /// Reads the sign before a bound: `>= 30`, `<high`. What follows the sign is given back without blanks.
     pub fn parse(text: &str) -> Option<(Self, &str)> {
         const SIGNS: [(&str, Relation); 6] = [
@@ -179,7 +184,7 @@ impl Accepts {
         match (self, value) {
             (Self::Count(comparison), Value::Count(number)) => comparison.holds(number),
             (Self::YesNo(expected), Value::YesNo(answer)) => *expected == answer,
-            (Self::Choice(options), Value::Choice(position)) => options.contains(position),
+            (Self::Choice(options), Value::Choice(option)) => options.contains(option),
             (Self::AnyFlag(options), Value::Flags(set)) => options.meets(set),
             (Self::NoFlag, Value::Flags(set)) => set.is_empty(),
             (Self::AtLeast(options, count), Value::Flags(set)) => {

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::Cells;
-use crate::ids::FactId;
+use crate::ids::{FactId, OptionId};
 use crate::rubric::{Accepts, Domain, Fact, FactAtom, Options, ReadsFacts, Rubric, Test, Words};
 
 /// More classes of one fact than this, and each is a level of its own: at most 2^12 cells in a level.
@@ -48,7 +48,8 @@ impl Boxes {
     pub(in crate::engine) fn of_levels<'l>(levels: impl Iterator<Item = &'l Cells>) -> Self {
         let mut boxes = Self::default();
         for cells in levels.filter(|cells| cells.is_part()) {
-            let ids = cells.classes().iter().map(|class| ids(&cells.fact, *class));
+            let ids = |class: &Options| cells.fact.ids_of(*class).cloned().collect();
+            let ids = cells.classes().iter().map(ids);
             boxes
                 .0
                 .entry(cells.fact.id.clone())
@@ -90,8 +91,10 @@ type Tested<'r> = (&'r Fact, Vec<Options>);
 /// The options that some test tells apart from others or from nothing, by class: those that occur in the same tests.
 pub(in crate::engine) fn classes(options: usize, tests: &[Accepts]) -> Vec<Options> {
     let masks = masks(options, tests);
-    let named = |option: usize| masks.iter().map(|mask| mask.contains(option)).collect();
-    let tested = (0..options).map(|option| (named(option), option));
+    let named = |option: OptionId| masks.iter().map(|mask| mask.contains(option)).collect();
+    let tested = Options::first(options)
+        .iter()
+        .map(|option| (named(option), option));
     let groups = grouped(tested.filter(|(named, _): &(Vec<bool>, _)| named.contains(&true)));
     groups
         .into_iter()
@@ -183,11 +186,4 @@ fn collect<A: ReadsFacts>(test: &Test<A>, wanted: FactId, found: &mut Vec<Accept
         FactAtom::Fact { fact, accepts } if *fact == wanted => Some(*accepts),
         FactAtom::Fact { .. } | FactAtom::Named { .. } => None,
     }));
-}
-
-fn ids(fact: &Fact, options: Options) -> Vec<Words> {
-    let options = options
-        .iter()
-        .filter_map(|position| fact.options().get(position));
-    options.map(|option| option.id.clone()).collect()
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::boxes;
 use crate::ids::{CellId, Id, Table};
-use crate::rubric::{Accepts, Domain, Fact, Likely, Options, Value};
+use crate::rubric::{Accepts, Domain, Fact, Likely, MOST_OPTIONS, Options, Value};
 
 /// How likely the cells of a fact are of which the rubric does not say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -300,8 +300,8 @@ impl Cells {
             }
             (Some(Likely::Flags(often)), Split::Classes { classes, .. }) => {
                 let unset = |class: &Options| -> f64 {
-                    let flags = often.iter().enumerate();
-                    flags
+                    often
+                        .entries()
                         .filter(|(flag, _)| class.contains(*flag))
                         .map(|(_, (set, of))| 1.0 - f64::from(*set) / f64::from(*of))
                         .product()
@@ -331,7 +331,7 @@ fn ordinal(value: Value) -> i64 {
     let place = match value {
         Value::Count(number) => Some(number),
         Value::YesNo(answer) => Some(i64::from(answer)),
-        Value::Choice(position) => Some(as_ordinal(position)),
+        Value::Choice(option) => Some(option.into()),
         Value::Flags(_) => None,
     };
     #[expect(clippy::expect_used, reason = "a fact's values are of its kind")]
@@ -351,12 +351,6 @@ fn flags_set(value: Value) -> Options {
 fn as_ordinal(position: usize) -> i64 {
     #[expect(clippy::expect_used, reason = "a fact has few options")]
     i64::try_from(position).expect("few options")
-}
-
-/// The inverse of [`as_ordinal`].
-fn as_position(number: i64) -> usize {
-    #[expect(clippy::expect_used, reason = "places among options count from 0")]
-    usize::try_from(number).expect("counted from 0")
 }
 
 /// The first cell of every fact.
@@ -380,10 +374,13 @@ fn ranges(min: i64, max: i64, tests: &[Accepts]) -> Split {
         match test {
             Accepts::Count(comparison) => starts.extend(comparison.edges()),
             Accepts::YesNo(_) => starts.push(1),
-            Accepts::Choice(options) => starts.extend((1..=max).filter(|place| {
-                let position = as_position(*place);
-                options.contains(position) != options.contains(position - 1)
-            })),
+            Accepts::Choice(options) => {
+                let all = Options::first(MOST_OPTIONS);
+                let pairs = all.iter().zip(all.iter().skip(1));
+                let edges =
+                    pairs.filter(|(one, next)| options.contains(*one) != options.contains(*next));
+                starts.extend(edges.map(|(_, next)| i64::from(next)));
+            }
             Accepts::AnyFlag(_) | Accepts::NoFlag | Accepts::AtLeast(..) => {}
         }
     }

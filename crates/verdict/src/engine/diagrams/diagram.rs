@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::nodes::{Children, Label, Nodes, Place, Target};
 use crate::answers::Sheet;
 use crate::engine::Cells;
-use crate::ids::{CellId, LevelId, NodeId, Table};
+use crate::ids::{CellId, LeafId, LevelId, NodeId, Table};
 
 /// The facts that a diagram may ask for, in that order, with their cells.
 pub type Levels = Table<LevelId, Cells>;
@@ -157,7 +157,7 @@ impl<L: Label> Diagram<L> {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Folded<T> {
     /// By the numbers of their labels.
-    leaves: Table<usize, T>,
+    leaves: Table<LeafId, T>,
     nodes: Table<NodeId, T>,
 }
 
@@ -166,7 +166,7 @@ impl<T> Index<Target> for Folded<T> {
 
     fn index(&self, target: Target) -> &T {
         match target.place() {
-            Place::Leaf(number) => &self.leaves[number],
+            Place::Leaf(leaf) => &self.leaves[leaf],
             Place::Node(node) => &self.nodes[node],
         }
     }

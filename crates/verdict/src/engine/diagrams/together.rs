@@ -308,7 +308,7 @@ fn common_fact(one: &Arc<Fact>, other: &Arc<Fact>) -> Option<Arc<Fact>> {
 fn options_in(fact: &Fact, own: &Fact, options: Options) -> Options {
     options
         .iter()
-        .filter_map(|position| fact.option(&own.options().get(position)?.id))
+        .filter_map(|option| fact.option(&own.options()[option].id))
         .collect()
 }
 
@@ -325,8 +325,8 @@ fn translated(test: Accepts, own: &Fact, fact: &Fact) -> Accepts {
 /// A value of `fact` as a value of `own`, whose options may be others; `None` when it is not one of them.
 fn value_in(own: &Fact, fact: &Fact, value: Value) -> Option<Value> {
     match value {
-        Value::Choice(position) => {
-            let same = options_in(own, fact, Options::only(position));
+        Value::Choice(option) => {
+            let same = options_in(own, fact, Options::only(option));
             same.iter().next().map(Value::Choice)
         }
         Value::Flags(set) => Some(Value::Flags(options_in(own, fact, set))),

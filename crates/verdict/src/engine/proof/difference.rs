@@ -13,7 +13,7 @@ use crate::engine::diagrams::paths::{self, Changed, Start};
 use crate::engine::diagrams::together::{KnownTo, Together};
 use crate::engine::sheet::reasoning::{Reasoning, try_orders};
 use crate::engine::{Diagram, Label, TooLarge};
-use crate::ids::{LevelId, RecommendationId, Table};
+use crate::ids::{Id, LeafId, LevelId, RecommendationId, Table};
 use crate::rubric::{Fact, Rubric, Value};
 
 /// What a rubric gives: a recommendation, or `None` where no rule holds.
@@ -88,7 +88,7 @@ pub fn difference(
         let together = Together::new(one.recommendations(), other.recommendations(), order);
         let labels = |one: Option<Given>, other: Option<Given>| {
             let (one, other) = one.zip(other)?;
-            Some(one.number() * width + other.number())
+            Some(LeafId::new(one.number() * width + other.number()))
         };
         let diagram = together.combine(&labels, budget)?;
         let known_to = together.levels().map(|level| level.known_to);
@@ -97,13 +97,13 @@ pub fn difference(
 }
 
 fn collect(
-    diagram: &Diagram<usize>,
+    diagram: &Diagram<LeafId>,
     known_to: &Table<LevelId, KnownTo>,
     width: usize,
 ) -> Difference {
     let start = Start::assumed(diagram.levels());
     let sheets = diagram.sheets();
-    let shift = |(label, sheets): (&usize, &BigUint)| {
+    let shift = |(label, sheets): (&LeafId, &BigUint)| {
         #[expect(
             clippy::expect_used,
             reason = "only labels that some sheet leads to are counted"
@@ -119,8 +119,8 @@ fn collect(
         let mut example: Vec<Example> = changed.map(example).collect();
         example.sort_by_key(|example| (example.known_to == KnownTo::Second, example.fact.position));
         Shift {
-            from: Given::numbered(label / width),
-            to: Given::numbered(label % width),
+            from: Given::numbered(label.position() / width),
+            to: Given::numbered(label.position() % width),
             sheets: sheets.clone(),
             example,
         }

@@ -4,9 +4,7 @@ use smol_str::SmolStr;
 
 use super::Loader;
 use super::grammar::{Atom, yes_or_no};
-use crate::rubric::{
-    Accepts, Comparison, Digits, Fact, FactAtom, Kind, Options, Range, Relation, Test,
-};
+use crate::rubric::{Accepts, Digits, Fact, FactAtom, Kind, Options, Range, Relation, Test};
 use crate::text::{Problem, Route, Tree, shortened};
 
 impl Loader {
@@ -77,16 +75,11 @@ impl Loader {
                 return None;
             }
         };
-        let place = |position: usize| i64::try_from(position).unwrap_or(i64::MAX);
-        let comparison = Comparison {
-            relation,
-            bound: place(bound),
-        };
-        let count = fact.options().len();
-        let accepted: Options = (0..count)
-            .filter(|position| comparison.holds(place(*position)))
+        let options = fact.options().ids();
+        let accepted: Options = options
+            .filter(|option| relation.holds(*option, bound))
             .collect();
-        if accepted.is_empty() || accepted.count() == count {
+        if accepted.is_empty() || accepted.count() == fact.options().len() {
             let which = if accepted.is_empty() { "no" } else { "every" };
             let message = format!("\"{}\" holds for {which} option", shortened(text));
             let ids = fact.options().iter().map(|option| option.id.as_str());
@@ -194,6 +187,7 @@ fn test_form(fact: &Fact) -> String {
 mod tests {
     use super::*;
     use crate::fixtures;
+    use crate::ids::OptionId;
     use crate::rubric::{Rubric, Value, VerdictAtom, VerdictTest};
     use crate::text::Source;
 
@@ -229,7 +223,7 @@ mod tests {
             ("!=", [true, false, true]),
         ] {
             let test = when(&format!("{{platform_team: \"{sign} part-time\"}}")).expect("valid");
-            let found = [0, 1, 2].map(|option| holds(&test, Value::Choice(option)));
+            let found = [0, 1, 2].map(|option| holds(&test, Value::Choice(OptionId::new(option))));
             assert_eq!(found, expected, "{sign}");
         }
         let problems = when("{platform_team: \">= none\"}").expect_err("always");
@@ -271,7 +265,8 @@ mod tests {
             let test = test.expect("valid");
             let all = when(&format!("{{sidecar_reasons: {{at_least: {wanted}}}}}")).expect("valid");
             for bits in 0_usize..32 {
-                let set: Options = (0..5).filter(|flag| bits >> flag & 1 == 1).collect();
+                let flags = (0..5).filter(|flag| bits >> flag & 1 == 1);
+                let set: Options = flags.map(OptionId::new).collect();
                 let counted = |of: usize| (bits & of).count_ones() >= wanted;
                 assert_eq!(holds(&test, Value::Flags(set)), counted(0b111), "{bits:b}");
                 assert_eq!(holds(&all, Value::Flags(set)), counted(0b11111), "{bits:b}");

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Loader;
+use crate::ids::{OptionId, Table};
 use crate::rubric::fact::UNKNOWN;
 use crate::rubric::file::{FactFile, OptionFile, QuestionFile};
 use crate::rubric::kind::FactKind;
@@ -183,7 +184,11 @@ impl Loader {
         number
     }
 
-    fn options(&mut self, files: Option<&[OptionFile]>, route: &Route) -> Option<Vec<FactOption>> {
+    fn options(
+        &mut self,
+        files: Option<&[OptionFile]>,
+        route: &Route,
+    ) -> Option<Table<OptionId, FactOption>> {
         let files = files.unwrap_or(&[]);
         if files.is_empty()
             && self
@@ -201,7 +206,7 @@ impl Loader {
             self.report(problem.allowed(format!("1 to {MOST_OPTIONS}")));
             return None;
         }
-        let mut options: Vec<FactOption> = Vec::new();
+        let mut options: Table<OptionId, FactOption> = Table::default();
         for (index, file) in files.iter().enumerate() {
             let route = route.key("options").index(index).key("id");
             self.check_kebab(&file.id, &route);

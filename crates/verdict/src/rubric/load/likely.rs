@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Loader;
-use crate::ids::{FactId, RuleId, Table};
+use crate::ids::{FactId, Id, OptionId, RuleId, Table};
 use crate::rubric::file::LikelyFile;
 use crate::rubric::{
     Accepts, Digits, Domain, Fact, FactAtom, Likely, MOST_WEIGHT, ReadsFacts, Rule,
@@ -101,20 +101,28 @@ impl Loader {
             };
             let position = match &value {
                 Tree::Bool(answer) if !has_options => Some(usize::from(*answer)),
-                Tree::Text(word) if has_options => self.option(fact, word, &route.key("is")),
+                Tree::Text(word) if has_options => {
+                    self.option(fact, word, &route.key("is")).map(Id::position)
+                }
                 _ => {
                     let message = format!("{} is not a value of `{}`", value.describe(), fact.id);
                     self.report(Problem::new(&route.key("is"), message).allowed(fact.expects()));
                     None
                 }
             };
-            self.take(&mut weights, position, weight, &route.key("is"));
+            let slot = position.and_then(|position| weights.get_mut(position));
+            self.take(slot, weight, &route.key("is"));
         }
-        self.complete(fact, weights, route)
+        self.complete(fact, &weights, route).collect()
     }
 
-    fn flags(&mut self, fact: &Fact, files: &[LikelyFile], route: &Route) -> Vec<(u32, u32)> {
-        let mut weights = vec![None; fact.options().len()];
+    fn flags(
+        &mut self,
+        fact: &Fact,
+        files: &[LikelyFile],
+        route: &Route,
+    ) -> Table<OptionId, (u32, u32)> {
+        let mut weights = fact.options().map(|_| None);
         for (index, file) in files.iter().enumerate() {
             let route = route.index(index);
             let weight = self.weight(file, &route);
@@ -133,10 +141,11 @@ impl Loader {
             let Some(word) = self.only_key(file, "has", has, &route) else {
                 continue;
             };
-            let position = self.option(fact, word, &route.key("has"));
-            self.take(&mut weights, position, weight.zip(of), &route.key("has"));
+            let flag = self.option(fact, word, &route.key("has"));
+            let slot = flag.map(|flag| &mut weights[flag]);
+            self.take(slot, weight.zip(of), &route.key("has"));
         }
-        self.complete(fact, weights, route)
+        self.complete(fact, weights.as_slice(), route).collect()
     }
 
     fn weight(&mut self, file: &LikelyFile, route: &Route) -> Option<u32> {
@@ -182,38 +191,37 @@ impl Loader {
         value
     }
 
-    fn option(&mut self, fact: &Fact, word: &str, route: &Route) -> Option<usize> {
+    fn option(&mut self, fact: &Fact, word: &str, route: &Route) -> Option<OptionId> {
         let read = fact.read_option(word, route);
         read.map_err(|problem| self.report(*problem)).ok()
     }
 
-    fn take<T>(
-        &mut self,
-        weights: &mut [Option<T>],
-        position: Option<usize>,
-        weight: Option<T>,
-        route: &Route,
-    ) {
-        let Some(slot) = position.and_then(|position| weights.get_mut(position)) else {
-            return;
-        };
-        if slot.is_some() {
-            self.report(Problem::new(route, "this value stands here twice"));
-        } else {
-            *slot = weight;
+    /// Keeps the weight of a value, where it is one.
+    fn take<T>(&mut self, slot: Option<&mut Option<T>>, weight: Option<T>, route: &Route) {
+        match slot {
+            Some(Some(_)) => self.report(Problem::new(route, "this value stands here twice")),
+            Some(slot) => *slot = weight,
+            None => {}
         }
     }
 
     /// The weights of all values; those that are missing are reported, unless something else is wrong with the list.
-    fn complete<T>(&mut self, fact: &Fact, weights: Vec<Option<T>>, route: &Route) -> Vec<T> {
+    fn complete<'w, T: Copy>(
+        &mut self,
+        fact: &Fact,
+        weights: &'w [Option<T>],
+        route: &Route,
+    ) -> impl Iterator<Item = T> + use<'w, T> {
         let missing: Vec<String> = weights
             .iter()
             .enumerate()
             .filter(|(_, weight)| weight.is_none())
-            .map(|(position, _)| match fact.options().get(position) {
-                Some(option) => format!("`{}`", option.id),
-                None => format!("`{}`", position == 1),
-            })
+            .map(
+                |(position, _)| match fact.options().as_slice().get(position) {
+                    Some(option) => format!("`{}`", option.id),
+                    None => format!("`{}`", position == 1),
+                },
+            )
             .collect();
         let is_told = self
             .problems
@@ -223,7 +231,7 @@ impl Loader {
             let message = format!("nothing is said of {}", missing.join(", "));
             self.report(Problem::new(route, message).allowed("every value once"));
         }
-        weights.into_iter().flatten().collect()
+        weights.iter().copied().flatten()
     }
 
     /// Reports ranges that start where no test tells values apart: there is nothing that they could divide.
