@@ -1,70 +1,25 @@
 //! Answers against a rubric: for each fact a value or unknown, with where it comes from.
 
+mod answer;
+mod provenance;
 mod reserved;
 mod setting;
+mod sheet;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use smol_str::SmolStr;
+
+pub use answer::{Answer, read_answer, write_answer};
+pub use reserved::Reserved;
+pub use sheet::Sheet;
 
 use crate::ids::{FactId, Table};
-use crate::rubric::{Fact, Rubric, UNKNOWN, Value};
-pub use reserved::Reserved;
-
+use crate::rubric::{Fact, Rubric, Value};
 use crate::text::{
     Document, Entry, MOST_PROBLEMS, PlacedProblem, Problem, ProblemKind, Route, Source, Tree, block,
 };
-
-/// A value for each fact, or `None` where the answer is unknown or the fact only sizes something.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sheet(Table<FactId, Option<Value>>);
-
-impl Sheet {
-    /// The sheet on which nothing is known.
-    pub fn unknown(rubric: &Rubric) -> Self {
-        Self(rubric.facts.map(|_| None))
-    }
-
-    /// The value of a fact.
-    pub fn value(&self, fact: &Fact) -> Option<Value> {
-        self.value_at(fact.position)
-    }
-
-    /// The value of the fact of this id.
-    pub fn value_at(&self, fact: FactId) -> Option<Value> {
-        self.0[fact]
-    }
-
-    /// Sets the value of a fact, or makes it unknown.
-    pub fn set(&mut self, fact: &Fact, value: Option<Value>) {
-        self.set_at(fact.position, value);
-    }
-
-    /// Sets the value of the fact of this id, or makes it unknown.
-    pub fn set_at(&mut self, fact: FactId, value: Option<Value>) {
-        self.0[fact] = value;
-    }
-
-    /// The sheet with every unknown fact at its assumed value.
-    pub fn assuming(&self, rubric: &Rubric) -> Self {
-        let values = self.0.iter().zip(&rubric.facts);
-        Self(values.map(|(value, fact)| value.or(fact.assume)).collect())
-    }
-}
-
-/// What is known of one fact.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// The value; `None` while unknown.
-    pub value: Option<Value>,
-    /// Where the answer comes from.
-    pub source: Option<String>,
-    /// The day on which it was true.
-    pub as_of: Option<Date>,
-}
 
 /// The answers to a rubric's questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +45,6 @@ struct AnswersFile {
     #[serde(default, rename = "reserved")]
     _reserved: Option<IgnoredAny>,
 }
-
-/// The keys of an answer with its provenance.
-const ANSWER_KEYS: [&str; 3] = ["value", "source", "as_of"];
 
 impl Answers {
     /// No answers yet.
@@ -239,25 +191,6 @@ impl Answers {
     }
 }
 
-/// An answer as it is written: a bare value, or with its provenance.
-pub fn write_answer(fact: &Fact, answer: &Answer) -> Tree {
-    let value = answer
-        .value
-        .map_or_else(|| Tree::Text(UNKNOWN.into()), |value| fact.write(value));
-    let source = answer
-        .source
-        .clone()
-        .map(|source| ("source".into(), Tree::Text(source.into())));
-    let as_of = answer
-        .as_of
-        .map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
-    let provenance: Vec<(SmolStr, Tree)> = source.into_iter().chain(as_of).collect();
-    if provenance.is_empty() {
-        return value;
-    }
-    Tree::map([("value".into(), value)].into_iter().chain(provenance))
-}
-
 /// Why this is nothing that answers could be read from: nothing at all, a rubric, or facts without their heading.
 fn not_answers(tree: &Tree, rubric: &Rubric) -> Option<Problem> {
     const ALLOWED: &str = "facts and their values under `answers:`";
@@ -303,51 +236,6 @@ fn other_rubric(named: &str, rubric: &Rubric) -> Option<Problem> {
             .allowed(format!("`{}`, the rubric in use", rubric.id))
             .help("name the file of that rubric with --rubric FILE")
     })
-}
-
-/// An answer as it is written: a bare value, or with its provenance.
-pub fn read_answer(fact: &Fact, tree: &Tree, route: &Route) -> Result<Answer, Vec<Problem>> {
-    let Tree::Map(entries) = tree else {
-        let value = fact.read(tree, route).map_err(|problem| vec![*problem])?;
-        return Ok(Answer {
-            value,
-            ..Answer::default()
-        });
-    };
-    let mut answer = Answer::default();
-    let mut problems = Vec::new();
-    for Entry { key, value, .. } in entries {
-        let route = route.key(key);
-        match (key.as_str(), &value.tree) {
-            ("value", written) => match fact.read(written, &route) {
-                Ok(value) => answer.value = value,
-                Err(problem) => problems.push(*problem),
-            },
-            ("source" | "as_of", Tree::Null) => {}
-            ("source", Tree::Text(text)) => answer.source = Some(text.to_string()),
-            ("source", other) => problems.push(expected(&route, other, "text")),
-            ("as_of", Tree::Text(text)) if text.parse::<Date>().is_ok() => {
-                answer.as_of = text.parse().ok()
-            }
-            ("as_of", other) => problems.push(expected(&route, other, "a date, YYYY-MM-DD")),
-            _ => {
-                let problem = Problem::new(&route, format!("unknown key `{key}`")).at_key();
-                problems.push(problem.one_of(key, ANSWER_KEYS));
-            }
-        }
-    }
-    if tree.get("value").is_none() {
-        problems.push(Problem::new(route, "the key `value` is missing").allowed(fact.expects()));
-    }
-    if problems.is_empty() {
-        Ok(answer)
-    } else {
-        Err(problems)
-    }
-}
-
-fn expected(route: &Route, found: &Tree, allowed: &str) -> Problem {
-    Problem::new(route, format!("found {}", found.describe())).allowed(allowed)
 }
 
 #[cfg(test)]

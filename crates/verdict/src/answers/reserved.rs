@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::Answers;
+use super::provenance::{self, Provenance, expected};
 use crate::rubric::Rubric;
 use crate::tax::{PerResource, Range};
 use crate::text::{Entry, Problem, Route, Tree};
@@ -61,7 +62,7 @@ impl Answers {
             Tree::Null => return Vec::new(),
             Tree::Map(entries) => entries,
             other => {
-                let problem = super::expected(&route, other, "a mapping of parts to requests");
+                let problem = expected(&route, other, "a mapping of parts to requests");
                 return vec![problem];
             }
         };
@@ -96,34 +97,25 @@ impl Answers {
 fn read(part: &str, tree: &Tree, route: &Route) -> Result<Reserved, Vec<Problem>> {
     let Tree::Map(entries) = tree else {
         let allowed = "a mapping such as {cpu: [100, 100], memory: [128, 128]}";
-        return Err(vec![super::expected(route, tree, allowed)]);
+        return Err(vec![expected(route, tree, allowed)]);
     };
     let mut problems = Vec::new();
-    let (mut cpu, mut memory, mut source, mut as_of) = (None, None, None, None);
-    for Entry { key, value, .. } in entries {
-        let route = route.key(key);
-        match (key.as_str(), &value.tree) {
-            ("cpu" | "memory", tree) => match range(tree) {
-                Some(range) if key == "cpu" => cpu = Some(range),
-                Some(range) => memory = Some(range),
-                None => {
-                    let allowed = "two whole numbers, the lower one first: [100, 150]";
-                    problems.push(super::expected(&route, tree, allowed));
-                }
-            },
-            ("source" | "as_of", Tree::Null) => {}
-            ("source", Tree::Text(text)) => source = Some(text.to_string()),
-            ("source", other) => problems.push(super::expected(&route, other, "text")),
-            ("as_of", Tree::Text(text)) if text.parse::<Date>().is_ok() => {
-                as_of = text.parse().ok();
+    let (mut cpu, mut memory, mut provenance) = (None, None, Provenance::default());
+    for entry in entries {
+        let (route, tree) = (route.key(&entry.key), &entry.value.tree);
+        match (entry.key.as_str(), range(tree)) {
+            ("cpu", Some(range)) => cpu = Some(range),
+            ("memory", Some(range)) => memory = Some(range),
+            ("cpu" | "memory", None) => {
+                let allowed = "two whole numbers, the lower one first: [100, 150]";
+                problems.push(expected(&route, tree, allowed));
             }
-            ("as_of", other) => {
-                problems.push(super::expected(&route, other, "a date, YYYY-MM-DD"));
-            }
-            _ => {
-                let problem = Problem::new(&route, format!("unknown key `{key}`")).at_key();
-                problems.push(problem.one_of(key, KEYS));
-            }
+            _ => problems.extend(
+                provenance
+                    .read(entry, &route, &KEYS)
+                    .err()
+                    .map(|problem| *problem),
+            ),
         }
     }
     for key in ["cpu", "memory"] {
@@ -132,6 +124,7 @@ fn read(part: &str, tree: &Tree, route: &Route) -> Result<Reserved, Vec<Problem>
             problems.push(problem.allowed("two whole numbers, the lower one first"));
         }
     }
+    let Provenance { source, as_of } = provenance;
     match (cpu, memory) {
         (Some(cpu), Some(memory)) if problems.is_empty() => Ok(Reserved {
             part: part.to_owned(),
@@ -165,15 +158,12 @@ fn write(reserved: &Reserved) -> Tree {
         let end = |end: u128| Tree::Integer(i64::try_from(end).unwrap_or(i64::MAX));
         Tree::list([end(range.low), end(range.high)])
     };
-    let source = reserved.source.as_ref();
-    let source = source.map(|source| ("source".into(), Tree::Text(source.into())));
-    let as_of = reserved.as_of;
-    let as_of = as_of.map(|as_of| ("as_of".into(), Tree::Text(as_of.to_string().into())));
     let amounts = [
         ("cpu".into(), ends(reserved.amount.cpu)),
         ("memory".into(), ends(reserved.amount.memory)),
     ];
-    Tree::map(amounts.into_iter().chain(source).chain(as_of))
+    let provenance = provenance::write(reserved.source.as_deref(), reserved.as_of);
+    Tree::map(amounts.into_iter().chain(provenance))
 }
 
 #[cfg(test)]
