@@ -5,8 +5,9 @@
 //! The control plane is left out: it is the same on both sides, or small against either.
 
 use super::amount::{PerResource, Range, Ratio, Resource};
-use super::estimate::{ShapeEstimate, data_plane_rate};
+use super::estimate::ShapeEstimate;
 use super::model::{Alternative, BreakEvenRule, Part, Quantity, Shape, Tax};
+use super::reckoning::data_plane_rate;
 
 /// One shape against another.
 #[derive(Debug, Clone)]

@@ -166,8 +166,10 @@ impl Vocabulary<'_> {
         LatencyFigure {
             shape: (&file.shape).into(),
             hops: file.hops,
-            // Checked to be 1 to 99.
-            percentile: u8::try_from(file.percentile).unwrap_or(u8::MAX),
+            percentile: {
+                #[expect(clippy::expect_used, reason = "checked to be 1 to 99")]
+                u8::try_from(file.percentile).expect("1 to 99")
+            },
             added: range(&file.added),
             cited: self.cited(&file.sources, file.as_of),
             conditions: file.conditions.as_ref().map(Words::from),

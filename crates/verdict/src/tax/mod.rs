@@ -16,6 +16,7 @@ mod load;
 mod model;
 #[cfg(test)]
 mod published_tables;
+mod reckoning;
 mod references;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -27,13 +28,14 @@ pub use break_even::{BreakEven, BreakEvenPoint, Comparison, Side};
 pub use cost::{Cost, Priced};
 pub use estimate::{
     AlternativeEstimate, Estimate, FleetCount, GiftCount, GiftUse, PartCount, Rate, ShapeEstimate,
-    Totals, estimate,
+    Totals,
 };
 pub use latency::{AddedLatency, CHAINS, Chain};
 pub use model::{
     Alternative, BreakEvenRule, Cited, Eater, Figure, Gift, LatencyFigure, Part, Plane, Prices,
     Quantity, Shape, Study, Tax,
 };
+pub use reckoning::estimate;
 pub use references::{OLD_AFTER_MONTHS, Reference, References};
 pub use total::Total;
 pub use validate::Vocabulary;
