@@ -5,6 +5,7 @@
 //! piece ends; what a piece says, and whether it is well formed, is for [`super::document`].
 
 mod json;
+mod scan;
 mod yaml;
 
 use std::ops::Range;
