@@ -2,8 +2,8 @@
 
 use crate::finding::LineIndex;
 use crate::finding::{Checked, Finding, Report, Severity, Skipped};
-use crate::record::decision::DecisionReading;
 use crate::record::findings::{CHECKS, CHECKS_OF_RETIRED, Check, Judgement, Obstacle, Subject};
+use crate::record::reading::DecisionReading;
 use crate::record::rubrics::Rubrics;
 use adr::block::{Carrier, Record};
 use adr::document::{Adr, NotText, decode};

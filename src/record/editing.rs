@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::record::decision::{Decision, DecisionReading};
+use crate::record::decision::Decision;
+use crate::record::reading::DecisionReading;
 use crate::record::writing::{HEAD, Notation, exception, head, write};
 use adr::lines::{line_at, lines, slice};
 use verdict::answers::write_answer;

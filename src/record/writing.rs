@@ -81,7 +81,7 @@ pub(super) fn exception(decision: &Decision) -> Option<Tree> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::decision::DecisionReading;
+    use crate::record::reading::DecisionReading;
 
     const RECORD: &str = r#"schema: 1
 rubric: service-mesh@2.0.0

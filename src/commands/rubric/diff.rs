@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use mesh_advisor::finding::Skipped;
 use mesh_advisor::record::check::recorded;
-use mesh_advisor::record::decision::DecisionReading;
+use mesh_advisor::record::reading::DecisionReading;
 use mesh_advisor::show::harmless::Form;
 use mesh_advisor::show::rubric::diff::Comparison;
 use mesh_advisor::show::rubric::{diff_json, diff_text};

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::finding::LineIndex;
 use crate::finding::{Finding, Kind};
-use crate::record::decision::{Decision, DecisionReading, Exception};
+use crate::record::decision::{Decision, Exception};
+use crate::record::reading::DecisionReading;
 use crate::record::rubrics::Rubrics;
 use crate::record::seen::Seen;
 use adr::block::Record;
