@@ -40,6 +40,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<$name> for i64 {
+            fn from(id: $name) -> Self {
+                id.0.into()
+            }
+        }
+
         impl $crate::ids::Id for $name {
             fn new(position: usize) -> Self {
                 Self::new(position)
@@ -89,13 +95,6 @@ ids! {
     pub struct NodeId;
     /// What a leaf of a diagram says, by the number that stands for it.
     pub struct LeafId;
-}
-
-/// The place of an option among those of its fact, which are ordered.
-impl From<OptionId> for i64 {
-    fn from(option: OptionId) -> Self {
-        option.0.into()
-    }
 }
 
 /// The most members of a [`Set`]: they are kept as the bits of one word.

@@ -47,9 +47,9 @@ impl ChoiceForm {
 
     /// Takes a key; when the form is done, the place that was chosen. Escape is left to others.
     pub fn handle(&mut self, key: Key) -> Handled<usize> {
-        self.list
-            .handle(key)
-            .map(|places| places.first().copied().unwrap_or(0))
+        #[expect(clippy::expect_used, reason = "of such a list one place is chosen")]
+        let only = |places: Vec<usize>| *places.first().expect("one place");
+        self.list.handle(key).map(only)
     }
 
     /// What the screen shows.

@@ -10,7 +10,7 @@ use crate::show::json;
 use crate::show::letters::letters;
 use verdict::answers::Answers;
 use verdict::engine::{Cells, Diagram, Label, Place, Reasoning, Target};
-use verdict::ids::{CellId, Id, OptionId};
+use verdict::ids::{CellId, Id, LeafId, OptionId};
 use verdict::rubric::{Domain, Fact, Rubric, Text, Value};
 use verdict::tax::{Range, ShapeEstimate};
 
@@ -244,16 +244,13 @@ fn level(cells: &Cells) -> Level {
 }
 
 fn diagram<L: Label>(diagram: &Diagram<L>) -> DiagramModel {
-    let integer = |position: usize| i64::try_from(position).unwrap_or(i64::MAX);
-    let number = |target: Target| match target.place::<L>() {
-        Place::Node(node) => integer(node.position()),
-        Place::Leaf(label) => -1 - integer(label.number()),
+    let number = |target: Target| match target.place::<LeafId>() {
+        Place::Node(node) => i64::from(node),
+        Place::Leaf(leaf) => -1 - i64::from(leaf),
     };
     let nodes = diagram.nodes().map(|(_, level, children)| {
         let children = children.iter().map(number);
-        std::iter::once(integer(level.position()))
-            .chain(children)
-            .collect()
+        std::iter::once(i64::from(level)).chain(children).collect()
     });
     DiagramModel {
         root: number(diagram.root()),
