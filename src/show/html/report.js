@@ -285,15 +285,16 @@
     return isKnown || rule.assumed ? words : `Assumed, not known: ${words}`;
   };
 
+  // How sure, in the word that stands at the top, and in a sentence.
   const strength = (advice) => {
     const titles = (places) => either(places.map((place) => model.recommendations[place].title.toLowerCase()));
     const others = advice.possible.filter((place) => place !== advice.recommendation);
-    if (others.length) return `Provisional: could still be ${titles(others)}.`;
+    if (others.length) return ['provisional', `Provisional: could still be ${titles(others)}.`];
     const moves = advice.picture.flatMap((line) => line.moves);
     const kept = moves.filter((outcome) => outcome === advice.recommendation).length;
-    if (kept === moves.length) return `Firm: each of ${moves.length} single changes keeps it.`;
+    if (kept === moves.length) return ['firm', `Firm: each of ${moves.length} single changes keeps it.`];
     const away = [...new Set(moves)].filter((place) => place !== advice.recommendation).sort();
-    return `Close: ${kept} of ${moves.length} single changes keep it, the others give ${titles(away)}.`;
+    return ['close', `Close: ${kept} of ${moves.length} single changes keep it, the others give ${titles(away)}.`];
   };
 
   // A set of flags in a word or two, by its classes.
@@ -502,11 +503,19 @@
   const first = readAll();
   const firstSubject = model.subject;
 
-  // Browsers refuse an address that changes with every key.
+  // Browsers refuse an address that changes with every key: some take a hundred changes in half a minute.
+  const PAUSE = 350;
+  let keptAt = -PAUSE;
   let keeping = null;
   const keepSoon = (answers, isAsGiven) => {
+    const now = () => {
+      keptAt = performance.now();
+      keep(answers, isAsGiven);
+    };
     clearTimeout(keeping);
-    keeping = setTimeout(() => keep(answers, isAsGiven), 200);
+    const wait = keptAt + PAUSE - performance.now();
+    if (wait <= 0) now();
+    else keeping = setTimeout(now, wait);
   };
 
   // What stands at the top is said again while it is out of sight.
@@ -527,10 +536,11 @@
     const names = advice.deciding.map((fact) => fact.id);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
     const open = names.length ? `Open: ${names.slice(0, NAMED).join(', ')}${more}. As far as you have said: ` : '';
+    const [word, sentence] = strength(advice);
     const isAsGiven = !isChanged && model.subject === firstSubject;
-    byId('headline').textContent = isBlank ? blank : isAsGiven ? given : `${subject}${open}${title}`;
+    byId('headline').textContent = isBlank ? blank : isAsGiven ? given : `${subject}${open}${title} (${word})`;
     byId('because').textContent = isBlank ? 'Nothing is answered yet.' : because(answers, advice);
-    byId('strength').textContent = !isChanged ? byId('strength').dataset.given : isBlank ? '' : strength(advice);
+    byId('strength').textContent = !isChanged ? byId('strength').dataset.given : isBlank ? '' : sentence;
     byId('decided').hidden = isBlank;
     byId('now').dataset.blank = isBlank;
     byId('now').hidden = isBlank || isHeadlineSeen;
