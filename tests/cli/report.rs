@@ -55,7 +55,7 @@ fn the_report_has_a_row_for_every_shape_and_marks_the_one_that_gives_what_is_use
         "No mesh",
         "Sidecarless L4",
         "Sidecarless + waypoints",
-        "Sidecar mesh",
+        "Sidecar mesh (Istio)",
     ];
     for (setting, recommended) in [("waypoints=20", 2), ("waypoints=0", 1)] {
         let html = report(&["--answers", ANSWERS, "--set", setting]);

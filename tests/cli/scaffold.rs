@@ -19,13 +19,14 @@ const SIDECARLESS: &str = "answers: {services: 150, teams: 12, languages: 3, sha
                            commitment: most, installed: none, cni: cilium, sidecar_reasons: []}\n";
 
 /// Values for everything that starters ask for.
-const VALUES: [&str; 10] = [
+const VALUES: [&str; 11] = [
     "namespace=shop",
     "service=checkout",
     "caller=basket",
     "caller_namespace=web",
     "service_account=till",
     "caller_account=robot",
+    "method=POST",
     "path=/orders/refund",
     "host=shop.example.com",
     "gateway_class=envoy",
@@ -117,7 +118,7 @@ fn files_are_numbered_in_the_order_of_the_plan_and_a_readme_tells_what_each_is_f
     assert!(
         written.out.contains(
             "\nAssumed, since nothing was given (--param NAME=VALUE says otherwise):\n  port=80, pod_port=8080, \
-             label=app.kubernetes.io/name, trust_domain=cluster.local, method=POST, timeout=2s\nRead "
+             label=app.kubernetes.io/name, trust_domain=cluster.local, timeout=2s\nRead "
         ),
         "{}",
         written.out
@@ -185,7 +186,8 @@ fn a_readme_tells_how_to_take_all_of_it_back_in_the_reverse_order_with_the_comma
     );
     for said in [
         "    8-service-canary.yaml\n      all calls to v1, no pod of v2, and only then no route: ",
-        "\n      kubectl scale deployment checkout-v2 -n shop --replicas=0\n      kubectl delete -f 8-service-canary.yaml\n    7-",
+        "\n      kubectl scale deployment checkout-v2 -n shop --replicas=0\n      kubectl wait --for=delete pod -n shop -l \
+         app=checkout,version=v2 --timeout=10m\n      kubectl delete -f 8-service-canary.yaml\n    7-",
         "    2-ambient-namespace.yaml\n      its pods call in plaintext then, ",
         "\n      kubectl label namespace shop istio.io/dataplane-mode-\n    1-",
         "    1-ambient-probes-on-cilium.yaml\n      once no pod is in ambient:\n      kubectl delete -f 1-ambient-probes-on-cilium.yaml\n\n",

@@ -40,7 +40,8 @@ fn usual(form: Form) -> String {
         Form::Path => "/orders/refund",
         Form::LabelKey => "app",
         Form::Duration => "30s",
-        Form::Word => "POST",
+        Form::Word => "beta",
+        Form::HttpMethod => "POST",
         Form::Count { .. } => "8080",
     }
     .to_owned()
@@ -143,6 +144,7 @@ fn a_value_that_yaml_could_take_for_something_else_stays_a_text() {
             Form::LabelKey => key.to_owned(),
             Form::Duration => "1m30s".to_owned(),
             Form::Word => word.to_owned(),
+            Form::HttpMethod => "PATCH".to_owned(),
             Form::Count { .. } => count.to_owned(),
         };
         for (name, document) in documents(value) {

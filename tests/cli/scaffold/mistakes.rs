@@ -19,7 +19,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         "for `authorize-by-path.yaml`",
         "nothing was written",
         " --param service=checkout --param namespace=… --param caller=… --param caller_namespace=… --param \
-         caller_account=… --param path=…\n",
+         caller_account=… --param method=… --param path=…\n",
         "\nfill in: mesh-advisor scaffold --answers ",
         "--step ID, one of prepare-cilium, mtls-first-ambient, refuse-plaintext, waypoints-for-authorization, ",
     ] {
@@ -35,6 +35,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
             "port",
             "pod_port=70000",
             "path=orders",
+            "method=post",
             "timeout=2",
             "label=app/",
             "caller=a",
@@ -49,6 +50,7 @@ fn what_is_missing_or_wrong_is_named_at_once_and_nothing_is_written() {
         "--param port: there is no `=`",
         "--param pod_port: \"70000\" is no such number (allowed: a whole number from 1 to 65535)",
         "--param path: \"orders\" is no path",
+        "--param method: \"post\" is no method of HTTP (allowed: one of GET, HEAD, POST, ",
         "--param timeout: \"2\" is no duration (allowed: a duration in h, m, s and ms, such as 2s, 800ms or 1m30s)",
         "--param label: \"app/\" is no key of a label (allowed: the key of a label, such as app or app.kubernetes.io/name)",
         "--param caller: it is given twice",

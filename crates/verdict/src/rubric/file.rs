@@ -434,6 +434,8 @@ pub enum ParameterKind {
     LabelKey,
     /// A length of time in h, m, s and ms, such as `2s` or `1m30s`.
     Duration,
+    /// A method of HTTP, such as `POST`.
+    HttpMethod,
     /// One word of letters, digits, dots, hyphens and underscores.
     Word,
     /// A whole number from `min` to `max`.

@@ -33,6 +33,10 @@ pub struct Parameter {
     pub route: Route,
 }
 
+const HTTP_METHODS: [&str; 9] = [
+    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE",
+];
+
 /// What values a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
@@ -49,6 +53,8 @@ pub enum Form {
     LabelKey,
     /// A length of time as the Gateway API writes it, GEP-2257: `1m30s`.
     Duration,
+    /// A method of HTTP, RFC 9110 section 9 and RFC 5789; their names are case-sensitive.
+    HttpMethod,
     /// One word of letters, digits, dots, hyphens and underscores.
     Word,
     /// A whole number.
@@ -96,6 +102,7 @@ impl Form {
                 "the key of a label, such as app or app.kubernetes.io/name".to_owned()
             }
             Self::Duration => "a duration in h, m, s and ms, such as 2s, 800ms or 1m30s".to_owned(),
+            Self::HttpMethod => format!("one of {}", HTTP_METHODS.join(", ")),
             Self::Word => "a word of letters, digits, dots, hyphens and underscores".to_owned(),
             Self::Count { min, max } => format!("a whole number from {min} to {max}"),
         }
@@ -108,6 +115,7 @@ impl Form {
             Self::Path => "no path",
             Self::LabelKey => "no key of a label",
             Self::Duration => "no duration",
+            Self::HttpMethod => "no method of HTTP",
             Self::Word => "no word",
             Self::Count { .. } => "no such number",
         }
@@ -131,6 +139,7 @@ impl Form {
                 None => is_key(text),
             },
             Self::Duration => is_duration(text),
+            Self::HttpMethod => HTTP_METHODS.contains(&text),
             Self::Word => {
                 i64::try_from(text.len()).is_ok_and(|length| length <= LONGEST_LABEL)
                     && consists_of(b"._-")
@@ -208,7 +217,12 @@ mod tests {
     fn the_other_forms_take_what_they_say_and_nothing_else() {
         let long = "a".repeat(64);
         let longest = format!("example.com/{}", "a".repeat(63));
-        let cases: [(Form, &[&str], &[&str]); 6] = [
+        let cases: [(Form, &[&str], &[&str]); 7] = [
+            (
+                Form::HttpMethod,
+                &["GET", "PATCH", "TRACE"],
+                &["", "post", "GTE", "GET ", "GET,POST", "*"],
+            ),
             (
                 Form::DnsName,
                 &["a", "a.example.com", "1.2"],

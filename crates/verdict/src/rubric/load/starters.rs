@@ -86,6 +86,7 @@ impl Loader {
             ParameterKind::Path => Some(Form::Path),
             ParameterKind::LabelKey => Some(Form::LabelKey),
             ParameterKind::Duration => Some(Form::Duration),
+            ParameterKind::HttpMethod => Some(Form::HttpMethod),
             ParameterKind::Word => Some(Form::Word),
             ParameterKind::Count => {
                 let (min, max) = (file.min.unwrap_or(0), file.max.unwrap_or(LARGEST_COUNT));
