@@ -45,7 +45,8 @@ pub struct Advice<'r> {
     pub possible: Vec<&'r Recommendation>,
     /// The unknown facts that can still matter, those that tell most first.
     pub deciding: Vec<Deciding>,
-    /// The unknown facts to ask for, the first one first (see [`asking`]).
+    /// The unknown facts to ask for, the first one first: those of questions that can still change the recommendation, those
+    /// on which a prerequisite hangs, those of follow-ups that can still change it.
     pub ask_first: Vec<OpenFact>,
     /// How the ways of filling in the unknown answers divide among the recommendations (see [`Reasoning::shares`]).
     pub shares: Table<RecommendationId, f64>,
