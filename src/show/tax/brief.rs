@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(
             brief(&reckon(&facts, Some(&[])), Some("mesh")),
             [
-                "Sidecar mesh 40.0 cores and 50.0 GiB.",
+                "Sidecar mesh (Istio) 40.0 cores and 50.0 GiB.",
                 "Against that, Sidecarless L4 6.0 cores and 12.0 GiB; Sidecarless + waypoints 8.0 cores and 14.5 GiB.",
                 "Sidecarless L4 reserves less above 3 pods per node in CPU, 4.78 in memory; you have 20.",
             ]
@@ -121,7 +121,7 @@ mod tests {
             brief(&by_path, Some("sidecarless"))[..2],
             [
                 "Sidecarless + waypoints 8.0 cores and 14.5 GiB.",
-                "Against that, Sidecar mesh 40.0 cores and 50.0 GiB.",
+                "Against that, Sidecar mesh (Istio) 40.0 cores and 50.0 GiB.",
             ]
         );
         // Where the cheaper one gives all that is used, it is the one.
@@ -130,7 +130,7 @@ mod tests {
             brief(&by_identity, Some("sidecarless"))[..2],
             [
                 "Sidecarless L4 6.0 cores and 12.0 GiB.",
-                "Against that, Sidecarless + waypoints 8.0 cores and 14.5 GiB; Sidecar mesh 40.0 cores and 50.0 GiB.",
+                "Against that, Sidecarless + waypoints 8.0 cores and 14.5 GiB; Sidecar mesh (Istio) 40.0 cores and 50.0 GiB.",
             ]
         );
         // While it is open what is used, either may be.
@@ -143,7 +143,7 @@ mod tests {
         let lines = brief(&reckon(&[], Some(&[])), Some("no-mesh"));
         assert_eq!(lines[0], "No mesh none.");
         assert!(
-            lines[1].contains("Sidecar mesh 10.0 cores and 12.5 GiB per 100 pods"),
+            lines[1].contains("Sidecar mesh (Istio) 10.0 cores and 12.5 GiB per 100 pods"),
             "{lines:?}"
         );
     }
