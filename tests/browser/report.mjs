@@ -193,8 +193,8 @@ const address = async () => {
   assert.match(await other.textContent('#headline'), /^Tills & "north": /);
   await other.click('#reset');
   await other.waitForFunction(() => !location.hash.includes('services'));
-  await opened.goto(`${link.split('#')[0]}#answers?services=0&mtls_mandate=nonsense&elsewhere=1&teams=7`);
-  assert.match(await opened.textContent('#mistakes'), /: services, mtls_mandate, elsewhere\.$/);
+  await opened.goto(`${link.split('#')[0]}#answers?services=0&mtls_mandate=nonsense&elsewhere=1&teams=7&waypoints=&authorization=l7,network`);
+  assert.match(await opened.textContent('#mistakes'), /: services, mtls_mandate, elsewhere, waypoints, authorization\.$/);
   assert.equal(await opened.inputValue('#fact-teams'), '7');
   assert.deepEqual(errors, []);
   console.log('the address keeps the answers, and what is none in it is told');

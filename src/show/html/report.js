@@ -233,11 +233,12 @@
   // What the address says of a fact: `undefined` where that is none of its values.
   const fromAddress = (fact, word) => {
     if (fact.kind === 'yes_no') return { yes: true, no: false }[word];
-    if (fact.kind === 'count') return held(fact, word);
-    const options = (fact.kind === 'flags' && word === '' ? [] : word.split(','))
-      .map((own) => fact.options.findIndex(([id]) => id === own));
+    // An empty text is no number, though JavaScript takes it for zero.
+    if (fact.kind === 'count') return /\d/.test(word) ? held(fact, word) : undefined;
+    const words = fact.kind === 'choice' ? [word] : word.split(',').filter(Boolean);
+    const options = words.map((own) => fact.options.findIndex(([id]) => id === own));
     if (options.includes(-1)) return undefined;
-    return fact.kind === 'flags' ? options : options[0];
+    return fact.kind === 'choice' ? options[0] : options;
   };
 
   // Takes the answers that the address keeps, and tells the names of those that are none.
