@@ -246,6 +246,12 @@ impl<'r> Advice<'r> {
         self.strength == Strength::Provisional
     }
 
+    /// The unknown facts that cannot change the recommendation, and on which a prerequisite of it hangs.
+    pub fn hanging(&self) -> impl Iterator<Item = &Arc<Fact>> {
+        let hanging = self.ask_first.iter().filter(|open| !open.moves);
+        hanging.map(|open| &open.fact)
+    }
+
     /// How many single changes keep the recommendation.
     pub fn single_changes(&self) -> SingleChanges {
         SingleChanges::of(&self.what_if)

@@ -72,12 +72,11 @@ fn context(advice: &Advice<'_>, choice: &Recommendation, document: &mut Document
             document.item(Mark::Bullet, asked(&deciding.fact));
         }
     }
-    let hanging = advice.ask_first.iter().filter(|open| !open.moves);
-    let mut hanging = hanging.peekable();
+    let mut hanging = advice.hanging().peekable();
     if hanging.peek().is_some() && choice.id == advice.recommendation.id {
         document.paragraph("These are unknown as well, and what must be true first hangs on them:");
-        for open in hanging {
-            document.item(Mark::Bullet, asked(&open.fact));
+        for fact in hanging {
+            document.item(Mark::Bullet, asked(fact));
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What an advice asks for first, held against every answer that could be given: the facts on which a prerequisite hangs,
 //! and the order in which they and the deciding ones stand.
 
-use mesh_advisor::advice::{Advice, advise};
-use verdict::answers::{Answer, Answers};
+use mesh_advisor::advice::{Advice, OpenFact};
+use verdict::answers::Answers;
 use verdict::ids::{Id, OptionId};
 use verdict::rubric::{Fact, Kind, Options, Value};
 
+use crate::assumptions::{advice, with};
 use crate::exact::{Pair, default_pair, random_pairs};
 use crate::oracle::random_partial;
 
@@ -30,24 +31,6 @@ fn values(fact: &Fact) -> Vec<Value> {
     }
 }
 
-fn with(answers: &Answers, fact: &Fact, value: Value) -> Answers {
-    let mut answers = answers.clone();
-    answers.set(
-        fact,
-        Answer {
-            value: Some(value),
-            ..Answer::default()
-        },
-    );
-    answers
-}
-
-fn advice<'r>(pair: &'r Pair, answers: &Answers) -> Advice<'r> {
-    let (reasoning, certainty) = (&pair.reasoning, &pair.certainty);
-    let today = jiff::civil::date(2026, 11, 26);
-    advise(&pair.rubric, reasoning, certainty, answers, today).expect("a rule holds")
-}
-
 fn prerequisites<'r>(advice: &Advice<'r>) -> Vec<&'r str> {
     advice.prerequisites.iter().map(|own| own.id).collect()
 }
@@ -65,19 +48,18 @@ fn check(pair: &Pair, answers: &Answers) -> usize {
         .filter(is_unknown)
         .filter(|fact| !deciding.contains(&fact.id.as_str()))
         .filter(|fact| {
-            let said = |value| prerequisites(&advice(pair, &with(answers, fact, value)));
+            let said = |value| prerequisites(&advice(pair, &with(answers, fact, Some(value))));
             let assumed = prerequisites(&given);
             values(fact).into_iter().any(|value| said(value) != assumed)
         })
         .map(|fact| fact.id.as_str())
         .collect();
-    let found = given.ask_first.iter().filter(|open| !open.moves);
-    let found: Vec<&str> = found.map(|open| open.fact.id.as_str()).collect();
+    let found: Vec<&str> = given.hanging().map(|fact| fact.id.as_str()).collect();
     assert_eq!(found, hanging, "{:?}\n{}", answers.sheet(), pair.yaml);
     let moving = given.ask_first.iter().filter(|open| open.moves);
     let moving: Vec<&str> = moving.map(|open| open.fact.id.as_str()).collect();
     assert_eq!(moving, deciding, "in the order in which they tell");
-    let part = |open: &mesh_advisor::advice::OpenFact| match (open.moves, open.fact.is_follow_up) {
+    let part = |open: &OpenFact| match (open.moves, open.fact.is_follow_up) {
         (true, false) => 0,
         (false, _) => 1,
         (true, true) => 2,
@@ -97,7 +79,7 @@ fn what_prerequisites_hang_on_is_what_one_answer_changes_in_the_default_rubric()
     for case in pair.rubric.cases.iter().step_by(4) {
         let mut answers = Answers::none(&pair.rubric);
         for (fact, value) in pair.rubric.answers_of(case) {
-            answers = with(&answers, fact, value);
+            answers = with(&answers, fact, Some(value));
         }
         found += check(pair, &answers);
     }
@@ -112,7 +94,7 @@ fn what_prerequisites_hang_on_is_what_one_answer_changes_in_random_rubrics() {
         let mut answers = Answers::none(&pair.rubric);
         for fact in &pair.rubric.facts {
             if let Some(value) = sheet.value(fact) {
-                answers = with(&answers, fact, value);
+                answers = with(&answers, fact, Some(value));
             }
         }
         found += check(pair, &answers);
@@ -125,7 +107,11 @@ fn who_would_own_it_is_asked_before_the_shape_where_a_mandate_has_settled_the_re
     let pair = default_pair();
     let mandate = pair.rubric.fact("mtls_mandate").expect("a fact");
     let value = mandate.option("every-workload").expect("an option");
-    let answers = with(&Answers::none(&pair.rubric), mandate, Value::Choice(value));
+    let answers = with(
+        &Answers::none(&pair.rubric),
+        mandate,
+        Some(Value::Choice(value)),
+    );
     let advice = advice(pair, &answers);
     let asked: Vec<&str> = (advice.ask_first.iter())
         .map(|open| open.fact.id.as_str())

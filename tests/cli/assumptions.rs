@@ -43,7 +43,7 @@ fn values(fact: &Fact) -> Vec<Value> {
     }
 }
 
-fn advice<'r>(pair: &'r Pair, answers: &Answers) -> Advice<'r> {
+pub(crate) fn advice<'r>(pair: &'r Pair, answers: &Answers) -> Advice<'r> {
     let today = jiff::civil::date(2026, 11, 26);
     advise(
         &pair.rubric,
@@ -55,7 +55,7 @@ fn advice<'r>(pair: &'r Pair, answers: &Answers) -> Advice<'r> {
     .expect("a rule holds")
 }
 
-fn with(answers: &Answers, fact: &Fact, value: Option<Value>) -> Answers {
+pub(crate) fn with(answers: &Answers, fact: &Fact, value: Option<Value>) -> Answers {
     let mut answers = answers.clone();
     answers.set(
         fact,

@@ -3,12 +3,12 @@
 
 use std::path::Path;
 
-use mesh_advisor::advice::advise;
 use serde::Deserialize;
 use verdict::answers::{Answers, Sheet};
 use verdict::engine::evaluate;
 use verdict::text::{Problem, Route, Tree};
 
+use crate::assumptions::advice;
 use crate::exact::default_pair;
 use crate::program::run;
 
@@ -156,15 +156,7 @@ fn a_need_is_asked_for_before_the_shape_in_nine_of_ten_public_cases() {
         let mut answers = Answers::none(&pair.rubric);
         let problems = answers.read(&case.answers, &Route::nowhere(), &pair.rubric);
         assert!(problems.is_empty(), "{}: {problems:?}", case.id);
-        let today = jiff::civil::date(2026, 11, 26);
-        let advice = advise(
-            &pair.rubric,
-            &pair.reasoning,
-            &pair.certainty,
-            &answers,
-            today,
-        );
-        let advice = advice.expect("a rule holds");
+        let advice = advice(pair, &answers);
         let shape = [
             "sidecar_reasons",
             "sidecar_scope",

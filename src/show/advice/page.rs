@@ -106,8 +106,7 @@ fn before(advice: &Advice<'_>, most: usize, document: &mut Document) {
     if advice.prerequisites.is_empty() {
         return;
     }
-    let hanging = advice.ask_first.iter().filter(|open| !open.moves);
-    let hanging: Vec<&str> = hanging.map(|open| open.fact.id.as_str()).collect();
+    let hanging: Vec<&str> = advice.hanging().map(|fact| fact.id.as_str()).collect();
     document.heading(match hanging.is_empty() {
         true => "Before you start".to_owned(),
         false => format!("Before you start (find out: {})", hanging.join(", ")),

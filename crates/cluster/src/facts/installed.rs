@@ -59,9 +59,9 @@ pub(crate) fn installed(meshes: &[Mesh], inventory: &Inventory) -> Fact {
         fact.count = inventory.pods.len();
         return fact;
     }
-    let why = match (meshes.is_empty(), inventory.pods.is_empty()) {
-        (false, false) => "a mesh is configured; no control plane is seen, and no Pod in it",
-        _ => "neither Pods nor a control plane are in the input",
+    let why = match inventory.pods.is_empty() {
+        true => "neither Pods nor a control plane are in the input",
+        false => "a mesh is configured; no control plane is seen, and no Pod in it",
     };
     Fact::unset("installed", RULE, why)
 }
